@@ -1,0 +1,140 @@
+/**
+ * The one door for change. Everything that changes a task — sign, report, submit, pass, return, reopen —
+ * comes through here, from the phone, a card's button, a sentence in a chat or a test.
+ */
+import type { Act, ActAnswer } from '../../core/contract/task.js';
+import { decide } from '../../core/ledger/lifecycle.js';
+import type { DubanEvent, Task } from '../../core/ledger/model.js';
+import { noticesOfAct } from '../../core/notice/act-notices.js';
+import type { NoticeDraft } from '../../core/notice/model.js';
+import type { Viewer } from '../../core/people/model.js';
+import { scopeOf } from '../../core/people/scope.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Services, Store, TaskRow } from '../services.js';
+import { answerWords } from './answer-words.js';
+import { eventWords } from './history-words.js';
+import { lanesOf } from './lanes.js';
+import { circumstancesOf, detailOf, evidenceIdsOf, findTask } from './read-task.js';
+import { deskOf, type Desk, waitsForMe } from './task-card.js';
+
+interface Change {
+  readonly after: Task;
+  readonly event: DubanEvent;
+  readonly notices: readonly NoticeDraft[];
+  readonly evidenceIds: readonly string[];
+  readonly words: string;
+}
+
+/**
+ * Takes one action on one task. The same `requestId` again answers as the first time and changes nothing.
+ * Refusals: `task-not-found`, `task-changed` (409, with what changed), and those of `decide`.
+ */
+export async function act(services: Services, viewer: Viewer, taskId: string, { requestId, version, action }: Act): Promise<ActAnswer> {
+  const earlier = await services.store.events.answered(viewer.person.id, requestId);
+  if (earlier !== null) return answer(services, viewer, taskId, earlier);
+
+  const row = await findTask(services, viewer, taskId);
+  const desk = await deskOf(services, viewer);
+  const events = await services.store.events.of('task', taskId);
+  if (row.task.version !== version) return lostRace(services, viewer, taskId, requestId);
+
+  const decision = decide(row.task, action, circumstancesOf(desk, row.task, events));
+  const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
+  if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
+    throw new Refusal('report-empty', '还没有写进展，也没有照片。', { remedy: '请写一句进展，或附一张照片。' });
+  }
+  await demandEvidence(services, viewer, taskId, evidenceIds);
+  demandFresh(events, evidenceIds);
+  const event: DubanEvent = {
+    id: services.newId(),
+    subject: { kind: 'task', id: taskId },
+    action: action.kind,
+    by: viewer.person.id,
+    forId: decision.forId,
+    at: desk.now,
+    data: decision.data,
+  };
+  const { roster, policy, calendar, now } = desk;
+  const notices = noticesOfAct({ before: row.task, after: decision.after, action, actor: viewer.person, roster, policy, calendar, now });
+  const words = answerWords(desk, decision.after, action.kind);
+  const change = { after: decision.after, event, notices, evidenceIds, words };
+  try {
+    await write(services, viewer, requestId, change);
+  } catch (error) {
+    if (error instanceof Refusal && (error.id === 'request-repeated' || error.id === 'task-changed'))
+      return lostRace(services, viewer, taskId, requestId);
+    throw error;
+  }
+  services.kick();
+  if (decision.after.deadlineNumber !== row.task.deadlineNumber) services.kickSweep();
+  services.log.info('task changed', { task: taskId, action: action.kind, version: decision.after.version });
+  return answer(services, viewer, taskId, { subjectId: taskId, words });
+}
+
+/** The change, its event, its notices and the memory of the request: one transaction or nothing. */
+async function write(services: Services, viewer: Viewer, requestId: string, change: Change): Promise<void> {
+  const robots = await services.store.robots.list();
+  const notices = change.notices.flatMap((notice) => lanesOf(notice.recipient, robots).map((lane) => ({ ...notice, lane })));
+  await services.store.transaction(async (store: Store) => {
+    await store.events.remember(viewer.person.id, requestId, { subjectId: change.after.id, words: change.words });
+    if (!(await store.tasks.replace(change.after))) throw new Refusal('task-changed', '', { kind: 'conflict' });
+    await store.events.insert([change.event]);
+    if (notices.length > 0) await store.outbox.insert(notices);
+    if (change.evidenceIds.length > 0) await store.uploads.attach(change.evidenceIds);
+  });
+}
+
+/** Somebody was first: if it was this very request, its answer; else a 409 that says what changed. */
+async function lostRace(services: Services, viewer: Viewer, taskId: string, requestId: string): Promise<ActAnswer> {
+  const earlier = await services.store.events.answered(viewer.person.id, requestId);
+  if (earlier !== null) return answer(services, viewer, taskId, earlier);
+  const { task } = await findTask(services, viewer, taskId);
+  const roster = await services.roster();
+  const last = (await services.store.events.of('task', taskId)).at(-1);
+  const words = last === undefined ? null : eventWords(last, roster);
+  throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
+    kind: 'conflict',
+    remedy: '您填写的内容还在。请看过最新情况后再提交。',
+    facts: { version: task.version, status: task.status, percent: task.percent, changed: words },
+  });
+}
+
+/** Evidence counts only where this person uploaded it for this task, whole. */
+async function demandEvidence(services: Services, viewer: Viewer, taskId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  if (new Set(ids).size !== ids.length) throw new Refusal('evidence-twice', '同一份材料选了两次，请去掉一份。');
+  const uploads = new Map((await services.store.uploads.many(ids)).map((upload) => [upload.id, upload]));
+  const faults = ids.flatMap((id, index) => {
+    const upload = uploads.get(id);
+    const isWhole = upload !== undefined && upload.blobId !== null && upload.taskId === taskId && upload.personId === viewer.person.id;
+    return isWhole ? [] : [{ place: `第 ${index + 1} 份材料`, message: '还没有传完，请重新上传。' }];
+  });
+  if (faults.length > 0) throw new Refusal('evidence-missing', '有材料没有传上去。', { remedy: '文字已保存，请重传后再提交。', faults });
+}
+
+/** One photo is one piece of evidence: what stands in an earlier report does not count again. */
+function demandFresh(events: readonly DubanEvent[], ids: readonly string[]): void {
+  const used = new Set(events.flatMap(evidenceIdsOf));
+  const faults = ids.flatMap((id, index) => (used.has(id) ? [{ place: `第 ${index + 1} 份材料`, message: '已附在之前的进展里，不用再传。' }] : []));
+  if (faults.length > 0) throw new Refusal('evidence-used', '有材料已经附过了。', { remedy: '请去掉重复的材料后再提交。', faults });
+}
+
+async function answer(
+  services: Services,
+  viewer: Viewer,
+  taskId: string,
+  first: { readonly subjectId: string; readonly words: string },
+): Promise<ActAnswer> {
+  if (first.subjectId !== taskId) throw new Refusal('request-id-reused', '这次提交的编号已用于另一项任务。', { remedy: '请返回任务后重新提交。' });
+  const row = await findTask(services, viewer, taskId);
+  const desk = await deskOf(services, viewer);
+  return { task: await detailOf(services, viewer, row), words: first.words, next: await nextReview(services, desk, row) };
+}
+
+async function nextReview(services: Services, desk: Desk, row: TaskRow): Promise<ActAnswer['next']> {
+  const waiting = (await services.store.tasks.awaitingReview(scopeOf(desk.viewer))).filter(
+    (one) => one.task.id !== row.task.id && waitsForMe(desk, one),
+  );
+  const first = waiting[0];
+  return first === undefined ? null : { id: first.task.id, left: waiting.length };
+}

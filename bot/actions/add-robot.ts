@@ -1,0 +1,60 @@
+/** The office binds a group's robot. Its address and secret are sealed at once and never shown again. */
+import type { RobotLine, RobotNew } from '../../core/contract/robot.js';
+import { demand, mayEditRobots } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import type { Roster } from '../../core/people/roster.js';
+import { type Fault, Refusal } from '../../core/refusal.js';
+import type { ReadAddress } from '../channels/channel.js';
+import type { Robot, Services } from '../services.js';
+import { robotGroups } from './list-robots.js';
+import { once } from './once.js';
+import { findRobot, robotLine } from './robot-line.js';
+
+const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/;
+
+/** An address that was sealed with another key cannot be the same as far as we know. */
+function isSameAddress(services: Services, robot: Robot, address: string): boolean {
+  try {
+    return services.secrets.open(robot.sealedAddress) === address;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** Everything wrong at once. Two robots on one address would each keep the pace and together break it. */
+function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, { group }: RobotNew, read: ReadAddress): readonly Fault[] {
+  const faults = [...read.faults];
+  if (!robotGroups(roster).some((one) => one.id === group))
+    faults.push({ place: '所属群', message: '没有这个群，请重新选择巡察办、领导小组或单位。' });
+  if (!('address' in read)) return faults;
+  const twin = robots.find((robot) => isSameAddress(services, robot, read.address));
+  if (twin !== undefined) faults.push({ place: '机器人地址', message: `已由机器人“${twin.name}”使用，一个地址只能添加一次。` });
+  if (services.settings.demo && !LOOPBACK.test(read.address)) {
+    faults.push({ place: '机器人地址', message: '演示模式不向真实的群发消息。请先清空演示，再添加机器人。' });
+  }
+  return faults;
+}
+
+/** The same `requestId` again answers with the robot of the first time. Refusals: `not-allowed`, `robot-faults`. */
+export async function addRobot(services: Services, viewer: Viewer, asked: RobotNew): Promise<RobotLine> {
+  demand(mayEditRobots(viewer), '添加群机器人');
+  const roster = await services.roster();
+  const { kind, name, group } = asked;
+  const secret = asked.secret === undefined || asked.secret === '' ? null : asked.secret;
+  const id = await once(services, viewer, asked.requestId, '已添加。', async (store) => {
+    const read = services.channels[kind].readAddress(asked.address, secret);
+    const faults = faultsOf(services, await store.robots.list(), roster, asked, read);
+    if (faults.length > 0 || !('address' in read)) {
+      const words = faults.map(({ place, message }) => `${place}${message}`).join('');
+      throw new Refusal('robot-faults', words, { faults, remedy: '请改正后再添加。' });
+    }
+    const robotId = services.newId();
+    const sealed = { sealedAddress: services.secrets.seal(read.address), sealedSecret: secret === null ? null : services.secrets.seal(secret) };
+    await store.robots.save({ id: robotId, kind, name, group, ...sealed, addressTail: read.tail, stopped: null });
+    const event = { id: services.newId(), subject: { kind: 'robot', id: robotId }, action: 'added', by: viewer.person.id, forId: null } as const;
+    await store.events.insert([{ ...event, at: services.clock.now(), data: { kind, name, group } }]);
+    return robotId;
+  });
+  return robotLine(await findRobot(services, id), roster);
+}

@@ -1,0 +1,34 @@
+/** What the person reads after an action: what was done, who hears of it, what comes next. */
+import type { Task, TaskActionKind } from '../../core/ledger/model.js';
+import { nextReminder } from '../../core/notice/next-reminder.js';
+import { reviewersOf } from '../../core/people/roster.js';
+import { dayWithWeekday } from '../../core/time/day.js';
+import type { Desk } from './task-card.js';
+
+export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
+  const { roster, today } = desk;
+  const reminder = nextReminder(task, desk.policy, desk.calendar, today);
+  const next = reminder === null ? '' : `下一次提醒：${dayWithWeekday(reminder, today)}。`;
+  const reviewers = reviewersOf(task, roster).map((person) => person.name);
+  const owner = roster.person(task.ownerId)?.name ?? '责任单位';
+  switch (kind) {
+    case 'sign':
+      return `已签收。${next}`;
+    case 'progress':
+      return `进展已提交。${next}`;
+    case 'submit':
+      return reviewers.length === 0
+        ? '已申请验收。还没有配置审核人，已转巡察办处理。'
+        : `已申请验收，${reviewers.slice(0, 3).join('、')}${reviewers.length > 3 ? '等' : ''}会收到通知。审核期间不再催办。`;
+    case 'withdraw':
+      return '已撤回。可以继续补充，再重新申请验收。';
+    case 'pass':
+      return `已通过并销号，${owner}会收到通知。`;
+    case 'return':
+      return `已退回，${owner}会收到原因和补正期限（${task.amendBy === null ? '' : dayWithWeekday(task.amendBy, today)}）。`;
+    case 'reopen':
+      return `已重新整改，${owner}会收到通知。`;
+    case 'settle':
+      return '已转入常态化，不再按月催报。';
+  }
+}

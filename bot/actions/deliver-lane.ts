@@ -1,0 +1,122 @@
+/**
+ * One lane, once: claim → still wanted? → one message → pace → attempt row → send → outcome. An exception anywhere is
+ * left as a crash would leave it: the lease runs out, and an attempt without an outcome becomes unknown.
+ */
+import { createHash } from 'node:crypto';
+import { isStillWanted } from '../../core/notice/still-wanted.js';
+import type { Message } from '../channels/channel.js';
+import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
+import { sendMessage, type Way } from './send-message.js';
+
+/** What became of how many notices. */
+export interface Delivered {
+  readonly sent: number;
+  readonly dropped: number;
+  readonly retried: number;
+  readonly refused: number;
+  readonly unknown: number;
+}
+
+export interface LaneOutcome extends Delivered {
+  /** Something of this lane may go after so many milliseconds; null: nothing is known. */
+  readonly wakeMs: number | null;
+}
+
+export interface DeliveryOptions {
+  readonly leaseMs: number;
+  /** Told of each await boundary, so that a test can die there. */
+  readonly reached: (point: string) => void | Promise<void>;
+}
+
+export const NOTHING: LaneOutcome = { sent: 0, dropped: 0, retried: 0, refused: 0, unknown: 0, wakeMs: null };
+
+export async function deliverLane(services: Services, lane: string, { leaseMs, reached }: DeliveryOptions): Promise<LaneOutcome> {
+  const { outbox } = services.store;
+  const claim = await outbox.claim(lane, services.clock.now(), leaseMs);
+  if (claim === null) return NOTHING;
+  await reached('claimed');
+  const found = { ...NOTHING, unknown: claim.expired };
+  const first = claim.notices[0];
+  if (first === undefined) {
+    await outbox.release(claim, 0);
+    return { ...found, wakeMs: 1_000 };
+  }
+  const way = await wayOf(services, lane);
+  if (way === null) {
+    const moved = await outbox.redirect(claim, `preview:${first.recipient.kind}:${first.recipient.id}`);
+    services.log.warn('notices redirected to the preview chat', { lane, notices: moved });
+    return found;
+  }
+  const wanted = await dropSettled(services, claim);
+  await reached('looked again');
+  const dropped = claim.notices.length - wanted.length;
+  if (wanted.length === 0) {
+    await outbox.release(claim, 0);
+    return { ...found, dropped };
+  }
+  const message = await messageOf(services, lane, wanted);
+  await reached('composed');
+  const waitMs = await paceOf(services, way);
+  if (waitMs > 0) {
+    await outbox.release(claim, waitMs);
+    return { ...found, dropped, wakeMs: waitMs };
+  }
+  await reached('paced');
+  const outcome = await sendMessage(services, claim, way, wanted, message, reached);
+  return outcome === null ? { ...found, dropped } : { ...found, ...countOf(outcome, wanted.length, found.unknown), dropped };
+}
+
+/** `preview:<room>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where the robot is gone or out of service. */
+async function wayOf(services: Services, lane: string): Promise<Way | null> {
+  const [kind, ...rest] = lane.split(':');
+  const id = rest.join(':');
+  if (kind === 'preview') return { channel: services.channels.preview, target: { kind: 'room', room: id } };
+  const robot = await services.store.robots.find(id);
+  if (robot === null || robot.stopped !== null) return null;
+  return { channel: services.channels[robot.kind], target: { kind: 'robot', robot } };
+}
+
+/** The world is looked at again: what was settled meanwhile is dropped, with why. */
+async function dropSettled(services: Services, claim: ClaimedLane): Promise<readonly OutboxNotice[]> {
+  const ids = [...new Set(claim.notices.flatMap((notice) => notice.taskId ?? []))];
+  const rows = ids.length === 0 ? [] : await services.store.tasks.many(ids);
+  const tasks = new Map(rows.map(({ task }) => [task.id, task]));
+  const roster = await services.roster();
+  const isGone = ({ recipient }: OutboxNotice) => recipient.kind === 'person' && roster.person(recipient.id)?.active !== true;
+  const gone = claim.notices.filter(isGone);
+  const settled = claim.notices.filter((notice) => !isGone(notice) && !isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null));
+  const keys = (notices: readonly OutboxNotice[]) => notices.map((notice) => notice.key);
+  if (gone.length > 0) await services.store.outbox.drop(claim, keys(gone), '收件人已停用');
+  if (settled.length > 0) await services.store.outbox.drop(claim, keys(settled), '事项已办结或已有变化，不再需要提醒');
+  return claim.notices.filter((notice) => !gone.includes(notice) && !settled.includes(notice));
+}
+
+/** The same notices make the same id, so that a channel that can tell shows a resend once. */
+async function messageOf(services: Services, lane: string, notices: readonly OutboxNotice[]): Promise<Message> {
+  const [first] = notices;
+  if (first === undefined) throw new Error('a message needs a notice');
+  const message = await services.compose(services, first.recipient, notices);
+  const keys = notices.map((notice) => notice.key).sort();
+  const id = createHash('sha256')
+    .update(JSON.stringify([lane, keys]))
+    .digest('hex')
+    .slice(0, 24);
+  return { ...message, id };
+}
+
+async function paceOf({ store }: Services, { channel, target }: Way): Promise<number> {
+  return target.kind === 'robot' && channel.perMinute !== null ? store.robots.take(target.robot.id, channel.perMinute) : 0;
+}
+
+function countOf(outcome: Outcome, notices: number, expired: number): Partial<LaneOutcome> {
+  switch (outcome.kind) {
+    case 'sent':
+      return { sent: notices };
+    case 'retry':
+      return { retried: notices, wakeMs: outcome.afterMs };
+    case 'refused':
+      return { refused: notices };
+    case 'unknown':
+      return { unknown: expired + notices, wakeMs: outcome.afterMs };
+  }
+}

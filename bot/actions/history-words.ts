@@ -1,0 +1,43 @@
+/** Events of a task as sentences people read: `11月3日（周二）09:12 林静 退回：缺会议纪要`. */
+import type { DubanEvent } from '../../core/ledger/model.js';
+import type { Roster } from '../../core/people/roster.js';
+import { type Day, instantWords } from '../../core/time/day.js';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const after = (words: string, said: unknown): string => (text(said) === '' ? words : `${words}：${text(said)}`);
+
+const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> = {
+  imported: () => '导入台账',
+  changed: (data) => after('台账更正', Array.isArray(data['changes']) ? data['changes'].filter((one) => typeof one === 'string').join('；') : ''),
+  started: () => '开始督办',
+  sign: () => '签收',
+  progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%`, data['text']),
+  submit: (data) => after('申请验收', data['text']),
+  withdraw: () => '撤回验收申请',
+  pass: (data) => after('审核通过，已销号', data['opinion']),
+  return: (data) => after('退回', data['reason']),
+  reopen: (data) => after('重新整改', data['reason']),
+  settle: (data) => after('转入常态化', data['reason']),
+};
+
+/** `周敏`, `周敏（代何俊）`, `系统`. */
+export function actorWords(event: DubanEvent, roster: Roster): string {
+  const by = roster.person(event.by)?.name ?? '系统';
+  const owner = roster.person(event.forId)?.name;
+  return owner === undefined ? by : `${by}（代${owner}）`;
+}
+
+/** The sentence without its time; an action this table does not know is left out (null). */
+export function eventWords(event: DubanEvent, roster: Roster): string | null {
+  const sentence = SENTENCES[event.action];
+  return sentence === undefined ? null : `${actorWords(event, roster)} ${sentence(event.data)}`;
+}
+
+export function historyOf(events: readonly DubanEvent[], roster: Roster, today: Day): readonly { readonly at: string; readonly words: string }[] {
+  return events
+    .flatMap((event) => {
+      const words = eventWords(event, roster);
+      return words === null ? [] : [{ at: event.at.toISOString(), words: `${instantWords(event.at, today)} ${words}` }];
+    })
+    .reverse();
+}

@@ -1,0 +1,99 @@
+/** A ledger file read and held against the base as it is now. What preview, commit and the command line have in common. */
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportBase, PersonChoices } from '../../core/ledger/import-base.js';
+import { type ImportPlan, planImport, roundOf } from '../../core/ledger/import-plan.js';
+import { planWarnings } from '../../core/ledger/import-warnings.js';
+import type { Round } from '../../core/ledger/model.js';
+import type { LedgerDraft, LedgerReading, SheetCells } from '../../core/ledger/sheet/draft.js';
+import { type LedgerOptions, readLedgerInSteps } from '../../core/ledger/sheet/read-ledger.js';
+import { type Day, dayOf } from '../../core/time/day.js';
+import type { Services } from '../services.js';
+
+export interface LedgerFile {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly roundName?: string | null;
+  readonly feedbackDay?: Day | null;
+}
+
+/** Reads the cells in the worker, then their meaning. Throws the workbook's own Refusals; faults of the ledger are in the reading. */
+export async function readFile(services: Services, file: LedgerFile, rounds: readonly Round[]): Promise<LedgerReading> {
+  const sheets = await services.workbooks.read(file.bytes, file.fileName);
+  const [calendar, policy] = [await services.calendar(), await services.policy()];
+  const options = {
+    fileName: file.fileName,
+    roundName: file.roundName ?? undefined,
+    feedbackDay: file.feedbackDay ?? undefined,
+    today: dayOf(services.clock.now()),
+    calendar,
+    immediateWorkdays: policy.workdaysFor.immediate,
+  };
+  const reading = await readInSteps(sheets, options);
+  // A ledger that does not say its feedback day keeps that of its round: the same file a week later is still the same.
+  const round = reading.draft.isFeedbackDayGuessed ? roundOf(reading.draft, rounds) : null;
+  return round === null ? reading : readInSteps(sheets, { ...options, feedbackDay: round.feedbackDay });
+}
+
+/** A long ledger lets the others be answered between its rows. */
+async function readInSteps(sheets: readonly SheetCells[], options: LedgerOptions): Promise<LedgerReading> {
+  const steps = readLedgerInSteps(sheets, options);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+export interface Considered {
+  readonly plan: ImportPlan;
+  readonly base: ImportBase;
+  readonly warnings: readonly string[];
+}
+
+/** What taking the draft over would do, against the base as it is now. Writes nothing. */
+export async function consider(services: Services, draft: LedgerDraft, choices: PersonChoices): Promise<Considered> {
+  const rounds = await services.store.ledger.rounds();
+  const base = await baseFor(services, draft, rounds);
+  const plan = planImport(draft, base, { choices, now: services.clock.now(), newId: () => services.newId(), roundId: newRoundId(draft) });
+  return { plan, base, warnings: planWarnings(draft, plan, base, rounds) };
+}
+
+async function baseFor({ store }: Services, draft: LedgerDraft, rounds: readonly Round[]): Promise<ImportBase> {
+  const round = roundOf(draft, rounds);
+  const elsewhere = [];
+  for (const other of rounds) {
+    if (other.id === round?.id) continue;
+    for (const { text, number } of await store.ledger.findingsOf(other.id)) elsewhere.push({ text, number, roundName: other.name });
+  }
+  return {
+    round,
+    findings: round === null ? [] : await store.ledger.findingsOf(round.id),
+    tasks: round === null ? [] : (await store.tasks.ofRound(round.id)).map(({ task }) => task),
+    units: await store.people.units(),
+    people: await store.people.people(),
+    elsewhere,
+  };
+}
+
+/** The same for the same name and feedback day, so that two imports at once meet in one document instead of making two rounds. */
+const newRoundId = ({ roundName, feedbackDay }: LedgerDraft): string =>
+  createHash('sha256').update(`${roundName}\n${feedbackDay}`).digest('hex').slice(0, 24);
+
+export interface LedgerCounts {
+  readonly findings: number;
+  readonly tasks: number;
+  /** Responsible units; the inspected unit above them is not counted. */
+  readonly units: number;
+  /** Names, however often each stands there. */
+  readonly people: number;
+}
+
+export function countsOf(draft: LedgerDraft): LedgerCounts {
+  const names = draft.tasks.flatMap(({ owners, leader }) => [...owners.map(({ name }) => name), ...(leader === null ? [] : [leader])]);
+  return {
+    findings: draft.findings.length,
+    tasks: draft.tasks.length,
+    units: new Set(draft.tasks.flatMap(({ units }) => units)).size,
+    people: new Set(names).size,
+  };
+}

@@ -1,0 +1,34 @@
+/** A one-time code the office hands to a person, for the first sign-in or a forgotten password. */
+import type { OneTimeCode } from '../../core/contract/person.js';
+import { demand, mayEditPeople } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Services } from '../services.js';
+import { codeAsTyped, joinLink, newCode } from './one-time-code.js';
+
+const GOOD_FOR_HOURS = 24;
+
+/** Voids the person's code before it. Nothing changes for the person until it is used. */
+export async function issueCode(services: Services, viewer: Viewer, personId: string): Promise<OneTimeCode> {
+  demand(mayEditPeople(viewer), '发放一次性口令');
+  const person = await services.store.people.person(personId);
+  if (person === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
+  if (!person.active) throw new Refusal('person-stopped', `${person.name}已停用，不能登录。`, { remedy: '请先恢复使用，再生成口令。' });
+  const code = newCode();
+  await services.store.transaction(async (store) => {
+    await store.accounts.saveCode(services.secrets.hashToken(codeAsTyped(code)), personId, GOOD_FOR_HOURS);
+    await store.events.insert([
+      {
+        id: services.newId(),
+        subject: { kind: 'person', id: personId },
+        action: 'codeIssued',
+        by: viewer.person.id,
+        forId: null,
+        at: services.clock.now(),
+        data: {},
+      },
+    ]);
+  });
+  const words = `请把口令当面或用工作通讯工具交给${person.name}本人，24 小时内有效，只能用一次，现在不记下就看不到了。${person.account === null ? '' : '使用后原密码作废，其他设备需重新登录。'}`;
+  return { code, link: joinLink(services.settings.publicUrl, code), words };
+}

@@ -1,0 +1,100 @@
+/** Lanes being delivered by this process, several at once and never the same twice. Who calls `look`, and when, is others' business. */
+import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
+import type { Services } from '../services.js';
+import { type Delivered, deliverLane, type DeliveryOptions, type LaneOutcome, NOTHING } from './deliver-lane.js';
+
+export interface PoolOptions extends DeliveryOptions {
+  readonly concurrency: number;
+  /** A lane is done; something of it may go after `wakeMs`. */
+  readonly onDone: (wakeMs: number | null) => void;
+}
+
+export interface LanePool {
+  /** Starts what is due while there is room; answers how many lanes it started. Calls take turns. */
+  look(): Promise<number>;
+  size(): number;
+  /** Resolves when one of those in flight is done; at once when there is none. */
+  oneDone(): Promise<void>;
+  /** Starts nothing more; resolves when what is in flight is done. */
+  close(): Promise<void>;
+  delivered(): Delivered;
+}
+
+export const POOL_DEFAULTS = { concurrency: 16, leaseMs: 30_000, reached: () => undefined } as const;
+
+/** Lanes read at once; the next are read when these are started. */
+const BATCH = 256;
+
+const plus = (a: Delivered, b: Delivered): Delivered => ({
+  sent: a.sent + b.sent,
+  dropped: a.dropped + b.dropped,
+  retried: a.retried + b.retried,
+  refused: a.refused + b.refused,
+  unknown: a.unknown + b.unknown,
+});
+
+export function lanePool(services: Services, { concurrency, onDone, ...options }: PoolOptions): LanePool {
+  const inFlight = new Map<string, Promise<void>>();
+  let queue: string[] = [];
+  let isClosed = false;
+  let { wakeMs: _, ...total }: LaneOutcome = NOTHING;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const start = (lane: string): void => {
+    const work = deliverLane(services, lane, options)
+      .catch((error: unknown) => {
+        services.log.error('delivery failed', { lane, error });
+        return NOTHING;
+      })
+      .then((outcome) => {
+        inFlight.delete(lane);
+        total = plus(total, outcome);
+        onDone(outcome.wakeMs);
+      });
+    inFlight.set(lane, work);
+  };
+
+  /** What had to wait longer than its moment (an outage, a hold) still keeps quiet hours. */
+  const maySpeak = async (now: Date): Promise<boolean> => {
+    const [policy, calendar] = await Promise.all([services.policy(), services.calendar()]);
+    return nextSpeakingTime(policy, calendar, now) <= now;
+  };
+
+  const fill = async (): Promise<void> => {
+    const now = services.clock.now();
+    const lanes = await services.store.outbox.dueLanes(now, BATCH);
+    queue = lanes.length > 0 && (await maySpeak(now)) ? [...lanes] : [];
+  };
+
+  const lookOnce = async (): Promise<number> => {
+    if (isClosed || inFlight.size >= concurrency) return 0;
+    if (queue.length === 0) await fill();
+    let started = 0;
+    while (!isClosed && inFlight.size < concurrency) {
+      const lane = queue.shift();
+      if (lane === undefined) break;
+      if (inFlight.has(lane)) continue;
+      start(lane);
+      started += 1;
+    }
+    return started;
+  };
+
+  return {
+    look: () => {
+      const mine = turn.then(lookOnce);
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    size: () => inFlight.size,
+    oneDone: async () => {
+      if (inFlight.size > 0) await Promise.race(inFlight.values());
+    },
+    close: async () => {
+      isClosed = true;
+      await turn;
+      await Promise.all(inFlight.values());
+    },
+    delivered: () => total,
+  };
+}

@@ -1,0 +1,15 @@
+/** The inspection rounds, newest first, with whether supervision has begun. */
+import type { RoundList } from '../../core/contract/import.js';
+import { demand, mayImport } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import type { Services } from '../services.js';
+
+export async function listRounds(services: Services, viewer: Viewer): Promise<RoundList> {
+  demand(mayImport(viewer), '查看轮次');
+  const rounds = [];
+  for (const round of await services.store.ledger.rounds()) {
+    const { id, name, feedbackDay, supervisedFrom } = round;
+    rounds.push({ id, name, feedbackDay, supervisedFrom, tasks: (await services.store.tasks.ofRound(id)).length });
+  }
+  return { rounds: rounds.reverse() };
+}

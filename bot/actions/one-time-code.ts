@@ -1,0 +1,18 @@
+/** One-time codes as people read them out and type them: sixteen letters and digits without lookalikes, 80 bits. */
+import { randomInt } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 16;
+
+/** `K7PM-3XQD-9WTR-H2CV`. */
+export function newCode(): string {
+  const letters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+  return letters.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** As it is hashed: blanks, dashes and case do not matter, O is 0, I and L are 1. */
+export const codeAsTyped = (code: string): string =>
+  code.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+
+/** Where the phone takes the code. */
+export const joinLink = (publicUrl: string, code: string): string => `${publicUrl}/#/pages/join/index?code=${encodeURIComponent(code)}`;

@@ -1,0 +1,67 @@
+/** A person as the office sees them: posts, tasks, namesakes. */
+import type { PersonDetail } from '../../core/contract/person.js';
+import type { Task } from '../../core/ledger/model.js';
+import type { Person } from '../../core/people/model.js';
+import { type Roster, rosterOf } from '../../core/people/roster.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Store } from '../services.js';
+
+/** Straight from the base, not a kept copy: what has just been saved must show. */
+export async function rosterNow({ people }: Store): Promise<Roster> {
+  return rosterOf(await people.people(), await people.units(), await people.posts());
+}
+
+/** Open tasks by how a person stands to them. */
+export interface Load {
+  readonly owns: number;
+  readonly helps: number;
+  readonly leads: number;
+}
+
+export const NO_LOAD: Load = { owns: 0, helps: 0, leads: 0 };
+
+/** One walk over the tasks, for everyone. */
+export function loadsOf(tasks: readonly Task[]): ReadonlyMap<string, Load> {
+  const loads = new Map<string, Load>();
+  const add = (id: string | null, part: keyof Load): void => {
+    if (id === null) return;
+    const load = loads.get(id) ?? NO_LOAD;
+    loads.set(id, { ...load, [part]: load[part] + 1 });
+  };
+  for (const task of tasks) {
+    if (task.status === 'closed' || task.status === 'routine') continue;
+    add(task.ownerId, 'owns');
+    for (const id of task.coOwnerIds) add(id, 'helps');
+    add(task.leaderId, 'leads');
+  }
+  return loads;
+}
+
+function loadWords({ owns, helps, leads }: Load): string {
+  const parts = [
+    ...(owns === 0 ? [] : [`责任人 ${owns} 项`]),
+    ...(helps === 0 ? [] : [`共同责任人 ${helps} 项`]),
+    ...(leads === 0 ? [] : [`责任领导 ${leads} 项`]),
+  ];
+  return parts.length === 0 ? '暂无任务' : parts.join('，');
+}
+
+export function personDetail(person: Person, roster: Roster, load: Load): PersonDetail {
+  const unitName = (id: string | null): string | null => roster.unit(id)?.name ?? null;
+  return {
+    ...person,
+    unitName: unitName(person.unitId),
+    posts: roster.postsOf(person.id).map(({ kind, unitId }) => ({ kind, unitId, unitName: unitName(unitId) })),
+    taskWords: loadWords(load),
+    sameName: roster.people.filter((other) => other.active && other.id !== person.id && other.name === person.name).length,
+  };
+}
+
+/** Throws Refusal `person-not-found`. */
+export async function readPerson(store: Store, id: string): Promise<PersonDetail> {
+  const roster = await rosterNow(store);
+  const person = roster.person(id);
+  if (person === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
+  const tasks = (await store.tasks.ofPerson(id)).map((row) => row.task);
+  return personDetail(person, roster, loadsOf(tasks).get(id) ?? NO_LOAD);
+}

@@ -1,0 +1,94 @@
+/** Before 开始督办: who would get what, when, and which posts are still empty. The same function as the sweep. */
+import type { StartPreview } from '../../core/contract/import.js';
+import type { Round, Task } from '../../core/ledger/model.js';
+import { type Item, itemsOf, keyOf, measureOf } from '../../core/notice/digest.js';
+import { type Moment, noticesOf } from '../../core/notice/due-notices.js';
+import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-morning.js';
+import type { NoticeDraft } from '../../core/notice/model.js';
+import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
+import { holdersFor } from '../../core/notice/recipients.js';
+import { gapsOf } from '../../core/people/gaps.js';
+import { demand, mayImport } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import type { Roster } from '../../core/people/roster.js';
+import { Refusal } from '../../core/refusal.js';
+import { dayOf, instantWords } from '../../core/time/day.js';
+import type { Services, TaskRow } from '../services.js';
+import { groupWords } from './read-chat.js';
+import { momentOf, servedGroups } from './sweep.js';
+
+export async function roundFor(services: Services, roundId: string): Promise<Round> {
+  const round = await services.store.ledger.round(roundId);
+  if (round === null) throw new Refusal('round-not-found', '没有找到这个轮次。', { kind: 'not-found', remedy: '请先导入台账。' });
+  return round;
+}
+
+/** The moment of the first message if supervision began now: pressed at night or on a day off, it begins on the next workday. */
+export async function firstMoment(services: Services): Promise<Moment> {
+  const moment = await momentOf(services);
+  return { ...moment, now: nextSpeakingTime(moment.policy, moment.calendar, moment.now) };
+}
+
+const lineOf = (item: Item, roster: Roster): string => {
+  const owner = item.side === 'own' ? '' : `（${roster.person(item.task.ownerId)?.name ?? '责任人未配置'}）`;
+  return `${keyOf(item)}：${measureOf(item)}${owner}`;
+};
+
+/** One line of people and groups each, as the outbox would have them. */
+function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { now, calendar, roster }: Moment): StartPreview['messages'] {
+  const at = instantWords(now, dayOf(now));
+  const facts = new Map(rows.map((row) => [row.task.id, row]));
+  const byRecipient = new Map<string, NoticeDraft[]>();
+  for (const draft of drafts) {
+    const to = `${draft.recipient.kind}:${draft.recipient.id}`;
+    byRecipient.set(to, [...(byRecipient.get(to) ?? []), draft]);
+  }
+  return [...byRecipient.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    if (first.recipient.kind === 'group')
+      return [{ to: `${groupWords(first.recipient.id, roster)}群`, at, lines: ['汇总：各单位逾期和临近时限的数量'] }];
+    const items = itemsOf(own, facts, dayOf(now), calendar);
+    return [{ to: roster.person(first.recipient.id)?.name ?? '', at, lines: items.map((item) => lineOf(item, roster)) }];
+  });
+}
+
+function gapsIn(tasks: readonly Task[], { roster }: Moment): string[] {
+  const unreviewed = tasks.filter((task) => holdersFor(task, 'reviewer', roster).length === 0).length;
+  return [
+    ...gapsOf(tasks, roster),
+    ...(unreviewed === 0 ? [] : [`${unreviewed} 项任务没有他人可以审核。请在人员里指定职能部门，或再指定一位巡察办人员。`]),
+  ];
+}
+
+function wordsOf(drafts: readonly NoticeDraft[], { now }: Moment): string {
+  const count = (kind: 'person' | 'group') =>
+    new Set(drafts.filter(({ recipient }) => recipient.kind === kind).map(({ recipient }) => recipient.id)).size;
+  const [people, groups] = [count('person'), count('group')];
+  if (people + groups === 0) return '现在没有要发的消息。开始督办后，临近时限的任务会逐步提醒。';
+  const parts = [...(people > 0 ? [`${people} 人`] : []), ...(groups > 0 ? [`${groups} 个群`] : [])];
+  return `首批消息 ${instantWords(now, dayOf(now))} 发出，发给 ${parts.join('和 ')}，每处 1 条。`;
+}
+
+/** Only the office may ask. Nothing is changed and nothing is sent. */
+export async function previewStart(services: Services, viewer: Viewer, roundId: string): Promise<StartPreview> {
+  demand(mayImport(viewer), '查看首批督办消息');
+  const round = await roundFor(services, roundId);
+  const moment = await firstMoment(services);
+  const day = dayOf(moment.now);
+  const waiting = (await services.store.tasks.ofRound(roundId)).filter(({ task }) => task.supervisedFrom === null);
+  const rows = waiting.map(({ task, finding }) => ({ task: { ...task, supervisedFrom: day }, finding }));
+  const tasks = rows.map(({ task }) => task);
+  const leadingUnits = new Set(tasks.filter((task) => isInDigest(task, moment)).map(({ unitId }) => unitId));
+  const served = servedGroups(await services.store.robots.list());
+  // A round that runs already has its morning digests; only the people of the added rows hear something new.
+  const groups = round.supervisedFrom === null ? groupMorning(groupsWith(leadingUnits, served, moment), moment) : [];
+  const drafts = [...tasks.flatMap((task) => noticesOf(task, moment)), ...groups];
+  return {
+    roundId,
+    roundName: round.name,
+    words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, moment),
+    messages: messagesOf(rows, drafts, moment),
+    gaps: gapsIn(tasks, moment),
+  };
+}

@@ -1,0 +1,30 @@
+/** Who I am and which rooms are open to me. */
+import type { Me } from '../../core/contract/session.js';
+import { isOffice, mayEditPeople, mayEditRobots, mayImport } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { POST_WORDS } from '../../core/people/post-words.js';
+import { scopeOf } from '../../core/people/scope.js';
+import type { Services } from '../services.js';
+
+export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
+  const roster = await services.roster();
+  const rows = await services.store.tasks.ofPerson(viewer.person.id);
+  const owns = rows.some(({ task }) => task.ownerId === viewer.person.id || task.coOwnerIds.includes(viewer.person.id));
+  const leads = rows.some(({ task }) => task.leaderId === viewer.person.id);
+  const held = viewer.posts.map((post) => POST_WORDS[post.kind]);
+  const scope = scopeOf(viewer);
+  return {
+    person: { id: viewer.person.id, name: viewer.person.name, unitName: roster.unit(viewer.person.unitId)?.name ?? null },
+    postWords: [...new Set([...held, ...(owns ? [POST_WORDS.owner] : []), ...(leads ? [POST_WORDS.leader] : [])])],
+    may: {
+      report: owns || viewer.posts.some((post) => post.kind === 'liaison'),
+      review: viewer.posts.some((post) => post.kind === 'functionalDepartment' || post.kind === 'office'),
+      ledger: scope.everything || scope.unitIds.length > 0 || rows.length > 0,
+      import: mayImport(viewer),
+      people: mayEditPeople(viewer),
+      robots: mayEditRobots(viewer),
+      chat: services.settings.demo || isOffice(viewer),
+    },
+    demo: services.settings.demo,
+  };
+}

@@ -1,0 +1,166 @@
+/** One task as a whole, with the actions this person may take now. */
+import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
+import { ACTION_WORDS, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
+import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
+import { nextReminder } from '../../core/notice/next-reminder.js';
+import { isOffice, standingOf } from '../../core/people/may-do.js';
+import type { Person, Viewer } from '../../core/people/model.js';
+import { ownersOf, reviewersOf, type Roster } from '../../core/people/roster.js';
+import { scopeOf } from '../../core/people/scope.js';
+import { Refusal } from '../../core/refusal.js';
+import { dayWithWeekday, instantWords } from '../../core/time/day.js';
+import type { Services, StoredUpload, TaskRow } from '../services.js';
+import { evidenceLinks } from './evidence-links.js';
+import { actorWords, historyOf } from './history-words.js';
+import { cardOf, type Desk, deskOf } from './task-card.js';
+
+const noSuchTask = (): Refusal =>
+  new Refusal('task-not-found', '没有找到这项任务，或者它不在您的查看范围内。', { kind: 'not-found', remedy: '请从“我的任务”或消息里的链接打开。' });
+
+/** Throws Refusal `task-not-found` also where the task exists but is not this person's to see. */
+export async function findTask(services: Services, viewer: Viewer, id: string): Promise<TaskRow> {
+  const row = await services.store.tasks.find(id, scopeOf(viewer));
+  if (row === null) throw noSuchTask();
+  return row;
+}
+
+const isReport = (event: DubanEvent): boolean => event.action === 'progress';
+
+export const evidenceIdsOf = (event: DubanEvent): readonly string[] => {
+  const ids = event.data['evidenceIds'];
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
+};
+
+/**
+ * Nobody decides on a task they reported on, a liaison for the owner among them. Where all reviewers did, the office
+ * steps in.
+ */
+function mayDecide({ viewer, roster }: Desk, task: Task, events: readonly DubanEvent[]): boolean {
+  const reporters = new Set(events.filter((event) => isReport(event) || event.action === 'submit').map((event) => event.by));
+  if (reporters.has(viewer.person.id)) return false;
+  const reviewers = reviewersOf(task, roster).filter((person) => !reporters.has(person.id));
+  return reviewers.length === 0
+    ? isOffice(viewer) && !ownersOf(task).includes(viewer.person.id)
+    : reviewers.some((person) => person.id === viewer.person.id);
+}
+
+/** What `decide` needs to know of one task. */
+export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEvent[]): Circumstances {
+  return {
+    standing: { ...standingOf(desk.viewer, task, desk.roster), reviews: mayDecide(desk, task, events) },
+    personId: desk.viewer.person.id,
+    now: desk.now,
+    policy: desk.policy,
+    calendar: desk.calendar,
+    evidence: new Set(events.filter(isReport).flatMap(evidenceIdsOf)).size,
+    reports: events.filter(isReport).length,
+  };
+}
+
+/** Who may see whose number: the office, the people of the task themselves. A citizen's clerk never. */
+function personLine(desk: Desk, person: Person | null, mayCall: boolean): PersonLine | null {
+  if (person === null) return null;
+  return { id: person.id, name: person.name, unitName: desk.roster.unit(person.unitId)?.name ?? null, phone: mayCall ? person.phone : null };
+}
+
+function questionOf(kind: TaskActionKind): string | null {
+  if (kind === 'pass') return '通过后任务销号，并告知责任人。';
+  if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
+  if (kind === 'settle') return '转入常态化后不再按月催报。';
+  return null;
+}
+
+/** A finished report makes 申请验收 the main button; after a return first what was asked for is added. */
+function inButtonOrder(task: Task, allowed: readonly Allowed[], events: readonly DubanEvent[]): readonly Allowed[] {
+  const hasAdded = events.findLast((event) => isReport(event) || event.action === 'return')?.action !== 'return';
+  const isReady = (one: Allowed) => one.kind === 'submit' && one.missing === null && task.percent === 100 && hasAdded;
+  return [...allowed.filter(isReady), ...allowed.filter((one) => !isReady(one))];
+}
+
+function returnWords(task: Task, events: readonly DubanEvent[], desk: Desk): string | null {
+  const last = events.filter((event) => event.action === 'return').at(-1);
+  if (last === undefined || task.amendBy === null || task.status !== 'inProgress') return null;
+  return `${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} 退回：${String(last.data['reason'] ?? '')}`;
+}
+
+function progressItems(services: Services, events: readonly DubanEvent[], uploads: ReadonlyMap<string, StoredUpload>, desk: Desk): ProgressItem[] {
+  return events
+    .filter(isReport)
+    .map((event) => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      atWords: instantWords(event.at, desk.today),
+      byWords: event.data['imported'] === true ? '台账原有进展' : actorWords(event, desk.roster),
+      text: String(event.data['text'] ?? ''),
+      percent: Number(event.data['percent'] ?? 0),
+      evidence: evidenceItems(services, evidenceIdsOf(event), uploads, desk.roster),
+    }))
+    .reverse();
+}
+
+function evidenceItems(services: Services, ids: readonly string[], uploads: ReadonlyMap<string, StoredUpload>, roster: Roster): EvidenceItem[] {
+  return ids.flatMap((id) => {
+    const upload = uploads.get(id);
+    if (upload === undefined) return [];
+    return [
+      {
+        id,
+        kind: upload.kind,
+        name: upload.name,
+        ...evidenceLinks(services, upload),
+        byName: roster.person(upload.personId)?.name ?? '',
+        at: upload.at.toISOString(),
+      },
+    ];
+  });
+}
+
+/** The detail of a row that has been checked against the viewer's scope already. */
+export async function detailOf(services: Services, viewer: Viewer, row: TaskRow): Promise<TaskDetail> {
+  const { task, finding } = row;
+  const desk = await deskOf(services, viewer);
+  const events = await services.store.events.of('task', task.id);
+  const round = await services.store.ledger.round(task.roundId);
+  const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
+  const uploads = new Map((await services.store.uploads.many(evidenceIds)).map((upload) => [upload.id, upload]));
+  const circumstances = circumstancesOf(desk, task, events);
+  const { roster, today } = desk;
+  const mayCall = isOffice(viewer) || circumstances.standing.reports || circumstances.standing.reviews || task.leaderId === viewer.person.id;
+  const line = (id: string | null) => personLine(desk, roster.person(id), mayCall);
+  const reminder = nextReminder(task, desk.policy, desk.calendar, today);
+  return {
+    ...cardOf(desk, row),
+    version: task.version,
+    roundName: round?.name ?? '',
+    acceptance: task.acceptance,
+    remark: task.remark,
+    coUnitNames: task.coUnitIds.flatMap((id) => roster.unit(id)?.name ?? []),
+    owner: line(task.ownerId),
+    coOwners: task.coOwnerIds.flatMap((id) => line(id) ?? []),
+    leader: line(task.leaderId),
+    reviewers: reviewersOf(task, roster).flatMap((person) => personLine(desk, person, mayCall) ?? []),
+    amendWords:
+      task.amendBy === null || task.status !== 'inProgress' ? null : `请在 ${dayWithWeekday(task.amendBy, today)}前补充后重新提交（完成时限不变）。`,
+    returnWords: returnWords(task, events, desk),
+    calendarWords:
+      task.due.kind === 'standing' || desk.calendar.covers(task.due.day)
+        ? null
+        : `${task.due.day.slice(0, 4)} 年放假安排还没有录入，工作日暂按周一至周五推算。`,
+    finding: { number: finding.number, category: finding.category, text: finding.text },
+    evidenceNeeds: task.evidenceNeeds.map((need) => ({ words: need.words, have: circumstances.evidence, need: need.count })),
+    progress: progressItems(services, events, uploads, desk),
+    evidence: evidenceItems(services, evidenceIds, uploads, roster).reverse(),
+    history: [...historyOf(events, roster, today)],
+    allowed: inButtonOrder(task, allowedActions(task, circumstances), events).map(({ kind, missing }) => ({
+      kind,
+      words: ACTION_WORDS[kind],
+      missing,
+      question: questionOf(kind),
+    })),
+    nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
+  };
+}
+
+export async function readTask(services: Services, viewer: Viewer, id: string): Promise<TaskDetail> {
+  return detailOf(services, viewer, await findTask(services, viewer, id));
+}

@@ -1,0 +1,55 @@
+/** The office adds a person or completes one: names, telephone, platform accounts, posts. All faults at once. */
+import type { PersonChange, PersonDetail } from '../../core/contract/person.js';
+import { demand, mayEditPeople } from '../../core/people/may-do.js';
+import type { Person, Post, Viewer } from '../../core/people/model.js';
+import { changedPerson, changedPosts, personFaults } from '../../core/people/person-change.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Services, Store } from '../services.js';
+import { readPerson, rosterNow } from './person-detail.js';
+import { once } from './once.js';
+
+const blank = (id: string): Person => ({
+  id,
+  name: '',
+  unitId: null,
+  phone: null,
+  wecomUserId: null,
+  dingtalkUserId: null,
+  account: null,
+  active: true,
+});
+
+async function save(services: Services, store: Store, viewer: Viewer, id: string | null, change: PersonChange): Promise<string> {
+  const roster = await rosterNow(store);
+  const before = id === null ? blank(services.newId()) : roster.person(id);
+  if (before === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
+  const after = changedPerson(before, change);
+  const posts: readonly Post[] = change.posts === undefined ? roster.postsOf(before.id) : changedPosts(before.id, change.posts);
+  const faults = personFaults(after, posts, change, roster);
+  if (faults.length > 0) {
+    throw new Refusal('person-faults', faults.map(({ place, message }) => `${place}${message}`).join(''), { faults, remedy: '请改正后再保存。' });
+  }
+  await store.people.savePeople([after]);
+  if (change.posts !== undefined) await store.people.setPosts(after.id, posts);
+  if (!after.active) await store.accounts.closeSessionsOf(after.id);
+  const { requestId: _requestId, ...data } = change;
+  await store.events.insert([
+    {
+      id: services.newId(),
+      subject: { kind: 'person', id: after.id },
+      action: id === null ? 'added' : 'changed',
+      by: viewer.person.id,
+      forId: null,
+      at: services.clock.now(),
+      data,
+    },
+  ]);
+  return after.id;
+}
+
+/** `id` null adds. The same `requestId` again changes nothing. Refusals: `not-allowed`, `person-not-found`, `person-faults`. */
+export async function savePerson(services: Services, viewer: Viewer, id: string | null, change: PersonChange): Promise<PersonDetail> {
+  demand(mayEditPeople(viewer), '修改人员');
+  const saved = await once(services, viewer, change.requestId, '已保存。', (store) => save(services, store, viewer, id, change));
+  return readPerson(services.store, saved);
+}

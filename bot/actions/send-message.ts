@@ -1,0 +1,70 @@
+/** One message out: attempt row → call → outcome. What a platform's answer means for the robot is settled here too. */
+import type { Channel, Message, SendResult, Target } from '../channels/channel.js';
+import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
+import { backoffMs } from './backoff.js';
+
+/** After a send that nobody answered: time for people to see it, should it have arrived. */
+const UNKNOWN_WAIT_MS = 300_000;
+
+/** Where a lane leads. */
+export interface Way {
+  readonly channel: Channel;
+  readonly target: Target;
+}
+
+/** Null where the lease was lost before or during the call: the attempt says what became of it. */
+export async function sendMessage(
+  services: Services,
+  claim: ClaimedLane,
+  { channel, target }: Way,
+  notices: readonly OutboxNotice[],
+  message: Message,
+  reached: (point: string) => void | Promise<void>,
+): Promise<Outcome | null> {
+  const attemptId = services.newId();
+  const keys = notices.map((notice) => notice.key);
+  const startedMs = performance.now();
+  if (!(await services.store.outbox.beginAttempt(claim, keys, attemptId))) return null;
+  await reached('attempt begun');
+  // A process that was stopped meanwhile no longer holds the lane.
+  const isLate = performance.now() - startedMs > claim.leaseMs / 2;
+  const result: SendResult = isLate
+    ? { kind: 'later', afterMs: 0, holdLane: false, rest: null, words: '准备时间过长，没有发出' }
+    : await channel.send(target, message, claim.at);
+  await reached('sent');
+  const outcome = await outcomeOf(services, claim, target, result);
+  const isMine = await services.store.outbox.settle(claim, attemptId, outcome);
+  await reached('settled');
+  const words = 'words' in result ? { why: result.words } : {};
+  services.log[outcome.kind === 'sent' ? 'info' : 'warn'](`notice ${LOGGED[outcome.kind]}`, { lane: claim.lane, attempt: attemptId, keys, ...words });
+  return isMine ? outcome : null;
+}
+
+const LOGGED: Readonly<Record<Outcome['kind'], string>> = { sent: 'sent', retry: 'put off', refused: 'refused', unknown: 'sent without an answer' };
+
+async function outcomeOf(services: Services, claim: ClaimedLane, target: Target, result: SendResult): Promise<Outcome> {
+  const robotId = target.kind === 'robot' ? target.robot.id : null;
+  switch (result.kind) {
+    case 'sent':
+      return { kind: 'sent', messageId: result.platformId };
+    case 'unknown':
+      return { kind: 'unknown', afterMs: UNKNOWN_WAIT_MS, why: result.words };
+    case 'later': {
+      const afterMs = Math.max(result.afterMs, backoffMs(claim.tries, result.rest, Math.random()));
+      if (result.holdLane && robotId !== null) await services.store.robots.hold(robotId, afterMs);
+      return { kind: 'retry', afterMs, holdLane: result.holdLane, why: result.words };
+    }
+    case 'refused':
+      if (!result.stopTarget || robotId === null) return { kind: 'refused', why: result.words };
+      await stopRobot(services, robotId, result.words);
+      // At once: the next look finds the robot stopped and takes everything to the preview chat.
+      return { kind: 'retry', afterMs: 0, holdLane: false, why: result.words };
+  }
+}
+
+async function stopRobot(services: Services, id: string, words: string): Promise<void> {
+  await services.store.robots.setStopped(id, words);
+  const event = { id: services.newId(), subject: { kind: 'robot', id }, action: 'stopped', by: null, forId: null } as const;
+  await services.store.events.insert([{ ...event, at: services.clock.now(), data: { words } }]);
+  services.log.warn('robot stopped', { robot: id, why: words });
+}

@@ -1,0 +1,57 @@
+/** The sweep: what is due from the data goes into the outbox, unknown keys only. A missed or doubled one does no harm. */
+import { type Moment, noticesOf, sweepReach } from '../../core/notice/due-notices.js';
+import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-morning.js';
+import type { NoticeDraft } from '../../core/notice/model.js';
+import { dayOf } from '../../core/time/day.js';
+import type { Robot, Services } from '../services.js';
+import { lanesOf } from './lanes.js';
+
+const BATCH = 500;
+
+export interface Swept {
+  /** Notices that were new. */
+  readonly made: number;
+  /** Notices that were due and known already. */
+  readonly skipped: number;
+}
+
+export async function momentOf(services: Services): Promise<Moment> {
+  return { now: services.clock.now(), policy: await services.policy(), calendar: await services.calendar(), roster: await services.roster() };
+}
+
+export const servedGroups = (robots: readonly Robot[]): ReadonlySet<string> =>
+  new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.group));
+
+async function stage({ store }: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[]): Promise<number> {
+  if (drafts.length === 0) return 0;
+  const known = await store.outbox.known(drafts.map((draft) => draft.key));
+  const fresh = drafts.filter((draft) => !known.has(draft.key));
+  await store.outbox.stage(fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
+  return fresh.length;
+}
+
+/** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
+export async function sweep(services: Services): Promise<Swept> {
+  const moment = await momentOf(services);
+  const robots = await services.store.robots.list();
+  const leadingUnits = new Set<string>();
+  let [batch, made, due] = [[] as NoticeDraft[], 0, 0];
+  const flush = async (): Promise<void> => {
+    due += batch.length;
+    made += await stage(services, robots, batch);
+    batch = [];
+  };
+  for await (const { task } of services.store.tasks.watched(sweepReach(moment.policy, moment.calendar, dayOf(moment.now)))) {
+    if (isInDigest(task, moment)) leadingUnits.add(task.unitId);
+    batch.push(...noticesOf(task, moment));
+    if (batch.length >= BATCH) await flush();
+  }
+  batch.push(...groupMorning(groupsWith(leadingUnits, servedGroups(robots), moment), moment));
+  await flush();
+  await services.store.outbox.finishSweep();
+  if (made > 0) {
+    services.log.info('sweep made notices', { made });
+    services.kick();
+  }
+  return { made, skipped: due - made };
+}

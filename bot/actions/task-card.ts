@@ -1,0 +1,55 @@
+/** One task as a list shows it. */
+import type { TaskCard } from '../../core/contract/task.js';
+import { lightOf } from '../../core/insight/light.js';
+import { dueWords } from '../../core/ledger/due-words.js';
+import { STATUS_WORDS } from '../../core/ledger/lifecycle.js';
+import type { Policy } from '../../core/notice/model.js';
+import { standingOf } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import type { Roster } from '../../core/people/roster.js';
+import type { Calendar } from '../../core/time/calendar.js';
+import { type Day, dayOf } from '../../core/time/day.js';
+import type { Services, TaskRow } from '../services.js';
+
+/** What every card of one answer is drawn with. */
+export interface Desk {
+  readonly viewer: Viewer;
+  readonly roster: Roster;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly now: Date;
+  readonly today: Day;
+}
+
+export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> {
+  const [roster, policy, calendar] = [await services.roster(), await services.policy(), await services.calendar()];
+  const now = services.clock.now();
+  return { viewer, roster, policy, calendar, now, today: dayOf(now) };
+}
+
+export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
+  (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
+
+export function cardOf(desk: Desk, row: TaskRow): TaskCard {
+  const { task, finding } = row;
+  const { roster, today } = desk;
+  const light = lightOf(task, today, desk.policy, desk.calendar);
+  return {
+    id: task.id,
+    number: task.number,
+    measure: task.measure,
+    findingNumber: finding.number,
+    category: finding.category,
+    unitName: roster.unit(task.unitId)?.name ?? '',
+    ownerName: roster.person(task.ownerId)?.name ?? null,
+    leaderName: roster.person(task.leaderId)?.name ?? null,
+    due: { kind: task.due.kind, day: task.due.kind === 'standing' ? null : task.due.day, words: dueWords(task.due, today) },
+    light: light.light,
+    lightWords: light.words,
+    status: task.status,
+    statusWords: STATUS_WORDS[task.status],
+    percent: task.percent,
+    returnedCount: task.returnedCount,
+    waitsForMe: waitsForMe(desk, row),
+  };
+}

@@ -1,0 +1,126 @@
+/** One photo or file on its way in: a row before the first byte, one blob an upload, derivatives at once. */
+import { createHash } from 'node:crypto';
+import type { Upload } from '../../core/contract/upload.js';
+import { demand, mayReport } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Services, StoredUpload } from '../services.js';
+import { evidenceLinks } from './evidence-links.js';
+import { findTask } from './read-task.js';
+
+const MAX_BYTES = 10 * 1_048_576;
+const NAME_LENGTH = 120;
+
+export interface Sent {
+  /** Made by the client; the same again by the same person answers as the first time. */
+  readonly uploadId: string;
+  readonly taskId: string;
+  readonly fileName: string;
+  readonly bytes: Buffer | AsyncIterable<Uint8Array>;
+}
+
+const tooLarge = (): Refusal => new Refusal('file-too-large', '文件超过 10 MB。', { kind: 'too-much', remedy: '请压缩或拆分后再上传。' });
+const broken = (): Refusal => new Refusal('upload-broken', '文件没有传完。', { remedy: '请检查网络后重新上传。' });
+
+/** Only the name itself, without folders, control characters and those that turn the writing direction. */
+function cleanName(fileName: string): string {
+  const last = fileName.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const visible = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '').trim();
+  return [...visible].slice(-NAME_LENGTH).join('') || '未命名文件';
+}
+
+/** Stops at the cap, not after it. */
+async function whole(bytes: Sent['bytes']): Promise<Buffer> {
+  if (Buffer.isBuffer(bytes)) {
+    if (bytes.length > MAX_BYTES) throw tooLarge();
+    return bytes;
+  }
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of bytes) {
+      length += part.length;
+      if (length > MAX_BYTES) throw tooLarge();
+      parts.push(part);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? error : broken();
+  }
+  return Buffer.concat(parts);
+}
+
+function answerOf(services: Services, upload: StoredUpload): Upload {
+  const { id, kind, name, bytes } = upload;
+  return { id, kind, name, bytes, thumbUrl: evidenceLinks(services, upload).thumbUrl };
+}
+
+/** The upload id is somebody else's, or was used for another task. */
+function demandSame(upload: StoredUpload, viewer: Viewer, taskId: string): void {
+  if (upload.personId !== viewer.person.id || upload.taskId !== taskId) {
+    throw new Refusal('upload-id-used', '这次上传的编号已被使用。', { kind: 'conflict', remedy: '请重新选择这张照片或这个文件。' });
+  }
+}
+
+/** Pictures others may see, none for a file. Refuses a photo that cannot be read to its end. */
+async function derivatives(services: Services, kind: StoredUpload['kind'], bytes: Buffer) {
+  return kind === 'photo' ? services.images.derive(bytes) : null;
+}
+
+/** What could not be removed now is the janitor's; the reason why we remove matters more. */
+async function removeBlobs(services: Services, ids: readonly (string | null)[]): Promise<void> {
+  for (const id of ids) {
+    if (id === null) continue;
+    await services.blobs.remove(id).catch((error: unknown) => services.log.warn('blob left for the janitor', { blob: id, error: String(error) }));
+  }
+}
+
+async function store(services: Services, row: StoredUpload, bytes: Buffer): Promise<StoredUpload> {
+  const { kind, contentType } = await services.images.inspect(bytes, row.name);
+  const pictures = await derivatives(services, kind, bytes);
+  const parts = [
+    { id: services.newId(), bytes, contentType },
+    ...(pictures === null
+      ? []
+      : [pictures.view, pictures.thumb].map((picture) => ({ id: services.newId(), bytes: picture, contentType: 'image/jpeg' }))),
+  ];
+  const ids = parts.map((part) => part.id);
+  const [blobId = null, viewBlobId = null, thumbBlobId = null] = ids;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  try {
+    for (const part of parts) await services.blobs.write(part.id, part.bytes, part.contentType);
+    await services.store.uploads.finish({ ...row, kind, contentType, bytes: bytes.length, sha256, blobId, viewBlobId, thumbBlobId });
+  } catch (error) {
+    await removeBlobs(services, ids);
+    throw error;
+  }
+  const stands = await services.store.uploads.find(row.id);
+  if (stands === null) throw broken();
+  // Another tab finished the same upload first: its blobs stand, ours go.
+  if (stands.blobId !== blobId) await removeBlobs(services, ids);
+  return stands;
+}
+
+/** Refusals: `task-not-found`, `not-allowed`, `upload-id-used`, `upload-broken`, `blob-not-stored` and those of `Images`. */
+export async function uploadEvidence(services: Services, viewer: Viewer, { uploadId, taskId, fileName, bytes }: Sent): Promise<Upload> {
+  const { task } = await findTask(services, viewer, taskId);
+  demand(mayReport(viewer, task), '为这项任务上传材料');
+  const row = await services.store.uploads.begin({
+    id: uploadId,
+    personId: viewer.person.id,
+    taskId,
+    kind: 'file',
+    name: cleanName(fileName),
+    contentType: '',
+    bytes: 0,
+    sha256: '',
+    blobId: null,
+    viewBlobId: null,
+    thumbBlobId: null,
+    at: services.clock.now(),
+  });
+  demandSame(row, viewer, taskId);
+  if (row.blobId !== null) return answerOf(services, row);
+  const stored = await store(services, row, await whole(bytes));
+  services.log.info('evidence stored', { upload: stored.id, task: taskId, kind: stored.kind, bytes: stored.bytes });
+  return answerOf(services, stored);
+}

@@ -1,0 +1,63 @@
+/** Fills in the type Services from what has been opened. `main.ts` and the tests' world both come through here. */
+import { randomBytes } from 'node:crypto';
+import { HOLIDAYS } from '../core/time/holidays.js';
+import { calendarOf, type HolidayYear } from '../core/time/calendar.js';
+import { DEFAULT_POLICY } from '../core/notice/default-policy.js';
+import type { Policy } from '../core/notice/model.js';
+import { rosterOf, type Roster } from '../core/people/roster.js';
+import { openChannels } from './channels/open-channels.js';
+import { compose } from './chat/compose.js';
+import { workbooks } from './documents/workbooks.js';
+import { openImages } from './evidence/images.js';
+import { openEvidenceLinks } from './evidence/signed-link.js';
+import { openPasswords } from './passwords.js';
+import type { Blobs, Clock, Log, Secrets, Services, Settings, Store } from './services.js';
+
+export interface Opened {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly allowedRobotHosts: readonly string[];
+  readonly log: Log;
+  kick(): void;
+  kickSweep(): void;
+}
+
+/** 24 characters of 0-9a-f: machine milliseconds, then chance. Sorts by time of making. */
+const newId = (): string => Date.now().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
+
+/** The roster is read anew only when somebody was changed, by whatever process. */
+function rosterFrom(store: Store): () => Promise<Roster> {
+  let kept: { readonly version: number; readonly roster: Roster } | null = null;
+  return async () => {
+    const version = await store.people.version();
+    if (kept?.version !== version)
+      kept = { version, roster: rosterOf(await store.people.people(), await store.people.units(), await store.people.posts()) };
+    return kept.roster;
+  };
+}
+
+export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep }: Opened): Services {
+  return {
+    clock,
+    settings,
+    store,
+    blobs,
+    secrets,
+    log,
+    kick,
+    kickSweep,
+    newId,
+    images: openImages(),
+    workbooks,
+    passwords: openPasswords(),
+    calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
+    policy: async () => (await store.settings.get<Policy>('policy')) ?? DEFAULT_POLICY,
+    roster: rosterFrom(store),
+    compose,
+    ...openEvidenceLinks(secrets),
+    channels: openChannels({ previews: store.previews, secrets, allowedRobotHosts }),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * One POST of JSON and what came back, told apart by what it means: answered, certainly not sent, or lost on the way
+ * (nobody knows). It knows no platform. Node's own request, because only it says at which moment bytes may have gone;
+ * a connection of its own for each call, because a reused one can die between two calls. Redirects are not followed.
+ */
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+
+export type Exchange =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** Null where the body is no JSON object. */
+      readonly json: Readonly<Record<string, unknown>> | null;
+      readonly isHtml: boolean;
+      /** The platform's clock, from its `Date` header. */
+      readonly at: Date | null;
+    }
+  | { readonly kind: 'unsent'; readonly code: string }
+  | { readonly kind: 'lost'; readonly code: string };
+
+export interface Patience {
+  /** Until the connection stands. */
+  readonly connectMs: number;
+  /** For the whole call. */
+  readonly totalMs: number;
+}
+
+const LARGEST_ANSWER = 64 * 1024;
+
+/** Never rejects. `code` is the system's (`ECONNREFUSED`, `ETIMEDOUT`), never an address. */
+export function postJson(url: URL, body: unknown, { connectMs, totalMs }: Patience): Promise<Exchange> {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const isTls = url.protocol === 'https:';
+  return new Promise((resolve) => {
+    let isConnected = false;
+    const call = (isTls ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      agent: false,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length, accept: 'application/json' },
+    });
+    const finish = (exchange: Exchange): void => {
+      clearTimeout(connecting);
+      clearTimeout(whole);
+      resolve(exchange);
+      call.destroy();
+    };
+    const fail = (code: string) => finish({ kind: isConnected ? 'lost' : 'unsent', code });
+    const connecting = setTimeout(() => !isConnected && fail('ETIMEDOUT'), connectMs);
+    const whole = setTimeout(() => fail('ETIMEDOUT'), totalMs);
+    call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'EUNKNOWN'));
+    call.on('response', (answer) => {
+      const broken = () =>
+        finish(answer.statusCode !== undefined && answer.statusCode >= 400 ? answered(answer, '') : { kind: 'lost', code: 'ECONNRESET' });
+      answer.on('error', broken);
+      answer.on('aborted', broken);
+      readAll(answer, (text) => finish(answered(answer, text)));
+    });
+    // The body goes only when the line stands, so that an earlier failure is known to have sent nothing.
+    call.on('socket', (socket) => {
+      socket.once(isTls ? 'secureConnect' : 'connect', () => {
+        isConnected = true;
+        clearTimeout(connecting);
+        call.end(bytes);
+      });
+    });
+  });
+}
+
+function readAll(answer: IncomingMessage, done: (text: string) => void): void {
+  const parts: Buffer[] = [];
+  let length = 0;
+  answer.on('data', (part: Buffer) => {
+    length += part.length;
+    if (length <= LARGEST_ANSWER) parts.push(part);
+  });
+  answer.on('end', () => done(Buffer.concat(parts).toString('utf8')));
+}
+
+function answered(answer: IncomingMessage, text: string): Exchange {
+  const at = Date.parse(answer.headers.date ?? '');
+  return {
+    kind: 'answered',
+    status: answer.statusCode ?? 0,
+    json: objectIn(text),
+    isHtml: /\bhtml\b/.test(answer.headers['content-type'] ?? '') || /^\s*</.test(text),
+    at: Number.isNaN(at) ? null : new Date(at),
+  };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

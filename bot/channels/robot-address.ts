@@ -1,0 +1,44 @@
+/** Which addresses a robot may have: the platform's own host over https, or one that the configuration names. */
+import type { Fault } from '../../core/refusal.js';
+import type { ReadAddress } from './channel.js';
+
+export interface AddressShape {
+  readonly platform: string;
+  readonly host: string;
+  readonly path: string;
+  /** The query parameter that holds the robot's key. */
+  readonly key: string;
+  readonly example: string;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const PLACE = '机器人地址';
+
+/** An entry names a host, or a host with its port. */
+const isAllowed = (url: URL, shape: AddressShape, allowedHosts: readonly string[]): boolean =>
+  url.host === shape.host || allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname);
+
+function faultsOf(url: URL, shape: AddressShape, allowedHosts: readonly string[]): readonly Fault[] {
+  const faults: string[] = [];
+  if (!isAllowed(url, shape, allowedHosts)) {
+    const words = `不是${shape.platform}的机器人地址。`;
+    faults.push(`${words}请填以 ${shape.example} 开头的地址；私有化部署请先在配置 DUBAN_ALLOWED_ROBOT_HOSTS 中加入这个主机。`);
+  } else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) faults.push('要以 https:// 开头。');
+  if (url.username !== '' || url.password !== '') faults.push('地址里不能带账号和密码。');
+  if (url.pathname !== shape.path || !url.searchParams.get(shape.key)) {
+    faults.push(`不完整。请从${shape.platform}完整复制，形如 ${shape.example}?${shape.key}=…`);
+  }
+  return faults.map((message) => ({ place: PLACE, message }));
+}
+
+/** Keeps only the host, the path and the key, so that a signature pasted along does no harm. */
+export function readAddress(address: string, shape: AddressShape, allowedHosts: readonly string[]): ReadAddress {
+  if (!URL.canParse(address)) return { faults: [{ place: PLACE, message: `不是完整网址。请从${shape.platform}完整复制。` }] };
+  const url = new URL(address);
+  const faults = faultsOf(url, shape, allowedHosts);
+  if (faults.length > 0) return { faults };
+  const key = url.searchParams.get(shape.key) ?? '';
+  url.search = new URLSearchParams({ [shape.key]: key }).toString();
+  url.hash = '';
+  return { faults: [], address: url.toString(), tail: key.slice(-4) };
+}

@@ -1,0 +1,61 @@
+/** Making words fit: cut with …, whole lines within bytes, and what people typed kept from acting as markup. */
+
+const GRAPHEMES = new Intl.Segmenter('zh');
+
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+
+/** One line of at most `room` characters, the last one … when something was cut. Never splits an emoji. */
+export function cut(text: string, room: number): string {
+  const characters = [...GRAPHEMES.segment(oneLine(text))].map(({ segment }) => segment);
+  if (characters.length <= room && [...characters.join('')].length <= room) return characters.join('');
+  let kept = '';
+  for (const character of characters) {
+    if ([...kept, ...character].length > room - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+export const lengthOf = (text: string): number => [...text].length;
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+const joined = (lines: readonly string[]): string => lines.filter((line) => line.trim() !== '').join('\n');
+
+/** As many of `lines` as fit between head and foot; `restWords` says how many are left out. */
+export function withinBytes(
+  head: readonly string[],
+  lines: readonly string[],
+  foot: readonly string[],
+  maxBytes: number,
+  restWords: (rest: number) => string,
+): string {
+  for (let kept = lines.length; kept >= 0; kept -= 1) {
+    const rest = lines.length - kept;
+    const text = joined([...head, ...lines.slice(0, kept), ...(rest > 0 ? [restWords(rest)] : []), ...foot]);
+    if (bytesOf(text) <= maxBytes) return text;
+  }
+  // Head and foot alone are too long only where a name or a reason is: the link at the end stays whole.
+  const last = foot.at(-1) ?? '';
+  return joined([cut(joined([...head, ...foot.slice(0, -1)]), Math.floor((maxBytes - bytesOf(last)) / 4) - 1), last]);
+}
+
+/** Full-width twins: read the same, and no platform's markdown knows them. */
+const MARKUP: Readonly<Record<string, string>> = {
+  '<': '＜',
+  '>': '＞',
+  '@': '＠',
+  '[': '［',
+  ']': '］',
+  '(': '（',
+  ')': '）',
+  '*': '＊',
+  '`': '｀',
+  '#': '＃',
+  '~': '～',
+  '|': '｜',
+  '\\': '＼',
+  _: '＿',
+};
+
+/** Typed words inside markdown: shown as they are, never a mention, a link or a font. */
+export const literal = (text: string): string => oneLine(text).replaceAll(/[<>@[\]()*`#~|\\_]/g, (character) => MARKUP[character] ?? character);

@@ -1,0 +1,45 @@
+/** One line a task: how it stands, its short measure, and for those above whose it is and how far. */
+import type { Card } from '../../core/contract/chat.js';
+import { keyOf, measureOf } from '../../core/notice/digest.js';
+import { POST_WORDS } from '../../core/people/post-words.js';
+import type { Around, Told } from './around.js';
+import { cut, lengthOf } from './fit.js';
+
+/** A platform's card has no more room. */
+export const VALUE_ROOM = 26;
+const MOST_LINES = 6;
+/** In plain text a line may be longer than on a card. */
+const TEXT_ROOM = 60;
+
+/** `周敏，60%`, `何俊，未填报`, `责任领导未配置`; the owner needs no such words. */
+function aside({ task, side, matter, vacant, notice }: Told, { roster }: Around): string {
+  if (vacant !== null) return `${vacant === 'reviewer' ? '审核人' : POST_WORDS[vacant]}未配置`;
+  if (side === 'own') return '';
+  const owner = roster.person(task.ownerId)?.name ?? '无责任人';
+  if (matter === 'review') return task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner);
+  if (matter === 'passed' || matter === 'reopened') return owner;
+  return `${owner}，${task.lastProgressAt === null && task.percent === 0 ? '未填报' : `${task.percent}%`}`;
+}
+
+/** Why it came back stands with it; of a sensitive finding nothing is said. */
+function reason({ matter, finding, notice }: Told): string {
+  const said = notice.facts['said'];
+  const cameBack = matter === 'returned' || matter === 'reopened';
+  return cameBack && !finding.sensitive && typeof said === 'string' && said !== '' ? `：${said}` : '';
+}
+
+export function valueOf(told: Told, around: Around, room: number): string {
+  const words = aside(told, around);
+  const end = words === '' ? '' : `（${words}）`;
+  return `${cut(`${measureOf(told)}${reason(told)}`, Math.max(4, room - lengthOf(end)))}${end}`;
+}
+
+/** At most six; where there are more the last one counts the rest. */
+export function cardLines(all: readonly Told[], around: Around): Card['lines'] {
+  const shown = all.length <= MOST_LINES ? all : all.slice(0, MOST_LINES - 1);
+  const lines = shown.map((told) => ({ key: keyOf(told), value: cut(valueOf(told, around, VALUE_ROOM), VALUE_ROOM) }));
+  return shown.length === all.length ? lines : [...lines, { key: '另有', value: `${all.length - shown.length} 项，请打开查看` }];
+}
+
+export const textLines = (all: readonly Told[], around: Around): readonly string[] =>
+  all.map((told) => `${keyOf(told)} ${valueOf(told, around, TEXT_ROOM)}`);

@@ -1,0 +1,105 @@
+/** The first two lines of a message about several tasks: how many of what, and how urgent the most urgent is. */
+import { daysInWords } from '../../core/ledger/due-words.js';
+import { countsOf, type Matter } from '../../core/notice/digest.js';
+import type { AllTold, Around, Told } from './around.js';
+import { cut, lengthOf } from './fit.js';
+
+/** A platform's card advises no more. */
+export const TITLE_ROOM = 26;
+const SUBTITLE_ROOM = 60;
+const MOST_UNITS = 3;
+
+type Words = (count: number) => string;
+
+const OWN: Readonly<Record<Matter, Words>> = {
+  returned: (count) => `${count} 项任务退回修改`,
+  reopened: (count) => `${count} 项任务重新整改`,
+  review: (count) => `${count} 项任务等您审核`,
+  late: (count) => `${count} 项整改任务已逾期`,
+  amend: (count) => `${count} 项退回的任务等您补正`,
+  near: (count) => `${count} 项整改任务临近时限`,
+  monthly: (count) => `${count} 项长期任务等您报告`,
+  sign: (count) => `${count} 项整改任务等您签收`,
+  handedOut: (count) => `${count} 项整改任务交您办理`,
+  passed: (count) => `${count} 项整改任务已销号`,
+};
+
+const ABOVE: Readonly<Record<Matter, Words>> = {
+  ...OWN,
+  review: (count) => `${count} 项任务审核超过时限`,
+  amend: (count) => `${count} 项退回的任务没有补正`,
+  monthly: (count) => `${count} 项长期任务没有报告`,
+  sign: (count) => `${count} 项整改任务没有签收`,
+  handedOut: (count) => `${count} 项整改任务已交办`,
+};
+
+const SHORT: Readonly<Record<Matter, string>> = {
+  returned: '退回修改',
+  reopened: '重新整改',
+  review: '待审核',
+  late: '已逾期',
+  amend: '待补正',
+  near: '临近时限',
+  monthly: '待报告',
+  sign: '待签收',
+  handedOut: '新任务',
+  passed: '已销号',
+};
+
+/** To somebody above, what was to be done by others and was not. */
+const SHORT_ABOVE: typeof SHORT = { ...SHORT, review: '审核超时', amend: '未补正', monthly: '未报告', sign: '未签收' };
+
+/** `已逾期 2 项、临近时限 3 项`; what has no room is counted in the whole: `… 等 9 项`. */
+function mixed(counts: ReadonlyMap<Matter, number>, total: number, words: typeof SHORT): string {
+  const parts = [...counts].map(([matter, count]) => `${words[matter]} ${count} 项`);
+  const whole = parts.join('、');
+  if (lengthOf(whole) <= TITLE_ROOM) return whole;
+  const end = `等 ${total} 项`;
+  let kept = parts[0] ?? '';
+  for (const part of parts.slice(1)) {
+    if (lengthOf(`${kept}、${part}${end}`) > TITLE_ROOM) break;
+    kept = `${kept}、${part}`;
+  }
+  return `${kept}${end}`;
+}
+
+export function titleOf(all: AllTold): string {
+  const counts = countsOf(all);
+  const [first] = all;
+  if (counts.size > 1 || all.some(({ side }) => side !== first.side)) {
+    return mixed(counts, all.length, all.every(({ side }) => side === 'above') ? SHORT_ABOVE : SHORT);
+  }
+  const words = (first.side === 'above' ? ABOVE : OWN)[first.matter](all.length);
+  const isLeader = first.side === 'above' && all.every(({ post, vacant }) => post === 'leader' && vacant === null);
+  return isLeader && first.matter === 'late' ? `您分管的 ${all.length} 项任务已逾期` : words;
+}
+
+/** `综合科 1 项，最长 2 天；政务服务科 1 项，1 天`. */
+function byUnit(late: readonly Told[], { roster }: Around): string {
+  const units = new Map<string, readonly number[]>();
+  for (const { task, days } of late) units.set(task.unitId, [...(units.get(task.unitId) ?? []), -(days ?? 0)]);
+  const words = [...units].map(([id, days]) => {
+    const longest = `${days.length > 1 ? '最长 ' : ''}${Math.max(...days)} 天`;
+    return `${roster.unit(id)?.name ?? '未定单位'} ${days.length} 项，${longest}`;
+  });
+  const rest = words.length - MOST_UNITS;
+  return [...words.slice(0, MOST_UNITS), ...(rest > 0 ? [`另有 ${rest} 个单位`] : [])].join('；');
+}
+
+function howUrgent(all: readonly Told[]): string {
+  const days = (matter: Matter) => all.flatMap((told) => (told.matter === matter && told.days !== null ? [told.days] : []));
+  const [late, near] = [days('late'), days('near')];
+  return [
+    ...(late.length > 0 ? [`最长${daysInWords(Math.min(...late))}`] : []),
+    ...(near.length > 0 ? [`最近一项${daysInWords(Math.min(...near))}`] : []),
+  ].join('，');
+}
+
+/** Empty where there is nothing to add to the title. */
+export function subtitleOf(all: AllTold, around: Around): string {
+  const [first] = all;
+  const isHandOut = all.every(({ matter }) => matter === 'handedOut') && new Set(all.map(({ task }) => task.roundId)).size === 1;
+  if (isHandOut) return cut(around.roundName(first.task.roundId) ?? '', SUBTITLE_ROOM);
+  const isLateAbove = all.every(({ side, matter }) => side === 'above' && matter === 'late');
+  return isLateAbove ? cut(byUnit(all, around), SUBTITLE_ROOM) : howUrgent(all);
+}

@@ -1,0 +1,126 @@
+/** The foot of a message: why you get this, what to do, and what comes next. */
+import type { RungPost } from '../../core/notice/model.js';
+import { isAmending, reviewBy, signBy } from '../../core/notice/watches.js';
+import { reviewersOf } from '../../core/people/roster.js';
+import { type Day, dayWithWeekday } from '../../core/time/day.js';
+import type { AllTold, Around, Told } from './around.js';
+import { HEIGHT, postWords } from './people-words.js';
+import { againWords, escalationWords, reminderWords, toldAboveWords } from './what-next.js';
+
+type Part = (items: readonly Told[], around: Around) => string;
+
+const of = (items: readonly Told[], ...matters: readonly Told['matter'][]): readonly Told[] => items.filter(({ matter }) => matters.includes(matter));
+
+const earliest = (days: readonly (Day | null)[]): Day | null => days.filter((day) => day !== null).sort()[0] ?? null;
+
+/** `请在 11月26日（周四）前签收`, or without the day where it is past. */
+function byWhen(day: Day | null, what: string, { today }: Around): string {
+  return day === null || day < today ? `请尽快${what}` : day === today ? `请在今天${what}` : `请在 ${dayWithWeekday(day, today)}前${what}`;
+}
+
+/** Where some are late, only what comes next for them is told: what is near has its own turn. */
+const dueWordsOf: Part = (own, around) => {
+  const [late, near] = [of(own, 'late'), of(own, 'near')];
+  const [nearest] = near;
+  if (late.length === 0) return nearest === undefined ? '' : `${reminderWords(nearest, own, around)}${escalationWords(near, around)}`;
+  const now = late.every(({ task }) => isAmending(task)) ? '请现在补充后重新提交' : '请现在填报进展';
+  return `${toldAboveWords(late, around)}${now}。${escalationWords(late, around)}`;
+};
+
+const cameBackWords: Part = (own, around) => {
+  const back = of(own, 'returned', 'reopened', 'amend');
+  if (back.length === 0) return '';
+  const by = byWhen(earliest(back.map(({ task }) => task.amendBy)), '补充后重新提交', around);
+  return `${by}（完成时限不变）。${escalationWords(back, around)}`;
+};
+
+/** A report signs too: where one is asked for anyway, the ladder of signing is not told as well. */
+const signWords: Part = (own, around) => {
+  const unsigned = of(own, 'sign', 'handedOut');
+  if (unsigned.length === 0) return '';
+  const { policy, calendar } = around;
+  return `${byWhen(earliest(unsigned.map(({ task }) => signBy(task, policy, calendar))), '签收', around)}，直接填报进展也算签收。${of(own, 'late', 'near').length > 0 ? '' : escalationWords(unsigned, around)}`;
+};
+
+const monthWords: Part = (own, around) => {
+  const asked = of(own, 'monthly');
+  return asked.length === 0 ? '' : `长期坚持的任务每月报告一次，报过就不再提醒。${escalationWords(asked, around)}`;
+};
+
+/** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
+const introduction: Part = (own, { today, policy }) =>
+  own.every(({ matter }) => matter !== 'returned' && matter !== 'reopened') &&
+  own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.supervisedFrom === today))
+    ? `整改督办今天开始，提醒只在工作日 ${policy.speak.from} 至 ${policy.speak.until} 发送。`
+    : '';
+
+const ownWords: Part = (items, around) => {
+  const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
+  if (own.length === 0) return '';
+  const words = [cameBackWords, dueWordsOf, signWords, monthWords].map((part) => part(own, around)).join('');
+  return `${introduction(own, around)}您是责任人。${words}`;
+};
+
+const decideWords: Part = (items, around) => {
+  const waiting = items.filter(({ side }) => side === 'decide');
+  if (waiting.length === 0) return '';
+  const by = earliest(waiting.map(({ task }) => reviewBy(task, around.policy, around.calendar)));
+  return `您是审核人。${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
+};
+
+/** Who the reader is and what is asked of them. */
+const ASKED: Readonly<Partial<Record<RungPost, string>>> = {
+  leader: '您是责任领导，请您协调推进。',
+  principal: '您是主要负责人，请您督促落实。',
+  office: '按督办规则同步巡察办，请督促落实。',
+  leadingGroup: '按督办规则同步领导小组，逾期满 7 天的建议挂牌督办。',
+};
+
+function stuckWords(stuck: readonly Told[], { roster }: Around): string {
+  const names = [...new Set(stuck.flatMap(({ task }) => reviewersOf(task, roster).map(({ name }) => name)))];
+  const who = names.length === 0 ? '' : `（${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}）`;
+  return stuck.length === 0 ? '' : `审核超过时限的，请催办审核人${who}。`;
+}
+
+/** By the highest of the reader's posts. */
+const aboveWords: Part = (items, around) => {
+  const above = items.filter(({ side, matter }) => side === 'above' && matter !== 'passed' && matter !== 'reopened');
+  const rest = above.filter(({ matter }) => matter !== 'review');
+  const [highest] = rest.map(({ post }) => post).sort((a, b) => HEIGHT[b] - HEIGHT[a]);
+  const asked = highest === undefined ? '' : (ASKED[highest] ?? '');
+  const next = escalationWords(rest, around);
+  return `${stuckWords(
+    of(above, 'review').filter(({ vacant }) => vacant === null),
+    around,
+  )}${asked}${next === '' ? againWords(rest, around) : next}`;
+};
+
+const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
+  owner: '请更正台账后重新导入',
+  leader: '请更正台账，或在“人员”里指定责任领导',
+  reviewer: '请在“人员”里指定职能部门',
+  principal: '请在“人员”里指定主要负责人',
+  leadingGroup: '请在“人员”里指定领导小组',
+};
+
+const vacantWords: Part = (items) => {
+  const posts = [...new Set(items.flatMap(({ vacant }) => vacant ?? []))];
+  const sentence = (post: RungPost): string => {
+    const which = items.length === 1 ? '这项任务' : `其中 ${items.filter(({ vacant }) => vacant === post).length} 项`;
+    return `${which}的${postWords(post)}未配置，由巡察办代收，${REMEDY[post] ?? '请在“人员”里补上'}。`;
+  };
+  return posts.map(sentence).join('');
+};
+
+/** What merely informs: passed, and reopened for a leader. */
+const newsWords: Part = (items) => {
+  if (!items.every(({ matter, side }) => matter === 'passed' || (matter === 'reopened' && side === 'above'))) return '';
+  const [first] = items;
+  if (first === undefined) return '';
+  const isPassed = items.every(({ matter }) => matter === 'passed');
+  return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
+};
+
+const PARTS: readonly Part[] = [decideWords, ownWords, aboveWords, vacantWords, newsWords];
+
+export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');

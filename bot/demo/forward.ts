@@ -1,0 +1,79 @@
+/**
+ * 快进: moves world time and lives through it. The ticks on the way are run hour by hour and at the very moment anything
+ * falls due; between two of these nothing but time passes, so a tick there would find nothing changed.
+ */
+import { type Calendar, workdayFrom } from '../../core/time/calendar.js';
+import { addDays, type Day, dayOf, dayWithWeekday, instantAt, instantWords } from '../../core/time/day.js';
+import type { Services } from '../services.js';
+import type { MovableClock } from './clock.js';
+
+export interface Walk {
+  readonly services: Services;
+  readonly clock: MovableClock;
+  /** Sweeps and delivers at the present moment. */
+  settle(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+/** 快进一天 ends shortly after the morning's messages. */
+const MORNING = '08:45';
+const PATIENCE_DAYS = 60;
+
+export interface Forwarded {
+  readonly words: string;
+  readonly sent: number;
+}
+
+export async function forward(walk: Walk, to: 'day' | 'next'): Promise<Forwarded> {
+  const from = walk.clock.now();
+  const before = await messages(walk.services);
+  const until = to === 'day' ? instantAt(addDays(dayOf(from), 1), MORNING) : instantAt(addDays(dayOf(from), PATIENCE_DAYS), MORNING);
+  walk.clock.hold(from);
+  try {
+    await walkUntil(walk, until, async () => to === 'next' && (await messages(walk.services)) > before);
+  } finally {
+    walk.clock.run();
+    await walk.clock.save();
+  }
+  const sent = (await messages(walk.services)) - before;
+  const calendar = await walk.services.calendar();
+  return { sent, words: wordsFor(from, walk.clock.now(), sent, calendar) };
+}
+
+async function walkUntil({ services, clock, settle }: Walk, until: Date, isEnough: () => Promise<boolean>): Promise<void> {
+  while (clock.now() < until) {
+    const now = clock.now().getTime();
+    const nextHour = (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
+    const due = (await services.store.outbox.nextDue())?.getTime() ?? Number.POSITIVE_INFINITY;
+    const next = Math.min(nextHour, until.getTime(), due > now ? due : Number.POSITIVE_INFINITY);
+    clock.hold(new Date(next));
+    await settle();
+    if (await isEnough()) return;
+  }
+}
+
+/** Every message in every room of the preview chat. */
+const messages = async (services: Services): Promise<number> => (await services.store.previews.rooms()).reduce((sum, room) => sum + room.count, 0);
+
+function wordsFor(from: Date, now: Date, sent: number, calendar: Calendar): string {
+  const today = dayOf(now);
+  const arrived = `到了 ${instantWords(now, today)}。`;
+  const nextWorkday = dayWithWeekday(workdayFrom(calendar, addDays(today, 1)), today);
+  if (!calendar.isWorkday(today)) return `${arrived}${restWords(calendar, today)}不发督办消息，下一次最早在 ${nextWorkday}08:40。`;
+  const skipped = daysOff(from, now, calendar);
+  const rest = skipped.length === 0 ? '' : `${skipped.map((day) => dayWithWeekday(day, today)).join('、')}不是工作日，没有发消息。`;
+  const told = sent === 0 ? `今天没有要发的督办消息，下一次最早在 ${nextWorkday}08:40。` : `发出了 ${sent} 条督办消息。`;
+  return `${arrived}${rest}${told}`;
+}
+
+const restWords = (calendar: Calendar, day: Day): string => {
+  const name = calendar.nameOf(day) ?? '周末';
+  return name === '周末' ? name : `${name}放假`;
+};
+
+/** Days without work that were passed through, the first and the last day aside. */
+function daysOff(from: Date, now: Date, calendar: Calendar): readonly Day[] {
+  const found: Day[] = [];
+  for (let day = addDays(dayOf(from), 1); day < dayOf(now); day = addDays(day, 1)) if (!calendar.isWorkday(day)) found.push(day);
+  return found.slice(0, 10);
+}

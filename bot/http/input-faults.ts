@@ -1,0 +1,93 @@
+/** What zod found wrong, as sentences with the field's own name: every fault, each with its place. */
+import { z } from 'zod';
+import { type Fault, Refusal } from '../../core/refusal.js';
+
+const FIELDS: Readonly<Record<string, string>> = {
+  account: '账号',
+  acceptChanges: '差异确认',
+  action: '操作',
+  active: '是否在用',
+  address: '机器人地址',
+  code: '一次性口令',
+  cursor: '翻页位置',
+  dingtalkUserId: '钉钉账号',
+  evidenceIds: '佐证材料',
+  feedbackDay: '反馈日期',
+  group: '所属群',
+  kind: '类别',
+  light: '红黄绿',
+  limit: '每页条数',
+  name: '名称',
+  opinion: '审核意见',
+  parentId: '上级单位',
+  password: '密码',
+  people: '人员选择',
+  percent: '完成比例',
+  personId: '人员',
+  phone: '手机号',
+  posts: '督办角色',
+  q: '搜索词',
+  reason: '原因',
+  requestId: '请求编号',
+  roundId: '轮次',
+  roundName: '轮次名称',
+  secret: '加签密钥',
+  status: '状态',
+  text: '进展说明',
+  to: '快进到',
+  unitId: '单位',
+  version: '版本',
+  wecomUserId: '企业微信账号',
+};
+
+const placeOf = (path: readonly PropertyKey[]): string => {
+  const name = path.findLast((part) => typeof part === 'string');
+  return name === undefined ? '填写内容' : (FIELDS[String(name)] ?? String(name));
+};
+
+const sizeWords = (issue: { readonly origin: string }, size: number | bigint): string =>
+  issue.origin === 'string' ? `${size} 个字` : issue.origin === 'array' ? `${size} 项` : String(size);
+
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '没有填写。' : '格式不对。';
+    case 'too_small':
+      return issue.origin === 'string' && issue.minimum === 1 ? '没有填写。' : `不能少于 ${sizeWords(issue, issue.minimum)}。`;
+    case 'too_big':
+      return `不能超过 ${sizeWords(issue, issue.maximum)}。`;
+    case 'unrecognized_keys':
+      return `有不认识的内容：${issue.keys.map((key) => key.slice(0, 40)).join('、')}。`;
+    case 'invalid_value':
+    case 'invalid_union':
+      return '不在可选范围内。';
+    default:
+      return '格式不对。';
+  }
+}
+
+function inputFaults(issues: readonly z.core.$ZodIssue[]): readonly Fault[] {
+  return issues.map((issue) => ({ place: placeOf(issue.path), message: sentence(issue) }));
+}
+
+/** Letters that no keyboard makes and no screen shows, which a base or a chat would change: NUL, half of a pair. */
+const BROKEN = /\0|\p{Surrogate}/u;
+
+/** Places of texts with such letters, wherever they stand in what was sent. */
+function brokenTexts(input: unknown, place: readonly PropertyKey[] = []): readonly Fault[] {
+  if (typeof input === 'string') return BROKEN.test(input) ? [{ place: placeOf(place), message: '含有无法识别的字符，请删去后重新输入。' }] : [];
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([key, value]) => [...brokenTexts(key, place), ...brokenTexts(value, [...place, key])]);
+}
+
+/** What is asked of a route that takes nothing: nothing. */
+const NOTHING = z.strictObject({});
+
+/** Parses or throws Refusal `input-invalid` with all faults. */
+export function parsed<T extends z.ZodType>(schema: T | undefined, input: unknown): z.infer<T> {
+  const broken = brokenTexts(input);
+  const result = (schema ?? NOTHING).safeParse(input, { reportInput: true });
+  if (result.success && broken.length === 0) return result.data as z.infer<T>;
+  const faults = result.success ? broken : [...broken, ...inputFaults(result.error.issues)];
+  throw new Refusal('input-invalid', faults.map((fault) => `${fault.place}${fault.message}`).join(''), { faults, remedy: '请改正后再提交。' });
+}

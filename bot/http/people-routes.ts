@@ -1,0 +1,48 @@
+/** Units, persons, posts and one-time codes, as the office keeps them. */
+import { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange, UnitLine } from '../../core/contract/person.js';
+import { issueCode } from '../actions/issue-code.js';
+import { listPeople } from '../actions/list-people.js';
+import { savePerson } from '../actions/save-person.js';
+import { saveUnit } from '../actions/save-unit.js';
+import { type Route, signedIn } from './route.js';
+
+export const peopleRoutes: readonly Route[] = [
+  signedIn({
+    method: 'get',
+    path: '/api/people',
+    summary: 'Units, persons, posts, and what is still missing',
+    answer: PeopleList,
+    handle: ({ services, viewer }) => listPeople(services, viewer),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/people',
+    summary: 'Add a person',
+    body: PersonChange,
+    answer: PersonDetail,
+    handle: ({ services, viewer, body }) => savePerson(services, viewer, null, body),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/people/:id',
+    summary: 'Change a person; absent fields stay',
+    body: PersonChange,
+    answer: PersonDetail,
+    handle: ({ services, viewer, param, body }) => savePerson(services, viewer, param('id'), body),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/people/:id/code',
+    summary: 'A one-time code by which the person sets account and password; shown once',
+    answer: OneTimeCode,
+    handle: ({ services, viewer, param }) => issueCode(services, viewer, param('id')),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/units/:id',
+    summary: 'Rename a unit or move it below another',
+    body: UnitChange,
+    answer: UnitLine,
+    handle: ({ services, viewer, param, body }) => saveUnit(services, viewer, param('id'), body),
+  }),
+];

@@ -1,0 +1,78 @@
+/**
+ * The pages outside the API: `/` (the stage, or the way into the H5), the built H5 below `/app/`, and how far its build is.
+ * What happens on the stage is in `stage/stage.js`.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { send } from '@koa/send';
+import type { Context, Middleware } from 'koa';
+import type { DemoControls } from '../demo/controls.js';
+import type { H5State } from '../start/h5-state.js';
+
+const STAGE = fileURLToPath(new URL('./stage/', import.meta.url));
+const ASSETS: readonly string[] = ['stage.js', 'stage.css', 'frames.js', 'cards.js'];
+
+export function pages(h5: H5State, demo: DemoControls | null): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
+    if (ctx.path === '/') return stage(ctx);
+    if (ctx.path === '/stage/state') {
+      ctx.set('cache-control', 'no-store');
+      ctx.body = { demo: demo !== null, h5: h5.progress() };
+      return;
+    }
+    if (ctx.path.startsWith('/stage/')) return asset(ctx);
+    // The fragment of a link survives a redirect.
+    if (ctx.path === '/app') return ctx.redirect(`/app/${ctx.search}`);
+    if (ctx.path.startsWith('/app/')) return phone(ctx, h5);
+    return next();
+  };
+}
+
+async function stage(ctx: Context): Promise<void> {
+  ctx.set('cache-control', 'no-cache');
+  ctx.type = 'html';
+  ctx.body = await readFile(join(STAGE, 'stage.html'));
+}
+
+async function asset(ctx: Context): Promise<void> {
+  const name = ctx.path.slice('/stage/'.length);
+  if (!ASSETS.includes(name)) return;
+  ctx.set('cache-control', 'no-cache');
+  await send(ctx, name, { root: STAGE });
+}
+
+async function phone(ctx: Context, h5: H5State): Promise<void> {
+  const path = ctx.path.slice('/app/'.length);
+  // While it is being built the stage stands in: it shows how far it is and goes on by itself.
+  if (h5.progress().state !== 'ready') return path === '' || path === 'index.html' ? stage(ctx) : undefined;
+  if (path === '' || path === 'index.html') {
+    const html = await readFile(join(h5.folder, 'index.html'), 'utf8');
+    ctx.set('cache-control', 'no-cache');
+    allowInlineScripts(ctx, html);
+    ctx.type = 'html';
+    ctx.body = html;
+    return;
+  }
+  const isHashed = /\.[0-9a-f]{8,}\./.test(path);
+  await send(ctx, path, { root: h5.folder, hidden: false, ...(isHashed ? { maxage: 365 * 86_400_000, immutable: true } : {}) }).catch(
+    (error: { status?: number }) => {
+      if (error.status !== 404) throw error;
+    },
+  );
+}
+
+/** Taro writes one inline script, which sets the root's type size; it is let in by its hash, others stay out. */
+function allowInlineScripts(ctx: Context, html: string): void {
+  const hashes = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  );
+  const policy = String(ctx.response.get('content-security-policy'));
+  if (hashes.length > 0 && policy !== '')
+    ctx.set(
+      'content-security-policy',
+      policy.replace(/script-src [^;]*/, (found) => `${found} ${hashes.join(' ')}`),
+    );
+}

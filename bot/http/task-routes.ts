@@ -1,0 +1,40 @@
+/** Tasks: my own, the ledger, one whole, and the one door for change. */
+import { Act, ActAnswer, MyTasks, TaskDetail, TaskList, TaskQuery } from '../../core/contract/task.js';
+import { act } from '../actions/act.js';
+import { listTasks } from '../actions/list-tasks.js';
+import { myTasks } from '../actions/my-tasks.js';
+import { readTask } from '../actions/read-task.js';
+import { type Route, signedIn } from './route.js';
+
+export const taskRoutes: readonly Route[] = [
+  signedIn({
+    method: 'get',
+    path: '/api/my',
+    summary: 'What waits for my decision, then what I own or lead, by urgency',
+    answer: MyTasks,
+    handle: ({ services, viewer }) => myTasks(services, viewer),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/tasks',
+    summary: 'The ledger, filtered and searched, within what I may see',
+    query: TaskQuery.strict(),
+    answer: TaskList,
+    handle: ({ services, viewer, query }) => listTasks(services, viewer, query),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/tasks/:id',
+    summary: 'One task as a whole with the actions I may take',
+    answer: TaskDetail,
+    handle: ({ services, viewer, param }) => readTask(services, viewer, param('id')),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/tasks/:id/actions',
+    summary: 'Take one action on one task; the same requestId again is harmless',
+    body: Act,
+    answer: ActAnswer,
+    handle: ({ services, viewer, param, body }) => act(services, viewer, param('id'), body),
+  }),
+];

@@ -1,0 +1,142 @@
+/** Composition root: configuration → database → services → listen → schedule; stops in reverse. */
+import { firstAccountCode } from './actions/first-account.js';
+import type { Config } from './config.js';
+import { type MovableClock, openDemoClock } from './demo/clock.js';
+import { firstMoment, openDemo, refuseOutsideHosts, robotHosts } from './demo/demo.js';
+import { createLog } from './log.js';
+import { openSecrets } from './secrets.js';
+import type { Clock, Log, Services } from './services.js';
+import { type H5, openH5 } from './start/build-h5.js';
+import { firstLines } from './start/first-lines.js';
+import { type House, type HouseOptions, openHouse } from './start/house.js';
+import { listen } from './start/listen.js';
+import { openMongo } from './start/open-mongo.js';
+import { waitingPage } from './start/waiting.js';
+
+/** What tests put in place of the outside world. */
+export interface Outside {
+  /** The machine's clock, for days and the demo; leases and sessions go by the database's. */
+  readonly clock?: Clock;
+  /** Gets the lines that a person at the terminal reads. */
+  readonly say?: (line: string) => void;
+  readonly log?: Log;
+  /** In place of looking at and building the real H5. */
+  readonly h5?: H5;
+}
+
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  /** Of the base that is open now: the demo's end opens another. */
+  services(): Services;
+  /** Lets what is under way finish; nothing is running afterwards. */
+  stop(): Promise<void>;
+}
+
+const DATABASE = 'duban';
+const DEMO_DATABASE = 'duban-demo';
+const MACHINE: Clock = { now: () => new Date() };
+
+/** Rejects with a Refusal for whatever a person can mend; nothing is left running then. */
+export async function startDuban(config: Config, outside: Outside = {}): Promise<Running> {
+  const { clock = MACHINE, say = (line) => process.stdout.write(`${line}\n`), log = createLog(config.logLevel) } = outside;
+  if (config.demo) refuseOutsideHosts(config.allowedRobotHosts);
+  const undo: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const waiting = waitingPage();
+    const front = await listen(config.host, config.port, waiting.listener);
+    undo.push(() => front.close(1_500));
+    const mongo = await openMongo(config, log, (words) => {
+      waiting.say(words);
+      say(words);
+    });
+    undo.push(() => mongo.stop());
+    const secrets = await openSecrets({ key: config.secretKey, dataDir: config.dataDir });
+    const h5 = outside.h5 ?? openH5(log, say);
+    undo.push(() => h5.stop());
+
+    const url = config.publicUrl ?? `http://localhost:${front.port}`;
+    const common = { uri: mongo.uri, secrets, allowedRobotHosts: config.allowedRobotHosts, log, h5: h5.state };
+    let house: House;
+    const openNormal = (): Promise<House> =>
+      openHouse({ ...common, database: mongo.database ?? DATABASE, settings: { publicUrl: url, demo: false }, clockOf: async () => clock });
+    const isPrivate = ['127.0.0.1', 'localhost', '::1'].includes(config.host);
+    const end = async (): Promise<{ words: string; link: string }> => {
+      const ended = house;
+      house = await openNormal();
+      front.show(house.listener);
+      // The answer still goes out through the old house.
+      setTimeout(() => void ended.destroy().catch((error: unknown) => log.error('demo was not removed', { error })), 200);
+      const first = await firstAccountCode(house.services);
+      if (first !== null) say(`演示已清空。请用一次性链接设置第一个账号：${first.link}`);
+      if (first === null) return { words: '演示已清空，现在是正式使用。请用已有的账号登录。', link: `${url}/` };
+      // Whoever reaches a demo over the network must not become the office of the real base.
+      return isPrivate
+        ? { words: '演示已清空，现在是正式使用。请先设置巡察办的第一个账号，再导入您的台账。', link: first.link }
+        : { words: '演示已清空，现在是正式使用。第一个账号的链接印在启动服务的窗口里。', link: `${url}/` };
+    };
+    // Two tabs that press at once end one demo.
+    let ending: ReturnType<typeof end> | null = null;
+    const endDemo = (): ReturnType<typeof end> => {
+      ending ??= end();
+      return ending;
+    };
+    house = config.demo ? await openDemoHouse(common, url, clock, endDemo) : await openNormal();
+    undo.push(() => house.stop());
+    front.show(house.listener);
+    // First of all nobody new comes in.
+    undo.push(() => front.close(1_500));
+
+    const first = config.demo ? null : await firstAccountCode(house.services);
+    const dataDir = mongo.isEmbedded ? config.dataDir : null;
+    for (const line of await firstLines(house.services, {
+      url,
+      host: config.host,
+      base: mongo.words,
+      dataDir,
+      demo: config.demo,
+      link: first?.link ?? null,
+    }))
+      say(line);
+    return { url, port: front.port, services: () => house.services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Common = Pick<HouseOptions, 'uri' | 'secrets' | 'allowedRobotHosts' | 'log' | 'h5'>;
+
+async function openDemoHouse(common: Common, url: string, outside: Clock, end: () => Promise<{ words: string; link: string }>): Promise<House> {
+  const begin = firstMoment(outside.now());
+  let clock: MovableClock | null = null;
+  const house = await openHouse({
+    ...common,
+    database: DEMO_DATABASE,
+    settings: { publicUrl: url, demo: true },
+    clockOf: async (store) => {
+      clock = await openDemoClock(store.settings, outside);
+      return clock;
+    },
+    demoOf: async (inside) => {
+      if (clock === null) throw new Error('the demo has no clock');
+      refuseOutsideHosts(await robotHosts(inside));
+      return openDemo(inside, { clock, begin, end });
+    },
+  });
+  return {
+    ...house,
+    stop: async () => {
+      clock?.halt();
+      await clock?.save();
+      await house.stop();
+    },
+    destroy: async () => {
+      clock?.halt();
+      await house.destroy();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** What `npm start` says first: what runs where, who may sign in, what is not connected. */
+import { DEMO_PASSWORD } from '../demo/people.js';
+import { recallCast } from '../demo/seed.js';
+import type { Services } from '../services.js';
+
+export interface FirstLines {
+  readonly url: string;
+  readonly host: string;
+  /** Where the base is, in words. */
+  readonly base: string;
+  /** Null with your own MONGODB_URI. */
+  readonly dataDir: string | null;
+  readonly demo: boolean;
+  /** The one-time link for the first account of an empty base. */
+  readonly link: string | null;
+}
+
+export async function firstLines(services: Services, about: FirstLines): Promise<readonly string[]> {
+  const lines = [
+    `督办已启动${about.demo ? '（演示）' : ''}：${about.url}`,
+    `  数据库    ${about.base}`,
+    ...(about.dataDir === null ? [] : [`  数据      ${about.dataDir}`]),
+    `  接口      ${about.url}/api/openapi.json`,
+    ...(about.host === '127.0.0.1' || about.host === 'localhost'
+      ? ['  访问范围  只有本机；要让别的电脑和手机访问，请设 HOST=0.0.0.0 和 PUBLIC_URL']
+      : []),
+    `  未连接    ${await notConnected(services)}`,
+  ];
+  if (about.demo) lines.push(...(await demoPeople(services)));
+  if (about.link !== null)
+    lines.push('', '还没有任何账号。请用下面的一次性链接设置巡察办的第一个账号（24 小时内有效，只能用一次）：', `  ${about.link}`);
+  return [...lines, '', '按 Ctrl-C 停止。'];
+}
+
+async function notConnected(services: Services): Promise<string> {
+  const robots = await services.store.robots.list();
+  const kinds = new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.kind));
+  const missing = [...(kinds.has('wecom') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
+  return `${[...missing, '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在预览聊天里`;
+}
+
+async function demoPeople(services: Services): Promise<readonly string[]> {
+  const [cast, roster] = [await recallCast(services), await services.roster()];
+  const people = (cast?.people ?? []).map(({ id, name, words }) => `            ${(roster.person(id)?.account ?? '').padEnd(12)}${name}（${words}）`);
+  return [`  演示人员  在网页上点姓名就能换人；也可以用下面的账号登录，密码都是 ${DEMO_PASSWORD}：`, ...people];
+}

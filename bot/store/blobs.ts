@@ -1,0 +1,96 @@
+/** Bytes in GridFS, by ids of our own. Never inside a transaction. */
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { type Db, GridFSBucket, type ObjectId } from 'mongodb';
+import { Refusal } from '../../core/refusal.js';
+import type { Blobs } from '../services.js';
+import { storageTrouble } from './storage-trouble.js';
+
+const BUCKET = 'blobs';
+const STRAY_BATCH = 500;
+const MS_PER_DAY = 86_400_000;
+/** A write still under way has chunks and no file yet; none takes an hour. */
+const BROKEN_AFTER_MS = 3_600_000;
+
+interface KeptFile {
+  readonly _id: string;
+  readonly length: number;
+  readonly uploadDate: Date;
+  readonly metadata: { readonly contentType: string };
+}
+interface KeptChunk {
+  readonly files_id: string;
+}
+
+const missing = (): Refusal => new Refusal('blob-missing', '这份材料已不存在。', { kind: 'not-found', remedy: '请联系上传人重新上传。' });
+
+export function openBlobs(db: Db): Blobs {
+  const bucket = new GridFSBucket(db, { bucketName: BUCKET, writeConcern: { w: 'majority' } });
+  const files = db.collection<KeptFile>(`${BUCKET}.files`);
+  const chunks = db.collection<KeptChunk>(`${BUCKET}.chunks`);
+  // The driver's types know ObjectId only; the server takes any id.
+  const asId = (id: string) => id as unknown as ObjectId;
+
+  async function remove(id: string): Promise<void> {
+    await files.deleteOne({ _id: id });
+    await chunks.deleteMany({ files_id: id });
+  }
+
+  async function removeUnwanted(days: number, wanted: (ids: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number> {
+    const old = files.find(
+      { $expr: { $lt: ['$uploadDate', { $subtract: ['$$NOW', days * MS_PER_DAY] }] } },
+      { projection: { _id: 1 }, sort: { _id: 1 } },
+    );
+    const ids: string[] = [];
+    for await (const { _id } of old) ids.push(_id);
+    let removed = 0;
+    for (let at = 0; at < ids.length; at += STRAY_BATCH) {
+      const batch = ids.slice(at, at + STRAY_BATCH);
+      const keep = await wanted(batch);
+      for (const id of batch.filter((one) => !keep.has(one))) {
+        await remove(id);
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  async function removeHalves(): Promise<number> {
+    // By the index alone: fetching a chunk means reading a quarter of a megabyte.
+    const halves = chunks.aggregate<{ _id: string }>([
+      { $sort: { files_id: 1 } },
+      { $group: { _id: '$files_id' } },
+      { $lookup: { from: `${BUCKET}.files`, localField: '_id', foreignField: '_id', as: 'file' } },
+      { $match: { file: [] } },
+      { $project: { _id: 1 } },
+    ]);
+    const isOld = { $expr: { $lt: [{ $toDate: '$_id' }, { $subtract: ['$$NOW', BROKEN_AFTER_MS] }] } };
+    let removed = 0;
+    for await (const { _id } of halves) {
+      const first = await chunks.findOne({ files_id: _id, ...isOld }, { projection: { _id: 1 } });
+      if (first === null) continue;
+      await chunks.deleteMany({ files_id: _id });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  return {
+    write: async (id, bytes, contentType) => {
+      const target = bucket.openUploadStreamWithId(asId(id), id, { metadata: { contentType } });
+      try {
+        await pipeline(Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes, target);
+      } catch (error) {
+        await remove(id).catch(() => undefined); // the janitor finds what this could not remove
+        throw storageTrouble(error);
+      }
+    },
+    read: async (id) => {
+      const file = await files.findOne({ _id: id });
+      if (file === null) throw missing();
+      return { stream: bucket.openDownloadStream(asId(id)), contentType: file.metadata.contentType, bytes: file.length };
+    },
+    remove,
+    removeStrays: async (days, wanted) => (await removeUnwanted(days, wanted)) + (await removeHalves()),
+  };
+}

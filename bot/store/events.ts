@@ -1,0 +1,85 @@
+/** The event log, inserted and never changed, and the memory of requests already answered. */
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { DubanEvent } from '../../core/ledger/model.js';
+import { Refusal } from '../../core/refusal.js';
+import { canonical } from '../../core/trust/canonical.js';
+import type { EventStore } from '../services.js';
+import { isDuplicate, joining, type Kept, modelOf, PART, STRICT } from './documents.js';
+
+interface KeptEvent extends Kept<DubanEvent> {
+  /** Exactly what is hashed; `data` beside it is the same, for reading. */
+  readonly bytes: string;
+  /** Set by the sealer alone, in its own order. */
+  readonly seal: string | null;
+}
+
+interface KeptRequest {
+  /** `<personId>/<requestId>`: the primary key is the unique index. */
+  readonly _id: string;
+  readonly subjectId: string;
+  readonly words: string;
+}
+
+const subject = new Schema({ kind: String, id: String }, PART);
+
+const eventSchema = new Schema<KeptEvent>(
+  {
+    _id: String,
+    subject: { type: subject, required: true },
+    action: { type: String, required: true },
+    by: String,
+    forId: String,
+    at: { type: Date, required: true },
+    data: Schema.Types.Mixed,
+    bytes: { type: String, required: true },
+    seal: { type: String, default: null },
+  },
+  STRICT,
+).index({ 'subject.kind': 1, 'subject.id': 1, at: 1, _id: 1 });
+
+const requestSchema = new Schema<KeptRequest>({ _id: String, subjectId: String, words: String }, STRICT);
+
+const requestKey = (personId: string, requestId: string): string => `${personId}/${requestId}`;
+
+function keptEvent(event: DubanEvent): KeptEvent {
+  const bytes = canonical(event);
+  const { data } = JSON.parse(bytes) as DubanEvent;
+  const { id, subject: about, action, by, forId, at } = event;
+  return { _id: id, subject: about, action, by, forId, at, data, bytes, seal: null };
+}
+
+const plainEvent = ({ _id, subject: about, action, by, forId, at, data }: KeptEvent): DubanEvent => ({
+  id: _id,
+  subject: { kind: about.kind, id: about.id },
+  action,
+  by,
+  forId,
+  at,
+  data,
+});
+
+export function openEvents(connection: Connection, session: ClientSession | null): EventStore {
+  const events = modelOf(connection, 'Event', eventSchema, 'events');
+  const requests = modelOf(connection, 'Request', requestSchema, 'requests');
+  return {
+    insert: async (list) => {
+      if (list.length > 0) await events.insertMany(list.map(keptEvent), joining(session));
+    },
+    of: async (kind, id) => {
+      const found = await events.find({ 'subject.kind': kind, 'subject.id': id }).session(session).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>();
+      return found.map(plainEvent);
+    },
+    answered: async (personId, requestId) => {
+      const found = await requests.findById(requestKey(personId, requestId)).session(session).lean();
+      return found === null ? null : { subjectId: found.subjectId, words: found.words };
+    },
+    remember: async (personId, requestId, { subjectId, words }) => {
+      try {
+        await requests.insertMany([{ _id: requestKey(personId, requestId), subjectId, words }], joining(session));
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new Refusal('request-repeated', '这次提交已经收到。', { kind: 'conflict', remedy: '请刷新后查看结果。' });
+      }
+    },
+  };
+}

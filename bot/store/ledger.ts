@@ -1,0 +1,30 @@
+/** Rounds and findings. The tasks below them have a store of their own. */
+import type { ClientSession, Connection } from 'mongoose';
+import type { Finding, Round } from '../../core/ledger/model.js';
+import type { LedgerStore } from '../services.js';
+import { joining, kept, plain } from './documents.js';
+import { ledgerModels } from './task-models.js';
+
+export function openLedger(connection: Connection, session: ClientSession | null): LedgerStore {
+  const { rounds, findings } = ledgerModels(connection);
+  return {
+    rounds: async () => (await rounds.find({}).session(session).sort({ createdAt: 1, _id: 1 }).lean()).map((round) => plain<Round>(round)),
+    round: async (id) => {
+      const round = await rounds.findById(id).session(session).lean();
+      return round === null ? null : plain<Round>(round);
+    },
+    saveRound: async (round) => {
+      await rounds.replaceOne({ _id: round.id }, kept(round), { ...joining(session), upsert: true });
+    },
+    finding: async (id) => {
+      const finding = await findings.findById(id).session(session).lean();
+      return finding === null ? null : plain<Finding>(finding);
+    },
+    findingsOf: async (roundId) => (await findings.find({ roundId }).session(session).sort({ _id: 1 }).lean()).map((one) => plain<Finding>(one)),
+    saveFindings: async (list) => {
+      if (list.length === 0) return;
+      const writes = list.map((finding) => ({ replaceOne: { filter: { _id: finding.id }, replacement: kept(finding), upsert: true } }));
+      await findings.bulkWrite(writes, joining(session));
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** Connects to MongoDB and opens every store on it; the one door into this folder. */
+import type { Db } from 'mongodb';
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import type { Blobs, Store } from '../services.js';
+import { openAccounts } from './accounts.js';
+import { openBlobs } from './blobs.js';
+import { openEvents } from './events.js';
+import { openImports } from './imports.js';
+import { openLedger } from './ledger.js';
+import { openOutbox } from './outbox.js';
+import { openPeople } from './people.js';
+import { openPreviews } from './previews.js';
+import { openRobots } from './robots.js';
+import { openSettings } from './settings.js';
+import { openTasks } from './tasks.js';
+import { openUploads } from './uploads.js';
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly connection: Connection;
+  readonly db: Db;
+  readonly blobs: Blobs;
+  /** Makes collections and indexes that are missing; harmless when repeated. */
+  ensureIndexes(): Promise<void>;
+  /** Rejects when the primary does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly dbName?: string;
+  /** Runs `ensureIndexes` before answering. */
+  readonly autoIndex?: boolean;
+  /** How long a call waits for a primary before it fails. */
+  readonly patienceMs?: number;
+}
+
+const TRANSACTION = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' }, readPreference: 'primary' } as const;
+
+function storeOn(connection: Connection, session: ClientSession | null): Store {
+  const store: Store = {
+    tasks: openTasks(connection, session),
+    ledger: openLedger(connection, session),
+    people: openPeople(connection, session),
+    accounts: openAccounts(connection, session),
+    events: openEvents(connection, session),
+    outbox: openOutbox(connection, session),
+    previews: openPreviews(connection, session),
+    robots: openRobots(connection, session),
+    uploads: openUploads(connection, session),
+    imports: openImports(connection, session),
+    settings: openSettings(connection, session),
+    // Inside a transaction a second one is the same one.
+    transaction: session === null ? (work) => inTransaction(connection, work) : (work) => work(store),
+  };
+  return store;
+}
+
+async function inTransaction<T>(connection: Connection, work: (store: Store) => Promise<T>): Promise<T> {
+  const session = await connection.startSession();
+  try {
+    return await session.withTransaction(() => work(storeOn(connection, session)), TRANSACTION);
+  } finally {
+    await session.endSession();
+  }
+}
+
+/** The URI must be that of a replica set; `dbName` overrides the one it names. Rejects when no primary answers. */
+export async function openStore(uri: string, { dbName, autoIndex = true, patienceMs = 10_000 }: StoreOptions = {}): Promise<OpenedStore> {
+  const connection = await mongoose
+    .createConnection(uri, {
+      ...(dbName === undefined ? {} : { dbName }),
+      appName: 'duban',
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority' },
+      serverSelectionTimeoutMS: patienceMs,
+    })
+    .asPromise();
+  const db = connection.getClient().db(connection.name);
+  const store = storeOn(connection, null);
+  const opened: OpenedStore = {
+    store,
+    connection,
+    db,
+    blobs: openBlobs(db),
+    ensureIndexes: async () => {
+      for (const model of Object.values(connection.models)) {
+        await model.createCollection();
+        await model.createIndexes();
+      }
+    },
+    ping: async () => {
+      await db.command({ ping: 1 });
+    },
+    close: () => connection.close(),
+  };
+  if (autoIndex) await opened.ensureIndexes();
+  return opened;
+}

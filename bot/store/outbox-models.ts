@@ -1,0 +1,142 @@
+/**
+ * How notices, lanes and attempts are kept. A notice is a row per key and lane; a lane is leased; an attempt is the
+ * truth about one message, from which its notices' fates follow.
+ */
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { NoticeDraft } from '../../core/notice/model.js';
+import type { Outcome, OutboxNotice } from '../services.js';
+import { modelOf, PART, STRICT } from './documents.js';
+
+export interface KeptNotice extends NoticeDraft {
+  /** `<key> > <the lane it was made for>`; stays when the notice is redirected. */
+  readonly _id: string;
+  readonly lane: string;
+  readonly state: OutboxNotice['state'];
+  /** Of a sweep that is not complete. */
+  readonly staged: boolean;
+  /** Waits for another notice of its lane to go along with. */
+  readonly merging: boolean;
+  readonly unknowns: number;
+  /** Put off so many times in a row. */
+  readonly tries: number;
+  /** Machine time. */
+  readonly retryAt: Date | null;
+  /** The lane's epoch under which it was last settled: an older attempt no longer touches it. */
+  readonly epoch: number;
+  readonly why: string | null;
+  readonly messageId: string | null;
+  /** World time. */
+  readonly sentAt: Date | null;
+}
+
+export interface KeptLane {
+  readonly _id: string;
+  readonly epoch: number;
+  /** Machine time; null: free. */
+  readonly leasedUntil: Date | null;
+  readonly heldUntil: Date | null;
+  /** Tells the claimant whether the update that came back was a win. */
+  readonly claimant: string;
+}
+
+export interface KeptAttempt {
+  readonly _id: string;
+  readonly lane: string;
+  readonly epoch: number;
+  readonly keys: readonly string[];
+  readonly rows: readonly string[];
+  /** World time of the claim. */
+  readonly at: Date;
+  /** Machine time. */
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly outcome: Outcome | { readonly kind: 'void' } | null;
+  /** Whether the notices say so too. */
+  readonly applied: boolean;
+}
+
+const recipient = new Schema({ kind: String, id: String }, PART);
+
+const noticeSchema = new Schema<KeptNotice>(
+  {
+    _id: String,
+    key: { type: String, required: true },
+    lane: { type: String, required: true },
+    kind: String,
+    recipient: { type: recipient, required: true },
+    taskId: String,
+    deadlineNumber: Number,
+    rung: String,
+    posts: [String],
+    vacant: String,
+    notBefore: { type: Date, required: true },
+    unknown: String,
+    facts: Schema.Types.Mixed,
+    day: String,
+    state: { type: String, required: true },
+    staged: Boolean,
+    merging: Boolean,
+    unknowns: Number,
+    tries: Number,
+    retryAt: Date,
+    epoch: Number,
+    why: String,
+    messageId: String,
+    sentAt: Date,
+  },
+  STRICT,
+)
+  // Looking for work reads this index alone, and of it what is due.
+  .index({ state: 1, notBefore: 1, staged: 1, merging: 1, retryAt: 1, lane: 1 }, { partialFilterExpression: { state: 'waiting' } })
+  .index({ lane: 1, notBefore: 1 }, { partialFilterExpression: { state: 'waiting' } })
+  .index({ staged: 1 }, { partialFilterExpression: { staged: true } })
+  .index({ key: 1 })
+  .index({ taskId: 1, notBefore: -1 });
+
+const laneSchema = new Schema<KeptLane>({ _id: String, epoch: Number, leasedUntil: Date, heldUntil: Date, claimant: String }, STRICT);
+
+const attemptSchema = new Schema<KeptAttempt>(
+  {
+    _id: String,
+    lane: String,
+    epoch: Number,
+    keys: [String],
+    rows: [String],
+    at: Date,
+    startedAt: Date,
+    endedAt: Date,
+    outcome: Schema.Types.Mixed,
+    applied: Boolean,
+  },
+  STRICT,
+)
+  .index({ lane: 1 }, { partialFilterExpression: { applied: false } })
+  .index({ keys: 1 });
+
+export interface OutboxModels {
+  readonly notices: Model<KeptNotice>;
+  readonly lanes: Model<KeptLane>;
+  readonly attempts: Model<KeptAttempt>;
+}
+
+export const outboxModels = (connection: Connection): OutboxModels => ({
+  notices: modelOf(connection, 'Notice', noticeSchema, 'notices'),
+  lanes: modelOf(connection, 'Lane', laneSchema, 'lanes'),
+  attempts: modelOf(connection, 'Attempt', attemptSchema, 'attempts'),
+});
+
+const rowOf = (key: string, lane: string): string => `${key} > ${lane}`;
+
+export function keptNotice({ lane, ...draft }: NoticeDraft & { readonly lane: string }, staged: boolean): KeptNotice {
+  const { key, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day } = draft;
+  return {
+    _id: rowOf(key, lane),
+    ...{ key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day },
+    ...{ state: 'waiting', staged, merging: false, unknowns: 0, tries: 0, retryAt: null, epoch: 0, why: null, messageId: null, sentAt: null },
+  };
+}
+
+export function plainNotice(row: KeptNotice): OutboxNotice {
+  const { key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day, state, unknowns } = row;
+  return { key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day, state, unknowns };
+}

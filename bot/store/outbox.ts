@@ -1,0 +1,83 @@
+/** The outbox: notices on their way. Entering, looking for work, and looking up fates; leases are in `outbox-leases`. */
+import type { ClientSession, Connection, QueryFilter, PipelineStage } from 'mongoose';
+import type { NoticeDraft } from '../../core/notice/model.js';
+import type { Outbox } from '../services.js';
+import { isDuplicate, joining } from './documents.js';
+import { openLeases, type Reached } from './outbox-leases.js';
+import { keptNotice, type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
+
+/** Ready at world time `now`; backing off is machine time and stays the server's business. */
+const isDue = (now: Date): QueryFilter<KeptNotice> => ({
+  state: 'waiting',
+  notBefore: { $lte: now },
+  staged: false,
+  merging: false,
+  $expr: { $lte: ['$retryAt', '$$NOW'] },
+});
+
+/** Of the lanes with due notices those that nobody holds; stops reading lanes when there are enough. */
+const freeLanes = (now: Date, limit: number): PipelineStage[] => [
+  { $match: isDue(now) },
+  { $group: { _id: '$lane', since: { $min: '$notBefore' } } },
+  { $sort: { since: 1, _id: 1 } },
+  { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
+  { $match: { $expr: { $and: [{ $lte: [{ $max: '$lane.leasedUntil' }, '$$NOW'] }, { $lte: [{ $max: '$lane.heldUntil' }, '$$NOW'] }] } } },
+  { $limit: limit },
+  { $project: { _id: 1 } },
+];
+
+/** How many of an unordered insert were new; anything but a known key is an error. */
+function newOnes(error: unknown): number {
+  const failed = error as { readonly writeErrors?: readonly unknown[] | unknown; readonly result?: { readonly insertedCount?: number } };
+  const faults = Array.isArray(failed.writeErrors) ? failed.writeErrors : [failed.writeErrors];
+  if (!faults.every(isDuplicate)) throw error;
+  return failed.result?.insertedCount ?? 0;
+}
+
+/** `reached` is told each await boundary, so that a test can die there. */
+export function openOutbox(connection: Connection, session: ClientSession | null, reached: Reached = () => undefined): Outbox {
+  const models = outboxModels(connection);
+  const { notices } = models;
+
+  const enter = async (list: readonly (NoticeDraft & { readonly lane: string })[], staged: boolean): Promise<number> => {
+    if (list.length === 0) return 0;
+    const rows = list.map((notice) => keptNotice(notice, staged));
+    // In a transaction an expected duplicate would end it: keys are new there by construction.
+    if (session !== null) return (await notices.insertMany(rows, joining(session))).length;
+    try {
+      return (await notices.collection.insertMany(rows as unknown as { [field: string]: unknown }[], { ordered: false })).insertedCount;
+    } catch (error) {
+      return newOnes(error);
+    }
+  };
+
+  return {
+    insert: (list) => enter(list, false),
+    stage: (list) => enter(list, true),
+    finishSweep: async () => {
+      await notices.updateMany({ staged: true }, { $set: { staged: false } }, joining(session));
+    },
+    known: async (keys) =>
+      new Set(
+        await notices
+          .distinct('key', { key: { $in: [...keys] } })
+          .session(session)
+          .exec(),
+      ),
+    dueLanes: async (now, limit) => (await notices.aggregate<{ _id: string }>(freeLanes(now, limit)).session(session)).map((lane) => lane._id),
+    nextDue: async () => {
+      const next = await notices
+        .findOne({ state: 'waiting', staged: false, merging: false })
+        .session(session)
+        .sort({ notBefore: 1 })
+        .select({ notBefore: 1 })
+        .lean<Pick<KeptNotice, 'notBefore'>>();
+      return next?.notBefore ?? null;
+    },
+    ofTask: async (taskId) => {
+      const found = await notices.find({ taskId }).session(session).sort({ notBefore: -1, _id: 1 }).lean<KeptNotice[]>();
+      return found.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why }));
+    },
+    ...openLeases(models, session, reached),
+  };
+}

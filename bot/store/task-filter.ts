@@ -1,0 +1,65 @@
+/** A scope and a filter compiled into one MongoDB filter. What a person may see is decided in core, not here. */
+import type { QueryFilter } from 'mongoose';
+import type { TaskFilter, TaskScope } from '../services.js';
+import { asSearched, type KeptTask } from './task-models.js';
+
+export type TaskQuery = QueryFilter<KeptTask>;
+
+/** What a search word was found to name, looked up before the tasks are asked. */
+export interface Named {
+  readonly unitIds: readonly string[];
+  readonly personIds: readonly string[];
+  readonly findingIds: readonly string[];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** The search word as it is compared; null where there is nothing to search for. */
+export function wordOf(filter: TaskFilter): string | null {
+  const word = asSearched(filter.q ?? '').trim();
+  return word === '' ? null : word;
+}
+
+/** `T31`, `t 31` and `31` name a task by number. */
+function numberIn(word: string): number | null {
+  const digits = /^t?\s*(\d{1,9})$/.exec(word)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+function scopeQuery(scope: TaskScope): TaskQuery[] {
+  const seen: TaskQuery[] = [
+    ...(scope.unitIds.length > 0 ? [{ unitIds: { $in: [...scope.unitIds] } }] : []),
+    ...(scope.personId === null ? [] : [{ seenBy: scope.personId }]),
+  ];
+  return [
+    ...(scope.beforeStart ? [] : [{ supervisedFrom: { $ne: null } }]),
+    // An empty $or is an error of the database; a scope that covers nothing finds nothing.
+    ...(scope.everything ? [] : [seen.length > 0 ? { $or: seen } : { _id: { $in: [] } }]),
+  ];
+}
+
+function wordQuery(word: string, named: Named): TaskQuery {
+  const number = numberIn(word);
+  return {
+    $or: [
+      { words: { $regex: escaped(word) } },
+      ...(number === null ? [] : [{ number }]),
+      { findingId: { $in: [...named.findingIds] } },
+      { unitIds: { $in: [...named.unitIds] } },
+      { ownerId: { $in: [...named.personIds] } },
+      { coOwnerIds: { $in: [...named.personIds] } },
+    ],
+  };
+}
+
+export function taskQuery(scope: TaskScope, filter: TaskFilter, named: Named | null): TaskQuery {
+  const word = wordOf(filter);
+  const parts: TaskQuery[] = [
+    ...scopeQuery(scope),
+    ...(filter.status === undefined ? [] : [{ status: filter.status }]),
+    ...(filter.unitId === undefined ? [] : [{ unitIds: filter.unitId }]),
+    ...(filter.roundId === undefined ? [] : [{ roundId: filter.roundId }]),
+    ...(word === null || named === null ? [] : [wordQuery(word, named)]),
+  ];
+  return parts.length === 0 ? {} : { $and: parts };
+}

@@ -1,0 +1,130 @@
+/** How findings, rounds and tasks are kept, with the fields that exist only to be searched and sorted by. */
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Finding, Round, Task } from '../../core/ledger/model.js';
+import { dayOf, type Day } from '../../core/time/day.js';
+import { type Kept, kept, modelOf, PART, STRICT } from './documents.js';
+
+export interface KeptTask extends Kept<Task> {
+  /** Sorts a list by urgency and is unique: rank, due day, number. */
+  readonly order: string;
+  /** The first day on which a sweep must look at the task; null: never. */
+  readonly watch: Day | null;
+  /** The leading unit and the co-responsible ones. */
+  readonly unitIds: readonly string[];
+  /** Owner, co-owners, leader and submitter: those who see it whatever their posts. */
+  readonly seenBy: readonly string[];
+  /** The measure as it is searched in: NFKC, lower case. */
+  readonly words: string;
+}
+
+export const OPEN: readonly Task['status'][] = ['handedOut', 'inProgress'];
+export const IN_REVIEW: readonly Task['status'][] = ['submitted', 'toVerify'];
+
+export const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** Days first, so that what is late stands on top; then standing ones, those in review, those done. */
+function orderOf(task: Task): string {
+  const rank = OPEN.includes(task.status) ? (task.due.kind === 'standing' ? 1 : 0) : IN_REVIEW.includes(task.status) ? 2 : 3;
+  return `${rank}${task.due.kind === 'standing' ? '9999-12-31' : task.due.day}${String(task.number).padStart(9, '0')}`;
+}
+
+/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report. */
+function watchOf(task: Task): Day | null {
+  if (task.supervisedFrom === null) return null;
+  if (IN_REVIEW.includes(task.status)) return task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
+  if (!OPEN.includes(task.status)) return null;
+  const days = [
+    ...(task.due.kind === 'standing' || task.status === 'handedOut' ? [task.supervisedFrom] : []),
+    ...(task.due.kind === 'standing' ? [] : [task.due.day]),
+    ...(task.amendBy === null ? [] : [task.amendBy]),
+  ];
+  return days.reduce((first, day) => (day < first ? day : first));
+}
+
+export function keptTask(task: Task): KeptTask {
+  const seenBy = [task.ownerId, ...task.coOwnerIds, task.leaderId, task.submittedBy].filter((id) => id !== null);
+  return {
+    ...kept(task),
+    order: orderOf(task),
+    watch: watchOf(task),
+    unitIds: [...new Set([task.unitId, ...task.coUnitIds])],
+    seenBy: [...new Set(seenBy)],
+    words: asSearched(task.measure),
+  };
+}
+
+export function plainTask({ _id, order, watch, unitIds, seenBy, words, ...rest }: KeptTask): Task {
+  void [order, watch, unitIds, seenBy, words];
+  return { id: _id, ...rest };
+}
+
+const due = new Schema({ kind: { type: String, required: true }, day: String, words: String }, PART);
+const need = new Schema({ words: String, count: Number }, PART);
+
+const taskSchema = new Schema<KeptTask>(
+  {
+    _id: String,
+    number: { type: Number, required: true },
+    roundId: { type: String, required: true },
+    findingId: { type: String, required: true },
+    measure: String,
+    acceptance: String,
+    remark: String,
+    unitId: { type: String, required: true },
+    coUnitIds: [String],
+    ownerId: String,
+    coOwnerIds: [String],
+    leaderId: String,
+    due: { type: due, required: true },
+    status: { type: String, required: true },
+    percent: { type: Number, required: true },
+    evidenceNeeds: [need],
+    deadlineNumber: { type: Number, required: true },
+    version: { type: Number, required: true },
+    supervisedFrom: String,
+    lastProgressAt: Date,
+    signedAt: Date,
+    submittedAt: Date,
+    submittedBy: String,
+    returnedCount: Number,
+    amendBy: String,
+    closedAt: Date,
+    order: { type: String, required: true },
+    watch: String,
+    unitIds: [String],
+    seenBy: [String],
+    words: String,
+  },
+  STRICT,
+)
+  .index({ number: 1 }, { unique: true })
+  .index({ order: 1 }, { unique: true })
+  .index({ unitIds: 1, order: 1 })
+  .index({ seenBy: 1, order: 1 })
+  .index({ roundId: 1, order: 1 })
+  .index({ status: 1, order: 1 })
+  .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
+
+const findingSchema = new Schema<Kept<Finding>>(
+  { _id: String, roundId: { type: String, required: true }, number: String, category: String, text: String, sensitive: Boolean },
+  STRICT,
+)
+  .index({ roundId: 1, _id: 1 })
+  .index({ number: 1 });
+
+const roundSchema = new Schema<Kept<Round>>(
+  { _id: String, name: { type: String, required: true }, inspectedUnitId: String, feedbackDay: String, supervisedFrom: String, createdAt: Date },
+  STRICT,
+);
+
+export interface LedgerModels {
+  readonly tasks: Model<KeptTask>;
+  readonly findings: Model<Kept<Finding>>;
+  readonly rounds: Model<Kept<Round>>;
+}
+
+export const ledgerModels = (connection: Connection): LedgerModels => ({
+  tasks: modelOf(connection, 'Task', taskSchema, 'tasks'),
+  findings: modelOf(connection, 'Finding', findingSchema, 'findings'),
+  rounds: modelOf(connection, 'Round', roundSchema, 'rounds'),
+});

@@ -1,0 +1,137 @@
+/** Tasks, each with its finding, through one scope; saved at the version that was read. */
+import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { Finding } from '../../core/ledger/model.js';
+import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
+import { againIfMet, joining, modelOf, plain, STRICT } from './documents.js';
+import { peopleModels } from './people.js';
+import { type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
+import { asSearched, IN_REVIEW, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
+
+const SWEEP_BATCH = 500;
+
+const counterSchema = new Schema<{ _id: string; value: number }>({ _id: String, value: Number }, STRICT);
+
+export function openTasks(connection: Connection, session: ClientSession | null): TaskStore {
+  const { tasks, findings } = ledgerModels(connection);
+  const { units, people } = peopleModels(connection);
+  const counters = modelOf(connection, 'Counter', counterSchema, 'counters');
+
+  async function rowsOf(found: readonly KeptTask[]): Promise<readonly TaskRow[]> {
+    const ids = [...new Set(found.map((task) => task.findingId))];
+    const known = await findings
+      .find({ _id: { $in: ids } })
+      .session(session)
+      .lean();
+    const byId = new Map(known.map((finding) => [finding._id, plain<Finding>(finding)]));
+    return found.map((task) => {
+      const finding = byId.get(task.findingId);
+      if (finding === undefined) throw new Error(`task ${task._id} has no finding ${task.findingId}`);
+      return { task: plainTask(task), finding };
+    });
+  }
+
+  const rowsWhere = async (query: TaskQuery): Promise<readonly TaskRow[]> =>
+    rowsOf(await tasks.find(query).session(session).sort({ order: 1 }).lean<KeptTask[]>());
+
+  async function rowWhere(query: TaskQuery): Promise<TaskRow | null> {
+    const found = await tasks.findOne(query).session(session).lean<KeptTask>();
+    return found === null ? null : ((await rowsOf([found]))[0] ?? null);
+  }
+
+  /** What the search word names beside measures: units, owners, findings by their ledger's number. */
+  async function namedBy(filter: TaskFilter): Promise<Named | null> {
+    const word = wordOf(filter);
+    if (word === null) return null;
+    const has = ({ name }: { readonly name: string }) => asSearched(name).includes(word);
+    const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
+    const numbers = [...new Set([filter.q ?? '', word, word.toUpperCase()].map((one) => one.trim()))];
+    const found = await findings
+      .find({ number: { $in: numbers } })
+      .session(session)
+      .select({ _id: 1 })
+      .lean();
+    return {
+      unitIds: ids((await units.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
+      personIds: ids((await people.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
+      findingIds: ids(found),
+    };
+  }
+
+  const queryOf = async (scope: TaskScope, filter: TaskFilter): Promise<TaskQuery> => taskQuery(scope, filter, await namedBy(filter));
+
+  return {
+    find: (id, scope) => rowWhere({ $and: [{ _id: id }, taskQuery(scope, {}, null)] }),
+    byNumber: (number, scope) => rowWhere({ $and: [{ number }, taskQuery(scope, {}, null)] }),
+    many: (ids) => rowsWhere({ _id: { $in: [...ids] } }),
+    ofPerson: (personId) =>
+      rowsWhere({
+        seenBy: personId,
+        status: { $nin: ['closed', 'routine'] },
+        $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }],
+      }),
+    list: async (scope, filter, limit, cursor) => {
+      const query = await queryOf(scope, filter);
+      if (filter.light !== undefined) return listByLight(await rowsWhere(query), filter, limit, cursor);
+      const after: TaskQuery = cursor === null ? query : { $and: [query, { order: { $gt: cursor } }] };
+      const found = await tasks
+        .find(after)
+        .session(session)
+        .sort({ order: 1 })
+        .limit(limit + 1)
+        .lean<KeptTask[]>();
+      const page = found.slice(0, limit);
+      return {
+        rows: await rowsOf(page),
+        total: await tasks.countDocuments(query).session(session),
+        cursor: found.length > limit ? (page.at(-1)?.order ?? null) : null,
+      };
+    },
+    all: async (scope, filter) => {
+      const rows = await rowsWhere(await queryOf(scope, filter));
+      return filter.light === undefined ? rows : rows.filter(isOfLight(filter));
+    },
+    awaitingReview: (scope) => rowsWhere({ $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] }),
+    watched: async function* (until) {
+      // The driver's own cursor: mongoose's costs more a row than the sweep itself.
+      const cursor = tasks.collection.find<KeptTask>({ watch: { $type: 'string', $lte: until } }, { sort: { watch: 1 }, batchSize: SWEEP_BATCH });
+      let batch: KeptTask[] = [];
+      for await (const task of cursor) {
+        batch.push(task);
+        if (batch.length < SWEEP_BATCH) continue;
+        yield* await rowsOf(batch);
+        batch = [];
+      }
+      yield* await rowsOf(batch);
+    },
+    ofRound: (roundId) => rowsWhere({ roundId }),
+    insertMany: async (list) => {
+      if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));
+    },
+    replace: async (task) => {
+      const { matchedCount } = await tasks.replaceOne({ _id: task.id, version: task.version - 1 }, keptTask(task), joining(session));
+      return matchedCount === 1;
+    },
+    reserveNumbers: async (count) => {
+      // Never in the session: a shared counter inside a transaction makes every other import wait or start again.
+      const counter = await againIfMet(() =>
+        counters.findOneAndUpdate({ _id: 'task' }, { $inc: { value: count } }, { upsert: true, returnDocument: 'after' }).lean(),
+      );
+      return (counter?.value ?? count) - count + 1;
+    },
+  };
+}
+
+function isOfLight({ light, lightOf }: TaskFilter): (row: TaskRow) => boolean {
+  if (lightOf === undefined) throw new Error('a filter by light needs lightOf');
+  return ({ task }) => lightOf(task) === light;
+}
+
+/** The light is reckoned, not stored (overdue is not a state), so its list is filtered here. The cursor is the last task shown. */
+function listByLight(rows: readonly TaskRow[], filter: TaskFilter, limit: number, cursor: string | null) {
+  const matching = rows.filter(isOfLight(filter));
+  const order = (row: TaskRow): string => keptTask(row.task).order;
+  const rest = cursor === null ? matching : matching.filter((row) => order(row) > cursor);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, total: matching.length, cursor: rest.length > limit && last !== undefined ? order(last) : null };
+}

@@ -1,0 +1,45 @@
+/** The preview chat: rooms on the left, messages on the right. */
+import { z } from 'zod';
+
+/** A card as it is drawn; the same content goes to a platform's own card. */
+export const Card = z.object({
+  /** `督办`, above the title. */
+  source: z.string(),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  /** Key ≤ 5 and value ≤ 26 characters. */
+  lines: z.array(z.object({ key: z.string(), value: z.string() })).max(6),
+  /** Why you get this and what comes next. */
+  foot: z.string(),
+  links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
+});
+export type Card = z.infer<typeof Card>;
+
+export const ChatRoom = z.object({
+  /** `person:<id>` or `group:<groupId>`. */
+  id: z.string(),
+  kind: z.enum(['person', 'group']),
+  name: z.string(),
+  /** 督办角色 in words or the unit. */
+  about: z.string(),
+  lastWords: z.string().nullable(),
+  lastAt: z.string().nullable(),
+  unread: z.number().int(),
+});
+export type ChatRoom = z.infer<typeof ChatRoom>;
+
+export const ChatRooms = z.object({ rooms: z.array(ChatRoom), now: z.string(), nowWords: z.string() });
+export type ChatRooms = z.infer<typeof ChatRooms>;
+
+export const ChatMessage = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** `12月18日（周五）08:40`. */
+  atWords: z.string(),
+  text: z.string(),
+  card: Card.nullable(),
+});
+export type ChatMessage = z.infer<typeof ChatMessage>;
+
+export const ChatMessages = z.object({ room: ChatRoom, messages: z.array(ChatMessage) });
+export type ChatMessages = z.infer<typeof ChatMessages>;

@@ -1,0 +1,182 @@
+/** Tasks as lists, as one whole, and the actions on them. */
+import { z } from 'zod';
+
+export const Light = z.enum(['red', 'yellow', 'green', 'none']);
+export const TaskStatus = z.enum(['handedOut', 'inProgress', 'submitted', 'toVerify', 'closed', 'routine']);
+export const TaskActionKind = z.enum(['sign', 'progress', 'submit', 'withdraw', 'pass', 'return', 'reopen', 'settle']);
+
+export const TaskCard = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  measure: z.string(),
+  /** The ledger's own number: `1`, `ZZ-01`. */
+  findingNumber: z.string(),
+  category: z.string(),
+  unitName: z.string(),
+  ownerName: z.string().nullable(),
+  leaderName: z.string().nullable(),
+  due: z.object({
+    kind: z.enum(['day', 'immediate', 'standing']),
+    day: z.string().nullable(),
+    /** `12月20日（周日）前`, `立行立改（推定 10月9日）`, `长期坚持，每月报告`. */
+    words: z.string(),
+  }),
+  light: Light,
+  /** `逾期 2 天`, `还剩 3 天`, `已销号 11月2日`. Stands beside the colour, always. */
+  lightWords: z.string(),
+  status: TaskStatus,
+  statusWords: z.string(),
+  percent: z.number().int(),
+  returnedCount: z.number().int(),
+  /** True when my decision is what it waits for. */
+  waitsForMe: z.boolean(),
+});
+export type TaskCard = z.infer<typeof TaskCard>;
+
+/** GET /api/my: what the first screen shows. */
+export const MyTasks = z.object({
+  review: z.array(TaskCard),
+  tasks: z.array(TaskCard),
+  counts: z.object({ late: z.number().int(), week: z.number().int(), rest: z.number().int() }),
+  /** Shown when nothing is due: `下一项在 12月15日。` */
+  next: z.string().nullable(),
+  today: z.string(),
+});
+export type MyTasks = z.infer<typeof MyTasks>;
+
+/** GET /api/tasks. All filters narrow; `q` searches measure, finding number, unit, owner and `T31`. */
+export const TaskQuery = z.object({
+  q: z.string().max(100).optional(),
+  light: Light.optional(),
+  status: TaskStatus.optional(),
+  unitId: z.string().max(64).optional(),
+  roundId: z.string().max(64).optional(),
+  /** Opaque, from the answer before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export type TaskQuery = z.infer<typeof TaskQuery>;
+
+export const TaskList = z.object({
+  tasks: z.array(TaskCard),
+  total: z.number().int(),
+  cursor: z.string().nullable(),
+  /** What can be filtered by, with counts over everything this person may see. */
+  facets: z.object({
+    lights: z.array(z.object({ light: Light, words: z.string(), count: z.number().int() })),
+    units: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
+    rounds: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), count: z.number().int() })),
+  }),
+});
+export type TaskList = z.infer<typeof TaskList>;
+
+export const EvidenceItem = z.object({
+  id: z.string(),
+  kind: z.enum(['photo', 'file']),
+  name: z.string(),
+  /** Signed addresses below the public URL, good for an hour; null until the thumbnail is made. */
+  thumbUrl: z.string().nullable(),
+  viewUrl: z.string(),
+  byName: z.string(),
+  at: z.string(),
+});
+export type EvidenceItem = z.infer<typeof EvidenceItem>;
+
+export const ProgressItem = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** `11月3日 09:12`. */
+  atWords: z.string(),
+  /** `周敏` or `周敏（代何俊）`. */
+  byWords: z.string(),
+  text: z.string(),
+  percent: z.number().int(),
+  evidence: z.array(EvidenceItem),
+});
+export type ProgressItem = z.infer<typeof ProgressItem>;
+
+export const AllowedAction = z.object({
+  kind: TaskActionKind,
+  /** What the button says: 报进展, 申请验收, 退回修改. */
+  words: z.string(),
+  /** Why it would be refused right now; the button stays and says so. Null: it will go through. */
+  missing: z.string().nullable(),
+  /** What to ask before doing it; null: no question. */
+  question: z.string().nullable(),
+});
+export type AllowedAction = z.infer<typeof AllowedAction>;
+
+export const PersonLine = z.object({
+  id: z.string(),
+  name: z.string(),
+  unitName: z.string().nullable(),
+  /** Only where the viewer may call this person. */
+  phone: z.string().nullable(),
+});
+export type PersonLine = z.infer<typeof PersonLine>;
+
+export const TaskDetail = TaskCard.extend({
+  version: z.number().int(),
+  roundName: z.string(),
+  acceptance: z.string(),
+  remark: z.string(),
+  coUnitNames: z.array(z.string()),
+  owner: PersonLine.nullable(),
+  coOwners: z.array(PersonLine),
+  leader: PersonLine.nullable(),
+  reviewers: z.array(PersonLine),
+  /** `12月25日前补充`, after a return. */
+  amendWords: z.string().nullable(),
+  /** The last return's reason with who and when, while it stands. */
+  returnWords: z.string().nullable(),
+  /** Said when a day lies in a year whose holidays are not known. */
+  calendarWords: z.string().nullable(),
+  finding: z.object({ number: z.string(), category: z.string(), text: z.string() }),
+  evidenceNeeds: z.array(z.object({ words: z.string(), have: z.number().int(), need: z.number().int() })),
+  progress: z.array(ProgressItem),
+  evidence: z.array(EvidenceItem),
+  /** Sentences, newest first: `11月3日 09:12 林静 退回：缺会议纪要`. */
+  history: z.array(z.object({ at: z.string(), words: z.string() })),
+  /** In the order the buttons should stand; the first is the main one. */
+  allowed: z.array(AllowedAction),
+  /** `下一次提醒：12月17日（周四）`. */
+  nextReminderWords: z.string().nullable(),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+const Text = z.string().trim().max(10_000);
+const Reason = z.string().trim().min(1).max(2_000);
+
+export const TaskAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sign') }),
+  z.strictObject({
+    kind: z.literal('progress'),
+    text: Text,
+    percent: z.number().int().min(0).max(100),
+    evidenceIds: z.array(z.string().max(64)).max(9),
+  }),
+  z.strictObject({ kind: z.literal('submit'), text: Text }),
+  z.strictObject({ kind: z.literal('withdraw') }),
+  z.strictObject({ kind: z.literal('pass'), opinion: Text }),
+  z.strictObject({ kind: z.literal('return'), reason: Reason }),
+  z.strictObject({ kind: z.literal('reopen'), reason: Reason }),
+  z.strictObject({ kind: z.literal('settle'), reason: Reason }),
+]);
+
+/** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */
+export const Act = z.strictObject({
+  requestId: z.string().min(8).max(64),
+  /** The version that was on the screen; another one in the base is a 409 that says what changed. */
+  version: z.number().int().min(1),
+  action: TaskAction,
+});
+export type Act = z.infer<typeof Act>;
+
+export const ActAnswer = z.object({
+  task: TaskDetail,
+  /** `已提交，陈立会收到。下一次提醒：12月17日。` */
+  words: z.string(),
+  /** The next task that waits for this reviewer, after a review. */
+  next: z.object({ id: z.string(), left: z.number().int() }).nullable(),
+});
+export type ActAnswer = z.infer<typeof ActAnswer>;

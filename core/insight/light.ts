@@ -1,0 +1,63 @@
+/** Red, yellow, green: always with words. Overdue is reckoned from the day, never stored. Pure. */
+import { daysInWords } from '../ledger/due-words.js';
+import type { Due, Task } from '../ledger/model.js';
+import type { Policy } from '../notice/model.js';
+import { isAmending, isInReview, missingMonth } from '../notice/watches.js';
+import { type Calendar, workdayFrom } from '../time/calendar.js';
+import { type Day, dayOf, dayWords, daysBetween } from '../time/day.js';
+
+export interface TaskLight {
+  readonly light: 'red' | 'yellow' | 'green' | 'none';
+  readonly words: string;
+  /** Days left to the due day, negative when late (from the next workday where the due day is off); null without a day. */
+  readonly days: number | null;
+}
+
+const SOON_DAYS = 7;
+
+/** Days left to a day; one on a day off is late only after the next workday. */
+export function daysUntil(day: Day, today: Day, calendar: Calendar): number {
+  const left = daysBetween(today, day);
+  return left >= 0 ? left : Math.min(0, daysBetween(today, workdayFrom(calendar, day)));
+}
+
+export const daysLeft = (due: Due, today: Day, calendar: Calendar): number | null =>
+  due.kind === 'standing' ? null : daysUntil(due.day, today, calendar);
+
+function staleDays(task: Task, today: Day): number {
+  const from = task.lastProgressAt === null ? task.supervisedFrom : dayOf(task.lastProgressAt);
+  return from === null ? 0 : daysBetween(from, today);
+}
+
+/** What a return asks to be put right stands above the days of a due day that is not past. */
+function amendWords(amendBy: Day, today: Day, calendar: Calendar): string {
+  const left = daysUntil(amendBy, today, calendar);
+  if (left < 0) return `补正逾期 ${-left} 天`;
+  return left === 0 ? '今天补正到期' : `补正还剩 ${left} 天`;
+}
+
+function openLight(task: Task, due: Day, today: Day, policy: Policy, calendar: Calendar): TaskLight {
+  const days = daysUntil(due, today, calendar);
+  if (days < 0) return { light: 'red', words: daysInWords(days), days };
+  if (isAmending(task)) return { light: 'yellow', words: amendWords(task.amendBy, today, calendar), days };
+  // A due day on a day off is past as written and not late yet.
+  if (due < today && workdayFrom(calendar, due) > today)
+    return { light: 'yellow', words: `顺延至 ${dayWords(workdayFrom(calendar, due), today)}`, days };
+  if (days <= SOON_DAYS) return { light: 'yellow', words: daysInWords(days), days };
+  const stale = staleDays(task, today);
+  return stale > policy.staleAfterDays
+    ? { light: 'yellow', words: `${stale} 天没有更新`, days }
+    : { light: 'green', words: `正常，还剩 ${days} 天`, days };
+}
+
+export function lightOf(task: Task, today: Day, policy: Policy, calendar: Calendar): TaskLight {
+  if (task.status === 'closed')
+    return { light: 'none', words: task.closedAt === null ? '已销号' : `已销号 ${dayWords(dayOf(task.closedAt), today)}`, days: null };
+  if (task.status === 'routine') return { light: 'none', words: '已转入常态化', days: null };
+  if (isInReview(task)) return { light: 'green', words: task.status === 'toVerify' ? '待核验' : '待审核', days: daysLeft(task.due, today, calendar) };
+  if (task.due.kind !== 'standing') return openLight(task, task.due.day, today, policy, calendar);
+  const month = missingMonth(task, policy, calendar, today);
+  return month === null
+    ? { light: 'green', words: '正常，每月报告', days: null }
+    : { light: 'yellow', words: `${Number(month.slice(5))}月还没有报告`, days: null };
+}

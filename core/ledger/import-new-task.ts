@@ -1,0 +1,52 @@
+/** The task that a new row of a ledger becomes. */
+import type { RowIds } from './import-compare.js';
+import type { Round, Task, TaskStatus } from './model.js';
+import type { TaskDraft } from './sheet/draft.js';
+
+/** A task to be added; its number is given when it is written. */
+export type NewTask = Omit<Task, 'number'>;
+
+/** Status cells at the import: 已完成 waits for verification, a first progress means that work has begun. */
+const firstStatus = ({ isDone, progress }: TaskDraft): TaskStatus => (isDone ? 'toVerify' : progress === '' ? 'handedOut' : 'inProgress');
+
+/** Null where the row has faults. */
+export function newTask(
+  row: TaskDraft,
+  ids: RowIds,
+  round: Round,
+  findingId: string,
+  { newId, now }: { readonly newId: () => string; readonly now: Date },
+): NewTask | null {
+  const [unit, ...coUnits] = ids.units;
+  if (unit === undefined || row.due === null || row.measure === '') return null;
+  const [owner = null, ...coOwners] = ids.owners;
+  const hasBegun = row.isDone || row.progress !== '';
+  return {
+    id: newId(),
+    roundId: round.id,
+    findingId,
+    measure: row.measure,
+    acceptance: row.acceptance,
+    remark: row.remark,
+    unitId: unit.id,
+    coUnitIds: coUnits.map(({ id }) => id),
+    ownerId: owner?.id ?? null,
+    coOwnerIds: coOwners.flatMap((person) => (person === null ? [] : [person.id])),
+    leaderId: ids.leader?.id ?? null,
+    due: row.due,
+    status: firstStatus(row),
+    percent: row.percent,
+    evidenceNeeds: [{ words: '照片或文件', count: 1 }],
+    deadlineNumber: 1,
+    version: 1,
+    // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
+    supervisedFrom: null,
+    lastProgressAt: hasBegun ? now : null,
+    signedAt: null,
+    submittedAt: null,
+    submittedBy: null,
+    returnedCount: 0,
+    amendBy: null,
+    closedAt: null,
+  };
+}

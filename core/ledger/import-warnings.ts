@@ -1,0 +1,59 @@
+/** What the office should know before it takes a ledger over, though it stops nothing. */
+import type { ImportBase } from './import-base.js';
+import type { ImportPlan } from './import-plan.js';
+import { comparable, likeness, mostLikeness } from './import-similarity.js';
+import type { Round } from './model.js';
+import type { LedgerDraft } from './sheet/draft.js';
+import { identity } from './sheet/findings.js';
+
+const ALIKE = 0.85;
+/** Comparing each with each grows with the square. */
+const MOST_COMPARED = 300;
+const NAMED = 10;
+
+export function planWarnings(draft: LedgerDraft, plan: ImportPlan, base: ImportBase, rounds: readonly Round[]): readonly string[] {
+  return [
+    ...namesake(draft, plan, rounds),
+    ...nearSame(draft),
+    ...foundBefore(draft, base),
+    ...plan.units.doubtful.map((name) => `系统中另有一个“${name}”，属于别的单位，这里按新单位处理。`),
+    ...lacking(plan),
+    ...(plan.isNewRound ? [] : ['已在系统中的任务，进展和状态以系统里的记录为准，不从台账更新。']),
+  ];
+}
+
+function namesake(draft: LedgerDraft, plan: ImportPlan, rounds: readonly Round[]): readonly string[] {
+  const other = plan.isNewRound ? rounds.find(({ name }) => name === draft.roundName) : undefined;
+  if (other === undefined) return [];
+  return [
+    `系统中已有同名轮次，反馈日期是 ${other.feedbackDay}；这份台账是 ${draft.feedbackDay}，将作为新的轮次导入。如是同一轮次，请把反馈日期填为 ${other.feedbackDay}。`,
+  ];
+}
+
+function nearSame({ findings }: LedgerDraft): readonly string[] {
+  const compared = findings.slice(0, MOST_COMPARED).map((finding) => ({ finding, words: comparable(finding.text) }));
+  const pairs = compared.flatMap((one, at) =>
+    compared
+      .slice(at + 1)
+      .filter((other) => mostLikeness(one.words, other.words) >= ALIKE && likeness(one.words, other.words) >= ALIKE)
+      .map((other) => [one.finding, other.finding] as const),
+  );
+  return pairs
+    .slice(0, NAMED)
+    .map(([one, other]) => `问题 ${one.number}（第 ${one.row} 行）与问题 ${other.number}（第 ${other.row} 行）的内容几乎相同，请确认不是重复统计。`);
+}
+
+function foundBefore(draft: LedgerDraft, base: ImportBase): readonly string[] {
+  const known = new Map(base.elsewhere.map((finding) => [identity(finding.text), finding]));
+  const again = draft.findings.flatMap(({ number, text }) => {
+    const before = known.get(identity(text));
+    return before === undefined ? [] : [`问题 ${number} 与“${before.roundName}”的问题 ${before.number} 内容相同，请确认不是重复统计。`];
+  });
+  return again.slice(0, NAMED);
+}
+
+function lacking({ lacking: tasks }: ImportPlan): readonly string[] {
+  if (tasks.length === 0) return [];
+  const named = tasks.slice(0, NAMED).map(({ number, measure }) => `T${number}“${measure.length > 16 ? `${measure.slice(0, 16)}…` : measure}”`);
+  return [`系统中有 ${tasks.length} 项任务不在这份台账里，将保留不变：${named.join('、')}${tasks.length > NAMED ? ' 等' : ''}。`];
+}

@@ -1,0 +1,185 @@
+/**
+ * The lifecycle of a task as one table: for each status and action who may, what is required and what
+ * follows. `decide` is pure; `bot/actions/act` loads before it and writes after it.
+ */
+import type { Policy } from '../notice/model.js';
+import type { Standing } from '../people/may-do.js';
+import { Refusal } from '../refusal.js';
+import { addWorkdays, type Calendar } from '../time/calendar.js';
+import { dayOf } from '../time/day.js';
+import type { Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+
+/** What a decision may look at beside the task. `now` is world time; `evidence` counts pieces attached to reports so far. */
+export interface Circumstances {
+  readonly standing: Standing;
+  readonly personId: string;
+  readonly now: Date;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly evidence: number;
+  /** How many reports there are, imported ones included. */
+  readonly reports: number;
+}
+
+interface Rule {
+  /** Which standing opens the action. */
+  readonly who: (standing: Standing, task: Task, personId: string) => boolean;
+  /** Null when nothing is missing, else what is, as a sentence. */
+  readonly missing?: (task: Task, circumstances: Circumstances) => string | null;
+  readonly follows: (task: Task, action: TaskAction, circumstances: Circumstances) => Partial<Task>;
+}
+
+export interface Allowed {
+  readonly kind: TaskActionKind;
+  readonly missing: string | null;
+}
+
+export interface Decision {
+  readonly after: Task;
+  readonly forId: string | null;
+  /** What the event keeps of the action. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const reporter = (standing: Standing) => standing.reports;
+const reviewer = (standing: Standing) => standing.reviews;
+const office = (standing: Standing) => standing.office;
+
+/** Pieces of evidence still needed before 申请验收, each as `还缺 1 份照片或文件`. */
+export function evidenceMissing(task: Task, evidence: number): readonly string[] {
+  return task.evidenceNeeds.filter((need) => evidence < need.count).map((need) => `还缺 ${need.count - evidence} 份${need.words}`);
+}
+
+function missingForSubmission(task: Task, { evidence, reports }: Circumstances): string | null {
+  const missing = [...(reports === 0 ? ['还没有填报进展'] : []), ...evidenceMissing(task, evidence)];
+  return missing.length === 0 ? null : `申请验收前${missing.join('，')}。请先报进展并补充。`;
+}
+
+const sign: Rule = {
+  who: reporter,
+  follows: (_task, _action, { now }) => ({ status: 'inProgress', signedAt: now }),
+};
+
+const progress: Rule = {
+  who: reporter,
+  missing: (task) => (task.supervisedFrom === null ? '这项任务还没有开始督办。' : null),
+  follows: (task, action, { now }) => ({
+    percent: action.kind === 'progress' ? action.percent : task.percent,
+    lastProgressAt: now,
+    // Whoever reports has plainly received the task: no separate tap for signing.
+    ...(task.status === 'handedOut' ? { status: 'inProgress' as const, signedAt: now } : {}),
+  }),
+};
+
+const submit: Rule = {
+  who: (standing, task) => standing.reports && task.due.kind !== 'standing',
+  missing: missingForSubmission,
+  follows: (_task, _action, { now, personId }) => ({ status: 'submitted', submittedAt: now, submittedBy: personId, percent: 100 }),
+};
+
+const withdraw: Rule = {
+  who: (standing, task, personId) => standing.reports && task.submittedBy === personId,
+  // The due day's ladder goes on where it was: nobody is told twice because somebody withdrew.
+  follows: () => ({ status: 'inProgress', submittedAt: null, submittedBy: null }),
+};
+
+const pass: Rule = {
+  who: reviewer,
+  follows: (_task, _action, { now }) => ({ status: 'closed', closedAt: now, percent: 100, amendBy: null }),
+};
+
+const sendBack: Rule = {
+  who: reviewer,
+  follows: (task, _action, { now, policy, calendar }) => ({
+    status: 'inProgress',
+    returnedCount: task.returnedCount + 1,
+    amendBy: addWorkdays(calendar, dayOf(now), policy.workdaysFor.amend),
+    deadlineNumber: task.deadlineNumber + 1,
+    submittedAt: null,
+    submittedBy: null,
+    signedAt: task.signedAt ?? now,
+  }),
+};
+
+const reopen: Rule = {
+  who: office,
+  follows: (task, _action, { now, policy, calendar }) => ({
+    status: 'inProgress',
+    closedAt: null,
+    // The due day is long past as a rule: time is given as after a return, before anybody is told that it is late.
+    amendBy: task.due.kind === 'standing' ? null : addWorkdays(calendar, dayOf(now), policy.workdaysFor.amend),
+    submittedAt: null,
+    submittedBy: null,
+    deadlineNumber: task.deadlineNumber + 1,
+  }),
+};
+
+const settle: Rule = {
+  who: (standing, task) => (standing.reviews || (standing.office && !standing.reports)) && task.due.kind === 'standing',
+  follows: (_task, _action, { now }) => ({ status: 'routine', closedAt: now }),
+};
+
+/** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
+export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
+  handedOut: { progress, sign, settle },
+  inProgress: { progress, submit, settle },
+  submitted: { pass, return: sendBack, withdraw },
+  toVerify: { pass, return: sendBack, progress },
+  closed: { reopen },
+  routine: { reopen },
+};
+
+const rulesOf = (task: Task): readonly (readonly [TaskActionKind, Rule])[] =>
+  Object.entries(LIFECYCLE[task.status]) as unknown as readonly (readonly [TaskActionKind, Rule])[];
+
+/** The actions this person may take now; an action that lacks something is there with what it lacks. */
+export function allowedActions(task: Task, circumstances: Circumstances): readonly Allowed[] {
+  const allowed = rulesOf(task)
+    .filter(([, rule]) => rule.who(circumstances.standing, task, circumstances.personId))
+    .map(([kind, rule]) => ({ kind, missing: rule.missing?.(task, circumstances) ?? null }));
+  return task.supervisedFrom === null ? [] : allowed;
+}
+
+/** Decides one action. Throws a Refusal: `action-not-possible`, `action-not-yours` or `action-incomplete`. */
+export function decide(task: Task, action: TaskAction, circumstances: Circumstances): Decision {
+  const rule = LIFECYCLE[task.status][action.kind];
+  if (rule === undefined || task.supervisedFrom === null) {
+    throw new Refusal('action-not-possible', `这项任务现在是“${STATUS_WORDS[task.status]}”，不能${ACTION_WORDS[action.kind]}。`, {
+      kind: 'conflict',
+      remedy: '请刷新后查看最新情况。',
+    });
+  }
+  const { standing, personId } = circumstances;
+  if (!rule.who(standing, task, personId)) throw notYours(action.kind);
+  const missing = rule.missing?.(task, circumstances) ?? null;
+  if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
+  const { kind, ...data } = action;
+  const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
+  return { after, forId: kind === 'sign' || kind === 'progress' || kind === 'submit' ? standing.forId : null, data };
+}
+
+const notYours = (kind: TaskActionKind): Refusal =>
+  kind === 'pass' || kind === 'return'
+    ? new Refusal('action-not-yours', '这项任务不由您审核。本人负责或提交的任务须由他人审核。', { kind: 'forbidden' })
+    : new Refusal('action-not-yours', `您不能对这项任务${ACTION_WORDS[kind]}。`, { kind: 'forbidden', remedy: '如需办理，请联系责任人或巡察办。' });
+
+export const STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
+  handedOut: '待签收',
+  inProgress: '整改中',
+  submitted: '待审核',
+  toVerify: '待核验',
+  closed: '已销号',
+  routine: '已转入常态化',
+};
+
+/** What a button says. */
+export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
+  sign: '签收',
+  progress: '报进展',
+  submit: '申请验收',
+  withdraw: '撤回申请',
+  pass: '通过并销号',
+  return: '退回修改',
+  reopen: '重新整改',
+  settle: '转入常态化',
+};

@@ -1,0 +1,120 @@
+/** What a ledger is made of: rounds, findings, tasks and the events they leave. Data only. */
+import type { Day } from '../time/day.js';
+
+/** One inspection round 轮次: where a ledger comes from and when it was fed back. */
+export interface Round {
+  readonly id: string;
+  readonly name: string;
+  /** The inspected unit 被巡察单位 where the ledger names one; a list over many units has none. */
+  readonly inspectedUnitId: string | null;
+  readonly feedbackDay: Day;
+  /** From when it is watched: the day 开始督办 was pressed, or the next workday if that was at night or on a day off. Null: only the office sees the tasks. */
+  readonly supervisedFrom: Day | null;
+  readonly createdAt: Date;
+}
+
+/** A finding 反馈问题. */
+export interface Finding {
+  readonly id: string;
+  readonly roundId: string;
+  /** The ledger's own number, as text: `1`, `ZZ-01`. */
+  readonly number: string;
+  readonly category: string;
+  readonly text: string;
+  /** 敏感: outside the task's own screen only the number is shown. */
+  readonly sensitive: boolean;
+}
+
+/**
+ * The deadline 完成时限. `words` are the ledger's own words. `immediate` is 立行立改: its day is reckoned
+ * (推定时限). `standing` is 长期坚持: no day, a report is asked each month.
+ */
+export type Due =
+  | { readonly kind: 'day'; readonly day: Day; readonly words: string }
+  | { readonly kind: 'immediate'; readonly day: Day; readonly words: string }
+  | { readonly kind: 'standing'; readonly words: string };
+
+/**
+ * handedOut 待签收 → inProgress 整改中 → submitted 待审核 → closed 已销号. `toVerify` 待核验 is what an imported
+ * 已完成 becomes; `routine` 转入常态化 ends a standing task.
+ */
+export type TaskStatus = 'handedOut' | 'inProgress' | 'submitted' | 'toVerify' | 'closed' | 'routine';
+
+/** How many pieces of evidence 佐证材料 a submission needs. `words` names them: 照片或文件. */
+export interface EvidenceNeed {
+  readonly words: string;
+  readonly count: number;
+}
+
+/** A task 整改任务. */
+export interface Task {
+  readonly id: string;
+  /** Short number unique in the base, the one people say and type: 31 for "T31". */
+  readonly number: number;
+  readonly roundId: string;
+  readonly findingId: string;
+  readonly measure: string;
+  readonly acceptance: string;
+  readonly remark: string;
+  /** The leading unit 责任单位. */
+  readonly unitId: string;
+  /** 配合单位, in the ledger's order. */
+  readonly coUnitIds: readonly string[];
+  /** 责任人. Null where the ledger names nobody: notices then go to the office, marked 未配置. */
+  readonly ownerId: string | null;
+  readonly coOwnerIds: readonly string[];
+  /** 责任领导, null where none is named. */
+  readonly leaderId: string | null;
+  readonly due: Due;
+  readonly status: TaskStatus;
+  /** 0–100, as last reported. */
+  readonly percent: number;
+  readonly evidenceNeeds: readonly EvidenceNeed[];
+  /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
+  readonly deadlineNumber: number;
+  /** Rises with every write; a write at another version than the one read is a conflict. */
+  readonly version: number;
+  /** Copy of the round's, so that a sweep needs one index. */
+  readonly supervisedFrom: Day | null;
+  readonly lastProgressAt: Date | null;
+  readonly signedAt: Date | null;
+  readonly submittedAt: Date | null;
+  readonly submittedBy: string | null;
+  readonly returnedCount: number;
+  /** 补正期限 after a return; the due day itself does not move. */
+  readonly amendBy: Day | null;
+  readonly closedAt: Date | null;
+}
+
+/** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
+export type TaskAction =
+  | { readonly kind: 'sign' }
+  | { readonly kind: 'progress'; readonly text: string; readonly percent: number; readonly evidenceIds: readonly string[] }
+  | { readonly kind: 'submit'; readonly text: string }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'pass'; readonly opinion: string }
+  | { readonly kind: 'return'; readonly reason: string }
+  | { readonly kind: 'reopen'; readonly reason: string }
+  | { readonly kind: 'settle'; readonly reason: string };
+
+export type TaskActionKind = TaskAction['kind'];
+
+/** What an event is about. */
+export interface Subject {
+  readonly kind: 'task' | 'round' | 'person' | 'unit' | 'robot' | 'import' | 'session' | 'setting';
+  readonly id: string;
+}
+
+/**
+ * One act that happened. Inserted in the transaction of the change and never altered. `by` is null for
+ * the system; `forId` is the owner for whom a liaison 联络员 acted (代何俊). `at` is world time.
+ */
+export interface DubanEvent {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly action: string;
+  readonly by: string | null;
+  readonly forId: string | null;
+  readonly at: Date;
+  readonly data: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,103 @@
+/** Which finding a row belongs to: its own, or that of the rows above where the cells are merged, blank or repeated. */
+import type { Collector } from './collector.js';
+import type { FindingDraft, Place } from './draft.js';
+
+export interface FindingCells {
+  readonly number: string;
+  readonly category: string;
+  readonly text: string;
+}
+
+/** Columns to name in faults. */
+export interface FindingColumns {
+  readonly number: number | null;
+  readonly finding: number;
+}
+
+export interface FindingBook {
+  /** Null when the row names no finding and none stands above; the fault is noted. */
+  of(cells: FindingCells, place: Place, columns: FindingColumns): FindingDraft | null;
+  /** After a section's heading nothing is carried down. */
+  breakOff(): void;
+  readonly all: readonly FindingDraft[];
+}
+
+/** Text as it identifies: width, blanks and closing marks do not matter. */
+export const identity = (text: string): string => withoutEnding(text.normalize('NFKC').replaceAll(/\s/g, ''));
+
+/** A pattern anchored at the end would try each of a thousand full stops in turn. */
+function withoutEnding(text: string): string {
+  let end = text.length;
+  while (end > 0 && '。.;'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+export function findingBook(notes: Collector): FindingBook {
+  const byNumber = new Map<string, FindingDraft>();
+  const byText = new Map<string, FindingDraft>();
+  const unnumberedByText = new Map<string, FindingDraft>();
+  const all: FindingDraft[] = [];
+  let current: FindingDraft | null = null;
+
+  const add = (finding: FindingDraft): FindingDraft => {
+    byNumber.set(finding.number, finding);
+    byText.set(`${finding.number}\n${identity(finding.text)}`, finding);
+    all.push(finding);
+    if (!finding.isNumbered) unnumberedByText.set(identity(finding.text), finding);
+    return finding;
+  };
+
+  /** The number it goes by; null when another finding has it and nothing tells the two apart. */
+  const numberFor = (cells: FindingCells, place: Place): string | null => {
+    const taken = byNumber.get(cells.number);
+    if (taken === undefined) return cells.number;
+    const qualified = [
+      ...(taken.sheet === place.sheet ? [] : [place.sheet]),
+      ...(cells.category === '' || cells.category === taken.category ? [] : [cells.category]),
+    ];
+    return qualified.map((word) => `${word}-${cells.number}`).find((number) => !byNumber.has(number) || isSame(byNumber.get(number), cells)) ?? null;
+  };
+
+  const unnumbered = (): string => {
+    for (let count = all.length + 1; ; count += 1) if (!byNumber.has(String(count))) return String(count);
+  };
+
+  const start = (cells: FindingCells, place: Place, columns: FindingColumns): FindingDraft | null => {
+    if (cells.number === '') {
+      const known = unnumberedByText.get(identity(cells.text));
+      return known ?? add({ ...place, ...cells, number: unnumbered(), isNumbered: false });
+    }
+    const number = numberFor(cells, place);
+    const known = number === null ? undefined : (byText.get(`${number}\n${identity(cells.text)}`) ?? undefined);
+    if (known !== undefined) return known;
+    if (number !== null) return add({ ...place, ...cells, number, isNumbered: true });
+    const other = byNumber.get(cells.number);
+    notes.fault(
+      place,
+      columns.number ?? columns.finding,
+      cells.number,
+      `编号“${cells.number}”在第 ${other?.row ?? 0} 行已用于另一个问题。请改成不同的编号。`,
+    );
+    return null;
+  };
+
+  return {
+    all,
+    breakOff: () => {
+      current = null;
+    },
+    of: (cells, place, columns) => {
+      if (cells.text === '') {
+        if (current !== null && (cells.number === '' || cells.number === current.number || !current.isNumbered)) return current;
+        notes.fault(place, columns.finding, '', '没有写反馈问题。请补上；如与上一行是同一个问题，请把序号留空或合并单元格。');
+        return null;
+      }
+      if (current !== null && isSame(current, cells) && current.sheet === place.sheet) return current;
+      current = start(cells, place, columns);
+      return current;
+    },
+  };
+}
+
+const isSame = (finding: FindingDraft | undefined, cells: FindingCells): boolean =>
+  finding !== undefined && identity(finding.text) === identity(cells.text);

@@ -1,0 +1,70 @@
+/** What an act tells whom, in its own transaction: reviewers of a submission, owners of a return, and so on. Pure. */
+import type { Task, TaskAction } from '../ledger/model.js';
+import type { Person } from '../people/model.js';
+import { dayOf } from '../time/day.js';
+import { type Moment, noticesOf } from './due-notices.js';
+import type { NoticeDraft, NoticeKind, RungPost } from './model.js';
+import { noticeKey } from './notice-key.js';
+import { nextSpeakingTime } from './quiet-hours.js';
+import { recipientsOf } from './recipients.js';
+
+export interface ActToTell extends Moment {
+  readonly before: Task;
+  readonly after: Task;
+  readonly action: TaskAction;
+  readonly actor: Person;
+}
+
+const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeKind; readonly to: readonly RungPost[] }>>> = {
+  submit: { kind: 'submitted', to: ['reviewer'] },
+  return: { kind: 'returned', to: ['owner'] },
+  pass: { kind: 'passed', to: ['owner', 'leader'] },
+  reopen: { kind: 'reopened', to: ['owner', 'leader'] },
+};
+
+function saidBy(action: TaskAction): string {
+  switch (action.kind) {
+    case 'return':
+    case 'reopen':
+      return action.reason;
+    case 'pass':
+      return action.opinion;
+    case 'submit':
+      return action.text;
+    default:
+      return '';
+  }
+}
+
+/**
+ * The version stands in the key, so that a second return is told as the first was. Whoever acted is not told of it. A
+ * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
+ */
+export function noticesOfAct({ before, after, action, actor, ...moment }: ActToTell): readonly NoticeDraft[] {
+  const told = TOLD[action.kind];
+  if (told === undefined) return [];
+  const { roster, policy, calendar, now } = moment;
+  const rung = `${told.kind}-${after.version}`;
+  const drafts = recipientsOf(after, told.to, roster)
+    .filter(({ personId }) => personId !== actor.id)
+    .map(({ personId, posts, vacant }): NoticeDraft => {
+      const recipient = { kind: 'person', id: personId } as const;
+      return {
+        key: noticeKey(after.id, String(after.deadlineNumber), rung, recipient),
+        kind: told.kind,
+        recipient,
+        taskId: after.id,
+        deadlineNumber: after.deadlineNumber,
+        rung,
+        posts,
+        vacant,
+        notBefore: nextSpeakingTime(policy, calendar, now),
+        unknown: 'once',
+        facts: { by: actor.name, said: saidBy(action) },
+        day: dayOf(now),
+      };
+    });
+  if (after.deadlineNumber === before.deadlineNumber) return drafts;
+  const hears = new Set(drafts.map((draft) => draft.recipient.id));
+  return [...drafts, ...noticesOf(after, moment).filter(({ recipient }) => recipient.kind === 'person' && hears.has(recipient.id))];
+}

@@ -1,0 +1,142 @@
+/** Notices → what one reader is told of each task: the weightiest matter once, in the order of urgency. Words are left to `bot/chat`. Pure. */
+import { daysLeft, daysUntil } from '../insight/light.js';
+import type { Finding, Task } from '../ledger/model.js';
+import type { Calendar } from '../time/calendar.js';
+import type { Day } from '../time/day.js';
+import type { NoticeDraft, RungPost } from './model.js';
+import { isAmending } from './watches.js';
+
+/** What it is about, the weightiest first: of one task a reader hears only the first that applies. */
+const MATTERS = ['returned', 'reopened', 'review', 'late', 'amend', 'near', 'monthly', 'sign', 'handedOut', 'passed'] as const;
+export type Matter = (typeof MATTERS)[number];
+
+/** How the reader stands to the task: it is theirs to do, to decide, or to see to. */
+export type Side = 'own' | 'decide' | 'above';
+
+export interface Item<Notice extends NoticeDraft = NoticeDraft> {
+  readonly task: Task;
+  readonly finding: Finding;
+  readonly matter: Matter;
+  readonly side: Side;
+  /** The highest post through which the reader hears of it. */
+  readonly post: RungPost;
+  /** The empty post for which the reader, the office, is told. */
+  readonly vacant: RungPost | null;
+  /** Left to the due day (in `amend` and `returned` to the amendment's), negative when late, null without a day. */
+  readonly days: number | null;
+  /** The notice that gave the matter. */
+  readonly notice: Notice;
+  /** Whether the ladder has gone past the watched day already. */
+  readonly isPast: boolean;
+}
+
+export interface Facts {
+  readonly task: Task;
+  readonly finding: Finding;
+}
+
+function matterOf({ kind, rung }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
+  if (kind === 'submitted') return 'review';
+  if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'handedOut') return kind;
+  // The first rung of signing is the hand-out itself.
+  if (rung.startsWith('sign-before-')) return 'handedOut';
+  const watch = rung.split('-')[0];
+  if (watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly') return watch;
+  // The time given with a return counts as long as it runs, whatever the due day says.
+  if (isAmending(task) && daysUntil(task.amendBy, today, calendar) >= 0) return 'amend';
+  return (daysLeft(task.due, today, calendar) ?? 0) < 0 ? 'late' : 'near';
+}
+
+function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
+  if (matter === 'review') return posts.includes('reviewer') ? 'decide' : 'above';
+  return posts.includes('owner') ? 'own' : 'above';
+}
+
+function itemOf<Notice extends NoticeDraft>(notice: Notice, { task, finding }: Facts, today: Day, calendar: Calendar): Item<Notice> {
+  const matter = matterOf(notice, task, today, calendar);
+  const isAmendment = (matter === 'amend' || matter === 'returned') && task.amendBy !== null;
+  return {
+    task,
+    finding,
+    matter,
+    side: sideOf(matter, notice.posts),
+    post: notice.posts[0] ?? 'owner',
+    vacant: notice.vacant,
+    days: isAmendment ? daysUntil(task.amendBy, today, calendar) : daysLeft(task.due, today, calendar),
+    notice,
+    isPast: notice.rung.includes('-late-'),
+  };
+}
+
+const weight = (item: Item): number => MATTERS.indexOf(item.matter);
+/** Of two that weigh the same the later one counts: its rung is higher, or its act was the last. */
+const isWeightier = (one: Item, known: Item): boolean =>
+  weight(one) < weight(known) || (weight(one) === weight(known) && one.notice.notBefore >= known.notice.notBefore);
+
+/** What to decide first, then what came back, then by days; what is merely told comes last. */
+const GROUPS: readonly (readonly Matter[])[] = [
+  ['review'],
+  ['returned', 'reopened'],
+  ['late', 'amend', 'near'],
+  ['monthly', 'sign', 'handedOut'],
+  ['passed'],
+];
+
+function byUrgency(a: Item, b: Item): number {
+  const rank = ({ matter }: Item) => GROUPS.findIndex((group) => group.includes(matter));
+  return rank(a) - rank(b) || (a.days ?? 0) - (b.days ?? 0) || a.task.number - b.task.number;
+}
+
+/** One item a task. A notice whose task is not among `facts` is left out. */
+export function itemsOf<Notice extends NoticeDraft>(
+  notices: readonly Notice[],
+  facts: ReadonlyMap<string, Facts>,
+  today: Day,
+  calendar: Calendar,
+): readonly Item<Notice>[] {
+  const items = new Map<string, Item<Notice>>();
+  for (const notice of notices) {
+    const own = notice.taskId === null ? undefined : facts.get(notice.taskId);
+    if (own === undefined) continue;
+    const item = itemOf(notice, own, today, calendar);
+    const known = items.get(own.task.id);
+    if (known === undefined || isWeightier(item, known)) items.set(own.task.id, item);
+  }
+  return [...items.values()].sort(byUrgency);
+}
+
+/** How many items of each matter, in the order the items stand in. */
+export function countsOf(items: readonly Item[]): ReadonlyMap<Matter, number> {
+  const counts = new Map<Matter, number>();
+  for (const { matter } of items) counts.set(matter, (counts.get(matter) ?? 0) + 1);
+  return counts;
+}
+
+const dayKey = (days: number): string => {
+  if (days < -99) return '逾期99+';
+  if (days < 0) return `逾期${-days}天`;
+  if (days === 0) return '今天到期';
+  if (days === 1) return '明天到期';
+  return days > 99 ? '还剩99+' : `还剩${days}天`;
+};
+
+const KEYS: Readonly<Partial<Record<Matter, string>>> = {
+  returned: '退回修改',
+  reopened: '重新整改',
+  amend: '待补正',
+  sign: '待签收',
+  handedOut: '新任务',
+  passed: '已销号',
+};
+
+/** How an item stands, in at most five characters without a blank: a platform's card has no more room. */
+export function keyOf({ matter, task, days, side, notice, vacant }: Item): string {
+  if (matter === 'review' && vacant !== null) return '缺审核人';
+  if (matter === 'review') return side === 'above' ? '审核超时' : task.status === 'toVerify' ? '待核验' : '待审核';
+  if (matter === 'monthly') return `${Number(String(notice.facts['month']).slice(5))}月报告`;
+  if (matter === 'sign' && side === 'above') return '未签收';
+  return KEYS[matter] ?? (days === null ? '长期坚持' : dayKey(days));
+}
+
+/** A sensitive finding shows only its number, wherever the task is named outside its own screen. */
+export const measureOf = ({ task, finding }: Facts): string => (finding.sensitive ? `问题 ${finding.number}（T${task.number}）` : task.measure);

@@ -1,0 +1,94 @@
+/** Which notices one task makes by itself at a moment: the one function behind the sweep and the forecast of 开始督办. Pure. */
+import type { Task } from '../ledger/model.js';
+import type { Roster } from '../people/roster.js';
+import { addWorkdays, type Calendar, workdayFrom } from '../time/calendar.js';
+import { addDays, type Day, dayOf, laterOf } from '../time/day.js';
+import { type ReachedRung, rungsReached } from './ladder.js';
+import type { NoticeDraft, NoticeKind, Policy, Recipient, RungPost, UnknownPolicy } from './model.js';
+import { noticeKey } from './notice-key.js';
+import { nextSpeakingTime } from './quiet-hours.js';
+import { type Reached, recipientsOf } from './recipients.js';
+
+/** World time and the rules and people as they are then. */
+export interface Moment {
+  readonly now: Date;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly roster: Roster;
+}
+
+/** The last due day of which a rung may go out on `today`: rungs of the coming days off go out on the workday before. */
+export function sweepReach(policy: Policy, calendar: Calendar, today: Day): Day {
+  const upTo = addDays(workdayFrom(calendar, addDays(today, 1)), -1);
+  const reaches = Object.values(policy.ladders).map(({ counts, rungs }) => {
+    const earliest = Math.max(0, ...rungs.map((rung) => -rung.offset));
+    return counts === 'calendar' ? addDays(upTo, earliest) : addWorkdays(calendar, workdayFrom(calendar, upTo), earliest);
+  });
+  return reaches.reduce(laterOf);
+}
+
+interface Cause {
+  readonly kind: NoticeKind;
+  readonly rung: string;
+  readonly period: string;
+  readonly unknown: UnknownPolicy;
+  readonly facts: NoticeDraft['facts'];
+}
+
+function draft(task: Task, cause: Cause, recipient: Recipient, reached: Omit<Reached, 'personId'>, { now, policy, calendar }: Moment): NoticeDraft {
+  return {
+    key: noticeKey(task.id, cause.period, cause.rung, recipient),
+    kind: cause.kind,
+    recipient,
+    taskId: task.id,
+    deadlineNumber: task.deadlineNumber,
+    rung: cause.rung,
+    posts: reached.posts,
+    vacant: reached.vacant,
+    notBefore: nextSpeakingTime(policy, calendar, now),
+    unknown: cause.unknown,
+    facts: cause.facts,
+    day: dayOf(now),
+  };
+}
+
+const toPersons = (task: Task, cause: Cause, posts: readonly RungPost[], moment: Moment): readonly NoticeDraft[] =>
+  recipientsOf(task, posts, moment.roster).map(({ personId, ...reached }) => draft(task, cause, { kind: 'person', id: personId }, reached, moment));
+
+/** An escalation whose fate nobody knows is sent again, a reminder is not. */
+const unknownOf = ({ offset, posts }: ReachedRung): UnknownPolicy => (offset > 0 && posts.some((post) => post !== 'owner') ? 'again' : 'once');
+
+function ofRung(task: Task, reached: ReachedRung, moment: Moment): readonly NoticeDraft[] {
+  const cause: Cause = {
+    kind: 'rung',
+    rung: reached.rung,
+    period: reached.period,
+    unknown: unknownOf(reached),
+    facts: reached.watch === 'monthly' ? { month: reached.period } : {},
+  };
+  const group = { kind: 'group', id: 'leadingGroup' } as const;
+  // The leading group's chat speaks only on the mornings on which one of its rungs is reached.
+  const toGroup = reached.posts.includes('leadingGroup')
+    ? [draft(task, { ...cause, unknown: 'merge' }, group, { posts: ['leadingGroup'], vacant: null }, moment)]
+    : [];
+  return [...toPersons(task, cause, reached.posts, moment), ...toGroup];
+}
+
+/** An imported 已完成 asks its reviewers once supervision has begun; a submission did so in its own transaction. */
+function ofImportedAsDone(task: Task, moment: Moment): readonly NoticeDraft[] {
+  if (task.status !== 'toVerify' || task.supervisedFrom === null || dayOf(moment.now) < task.supervisedFrom) return [];
+  const cause: Cause = {
+    kind: 'submitted',
+    rung: 'submitted-0',
+    period: String(task.deadlineNumber),
+    unknown: 'once',
+    facts: { by: null, said: '' },
+  };
+  return toPersons(task, cause, ['reviewer'], moment);
+}
+
+/** Everything that is due on this task, each key once for good: told already or not is the outbox's business. */
+export function noticesOf(task: Task, moment: Moment): readonly NoticeDraft[] {
+  const rungs = rungsReached(task, moment.policy, moment.calendar, dayOf(moment.now));
+  return [...ofImportedAsDone(task, moment), ...rungs.flatMap((reached) => ofRung(task, reached, moment))];
+}

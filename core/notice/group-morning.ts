@@ -1,0 +1,48 @@
+/** Which group chats get a digest this morning: the office, and each unit with something late or near. Pure. */
+import type { Task } from '../ledger/model.js';
+import { type Day, dayOf, laterOf, timeOf } from '../time/day.js';
+import { daysUntil } from '../insight/light.js';
+import type { Moment } from './due-notices.js';
+import type { GroupId, NoticeDraft } from './model.js';
+import { groupDigestKey } from './notice-key.js';
+import { nextSpeakingTime } from './quiet-hours.js';
+import { isAmending, isOpen } from './watches.js';
+
+const NEAR_DAYS = 7;
+
+/** Late, due today or within seven days: what a group hears of. */
+export function isInDigest(task: Task, { now, calendar }: Pick<Moment, 'now' | 'calendar'>): boolean {
+  const today = dayOf(now);
+  const isWatched = isOpen(task) && task.supervisedFrom !== null && task.supervisedFrom <= today;
+  return isWatched && task.due.kind !== 'standing' && daysUntil(countedDay(task, task.due.day), today, calendar) <= NEAR_DAYS;
+}
+
+/** While something is put right after a return no chat calls it late: that time was given. */
+export const countedDay = (task: Task, due: Day): Day => (isAmending(task) ? laterOf(due, task.amendBy) : due);
+
+/** One chat a unit that leads such tasks, and one above it where a robot serves that unit; none without such tasks. */
+export function groupsWith(leadingUnits: ReadonlySet<string>, served: ReadonlySet<GroupId>, { roster }: Pick<Moment, 'roster'>): readonly GroupId[] {
+  if (leadingUnits.size === 0) return [];
+  const above = [...leadingUnits].flatMap((id) => roster.above(id)).filter((id) => served.has(`unit:${id}`));
+  return ['office', ...[...new Set([...leadingUnits, ...above])].map((id) => `unit:${id}`)];
+}
+
+/** One digest a group and workday; none on a day off, nor once the day's speaking hours are over. */
+export function groupMorning(groups: readonly GroupId[], { now, policy, calendar }: Moment): readonly NoticeDraft[] {
+  const today = dayOf(now);
+  if (!calendar.isWorkday(today) || timeOf(now) >= policy.speak.until) return [];
+  return groups.map((id) => ({
+    key: groupDigestKey(id, today),
+    kind: 'groupDigest',
+    recipient: { kind: 'group', id },
+    taskId: null,
+    deadlineNumber: 0,
+    rung: 'morning',
+    posts: [],
+    vacant: null,
+    notBefore: nextSpeakingTime(policy, calendar, now),
+    unknown: 'merge',
+    facts: {},
+    day: today,
+  }));
+}

@@ -1,0 +1,90 @@
+/** Policy as data → the rung reached. A day's rung is found from the day alone, so a missed tick loses nothing. Pure. */
+import type { Task } from '../ledger/model.js';
+import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
+import { addDays, type Day, laterOf } from '../time/day.js';
+import type { Ladder, Policy, Rung, RungPost, WatchKind } from './model.js';
+import { type Watch, watchesOf } from './watches.js';
+
+export interface ReachedRung {
+  readonly watch: WatchKind;
+  /** `due-before-3`, `due-day`, `due-late-14`. */
+  readonly rung: string;
+  /** Negative before, 0 on the day, positive late. */
+  readonly offset: number;
+  /** Everyone it reaches, those of the late rungs below it among them. */
+  readonly posts: readonly RungPost[];
+  readonly period: string;
+}
+
+export interface ComingRung extends ReachedRung {
+  readonly day: Day;
+  /** Who hears for the first time by this rung. */
+  readonly to: readonly RungPost[];
+  /** They heard by this rung before: it recurs. */
+  readonly isAgain: boolean;
+}
+
+/** The workday on which a rung goes out: up to the day on the workday before a day off, later ones on the workday after. */
+function sendingDay(watch: Watch, ladder: Ladder, offset: number, calendar: Calendar): Day {
+  if (offset > 0) {
+    return ladder.counts === 'workday' ? addWorkdays(calendar, watch.lateFrom, offset) : workdayFrom(calendar, addDays(watch.lateFrom, offset));
+  }
+  return workdayUntil(calendar, ladder.counts === 'workday' ? addWorkdays(calendar, watch.day, offset) : addDays(watch.day, offset));
+}
+
+const rungName = (watch: WatchKind, offset: number): string =>
+  offset === 0 ? `${watch}-day` : offset < 0 ? `${watch}-before-${-offset}` : `${watch}-late-${offset}`;
+
+/** A late rung still informs the owner (in a review: the reviewer) and the posts of the late rungs below it. */
+function postsAt(watch: WatchKind, ladder: Ladder, rung: Rung): readonly RungPost[] {
+  if (rung.offset <= 0) return rung.to;
+  const upTo = ladder.rungs.filter((one) => one.offset > 0 && one.offset <= rung.offset).flatMap((one) => one.to);
+  return [...new Set<RungPost>([...upTo, watch === 'review' ? 'reviewer' : 'owner'])];
+}
+
+const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number): ReachedRung => ({
+  watch: watch.kind,
+  rung: rungName(watch.kind, offset),
+  offset,
+  posts: postsAt(watch.kind, ladder, rung),
+  period: watch.period,
+});
+
+/** The last offset of a rung whose day has come; null when none has. */
+function reachedOffset(watch: Watch, ladder: Ladder, rung: Rung, calendar: Calendar, today: Day): number | null {
+  if (sendingDay(watch, ladder, rung.offset, calendar) > today) return null;
+  let offset = rung.offset;
+  while (rung.every !== undefined && sendingDay(watch, ladder, offset + rung.every, calendar) <= today) offset += rung.every;
+  return offset;
+}
+
+function highestReached(watch: Watch, ladder: Ladder, calendar: Calendar, today: Day): readonly ReachedRung[] {
+  for (const rung of [...ladder.rungs].sort((a, b) => b.offset - a.offset)) {
+    const offset = reachedOffset(watch, ladder, rung, calendar, today);
+    if (offset !== null) return [named(watch, ladder, rung, offset)];
+  }
+  return [];
+}
+
+/** The highest rung of each of the task's watches whose day has come by `today`; none when nothing is watched. */
+export function rungsReached(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly ReachedRung[] {
+  return watchesOf(task, policy, calendar, today).flatMap((watch) => highestReached(watch, policy.ladders[watch.kind], calendar, today));
+}
+
+/** What comes after `today` if nothing changes, earliest first; of the rungs that fall on one day the highest. */
+export function comingRungs(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly ComingRung[] {
+  const at = laterOf(today, task.supervisedFrom ?? today);
+  const coming = watchesOf(task, policy, calendar, at).flatMap((watch) => {
+    const ladder = policy.ladders[watch.kind];
+    return ladder.rungs.flatMap((rung) => {
+      const reached = reachedOffset(watch, ladder, rung, calendar, today);
+      if (reached !== null && rung.every === undefined) return [];
+      const offset = reached === null ? rung.offset : reached + (rung.every ?? 0);
+      return [
+        { ...named(watch, ladder, rung, offset), day: sendingDay(watch, ladder, offset, calendar), to: rung.to, isAgain: offset > rung.offset },
+      ];
+    });
+  });
+  const isOutdone = (one: ComingRung) => coming.some((other) => other.watch === one.watch && other.day === one.day && other.offset > one.offset);
+  return coming.filter((one) => !isOutdone(one)).sort((a, b) => a.day.localeCompare(b.day) || a.offset - b.offset);
+}

@@ -1,0 +1,14 @@
+/** When the owner is reminded next: what 下一次提醒 says. */
+import type { Task } from '../ledger/model.js';
+import type { Calendar } from '../time/calendar.js';
+import type { Day } from '../time/day.js';
+import { comingRungs } from './ladder.js';
+import type { Policy } from './model.js';
+import { isOpen, nextReportDay } from './watches.js';
+
+/** The next day after `today` on which the owner hears of this task by itself; null when nothing is planned. */
+export function nextReminder(task: Task, policy: Policy, calendar: Calendar, today: Day): Day | null {
+  if (!isOpen(task) || task.supervisedFrom === null) return null;
+  const next = comingRungs(task, policy, calendar, today).find((rung) => rung.posts.includes('owner'));
+  return next?.day ?? nextReportDay(task, policy, calendar, today);
+}

@@ -1,0 +1,12 @@
+/** A notice's key says why it exists; it is unique for good, so making it twice is harmless. */
+import type { Day } from '../time/day.js';
+import type { Recipient } from './model.js';
+
+const who = (recipient: Recipient): string => `${recipient.kind}:${recipient.id}`;
+
+/** `task : deadline number or month : rung : recipient`. */
+export const noticeKey = (taskId: string, period: string, rung: string, recipient: Recipient): string =>
+  `${taskId} : ${period} : ${rung} : ${who(recipient)}`;
+
+/** A group hears one digest a day. */
+export const groupDigestKey = (groupId: string, day: Day): string => `group:${groupId} : ${day}`;

@@ -1,0 +1,58 @@
+/** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
+import type { Task } from '../ledger/model.js';
+import { ownersOf } from '../people/roster.js';
+import { dayOf, monthOf } from '../time/day.js';
+import type { NoticeDraft } from './model.js';
+import { isAmending, isInReview, isOpen } from './watches.js';
+
+function isReported(task: Task, month: unknown): boolean {
+  return task.lastProgressAt !== null && monthOf(dayOf(task.lastProgressAt)) >= String(month);
+}
+
+function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
+  switch (notice.rung.split('-')[0]) {
+    case 'review':
+      return isInReview(task);
+    case 'sign':
+      return task.status === 'handedOut';
+    case 'amend':
+      return isAmending(task);
+    case 'monthly':
+      return isOpen(task) && task.due.kind === 'standing' && !isReported(task, notice.facts['month']);
+    default:
+      return isOpen(task) && task.due.kind !== 'standing';
+  }
+}
+
+function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
+  switch (notice.kind) {
+    case 'rung':
+      return rungStillWanted(notice, task);
+    case 'handedOut':
+      return task.status === 'handedOut';
+    case 'submitted':
+      return isInReview(task);
+    case 'returned':
+    case 'reopened':
+      return isOpen(task);
+    case 'passed':
+      return task.status === 'closed';
+    default:
+      return true;
+  }
+}
+
+/** False where the task went to somebody else meanwhile. */
+function isStillTheirs({ recipient, posts, vacant }: NoticeDraft, task: Task): boolean {
+  const [post] = posts;
+  if (recipient.kind === 'group' || vacant !== null || posts.length !== 1) return true;
+  if (post === 'owner') return ownersOf(task).includes(recipient.id);
+  return post !== 'leader' || task.leaderId === null || task.leaderId === recipient.id;
+}
+
+/** `task` null: a notice about no single task, always wanted; where the task is gone, never. */
+export function isStillWanted(notice: NoticeDraft, task: Task | null): boolean {
+  if (notice.taskId === null) return true;
+  if (task === null || task.supervisedFrom === null || task.deadlineNumber !== notice.deadlineNumber) return false;
+  return kindStillWanted(notice, task) && isStillTheirs(notice, task);
+}

@@ -1,0 +1,75 @@
+/** What is watched on one task today: its due day, signing, review, amendment, monthly report. Pure. */
+import type { Task } from '../ledger/model.js';
+import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
+import { addDays, type Day, dayOf, laterOf, monthOf } from '../time/day.js';
+import type { Policy, WatchKind } from './model.js';
+
+export interface Watch {
+  readonly kind: WatchKind;
+  /** Rungs up to and on the day count from here. */
+  readonly day: Day;
+  /** Late rungs count from here: the next workday where the day is off, and never before supervision began. */
+  readonly lateFrom: Day;
+  /** Stands in the notice key: the deadline number, or the month where there is no due day. */
+  readonly period: string;
+}
+
+export const isOpen = (task: Task): boolean => task.status === 'handedOut' || task.status === 'inProgress';
+export const isInReview = (task: Task): boolean => task.status === 'submitted' || task.status === 'toVerify';
+/** Came back from a review and has a 补正期限 of its own. */
+export const isAmending = (task: Task): task is Task & { readonly amendBy: Day } => task.status === 'inProgress' && task.amendBy !== null;
+
+const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
+const monthAfter = (month: string): string => monthOf(addDays(`${month}-01`, 31));
+
+/** The day written in the policy; the report is asked on it, or on the workday before. */
+const reportDay = (month: string, policy: Policy): Day => `${month}-${String(policy.monthlyReportDay).padStart(2, '0')}`;
+
+const reportedMonth = (task: Task): string => (task.lastProgressAt === null ? '' : monthOf(dayOf(task.lastProgressAt)));
+
+/** The month whose report of a standing task is still missing today, or null. The last month is asked after until this month's day. */
+export function missingMonth(task: Task, policy: Policy, calendar: Calendar, today: Day): string | null {
+  if (task.due.kind !== 'standing' || !isOpen(task) || task.supervisedFrom === null) return null;
+  const thisMonth = monthOf(today);
+  const month = workdayUntil(calendar, reportDay(thisMonth, policy)) <= today ? thisMonth : monthBefore(thisMonth);
+  return reportedMonth(task) >= month || monthOf(task.supervisedFrom) > month ? null : month;
+}
+
+/** When the next report of a standing task is asked while none is missing; null for other tasks. */
+export function nextReportDay(task: Task, policy: Policy, calendar: Calendar, today: Day): Day | null {
+  if (task.due.kind !== 'standing' || !isOpen(task) || missingMonth(task, policy, calendar, today) !== null) return null;
+  const thisMonth = monthOf(today);
+  const month = reportedMonth(task) >= thisMonth ? monthAfter(thisMonth) : thisMonth;
+  return workdayUntil(calendar, reportDay(month, policy));
+}
+
+/** By when the submission is to be decided; an imported 已完成 counts from the start of supervision. */
+export function reviewBy(task: Task, policy: Policy, calendar: Calendar): Day | null {
+  const asked = task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
+  return isInReview(task) && asked !== null ? addWorkdays(calendar, asked, policy.workdaysFor.review) : null;
+}
+
+/** By when the task is to be signed for. */
+export function signBy(task: Task, policy: Policy, calendar: Calendar): Day | null {
+  return task.status === 'handedOut' && task.supervisedFrom !== null ? addWorkdays(calendar, task.supervisedFrom, policy.workdaysFor.sign) : null;
+}
+
+/** Nothing before supervision begins, and nothing on what is done. */
+export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Watch[] {
+  const from = task.supervisedFrom;
+  if (from === null || today < from) return [];
+  const number = String(task.deadlineNumber);
+  const watch = (kind: WatchKind, day: Day | null, notBefore: Day = from, period: string = number): readonly Watch[] =>
+    day === null ? [] : [{ kind, day, period, lateFrom: laterOf(workdayFrom(calendar, day), workdayFrom(calendar, notBefore)) }];
+  // While something is being put right after a return, nobody is told that it is late: that time was given.
+  const dueFrom = isAmending(task) ? laterOf(from, task.amendBy) : from;
+  const month = missingMonth(task, policy, calendar, today);
+  return [
+    ...(isOpen(task) && task.due.kind !== 'standing' ? watch('due', task.due.day, dueFrom) : []),
+    ...watch('sign', signBy(task, policy, calendar)),
+    // A submission made again after a withdrawal is a new one to the reviewer; the due day's ladder goes on as it was.
+    ...watch('review', reviewBy(task, policy, calendar), from, `${number}.${task.submittedAt === null ? '0' : dayOf(task.submittedAt)}`),
+    ...(isAmending(task) ? watch('amend', task.amendBy) : []),
+    ...(month === null ? [] : watch('monthly', reportDay(month, policy), from, month)),
+  ];
+}

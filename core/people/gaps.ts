@@ -1,0 +1,48 @@
+/** Posts and names still missing, each as a sentence with what follows from it and what to do. */
+import type { Task } from '../ledger/model.js';
+import type { Roster } from './roster.js';
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join('、') : `${names.slice(0, 3).join('、')}等 ${names.length} 个单位`;
+
+/** Tasks that still need people, i.e. not those that are done. */
+const isOpen = (task: Task): boolean => task.status !== 'closed' && task.status !== 'routine';
+
+function vacancies(open: readonly Task[], roster: Roster): readonly string[] {
+  const inspected = [...new Set(open.map((task) => roster.above(task.unitId).at(-1)).filter((id) => id !== undefined))];
+  const headless = inspected.filter((id) => roster.holders('principal', id).length === 0).map((id) => roster.unit(id)?.name ?? '');
+  const nobody = (kind: 'functionalDepartment' | 'leadingGroup'): boolean =>
+    open.length > 0 && open.every((task) => roster.holders(kind, task.unitId).length === 0);
+  return [
+    ...(headless.length === 0
+      ? []
+      : [`${listed(headless)}还没有主要负责人，逾期后应报主要负责人的提醒会转给巡察办。请在人员里为其指定“主要负责人”。`]),
+    ...(nobody('leadingGroup') ? ['还没有人担任领导小组成员，长期逾期的提醒会转给巡察办。请在人员里指定“领导小组”。'] : []),
+    ...(nobody('functionalDepartment') ? ['还没有人担任职能部门审核人，验收申请由巡察办审核。如需职能部门审核，请在人员里指定“职能部门”。'] : []),
+  ];
+}
+
+function unnamed(open: readonly Task[], roster: Roster): readonly string[] {
+  const lacks = (id: string | null): boolean => roster.person(id)?.active !== true;
+  const ownerless = open.filter((task) => lacks(task.ownerId)).length;
+  const leaderless = open.filter((task) => lacks(task.leaderId)).length;
+  return [
+    ...(ownerless === 0 ? [] : [`${ownerless} 项任务没有在岗的责任人，提醒会转给巡察办。请更正台账后重新导入。`]),
+    ...(leaderless === 0 ? [] : [`${leaderless} 项任务没有在岗的责任领导，逾期提醒会转给巡察办。请更正台账后重新导入。`]),
+  ];
+}
+
+function strangers(open: readonly Task[], roster: Roster): readonly string[] {
+  const involved = new Set(open.flatMap((task) => [task.ownerId, ...task.coOwnerIds, task.leaderId]));
+  const out = roster.people.filter((person) => person.active && person.account === null && involved.has(person.id));
+  if (out.length === 0) return [];
+  const names = out.slice(0, 3).map((person) => person.name);
+  const who = out.length <= 3 ? names.join('、') : `${names.join('、')}等 ${out.length} 人`;
+  return [`${who}有任务但还不能登录。请在各人名下生成一次性口令，当面或用工作通讯工具交给本人。`];
+}
+
+/** What the office should complete, the gravest first; empty when nothing is missing. */
+export function gapsOf(tasks: readonly Task[], roster: Roster): readonly string[] {
+  const open = tasks.filter(isOpen);
+  return [...vacancies(open, roster), ...unnamed(open, roster), ...strangers(open, roster)];
+}

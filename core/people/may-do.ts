@@ -1,0 +1,54 @@
+/** Who may do what. Every action asks here, inside the action; routes and screens only mirror the answer. */
+import type { Task } from '../ledger/model.js';
+import { Refusal } from '../refusal.js';
+import type { PostKind, Viewer } from './model.js';
+import { ownersOf, reviewersOf, type Roster } from './roster.js';
+
+/** How a person stands to one task. A person may stand in several ways at once. */
+export interface Standing {
+  /** Owner or co-owner, or a liaison of the unit acting for them. */
+  readonly reports: boolean;
+  /** Set when the person reports as liaison: the owner they act for. */
+  readonly forId: string | null;
+  /** May pass or return: never on a task they own or submitted. */
+  readonly reviews: boolean;
+  readonly office: boolean;
+}
+
+/** True when the viewer holds the post for everything or for this unit or one above it. */
+export function holdsPost(viewer: Viewer, kind: PostKind, unitId: string | null): boolean {
+  return (
+    viewer.posts.some((post) => post.kind === kind && post.unitId === null) ||
+    (unitId !== null && (viewer.unitsBelow[kind]?.includes(unitId) ?? false))
+  );
+}
+
+export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing {
+  const owns = ownersOf(task).includes(viewer.person.id);
+  const liaison = !owns && holdsPost(viewer, 'liaison', task.unitId) && viewer.posts.some((post) => post.kind === 'liaison' && post.unitId !== null);
+  return {
+    reports: owns || liaison,
+    forId: liaison ? task.ownerId : null,
+    reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
+    office: holdsPost(viewer, 'office', task.unitId),
+  };
+}
+
+/** May report on the task, and so add evidence to it: owners, co-owners, and liaisons of the unit. */
+export function mayReport(viewer: Viewer, task: Task): boolean {
+  return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
+}
+
+/** Importing, people, robots, the start of supervision: the office for everything. */
+export const isOffice = (viewer: Viewer): boolean => viewer.posts.some((post) => post.kind === 'office' && post.unitId === null);
+
+export const mayImport = isOffice;
+export const mayEditPeople = isOffice;
+export const mayEditRobots = isOffice;
+
+/** Throws Refusal `not-allowed` with the words of what was tried. */
+export function demand(allowed: boolean, tried: string): void {
+  if (!allowed) {
+    throw new Refusal('not-allowed', `您没有权限${tried}。`, { kind: 'forbidden', remedy: '如工作需要，请联系巡察办调整您的督办角色。' });
+  }
+}

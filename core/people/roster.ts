@@ -1,0 +1,83 @@
+/** Who is who and who holds which post where: one immutable picture of units, persons and posts. */
+import type { Task } from '../ledger/model.js';
+import type { Person, Post, PostKind, Unit, Viewer } from './model.js';
+
+export interface Roster {
+  readonly people: readonly Person[];
+  readonly units: readonly Unit[];
+  person(id: string | null): Person | null;
+  unit(id: string | null): Unit | null;
+  /** The unit itself, then what is above it, up to the inspected unit. */
+  above(unitId: string): readonly string[];
+  /** The unit itself and all below it. */
+  below(unitId: string): readonly string[];
+  postsOf(personId: string): readonly Post[];
+  /** Active holders of a post for a unit or anything above it; those nearest to the unit, else those held for everything. */
+  holders(kind: PostKind, unitId: string | null): readonly Person[];
+}
+
+export function rosterOf(people: readonly Person[], units: readonly Unit[], posts: readonly Post[]): Roster {
+  const personById = new Map(people.map((person) => [person.id, person]));
+  const unitById = new Map(units.map((unit) => [unit.id, unit]));
+  const children = new Map<string, string[]>();
+  for (const unit of units) {
+    if (unit.parentId !== null) children.set(unit.parentId, [...(children.get(unit.parentId) ?? []), unit.id]);
+  }
+
+  const above = (unitId: string): readonly string[] => {
+    const path: string[] = [];
+    for (let at: string | null = unitId; at !== null && !path.includes(at); at = unitById.get(at)?.parentId ?? null) path.push(at);
+    return path;
+  };
+  const below = (unitId: string): readonly string[] => {
+    const found = new Set([unitId]);
+    for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
+    return [...found];
+  };
+  const active = (held: readonly Post[]): readonly Person[] => {
+    const found = held.map((post) => personById.get(post.personId)).filter((person): person is Person => person?.active === true);
+    return [...new Set(found)];
+  };
+  const holders = (kind: PostKind, unitId: string | null): readonly Person[] => {
+    const ofKind = posts.filter((post) => post.kind === kind);
+    for (const id of unitId === null ? [] : above(unitId)) {
+      const here = active(ofKind.filter((post) => post.unitId === id));
+      if (here.length > 0) return here;
+    }
+    return active(ofKind.filter((post) => post.unitId === null));
+  };
+
+  return {
+    people,
+    units,
+    person: (id) => (id === null ? null : (personById.get(id) ?? null)),
+    unit: (id) => (id === null ? null : (unitById.get(id) ?? null)),
+    above,
+    below,
+    postsOf: (personId) => posts.filter((post) => post.personId === personId),
+    holders,
+  };
+}
+
+/** The person who asks, with every unit each of their posts covers. */
+export function viewerOf(roster: Roster, person: Person): Viewer {
+  const posts = roster.postsOf(person.id);
+  const unitsBelow: Partial<Record<PostKind, string[]>> = {};
+  for (const post of posts) {
+    if (post.unitId !== null) unitsBelow[post.kind] = [...new Set([...(unitsBelow[post.kind] ?? []), ...roster.below(post.unitId)])];
+  }
+  return { person, posts, unitsBelow };
+}
+
+/** The owner and co-owners of a task: whoever may report on it, liaisons aside. */
+export const ownersOf = (task: Task): readonly string[] => (task.ownerId === null ? task.coOwnerIds : [task.ownerId, ...task.coOwnerIds]);
+
+/**
+ * Who decides on a submission: the functional department for the unit, else the office. Nobody reviews a
+ * task they own or submitted.
+ */
+export function reviewersOf(task: Task, roster: Roster): readonly Person[] {
+  const isOutside = (person: Person) => !ownersOf(task).includes(person.id) && task.submittedBy !== person.id;
+  const department = roster.holders('functionalDepartment', task.unitId).filter(isOutside);
+  return department.length > 0 ? department : roster.holders('office', task.unitId).filter(isOutside);
+}

@@ -1,0 +1,135 @@
+/** The only place that talks to the service: typed by the contract, every failure a `Trouble`, 401 leads to sign-in. */
+import Taro from '@tarojs/taro';
+import type { ChatMessages, ChatRooms } from '../../core/contract/chat.js';
+import type { DemoState } from '../../core/contract/demo.js';
+import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
+import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
+import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
+import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
+import type { Act, ActAnswer, MyTasks, TaskDetail, TaskList, TaskQuery } from '../../core/contract/task.js';
+import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
+import { signInPath } from './paths.js';
+import { herePath, type Picked } from './platform.js';
+import { forgetSession, readSession } from './session.js';
+import { offline, Trouble, troubleFrom } from './trouble.js';
+
+/** Set at build time: the mini-program's service; empty on H5, which asks its own origin. */
+declare const DUBAN_API: string;
+
+const REQUEST_MS = 15_000;
+const UPLOAD_MS = 120_000;
+
+const authorization = (): Record<string, string> => {
+  const session = readSession();
+  return session === null ? {} : { Authorization: `Bearer ${session.token}` };
+};
+
+export const addressOf = (path: string): string => (path.startsWith('/') ? `${DUBAN_API}${path}` : path);
+
+/** Every answer passes here. A session that ended sends the person to sign-in, keeping where they were going. */
+function checked<T>(status: number, body: unknown): T {
+  if (status >= 200 && status < 300) return body as T;
+  const trouble = troubleFrom(status, body);
+  if (status === 401 && readSession() !== null) {
+    forgetSession();
+    void Taro.reLaunch({ url: signInPath(herePath()) });
+  }
+  throw trouble;
+}
+
+async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, data?: object): Promise<T> {
+  const answer = await Taro.request<unknown>({
+    url: addressOf(path),
+    method,
+    ...(data === undefined ? {} : { data }),
+    header: { ...authorization(), ...(data === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    timeout: REQUEST_MS,
+    dataType: 'json',
+  }).catch(() => {
+    throw offline();
+  });
+  return checked<T>(answer.statusCode, answer.data);
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+async function send<T>(path: string, file: Picked, fields: Readonly<Record<string, string>>): Promise<T> {
+  const answer = await Taro.uploadFile({
+    url: addressOf(path),
+    filePath: file.path,
+    fileName: file.name,
+    name: 'file',
+    formData: { ...fields },
+    header: authorization(),
+    timeout: UPLOAD_MS,
+    withCredentials: false,
+  }).catch(() => {
+    throw offline();
+  });
+  return checked<T>(answer.statusCode, parsed(answer.data));
+}
+
+const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+const post = <T>(path: string, data: object = {}): Promise<T> => call<T>('POST', path, data);
+const part = encodeURIComponent;
+
+const queryOf = (query: object): string => {
+  const words = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return words.length === 0 ? '' : `?${words.map(([name, value]) => `${name}=${part(String(value))}`).join('&')}`;
+};
+
+export const api = {
+  signIn: (data: SignIn) => post<Session>('/api/session', data),
+  redeem: (data: Redeem) => post<Session>('/api/session/redeem', data),
+  signOut: () => call<unknown>('DELETE', '/api/session'),
+  me: () => get<Me>('/api/me'),
+
+  my: () => get<MyTasks>('/api/my'),
+  tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
+  task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
+  act: (id: string, act: Act) => post<ActAnswer>(`/api/tasks/${part(id)}/actions`, act),
+  upload: (file: Picked, fields: { uploadId: string; taskId: string }) => send<Upload>('/api/uploads', file, fields),
+
+  importLedger: (file: Picked, fields: Readonly<Record<string, string>>) => send<ImportPreview>('/api/imports', file, fields),
+  commitImport: (id: string, data: ImportCommit) => post<ImportDone>(`/api/imports/${part(id)}/commit`, data),
+  startPreview: (id: string) => get<StartPreview>(`/api/rounds/${part(id)}/start`),
+  start: (id: string, data: { requestId: string }) => post<{ words: string }>(`/api/rounds/${part(id)}/start`, data),
+
+  people: () => get<PeopleList>('/api/people'),
+  addPerson: (data: PersonChange) => post<PersonDetail>('/api/people', data),
+  changePerson: (id: string, data: PersonChange) => post<PersonDetail>(`/api/people/${part(id)}`, data),
+  codeFor: (id: string) => post<OneTimeCode>(`/api/people/${part(id)}/code`),
+  changeUnit: (id: string, data: UnitChange) => post<unknown>(`/api/units/${part(id)}`, data),
+
+  robots: () => get<RobotList>('/api/robots'),
+  addRobot: (data: RobotNew) => post<unknown>('/api/robots', data),
+  removeRobot: (id: string) => post<unknown>(`/api/robots/${part(id)}/remove`),
+  testRobot: (id: string) => post<RobotTest>(`/api/robots/${part(id)}/test`),
+
+  chatRooms: () => get<ChatRooms>('/api/chat/rooms'),
+  chatMessages: (id: string) => get<ChatMessages>(`/api/chat/rooms/${part(id)}/messages`),
+
+  demo: () => get<DemoState>('/api/demo'),
+  demoSignIn: (personId: string) => post<Session>('/api/demo/session', { personId }),
+  samplePhotos: () => get<SamplePhotos>('/api/demo/photos'),
+} as const;
+
+/** The bytes of a file of ours, e.g. the marked workbook. */
+export async function bytesOf(path: string): Promise<ArrayBuffer> {
+  const answer = await Taro.request<ArrayBuffer>({
+    url: addressOf(path),
+    header: authorization(),
+    timeout: UPLOAD_MS,
+    responseType: 'arraybuffer',
+  }).catch(() => {
+    throw offline();
+  });
+  if (answer.statusCode >= 400) throw new Trouble(answer.statusCode, 'no-file', '文件没有取到', { remedy: '请稍后重试。' });
+  return answer.data;
+}

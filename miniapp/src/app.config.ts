@@ -1,0 +1,18 @@
+/** Pages and window. Rooms made for the office live in sub-packages, so that the phone of a responsible person stays light. */
+const weapp = process.env['TARO_ENV'] !== 'h5';
+
+const office = ['ledger', 'import', 'people', 'robots', 'chat'];
+
+export default defineAppConfig({
+  pages: ['pages/my/index', 'pages/task/index', 'pages/report/index', 'pages/review/index', 'pages/sign-in/index', 'pages/join/index'],
+  subPackages: office.map((name) => ({ root: `pages/${name}`, pages: ['index'] })),
+  window: {
+    navigationBarTitleText: '督办',
+    navigationBarBackgroundColor: weapp ? '@bar' : '#FFFFFF',
+    navigationBarTextStyle: (weapp ? '@barText' : 'black') as 'black',
+    backgroundColor: weapp ? '@ground' : '#F4F5F7',
+    backgroundTextStyle: 'dark',
+    enablePullDownRefresh: false,
+  },
+  ...(weapp ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : {}),
+});

@@ -1,0 +1,49 @@
+/** What an action asks before it is done: its question, a reason or words of one's own; the button repeats the verb. */
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { AllowedAction } from '../../../core/contract/task.js';
+import { ACTION_LABELS, type TaskAction, actionOf, reasonWords } from './act-words.js';
+import { Button } from './button.js';
+import { Chips } from './chips.js';
+import { Field } from './field.js';
+import { Said } from './said.js';
+import { Sheet } from './sheet.js';
+
+interface Props {
+  readonly allowed: AllowedAction;
+  readonly isBusy: boolean;
+  readonly wrong: string | null;
+  readonly onAct: (action: TaskAction) => void;
+  readonly onClose: () => void;
+}
+
+const REASONS = ['缺佐证材料', '与措施不符', '效果不明显', '其他'];
+const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle'];
+
+export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
+  const [text, setText] = useState('');
+  const [chip, setChip] = useState<string | null>(null);
+  const label = ACTION_LABELS[allowed.kind];
+  const words = allowed.kind === 'return' ? reasonWords(chip, text) : text.trim();
+  const lacks = NEEDS_REASON.includes(allowed.kind) && words === '';
+  const go = () => {
+    const action = actionOf(allowed.kind, words);
+    if (action !== null) onAct(action);
+  };
+  return (
+    <Sheet title={allowed.question ?? allowed.words} onClose={onClose}>
+      {allowed.kind === 'return' ? (
+        <Chips
+          label="退回原因"
+          chips={REASONS.map((reason) => ({ id: reason, words: reason }))}
+          chosen={chip === null ? [] : [chip]}
+          onTap={setChip}
+        />
+      ) : null}
+      {label === undefined ? null : <Field label={label} kind="long" most={2000} value={text} onChange={setText} testid="act-text" />}
+      {wrong === null ? null : <Said look="wrong" words={wrong} />}
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? '请选择或写明原因，对方会看到。' : ''}</View>
+      <Button words={allowed.words} look="main" onPress={go} isOff={lacks} busy={isBusy ? '正在提交' : null} testid={`act-${allowed.kind}`} />
+    </Sheet>
+  );
+}

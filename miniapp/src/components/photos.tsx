@@ -1,0 +1,68 @@
+/** Photos three in a row: those of a report (a tap shows them large) and those of a draft with the state of each. */
+import { Image, Text, View } from '@tarojs/components';
+import './photos.css';
+import { Press } from './press.js';
+
+export interface ShownPhoto {
+  readonly id: string;
+  readonly name: string;
+  /** Null while the small picture is still being made. */
+  readonly picture: string | null;
+  /** 压缩中, 已上传, 等网络 …; null where there is nothing to say. */
+  readonly state?: string | null;
+  readonly isWrong?: boolean;
+  readonly onRetry?: () => void;
+  readonly onRemove?: () => void;
+}
+
+interface Props {
+  readonly photos: readonly ShownPhoto[];
+  readonly onOpen: (index: number) => void;
+  /** The empty place that takes the next photo. */
+  readonly onAdd?: (() => void) | undefined;
+}
+
+export function Photos({ photos, onOpen, onAdd }: Props) {
+  return (
+    <View className="photos">
+      {photos.map((photo, index) => (
+        <View key={photo.id} className="photo" {...{ 'data-testid': 'photo' }}>
+          <Press className="photo-frame" onPress={() => onOpen(index)} label={`看大图：${photo.name}`}>
+            {photo.picture === null ? (
+              <Text className="photo-none">{photo.name}</Text>
+            ) : (
+              <Image className="photo-picture" src={photo.picture} mode="aspectFill" />
+            )}
+          </Press>
+          {photo.state === undefined || photo.state === null ? null : (
+            <View className={`photo-state${photo.isWrong === true ? ' is-wrong' : ''}`} {...{ 'data-testid': 'photo-state' }}>
+              {photo.state}
+            </View>
+          )}
+          {photo.onRetry === undefined && photo.onRemove === undefined ? null : (
+            <View className="photo-acts">
+              {photo.onRetry === undefined ? null : (
+                <Press className="photo-act" onPress={photo.onRetry} label={`重试：${photo.name}`} testid="photo-retry">
+                  <Text>重试</Text>
+                </Press>
+              )}
+              {photo.onRemove === undefined ? null : (
+                <Press className="photo-act" onPress={photo.onRemove} label={`移除：${photo.name}`} testid="photo-remove">
+                  <Text>移除</Text>
+                </Press>
+              )}
+            </View>
+          )}
+        </View>
+      ))}
+      {onAdd === undefined ? null : (
+        <View className="photo">
+          <Press className="photo-frame is-add" onPress={onAdd} testid="add-photo">
+            <Text className="photo-plus">＋</Text>
+            <Text>拍照或选图</Text>
+          </Press>
+        </View>
+      )}
+    </View>
+  );
+}

@@ -1,0 +1,38 @@
+/** Reports on a task, newest first, each with its photos. */
+import { Text, View } from '@tarojs/components';
+import type { EvidenceItem, ProgressItem } from '../../../core/contract/task.js';
+import { Photos } from './photos.js';
+import './reports.css';
+
+interface Props {
+  readonly reports: readonly ProgressItem[];
+  /** Where a signed address is found: the mini-program needs it whole. */
+  readonly addressOf: (path: string) => string;
+  readonly onOpen: (evidence: readonly EvidenceItem[], index: number) => void;
+}
+
+export function Reports({ reports, addressOf, onOpen }: Props) {
+  return (
+    <View>
+      {reports.map((report) => (
+        <View key={report.id} className="report" {...{ 'data-testid': 'report' }}>
+          <View className="report-head">
+            <Text>{`${report.atWords} ${report.byWords}`}</Text>
+            <Text className="report-percent">{`${report.percent} %`}</Text>
+          </View>
+          {report.text === '' ? null : <View className="report-text">{report.text}</View>}
+          {report.evidence.length === 0 ? null : (
+            <Photos
+              photos={report.evidence.map((item) => ({
+                id: item.id,
+                name: item.name,
+                picture: item.thumbUrl === null ? null : addressOf(item.thumbUrl),
+              }))}
+              onOpen={(index) => onOpen(report.evidence, index)}
+            />
+          )}
+        </View>
+      ))}
+    </View>
+  );
+}

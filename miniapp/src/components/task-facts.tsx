@@ -1,0 +1,51 @@
+/** What a task asks, in the order a reader needs it: measure, acceptance, deadline, people. */
+import { View } from '@tarojs/components';
+import type { TaskDetail } from '../../../core/contract/task.js';
+import { LightMark } from './light.js';
+import { PeopleLines } from './people-lines.js';
+import { Said } from './said.js';
+import { Section } from './section.js';
+import './task-facts.css';
+
+export function TaskTop({ task }: { readonly task: TaskDetail }) {
+  return (
+    <View>
+      <View className="task-top">
+        <LightMark light={task.light} words={task.lightWords} />
+        <View className="task-top-status" {...{ 'data-testid': 'task-status' }}>{`T${task.number} · ${task.statusWords} · ${task.percent} %`}</View>
+      </View>
+      {task.returnWords === null ? null : (
+        <Said look="care" words={[task.returnWords, task.amendWords].filter((words) => words !== null).join('\n')} testid="returned" />
+      )}
+    </View>
+  );
+}
+
+export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonly onCall: (phone: string) => void }) {
+  const units = task.coUnitNames.length === 0 ? task.unitName : `${task.unitName}；配合：${task.coUnitNames.join('、')}`;
+  return (
+    <>
+      <Section title="要做什么">
+        <View className="task-measure">{task.measure}</View>
+      </Section>
+      <Section title="做到什么算完成">{task.acceptance === '' ? '台账没有写明验收标准。' : task.acceptance}</Section>
+      <Section title="完成时限">
+        <View>{`${task.due.words} · ${task.lightWords}`}</View>
+        {task.amendWords === null || task.returnWords !== null ? null : <View>{task.amendWords}</View>}
+        {task.calendarWords === null ? null : <View className="task-side">{task.calendarWords}</View>}
+        {task.nextReminderWords === null ? null : <View className="task-side">{task.nextReminderWords}</View>}
+      </Section>
+      <Section title="谁">
+        <View className="task-side">{units}</View>
+        <PeopleLines
+          onCall={onCall}
+          lines={[
+            { post: '责任人', people: task.owner === null ? task.coOwners : [task.owner, ...task.coOwners] },
+            { post: '责任领导', people: task.leader === null ? [] : [task.leader] },
+            { post: '审核人', people: task.reviewers },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

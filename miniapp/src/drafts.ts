@@ -1,0 +1,108 @@
+/** A report that is being written, one a task and person: kept on the device until its answer came. Needs no Taro. */
+import type { Storage } from './storage.js';
+
+/** preparing 压缩中, waiting 等网络, sending 上传中, sent 已上传, refused 没有传上去 (until someone retries or removes it). */
+export type PhotoState = 'preparing' | 'waiting' | 'sending' | 'sent' | 'refused';
+
+export interface DraftPhoto {
+  /** Made on this phone; the same id never stores twice. */
+  readonly uploadId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly state: PhotoState;
+  readonly evidenceId: string | null;
+  /** Why it was refused, as a sentence. */
+  readonly words: string | null;
+}
+
+/** What was sent and has no answer yet. While it stands the form is locked and only this may be sent again. */
+export interface PendingReport {
+  readonly requestId: string;
+  readonly version: number;
+  readonly text: string;
+  readonly percent: number;
+  readonly evidenceIds: readonly string[];
+}
+
+export interface Draft {
+  readonly text: string;
+  readonly percent: number;
+  readonly photos: readonly DraftPhoto[];
+  /** ISO, the phone's clock; null while nothing has been written. */
+  readonly savedAt: string | null;
+  readonly pending: PendingReport | null;
+}
+
+export const MOST_PHOTOS = 9;
+
+const keyOf = (personId: string, taskId: string): string => `duban.draft.${personId}.${taskId}`;
+
+export const emptyDraft = (percent: number): Draft => ({ text: '', percent, photos: [], savedAt: null, pending: null });
+
+/** A photo that was on its way when the app closed waits again. */
+const woken = (photo: DraftPhoto): DraftPhoto => (photo.state === 'sending' ? { ...photo, state: 'waiting' } : photo);
+
+export function readDraft(storage: Storage, personId: string, taskId: string): Draft | null {
+  const kept = storage.get(keyOf(personId, taskId));
+  if (typeof kept !== 'object' || kept === null || !('photos' in kept)) return null;
+  const draft = kept as Draft;
+  // What was still being made smaller has no file of its own yet and cannot be found again.
+  return { ...draft, photos: draft.photos.filter((photo) => photo.state !== 'preparing').map(woken) };
+}
+
+export const keepDraft = (storage: Storage, personId: string, taskId: string, draft: Draft): void => storage.set(keyOf(personId, taskId), draft);
+
+export const dropDraft = (storage: Storage, personId: string, taskId: string): void => storage.remove(keyOf(personId, taskId));
+
+export const roomForPhotos = (draft: Draft): number => Math.max(0, MOST_PHOTOS - draft.photos.length);
+
+export const withPhoto = (draft: Draft, uploadId: string, name: string, path: string): Draft =>
+  roomForPhotos(draft) === 0
+    ? draft
+    : { ...draft, photos: [...draft.photos, { uploadId, name, path, state: 'preparing', evidenceId: null, words: null }] };
+
+export const withoutPhoto = (draft: Draft, uploadId: string): Draft => ({
+  ...draft,
+  photos: draft.photos.filter((photo) => photo.uploadId !== uploadId),
+});
+
+export const changePhoto = (draft: Draft, uploadId: string, change: Partial<DraftPhoto>): Draft => ({
+  ...draft,
+  photos: draft.photos.map((photo) => (photo.uploadId === uploadId ? { ...photo, ...change } : photo)),
+});
+
+/** The next photo whose turn it is; one at a time, so that a weak network finishes something. */
+export const nextToSend = (draft: Draft): DraftPhoto | null =>
+  draft.photos.some((photo) => photo.state === 'sending') ? null : (draft.photos.find((photo) => photo.state === 'waiting') ?? null);
+
+export const photoCounts = (draft: Draft): { readonly sent: number; readonly underway: number; readonly refused: number } => ({
+  sent: draft.photos.filter((photo) => photo.state === 'sent').length,
+  underway: draft.photos.filter((photo) => photo.state === 'preparing' || photo.state === 'waiting' || photo.state === 'sending').length,
+  refused: draft.photos.filter((photo) => photo.state === 'refused').length,
+});
+
+/** Why the report cannot go out yet, as a sentence; null: it can. */
+export function missingIn(draft: Draft, lastPercent: number): string | null {
+  const { refused } = photoCounts(draft);
+  if (refused > 0) return `有 ${refused} 张照片没有传上去，请重试或移除后再提交。`;
+  if (draft.text.trim() === '' && draft.photos.length === 0 && draft.percent === lastPercent) return '请写一句进展，或者添加照片。';
+  return null;
+}
+
+/** What goes out. Taken once: a repeat sends the same request id and the same words, so nothing is reported twice. */
+export const sealed = (draft: Draft, requestId: string, version: number): Draft =>
+  draft.pending !== null
+    ? draft
+    : {
+        ...draft,
+        pending: {
+          requestId,
+          version,
+          text: draft.text.trim(),
+          percent: draft.percent,
+          evidenceIds: draft.photos.flatMap((photo) => (photo.evidenceId === null ? [] : [photo.evidenceId])),
+        },
+      };
+
+/** A refusal is an answer too: the form opens again and the next attempt is a new request. */
+export const unsealed = (draft: Draft): Draft => ({ ...draft, pending: null });

@@ -1,0 +1,123 @@
+/** 消息预览: what each person and group was told, as a chat app shows it. Beside it, or instead of it, the phone opens. */
+import { View } from '@tarojs/components';
+import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Empty } from '../../components/empty.js';
+import { RoomBar } from '../../components/room-bar.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { useErrand } from '../../hooks/use-errand.js';
+import { useLoaded } from '../../hooks/use-loaded.js';
+import { signOut, useMe } from '../../hooks/use-me.js';
+import { pathIn } from '../../paths.js';
+import { isBeside, isFramed, tellFrame } from '../../platform.js';
+import { keepSession } from '../../session.js';
+import { deviceStorage } from '../../storage.js';
+import './index.css';
+import { Messages } from './messages.js';
+import { Rooms } from './rooms.js';
+
+const LOOK_AGAIN_MS = 3_000;
+const PERSON = 'person:';
+const READ = 'duban.chat.read';
+
+const readRooms = (): Readonly<Record<string, string>> => {
+  const kept = deviceStorage.get(READ);
+  return typeof kept === 'object' && kept !== null ? (kept as Record<string, string>) : {};
+};
+
+/** Asks again while the page is in view, so that what is sent appears by itself. */
+function useLookAgain(look: () => void): void {
+  const latest = useRef(look);
+  latest.current = look;
+  const isShown = useRef(true);
+  useDidShow(() => {
+    isShown.current = true;
+  });
+  useDidHide(() => {
+    isShown.current = false;
+  });
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (isShown.current) latest.current();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+export default function ChatPage() {
+  const asked = useRouter().params['room'];
+  const me = useMe();
+  const [room, setRoom] = useState<string | null>(asked === undefined ? null : decodeURIComponent(asked));
+  const rooms = useLoaded({ name: 'rooms', load: api.chatRooms });
+  const messages = useLoaded({ name: room === null ? null : `room.${room}`, load: () => api.chatMessages(room ?? '') });
+  const errand = useErrand();
+  useLookAgain(() => {
+    rooms.reload();
+    if (room !== null) messages.reload();
+  });
+
+  const lastAt = rooms.value?.rooms.find((one) => one.id === room)?.lastAt ?? null;
+  useEffect(() => {
+    if (room !== null && lastAt !== null) deviceStorage.set(READ, { ...readRooms(), [room]: lastAt });
+  }, [room, lastAt]);
+
+  if (me === null) return <Screen title="消息预览">{null}</Screen>;
+
+  const open = async (address: string) => {
+    const path = pathIn(address);
+    if (path === null || room === null) return;
+    if (isFramed()) {
+      tellFrame({ type: 'duban.open', room, url: path });
+      return;
+    }
+    const isThem = await errand.run(async () => {
+      // In the demo whoever was told opens it: the phone becomes theirs.
+      if (me.demo && room.startsWith(PERSON)) keepSession(await api.demoSignIn(room.slice(PERSON.length)));
+      return null;
+    });
+    if (isThem) await Taro.navigateTo({ url: path });
+  };
+
+  const shown = messages.value?.room.id === room ? messages.value : null;
+  const wrong = errand.wrong ?? rooms.wrong ?? messages.wrong;
+  return (
+    <Screen
+      title={room === null ? '消息预览' : (shown?.room.name ?? '消息预览')}
+      bar={isBeside() ? undefined : <RoomBar me={me} here="chat" onSignOut={signOut} />}
+      isWide
+      isBare={isBeside()}
+    >
+      <View className={`chat${room === null ? '' : ' has-room'}`}>
+        <View className="chat-rooms">
+          <View className="chat-now" {...{ 'data-testid': 'chat-now' }}>
+            {rooms.value === null ? '' : `现在是 ${rooms.value.nowWords}`}
+          </View>
+          {rooms.value === null ? (
+            rooms.isLoading ? (
+              <Empty words="正在打开消息" />
+            ) : null
+          ) : (
+            <Rooms rooms={rooms.value.rooms} chosen={room} read={readRooms()} onOpen={setRoom} />
+          )}
+        </View>
+        <View className="chat-room">
+          {wrong === null ? null : (
+            <Said look="care" words={wrong}>
+              <Button words="重试" onPress={rooms.reload} />
+            </Said>
+          )}
+          {room === null ? <Empty words="选择一个人或一个群，看看收到了什么。" /> : null}
+          {room === null ? null : (
+            <View className="chat-back">
+              <Button words="‹ 全部会话" look="quiet" onPress={() => setRoom(null)} testid="all-rooms" />
+            </View>
+          )}
+          {shown === null ? null : <Messages value={shown} onOpen={(address) => void open(address)} />}
+        </View>
+      </View>
+    </Screen>
+  );
+}

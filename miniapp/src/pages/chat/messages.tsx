@@ -1,0 +1,58 @@
+/** One room's messages, oldest first, with the time above each; a card where there is one. Opens at the newest. */
+import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useEffect } from 'react';
+import type { Card, ChatMessages } from '../../../../core/contract/chat.js';
+import { Empty } from '../../components/empty.js';
+import { Press } from '../../components/press.js';
+
+interface Props {
+  readonly value: ChatMessages;
+  readonly onOpen: (url: string) => void;
+}
+
+function ChatCard({ card, onOpen }: { readonly card: Card; readonly onOpen: (url: string) => void }) {
+  return (
+    <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
+      <View className="chat-side">{card.source}</View>
+      <View className="chat-title">{card.title}</View>
+      {card.subtitle === null ? null : <View className="chat-side">{card.subtitle}</View>}
+      {card.lines.map((line, index) => (
+        <View key={`${line.key}${index}`} className="chat-line">
+          <Text className="chat-key">{line.key}</Text>
+          <Text className="chat-value">{line.value}</Text>
+        </View>
+      ))}
+      {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
+      <View className="chat-links">
+        {card.links.map((link) => (
+          <Press key={link.url} className="chat-link" onPress={() => onOpen(link.url)} role="link" testid="card-link">
+            <Text>{link.words}</Text>
+          </Press>
+        ))}
+      </View>
+    </View>
+  );
+}
+
+export function Messages({ value, onOpen }: Props) {
+  const newest = value.messages.at(-1)?.id;
+  useEffect(() => {
+    if (newest !== undefined) void Taro.pageScrollTo({ selector: '.chat-end', duration: 0 }).catch(() => undefined);
+  }, [newest]);
+  return (
+    <View {...{ role: 'log', 'aria-label': value.room.name }}>
+      {value.messages.length === 0 ? <Empty words={`${value.room.name}还没有收到消息。`} /> : null}
+      {value.messages.map((message) => (
+        <View key={message.id} className="chat-message" {...{ 'data-testid': 'message' }}>
+          <View className="chat-at">{message.atWords}</View>
+          <View className="chat-bubble-row">
+            <View className="chat-face is-bot">督</View>
+            {message.card === null ? <View className="chat-bubble">{message.text}</View> : <ChatCard card={message.card} onOpen={onOpen} />}
+          </View>
+        </View>
+      ))}
+      <View className="chat-end" />
+    </View>
+  );
+}

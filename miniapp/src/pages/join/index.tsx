@@ -1,0 +1,75 @@
+/** 设置账号: a one-time code becomes account and password; the very first account also gives its name. */
+import Taro, { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Field } from '../../components/field.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { SecretsLine } from '../../components/secrets-line.js';
+import { Section } from '../../components/section.js';
+import { MY } from '../../paths.js';
+import { keepSession } from '../../session.js';
+import { type Trouble, threeParts, troubleOf } from '../../trouble.js';
+
+const SHORTEST = 8;
+
+export default function JoinPage() {
+  const params = useRouter().params;
+  const [code, setCode] = useState(decodeURIComponent(params['code'] ?? ''));
+  const [name, setName] = useState('');
+  const [account, setAccount] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  // Only the very first account asks for it: nobody is known yet.
+  const needsName = name !== '' || (trouble?.faults.some((fault) => fault.place === '姓名') ?? false);
+  const isShort = password !== '' && password.length < SHORTEST;
+  const differs = again !== '' && again !== password;
+  const isReady = code.trim().length >= SHORTEST && account.trim().length >= 2 && password.length >= SHORTEST && again === password;
+
+  const join = async (): Promise<void> => {
+    if (!isReady || isBusy) return;
+    setBusy(true);
+    setTrouble(null);
+    try {
+      const said = name.trim() === '' ? {} : { name: name.trim() };
+      keepSession(await api.redeem({ code: code.trim(), account: account.trim(), password, ...said }));
+      await Taro.reLaunch({ url: MY });
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Screen title="设置账号">
+      <Section title="第一次登录">
+        <Field label="一次性口令" value={code} onChange={setCode} most={100} hint="巡察办给您的口令，或启动时打印的口令" testid="code" />
+        {needsName ? <Field label="您的姓名" value={name} onChange={setName} most={40} testid="name" /> : null}
+        <Field label="账号" value={account} onChange={setAccount} most={40} hint="至少 2 个字，以后用它登录" testid="account" />
+        <Field
+          label="密码"
+          kind="password"
+          value={password}
+          onChange={setPassword}
+          wrong={isShort ? `密码至少 ${SHORTEST} 位。` : null}
+          testid="password"
+        />
+        <Field
+          label="再输一次密码"
+          kind="password"
+          value={again}
+          onChange={setAgain}
+          wrong={differs ? '两次输入的密码不一样。' : null}
+          onDone={() => void join()}
+          testid="again"
+        />
+        {trouble === null ? null : <Said look="wrong" words={threeParts(trouble, '账号还没有建立')} testid="wrong" />}
+        <Button words="设置并登录" look="main" isOff={!isReady} busy={isBusy ? '正在设置' : null} onPress={() => void join()} testid="join" />
+        <SecretsLine />
+      </Section>
+    </Screen>
+  );
+}

@@ -1,0 +1,118 @@
+/** 人员: persons and units as the office completes them, and which posts are still empty. */
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import type { PeopleList, PersonDetail, UnitLine } from '../../../../core/contract/person.js';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Chips } from '../../components/chips.js';
+import { Empty } from '../../components/empty.js';
+import { Field } from '../../components/field.js';
+import { Press } from '../../components/press.js';
+import { RoomBar } from '../../components/room-bar.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { useLoaded } from '../../hooks/use-loaded.js';
+import { signOut, useMe } from '../../hooks/use-me.js';
+import { EditPerson } from './edit-person.js';
+import { EditUnit } from './edit-unit.js';
+import './index.css';
+import { postWords } from './post-words.js';
+
+const NEW = 'new';
+
+const found = (person: PersonDetail, words: string): boolean =>
+  words === '' || [person.name, person.unitName ?? '', ...person.posts.map(postWords)].some((text) => text.includes(words));
+
+function missingOf(person: PersonDetail): string {
+  const lacks = [person.phone === null ? '电话' : null, person.account === null ? '账号' : null].filter((words) => words !== null);
+  return lacks.length === 0 ? '' : `还没有${lacks.join('、')}`;
+}
+
+function PersonRow({ person, onOpen }: { readonly person: PersonDetail; readonly onOpen: () => void }) {
+  const notes = [person.taskWords, person.sameName > 1 ? `同名 ${person.sameName} 人` : '', missingOf(person), person.active ? '' : '已停用'];
+  return (
+    <Press className="people-row" onPress={onOpen} role="link" testid={`person-${person.name}`}>
+      <View className="people-row-name">
+        <Text>{person.name}</Text>
+        <Text className="people-side">{person.unitName ?? '未写单位'}</Text>
+      </View>
+      {person.posts.length === 0 ? null : <View className="people-side">{person.posts.map(postWords).join('、')}</View>}
+      <View className="people-side">{notes.filter((words) => words !== '').join(' · ')}</View>
+    </Press>
+  );
+}
+
+function UnitRow({ unit, list, onOpen }: { readonly unit: UnitLine; readonly list: PeopleList; readonly onOpen: () => void }) {
+  const parent = list.units.find((one) => one.id === unit.parentId);
+  const count = list.people.filter((person) => person.unitId === unit.id).length;
+  return (
+    <Press className="people-row" onPress={onOpen} role="link" testid={`unit-${unit.name}`}>
+      <View>{unit.name}</View>
+      <View className="people-side">{`${parent === undefined ? '没有上级单位' : `属于${parent.name}`} · ${count} 人`}</View>
+    </Press>
+  );
+}
+
+export default function PeoplePage() {
+  const me = useMe();
+  const list = useLoaded({ name: 'people', load: api.people });
+  const [isUnits, showUnits] = useState(false);
+  const [words, setWords] = useState('');
+  const [person, editPerson] = useState<string | null>(null);
+  const [unit, editUnit] = useState<UnitLine | null>(null);
+  if (me === null) return <Screen title="人员">{null}</Screen>;
+  const people = list.value?.people.filter((one) => found(one, words.trim())) ?? [];
+  return (
+    <Screen
+      title="人员"
+      bar={<RoomBar me={me} here="people" onSignOut={signOut} />}
+      foot={isUnits || list.value === null ? null : <Button words="添加人员" look="main" onPress={() => editPerson(NEW)} testid="add-person" />}
+    >
+      {list.wrong === null ? null : (
+        <Said look="wrong" words={list.wrong}>
+          <Button words="重试" onPress={list.reload} />
+        </Said>
+      )}
+      {list.value === null ? (
+        list.isLoading ? (
+          <Empty words="正在打开人员" />
+        ) : null
+      ) : (
+        <>
+          {list.value.gaps.length === 0 ? null : <Said look="care" words={list.value.gaps.join('\n')} testid="gaps" />}
+          <View className="people-turn">
+            <Chips
+              label="人员或单位"
+              chips={[
+                { id: 'people', words: `人员 ${list.value.people.length}` },
+                { id: 'units', words: `单位 ${list.value.units.length}` },
+              ]}
+              chosen={[isUnits ? 'units' : 'people']}
+              onTap={(id) => showUnits(id === 'units')}
+            />
+          </View>
+          {isUnits ? (
+            list.value.units.map((one) => <UnitRow key={one.id} unit={one} list={list.value as PeopleList} onOpen={() => editUnit(one)} />)
+          ) : (
+            <>
+              <Field label="查找" kind="search" hint="姓名、单位或角色" value={words} onChange={setWords} testid="search" />
+              {people.length === 0 ? <Empty words="没有找到。可以换个词，或添加人员。" /> : null}
+              {people.map((one) => (
+                <PersonRow key={one.id} person={one} onOpen={() => editPerson(one.id)} />
+              ))}
+            </>
+          )}
+          {person === null ? null : (
+            <EditPerson
+              person={list.value.people.find((one) => one.id === person) ?? null}
+              units={list.value.units}
+              onSaved={list.reload}
+              onClose={() => editPerson(null)}
+            />
+          )}
+          {unit === null ? null : <EditUnit unit={unit} units={list.value.units} onSaved={list.reload} onClose={() => editUnit(null)} />}
+        </>
+      )}
+    </Screen>
+  );
+}

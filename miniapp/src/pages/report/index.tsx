@@ -1,0 +1,155 @@
+/** 报进展: how far, a few words, up to nine photos. What is written stays on the phone until the service has answered. */
+import { View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
+import type { ActAnswer, TaskDetail } from '../../../../core/contract/task.js';
+import { ActSheet } from '../../components/act-sheet.js';
+import { Button } from '../../components/button.js';
+import { Chips } from '../../components/chips.js';
+import { Empty } from '../../components/empty.js';
+import { Field } from '../../components/field.js';
+import { LightMark } from '../../components/light.js';
+import { Percent } from '../../components/percent.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { SecretsLine } from '../../components/secrets-line.js';
+import { Section } from '../../components/section.js';
+import { momentWords } from '../../day-words.js';
+import { MOST_PHOTOS } from '../../drafts.js';
+import { useMe } from '../../hooks/use-me.js';
+import { type Report, useReport } from '../../hooks/use-report.js';
+import { useTask } from '../../hooks/use-task.js';
+import { MY } from '../../paths.js';
+import { phrasesFor, withPhrase } from '../../phrases.js';
+import { threeParts } from '../../trouble.js';
+import { DraftPhotos } from './draft-photos.js';
+import './index.css';
+
+const SAFE = '文字和照片已存在本机';
+const home = (): void => void Taro.reLaunch({ url: MY });
+
+function wrongWords(report: Report): string | null {
+  if (report.lacks !== null) return report.lacks;
+  if (report.trouble === null) return null;
+  const changed = report.trouble.status === 409 ? '任务已按最新情况显示，请核对后再提交' : '';
+  const again = report.draft.pending === null ? '' : '点“再次提交”不会重复';
+  return threeParts(report.trouble, [SAFE, changed, again].filter((part) => part !== '').join('。'));
+}
+
+function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly report: Report; readonly isDemo: boolean }) {
+  const { draft, change } = report;
+  const isLocked = draft.pending !== null;
+  const wrong = wrongWords(report);
+  const busy = report.state === 'sending' ? '正在提交' : report.state === 'photos' ? '正在等照片传完，传完自动提交' : null;
+  return (
+    <Screen
+      title="报进展"
+      foot={
+        <>
+          {wrong === null ? null : <Said look="wrong" words={wrong} testid="wrong" />}
+          <Button words={isLocked ? '再次提交' : '提交进展'} look="main" busy={busy} onPress={report.submit} testid="submit-report" />
+        </>
+      }
+    >
+      <View className="report-task">
+        <LightMark light={task.light} words={task.lightWords} />
+        <View className="report-measure">{task.measure}</View>
+      </View>
+      {isLocked && report.state === 'idle' && wrong === null ? (
+        <Said look="care" words={`上一次提交没有收到回音。${SAFE}。请点“再次提交”，不会重复。`} testid="locked" />
+      ) : null}
+      <Section title="完成比例">
+        <Percent value={draft.percent} isOff={isLocked} onChange={(percent) => change((edited) => ({ ...edited, percent }))} />
+      </Section>
+      <Section title="进展情况">
+        <Chips
+          label="常用说法"
+          isOff={isLocked}
+          chips={phrasesFor(task.measure).map((phrase) => ({ id: phrase, words: phrase }))}
+          onTap={(phrase) => change((edited) => ({ ...edited, text: withPhrase(edited.text, phrase) }))}
+        />
+        <View className="report-text-field">
+          <Field
+            label="用自己的话补充"
+            kind="long"
+            most={10_000}
+            isOff={isLocked}
+            hint="做了什么，到哪一步"
+            value={draft.text}
+            onChange={(text) => change((edited) => ({ ...edited, text }))}
+            testid="report-text"
+          />
+        </View>
+      </Section>
+      <Section title={`照片 ${draft.photos.length}/${MOST_PHOTOS}`}>
+        <DraftPhotos report={report} isLocked={isLocked} isDemo={isDemo} />
+        <SecretsLine />
+      </Section>
+      <View className="report-saved" {...{ 'data-testid': 'draft-saved' }}>
+        {draft.savedAt === null ? '写下的内容会自动存在本机' : `草稿已存在本机 ${momentWords(draft.savedAt, new Date())}`}
+      </View>
+    </Screen>
+  );
+}
+
+function Done({ answer }: { readonly answer: ActAnswer }) {
+  const desk = useTask(answer.task.id, answer.task);
+  const words = desk.answer?.words ?? answer.words;
+  const submit = (desk.task.value ?? answer.task).allowed.find((allowed) => allowed.kind === 'submit');
+  return (
+    <Screen
+      title="已提交"
+      foot={
+        <>
+          {submit === undefined || submit.missing !== null ? null : (
+            <Button
+              words={submit.words}
+              look="main"
+              busy={desk.acting.isBusy ? '正在提交' : null}
+              onPress={() => desk.ask(submit)}
+              testid="do-submit"
+            />
+          )}
+          <Button words="返回我的任务" look={submit === undefined || submit.missing !== null ? 'main' : 'plain'} onPress={home} testid="home" />
+        </>
+      }
+    >
+      <Said look="done" words={words} testid="answer" />
+      {submit === undefined ? null : <View className="report-next">{submit.missing ?? `全部完成的话，可以现在${submit.words}，由审核人核验。`}</View>}
+      {desk.acting.wrong === null || desk.asked !== null ? null : <Said look="wrong" words={desk.acting.wrong} />}
+      {desk.asked === null ? null : (
+        <ActSheet
+          allowed={desk.asked}
+          isBusy={desk.acting.isBusy}
+          wrong={desk.acting.wrong}
+          onAct={(action) => void desk.act(action)}
+          onClose={desk.close}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function ReportForm({ task, isDemo }: { readonly task: TaskDetail; readonly isDemo: boolean }) {
+  const report = useReport(task);
+  return report.answer === null ? <Writing task={task} report={report} isDemo={isDemo} /> : <Done answer={report.answer} />;
+}
+
+export default function ReportPage() {
+  const id = useRouter().params['id'] ?? '';
+  const me = useMe();
+  const { task } = useTask(id);
+  if (task.value === null || me === null) {
+    return (
+      <Screen title="报进展">
+        {task.wrong === null ? (
+          <Empty words="正在打开任务" />
+        ) : (
+          <Said look="wrong" words={task.wrong}>
+            <Button words="重试" onPress={task.reload} />
+          </Said>
+        )}
+      </Screen>
+    );
+  }
+  return <ReportForm key={task.value.id} task={task.value} isDemo={me.demo} />;
+}

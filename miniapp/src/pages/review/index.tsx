@@ -1,0 +1,121 @@
+/** 审核: what was asked beside what was done, what is missing named first; then straight to the next. */
+import { View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
+import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
+import { addressOf } from '../../api.js';
+import { ActSheet } from '../../components/act-sheet.js';
+import { Button } from '../../components/button.js';
+import { Empty } from '../../components/empty.js';
+import { EvidenceList, isMissing } from '../../components/evidence-list.js';
+import { Reports } from '../../components/reports.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { Section } from '../../components/section.js';
+import { TaskTop } from '../../components/task-facts.js';
+import { openEvidence } from '../../hooks/open-evidence.js';
+import { useMe } from '../../hooks/use-me.js';
+import { useTask } from '../../hooks/use-task.js';
+import { MY, reviewPath, taskPath } from '../../paths.js';
+import './index.css';
+
+const home = (): void => void Taro.reLaunch({ url: MY });
+
+function doubts(task: TaskDetail): readonly string[] {
+  return [
+    ...task.evidenceNeeds.filter(isMissing).map((need) => `还缺 ${need.need - need.have} 份${need.words}`),
+    ...(task.progress.length === 0 ? ['没有填报过进展'] : []),
+  ];
+}
+
+function AskedAndDone({ task }: { readonly task: TaskDetail }) {
+  const found = doubts(task);
+  const [latest, ...earlier] = task.progress;
+  return (
+    <>
+      {found.length === 0 ? null : <Said look="care" words={`请先留意：${found.join('；')}。`} testid="doubts" />}
+      <View className="review-sides">
+        <Section title="要做到">
+          <View className="review-measure">{task.measure}</View>
+          <View className="review-side">{task.acceptance === '' ? '台账没有写明验收标准。' : `验收标准：${task.acceptance}`}</View>
+          <View className="review-side">{`${task.unitName} · ${task.due.words}`}</View>
+        </Section>
+        <Section title="做到了">
+          {latest === undefined ? <View>没有进展。</View> : <Reports reports={[latest]} addressOf={addressOf} onOpen={openEvidence} />}
+        </Section>
+      </View>
+      {earlier.length === 0 ? null : (
+        <Section title={`更早的进展 ${earlier.length}`} isFolded testid="earlier">
+          <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} />
+        </Section>
+      )}
+      {task.evidenceNeeds.length === 0 ? null : (
+        <Section title="佐证材料">
+          <EvidenceList needs={task.evidenceNeeds} />
+        </Section>
+      )}
+      <Section title="来往" isFolded testid="history">
+        {task.history.map((line) => (
+          <View key={`${line.at}${line.words}`} className="review-side">
+            {line.words}
+          </View>
+        ))}
+      </Section>
+      <Button words="看完整任务" look="quiet" onPress={() => void Taro.navigateTo({ url: taskPath(task.id) })} testid="whole-task" />
+    </>
+  );
+}
+
+export default function ReviewPage() {
+  const id = useRouter().params['id'] ?? '';
+  useMe();
+  const { task, acting, asked, answer, ask, act, close } = useTask(id);
+  const reviewing = (task.value?.allowed ?? []).filter(({ kind }) => kind === 'pass' || kind === 'return');
+  const next = answer?.next ?? null;
+  const button = (allowed: AllowedAction) => (
+    <View key={allowed.kind} className="review-button">
+      <Button
+        words={allowed.words}
+        look={allowed.kind === 'pass' ? 'main' : 'plain'}
+        isOff={allowed.missing !== null}
+        onPress={() => ask(allowed)}
+        testid={`do-${allowed.kind}`}
+      />
+      {allowed.missing === null ? null : <View className="review-side">{allowed.missing}</View>}
+    </View>
+  );
+  const after = (
+    <>
+      {next === null ? null : (
+        <Button
+          words={`看下一项（还有 ${next.left} 项）`}
+          look="main"
+          onPress={() => void Taro.redirectTo({ url: reviewPath(next.id) })}
+          testid="next-review"
+        />
+      )}
+      <Button words="返回我的任务" look={next === null ? 'main' : 'plain'} onPress={home} testid="home" />
+    </>
+  );
+  const foot = answer !== null ? after : reviewing.length === 0 ? undefined : <View className="review-buttons">{reviewing.map(button)}</View>;
+  return (
+    <Screen title="审核" foot={foot}>
+      {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
+      {acting.wrong === null || asked !== null ? null : <Said look="wrong" words={acting.wrong} testid="wrong" />}
+      {task.wrong === null ? null : (
+        <Said look="care" words={task.wrong}>
+          <Button words="重试" onPress={task.reload} />
+        </Said>
+      )}
+      {task.value === null ? task.isLoading ? <Empty words="正在打开任务" /> : null : <TaskTop task={task.value} />}
+      {task.value !== null && reviewing.length === 0 && answer === null ? (
+        <Said look="note" words="这项任务现在不需要您审核。">
+          <Button words="返回我的任务" onPress={home} />
+        </Said>
+      ) : null}
+      {task.value === null ? null : <AskedAndDone task={task.value} />}
+      {asked === null ? null : (
+        <ActSheet allowed={asked} isBusy={acting.isBusy} wrong={acting.wrong} onAct={(action) => void act(action)} onClose={close} />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,63 @@
+/** A robot to add: platform, whom it serves, its address as the platform shows it. The address is never shown again. */
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { RobotList, RobotNew } from '../../../../core/contract/robot.js';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Chips } from '../../components/chips.js';
+import { Choice } from '../../components/choice.js';
+import { Field } from '../../components/field.js';
+import { Said } from '../../components/said.js';
+import { Sheet } from '../../components/sheet.js';
+import { useErrand } from '../../hooks/use-errand.js';
+
+interface Props {
+  readonly groups: RobotList['groups'];
+  readonly onAdded: () => void;
+  readonly onClose: () => void;
+}
+
+const KINDS = [
+  { id: 'wecom', words: '企业微信' },
+  { id: 'dingtalk', words: '钉钉' },
+] as const;
+
+export function AddRobot({ groups, onAdded, onClose }: Props) {
+  const [kind, setKind] = useState<RobotNew['kind']>('wecom');
+  const [name, setName] = useState('');
+  const [group, setGroup] = useState<string | null>(null);
+  const [address, setAddress] = useState('');
+  const [secret, setSecret] = useState('');
+  const errand = useErrand();
+  const isReady = name.trim() !== '' && group !== null && /^https?:\/\/\S+$/.test(address.trim());
+  const add = async () => {
+    if (group === null) return;
+    const said = kind === 'dingtalk' && secret.trim() !== '' ? { secret: secret.trim() } : {};
+    const isAdded = await errand.run(async (requestId) => {
+      await api.addRobot({ requestId, kind, name: name.trim(), group, address: address.trim(), ...said });
+      return null;
+    }, '您填的内容还在');
+    if (isAdded) onAdded();
+  };
+  return (
+    <Sheet title="添加机器人" onClose={onClose}>
+      <Chips label="平台" chips={KINDS} chosen={[kind]} onTap={(id) => setKind(id === 'dingtalk' ? 'dingtalk' : 'wecom')} />
+      <Field label="名称" value={name} onChange={setName} most={40} hint="如：督办提醒" testid="robot-name" />
+      <Choice label="服务对象" options={groups} chosen={group} onChoose={setGroup} hint="选择单位、巡察办或领导小组" testid="robot-group" />
+      <Field label="机器人地址（整条粘贴，保存后不再显示）" value={address} onChange={setAddress} most={500} hint="https://" testid="robot-address" />
+      {kind === 'dingtalk' ? (
+        <Field label="加签密钥（以 SEC 开头，没有可不填）" kind="password" value={secret} onChange={setSecret} testid="robot-secret" />
+      ) : null}
+      <View className="robot-side">群里只发单位、数量和链接，不发问题原文。</View>
+      {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="wrong" />}
+      <Button
+        words="添加机器人"
+        look="main"
+        isOff={!isReady}
+        busy={errand.isBusy ? '正在添加' : null}
+        onPress={() => void add()}
+        testid="save-robot"
+      />
+    </Sheet>
+  );
+}

@@ -1,0 +1,28 @@
+/** The phone's pages as paths. Needs no Taro. */
+const withQuery = (page: string, query: Readonly<Record<string, string>>): string => {
+  const words = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `/pages/${page}/index${words.length === 0 ? '' : `?${words.join('&')}`}`;
+};
+
+export const MY = '/pages/my/index';
+export const LEDGER = '/pages/ledger/index';
+export const PEOPLE = '/pages/people/index';
+
+export const taskPath = (id: string): string => withQuery('task', { id });
+export const reportPath = (id: string): string => withQuery('report', { id });
+export const reviewPath = (id: string): string => withQuery('review', { id });
+export const ledgerOf = (roundId: string): string => withQuery('ledger', { roundId });
+export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
+export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });
+
+/** The phone's path in an address (`http://…/#/pages/task/index?id=1`) or null when it leads elsewhere. */
+export function pathIn(address: string): string | null {
+  const found = /#?(\/pages\/[a-z-]+\/index(?:\?[^#]*)?)$/.exec(address);
+  return found?.[1] ?? null;
+}
+
+/** Where to go after sign-in: only ever one of our own pages. */
+export const safePath = (to: string | undefined): string => {
+  const path = to === undefined || to === '' ? null : pathIn(to);
+  return path === null || path.startsWith('/pages/sign-in/') || path.startsWith('/pages/join/') ? MY : path;
+};

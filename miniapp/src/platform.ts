@@ -1,0 +1,125 @@
+/** The only file that asks where we run: photos and files in and out, the network, the frame around us. */
+import Taro from '@tarojs/taro';
+import { askForFile, blobAt, dropBlob, keepBlob, keptBlob, pressByKeyboard, saveAs, smaller } from './web-files.js';
+
+export const isWeb = process.env.TARO_ENV === 'h5';
+
+export interface Picked {
+  readonly path: string;
+  readonly name: string;
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || 'photo.jpg';
+const isCancelled = (error: unknown): boolean => /cancel/i.test(String((error as { errMsg?: string } | null)?.errMsg ?? error));
+
+export function startPlatform(): void {
+  if (isWeb) pressByKeyboard();
+}
+
+/** From camera or album; empty when the person changed their mind. */
+export async function pickPhotos(count: number): Promise<readonly Picked[]> {
+  const chosen = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] }).catch((error: unknown) => {
+    if (isCancelled(error)) return null;
+    throw error;
+  });
+  return (chosen?.tempFiles ?? []).slice(0, count).map((file) => ({
+    path: file.path,
+    name: (file as { originalFileObj?: File }).originalFileObj?.name ?? nameOf(file.path),
+  }));
+}
+
+/** Makes a picked photo smaller and puts it where it survives closing; `key` finds it again. Gives the path to upload. */
+export async function keepPhoto(key: string, path: string): Promise<string> {
+  if (isWeb) {
+    const blob = await smaller(await blobAt(path));
+    // A private window may refuse to keep it: the photo then lives as long as this page.
+    await keepBlob(key, blob).catch(() => undefined);
+    return URL.createObjectURL(blob);
+  }
+  const compressed = await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => ({ tempFilePath: path }));
+  const saved = await new Promise<string>((resolve) => {
+    Taro.getFileSystemManager().saveFile({
+      tempFilePath: compressed.tempFilePath,
+      success: (done) => resolve(String(done.savedFilePath)),
+      fail: () => resolve(compressed.tempFilePath),
+    });
+  });
+  return saved;
+}
+
+/** The path of a kept photo after the app was closed; null when the device has let go of it. */
+export async function keptPhoto(key: string, path: string): Promise<string | null> {
+  if (isWeb) {
+    const blob = await keptBlob(key).catch(() => null);
+    return blob === null ? null : URL.createObjectURL(blob);
+  }
+  return new Promise((resolve) => {
+    Taro.getFileSystemManager().access({ path, success: () => resolve(path), fail: () => resolve(null) });
+  });
+}
+
+export function dropPhoto(key: string, path: string): void {
+  if (isWeb) {
+    void dropBlob(key).catch(() => undefined);
+    return;
+  }
+  Taro.getFileSystemManager().removeSavedFile({ filePath: path, fail: () => undefined });
+}
+
+/** A photo of the demo's own, as if it had been picked. */
+export async function fetchPhoto(address: string, name: string): Promise<Picked> {
+  if (isWeb) return { path: URL.createObjectURL(await blobAt(address)), name };
+  return { path: (await Taro.downloadFile({ url: address })).tempFilePath, name };
+}
+
+export async function pickWorkbook(): Promise<Picked | null> {
+  if (isWeb) {
+    const file = await askForFile('.xlsx,.csv');
+    return file === null ? null : { path: URL.createObjectURL(file), name: file.name };
+  }
+  const chosen = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'csv'] }).catch((error: unknown) => {
+    if (isCancelled(error)) return null;
+    throw error;
+  });
+  const file = chosen?.tempFiles[0];
+  return file === undefined ? null : { path: file.path, name: file.name };
+}
+
+/** To the browser's downloads, or opened in the mini-program's own viewer. */
+export async function giveFile(bytes: ArrayBuffer, name: string): Promise<void> {
+  if (isWeb) return saveAs(bytes, name);
+  const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`;
+  Taro.getFileSystemManager().writeFileSync(filePath, bytes);
+  await Taro.openDocument({ filePath, showMenu: true });
+}
+
+/** Calls back each time the network returns; gives the way to stop listening. */
+export function onNetworkBack(tell: () => void): () => void {
+  if (isWeb) {
+    window.addEventListener('online', tell);
+    return () => window.removeEventListener('online', tell);
+  }
+  const listen = ({ isConnected }: { isConnected: boolean }) => {
+    if (isConnected) tell();
+  };
+  Taro.onNetworkStatusChange(listen);
+  return () => Taro.offNetworkStatusChange(listen);
+}
+
+/** The page that is open, with its query. */
+export function herePath(): string {
+  if (isWeb) return window.location.hash.replace(/^#/, '');
+  const page = Taro.getCurrentPages().at(-1) as { route?: string; options?: Record<string, string> } | undefined;
+  const query = Object.entries(page?.options ?? {}).filter(([name]) => !name.startsWith('$'));
+  return `/${page?.route ?? ''}${query.length === 0 ? '' : `?${query.map(([name, value]) => `${name}=${value}`).join('&')}`}`;
+}
+
+/** True when another window of ours holds this one in a frame (the demo beside the chat). */
+export const isFramed = (): boolean => isWeb && window.parent !== window;
+
+/** The chat in a frame of its own beside the phone (`/app/?chat#…`): it needs neither head nor way elsewhere. */
+export const isBeside = (): boolean => isFramed() && window.location.search === '?chat';
+
+export function tellFrame(message: Readonly<Record<string, string>>): void {
+  if (isFramed()) window.parent.postMessage(message, window.location.origin);
+}

@@ -1,0 +1,176 @@
+/** What each answer of each platform leads to: the table of the platforms' rules, tried over real HTTP. */
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Channel, Message, SendResult } from '../../../bot/channels/channel.js';
+import { openChannels } from '../../../bot/channels/open-channels.js';
+import { secretsFrom } from '../../../bot/secrets.js';
+import type { Robot } from '../../../bot/services.js';
+import { type FakeDingtalk, startFakeDingtalk } from '../../support/fake-dingtalk.js';
+import type { Fault, Gateway } from '../../support/fake-gateway.js';
+import { type FakeWecom, startFakeWecom } from '../../support/fake-wecom.js';
+
+const secrets = secretsFrom('k'.repeat(44));
+const SECRET = 'SECveryhidden123';
+const channels = openChannels({
+  previews: { insert: async () => undefined },
+  secrets,
+  allowedRobotHosts: ['127.0.0.1'],
+  patience: { connectMs: 300, totalMs: 500 },
+});
+const MESSAGE: Message = { id: 'm', title: '今日督办', text: '督办', markdown: null, card: null };
+const NOW = new Date('2026-12-01T02:00:00Z');
+const MINUTE = 60_000;
+
+/** later · wait in ms, hold; stop; refused; sent; unknown. */
+type Expected = 'sent' | 'busy' | 'backoff' | 'stop' | 'refused' | 'unknown' | { readonly holdAtLeast: number };
+
+const WECOM_CODES: readonly (readonly [Expected, readonly number[]])[] = [
+  ['sent', [0, 42014]],
+  ['busy', [-1]],
+  ['backoff', [45033]],
+  [{ holdAtLeast: MINUTE }, [45009]],
+  ['stop', [40014, 42001, 41001]],
+  ['stop', [40001, 40013, 40091, 60020, 48002, 50003, 301002, 40056, 43012, 60011]],
+  ['stop', [93000, 93004, 93006, 93008, 81013, 60111, 40003, 46004, 86003, 86008]],
+  ['refused', [40008, 40058, 44004, 45002, 93017, 40007, 90201, 90202, 90203, 90204, 85002]],
+  ['stop', [987654]],
+];
+
+const DINGTALK_CODES: readonly (readonly [Expected, readonly number[]])[] = [
+  ['sent', [0, 143106]],
+  ['busy', [-1]],
+  ['backoff', [90002, 143103, 143104]],
+  [{ holdAtLeast: 10 * MINUTE }, [130101, 410100, 302033, 660026]],
+  [{ holdAtLeast: 1_000 }, [90018, 90019]],
+  ['stop', [90020, 143105, 40014, 42001, 33012, 88]],
+  ['stop', [310000, 300001, 300005, 400013, 400101, 400102, 400106]],
+  ['refused', [40035, 43004, 400105, 430101, 430102, 430103, 430104, 1430002]],
+  ['stop', [987654]],
+];
+
+const OTHERS: readonly (readonly [string, Fault, Expected, Expected])[] = [
+  ['HTTP 500', { kind: 'status', status: 500 }, 'backoff', 'backoff'],
+  ['HTTP 502 with a page', { kind: 'status', status: 502, type: 'text/html', body: '<html></html>' }, 'backoff', { holdAtLeast: 5 * MINUTE }],
+  ['HTTP 429', { kind: 'status', status: 429 }, 'backoff', 'backoff'],
+  ['HTTP 302, which is not followed', { kind: 'status', status: 302 }, 'backoff', 'backoff'],
+  ['HTTP 401', { kind: 'status', status: 401 }, 'stop', 'stop'],
+  ['HTTP 403', { kind: 'status', status: 403 }, 'stop', 'stop'],
+  ['a page instead of an answer', { kind: 'html' }, 'backoff', { holdAtLeast: 5 * MINUTE }],
+  ['broken JSON behind an accepted message', { kind: 'brokenJson' }, 'unknown', 'unknown'],
+  ['an accepted message without a reply', { kind: 'dropReply' }, 'unknown', 'unknown'],
+  ['a line that breaks', { kind: 'hangUp' }, 'unknown', 'unknown'],
+  ['an answer later than our patience', { kind: 'slow', ms: 900 }, 'unknown', 'unknown'],
+];
+
+function robotAt(kind: Robot['kind'], address: string, secret: string | null): Robot {
+  const sealedSecret = secret === null ? null : secrets.seal(secret);
+  return { id: 'robot', kind, name: '群', group: 'office', sealedAddress: secrets.seal(address), sealedSecret, addressTail: '', stopped: null };
+}
+
+function check(result: SendResult, expected: Expected): void {
+  if (typeof expected === 'object') {
+    expect(result).toMatchObject({ kind: 'later', holdLane: true });
+    expect(result.kind === 'later' && result.afterMs).toBeGreaterThanOrEqual(expected.holdAtLeast);
+  } else if (expected === 'busy') expect(result).toMatchObject({ kind: 'later', holdLane: false, rest: 3 });
+  else if (expected === 'backoff') expect(result).toMatchObject({ kind: 'later', holdLane: false, afterMs: 0, rest: null });
+  else if (expected === 'stop') expect(result).toMatchObject({ kind: 'refused', stopTarget: true });
+  else if (expected === 'refused') expect(result).toMatchObject({ kind: 'refused', stopTarget: false });
+  else expect(result.kind).toBe(expected);
+}
+
+let wecom: FakeWecom;
+let dingtalk: FakeDingtalk;
+beforeAll(async () => {
+  [wecom, dingtalk] = await Promise.all([startFakeWecom(), startFakeDingtalk()]);
+});
+afterAll(() => Promise.all([wecom.close(), dingtalk.close()]));
+
+const said: string[] = [];
+async function send(channel: Channel, robot: Robot): Promise<SendResult> {
+  const result = await channel.send({ kind: 'robot', robot }, MESSAGE, NOW);
+  if ('words' in result) said.push(result.words);
+  return result;
+}
+const toWecom = () => send(channels.wecom, robotAt('wecom', wecom.addRobot().address, null));
+const toDingtalk = () => send(channels.dingtalk, robotAt('dingtalk', dingtalk.addRobot({ secret: SECRET }).address, SECRET));
+
+const rows = (table: readonly (readonly [Expected, readonly number[]])[]) =>
+  table.flatMap(([expected, codes]) => codes.map((code) => ({ code, expected })));
+
+test.each(rows(WECOM_CODES))('WeCom $code leads to $expected', async ({ code, expected }) => {
+  wecom.next({ kind: 'errcode', code });
+  check(await toWecom(), expected);
+});
+
+test.each(rows(DINGTALK_CODES))('DingTalk $code leads to $expected', async ({ code, expected }) => {
+  dingtalk.next({ kind: 'errcode', code });
+  check(await toDingtalk(), expected);
+});
+
+test.each(OTHERS)('%s', async (_name, fault, onWecom, onDingtalk) => {
+  for (const [fake, to, expected] of [
+    [wecom, toWecom, onWecom],
+    [dingtalk, toDingtalk, onDingtalk],
+  ] as readonly (readonly [Gateway, () => Promise<SendResult>, Expected])[]) {
+    fake.next(fault);
+    check(await to(), expected);
+  }
+});
+
+test('the ban of an address without an error code holds the robot for five minutes', async () => {
+  dingtalk.next({ kind: 'status', status: 200, type: 'application/json', body: '{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"x"}' });
+  check(await toDingtalk(), { holdAtLeast: 5 * MINUTE });
+});
+
+test('nobody at the other end: nothing was sent, it goes again', async () => {
+  const gone = await startFakeWecom();
+  const { address } = gone.addRobot();
+  await gone.close();
+  check(await send(channels.wecom, robotAt('wecom', address, null)), 'backoff');
+});
+
+test('a line that never stands: nothing was sent, it goes again', async () => {
+  // Takes the connection and never answers the TLS greeting, so no byte of ours has gone.
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/cgi-bin/webhook/send?key=abcd`;
+  check(await send(channels.wecom, robotAt('wecom', address, null)), 'backoff');
+  silent.close();
+});
+
+test.each([
+  ['sign not match', { secret: 'SECother' }, /加签/],
+  ['ip not listed', { secret: SECRET, ipNotListed: true }, /IP 地址（段）/],
+  ['keywords', { secret: SECRET, keywords: ['别的词'] }, /关键词/],
+])('DingTalk 310000, %s: the words name the setting', async (_name, security, words) => {
+  const result = await send(channels.dingtalk, robotAt('dingtalk', dingtalk.addRobot(security).address, SECRET));
+  check(result, 'stop');
+  expect(result.kind === 'refused' && result.words).toMatch(words);
+});
+
+test('a clock two hours off: signed again with the time of DingTalk, and sent', async () => {
+  const away = await startFakeDingtalk();
+  away.advance(2 * 3_600_000);
+  const before = away.calls();
+  check(await send(channels.dingtalk, robotAt('dingtalk', away.addRobot({ secret: SECRET }).address, SECRET)), 'sent');
+  expect(away.calls() - before).toBe(2);
+  await away.close();
+});
+
+test('an address that was sealed with another key stops the robot and says so', async () => {
+  const other = secretsFrom('z'.repeat(44));
+  const robot = { ...robotAt('wecom', wecom.addRobot().address, null), sealedAddress: other.seal('https://qyapi.weixin.qq.com/') };
+  check(await send(channels.wecom, robot), 'stop');
+});
+
+test('an address outside the allowed hosts is not called, even when it is sealed already', async () => {
+  const before = wecom.calls();
+  const strict = openChannels({ previews: { insert: async () => undefined }, secrets, allowedRobotHosts: [] });
+  check(await send(strict.wecom, robotAt('wecom', wecom.addRobot().address, null)), 'stop');
+  expect(wecom.calls()).toBe(before);
+});
+
+test('no words hold an address, a key or a secret', () => {
+  expect(said.length).toBeGreaterThan(60);
+  for (const words of said) expect(words).not.toMatch(/127\.0\.0\.1|key=|access_token|SEC[a-z]|[0-9a-f]{8}-|[0-9a-f]{32}/);
+});

@@ -1,0 +1,123 @@
+/** One contract for every channel: preview chat, WeCom group robot, DingTalk group robot. */
+import { openChannels } from '../../../bot/channels/open-channels.js';
+import type { Channel, ChannelKind, Message, Target } from '../../../bot/channels/channel.js';
+import { secretsFrom } from '../../../bot/secrets.js';
+import type { Robot } from '../../../bot/services.js';
+import { openTestStore } from '../../support/database.js';
+import { startFakeDingtalk } from '../../support/fake-dingtalk.js';
+import { startFakeWecom } from '../../support/fake-wecom.js';
+
+const secrets = secretsFrom('k'.repeat(44));
+const NOW = new Date('2026-12-01T02:00:00Z');
+const patience = { connectMs: 500, totalMs: 800 };
+
+interface Tried {
+  readonly channel: Channel;
+  readonly target: Target;
+  received(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const robotAt = (kind: Robot['kind'], address: string, secret: string | null): Robot => ({
+  id: 'robot',
+  kind,
+  name: '群机器人',
+  group: 'office',
+  sealedAddress: secrets.seal(address),
+  sealedSecret: secret === null ? null : secrets.seal(secret),
+  addressTail: address.slice(-4),
+  stopped: null,
+});
+
+const without = { previews: { insert: async () => undefined }, secrets, allowedRobotHosts: ['127.0.0.1'], patience };
+
+const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
+  preview: async () => {
+    const base = await openTestStore();
+    return {
+      channel: openChannels({ ...without, previews: base.store.previews }).preview,
+      target: { kind: 'room', room: 'group:office' },
+      received: async () => (await base.store.previews.ofRoom('group:office', 100)).map((message) => message.text),
+      close: () => base.close(),
+    };
+  },
+  wecom: async () => {
+    const fake = await startFakeWecom();
+    return {
+      channel: openChannels(without).wecom,
+      target: { kind: 'robot', robot: robotAt('wecom', fake.addRobot().address, null) },
+      received: async () => fake.accepted.map((message) => message.text),
+      close: () => fake.close(),
+    };
+  },
+  dingtalk: async () => {
+    const fake = await startFakeDingtalk();
+    const { address } = fake.addRobot({ secret: 'SECdingdong', keywords: ['督办'] });
+    return {
+      channel: openChannels(without).dingtalk,
+      target: { kind: 'robot', robot: robotAt('dingtalk', address, 'SECdingdong') },
+      received: async () => fake.accepted.map((message) => message.text),
+      close: () => fake.close(),
+    };
+  },
+};
+
+let made = 0;
+const message = (text: string, markdown: string | null = null): Message => ({ id: `m${(made += 1)}`, title: '今日督办', text, markdown, card: null });
+
+describe.each(Object.keys(OPEN) as ChannelKind[])('%s', (kind) => {
+  let tried: Tried;
+  beforeAll(async () => {
+    tried = await OPEN[kind]();
+  });
+  afterAll(() => tried.close());
+
+  test('says which channel it is', () => {
+    expect(tried.channel.kind).toBe(kind);
+  });
+
+  test('a message arrives with its words, and the channel says that it was sent', async () => {
+    const result = await tried.channel.send(tried.target, message('政务服务科：逾期 2 项'), NOW);
+    expect(result.kind).toBe('sent');
+    expect((await tried.received()).at(-1)).toContain('政务服务科：逾期 2 项');
+  });
+
+  test('formatted words arrive as well', async () => {
+    expect((await tried.channel.send(tried.target, message('逾期 3 项', '### 今日督办\n> 逾期 3 项'), NOW)).kind).toBe('sent');
+    expect((await tried.received()).at(-1)).toContain('逾期 3 项');
+  });
+
+  test('the longest message fits, keeps whole lines and ends with its link', async () => {
+    const lines = Array.from({ length: 900 }, (_, index) => `第${index}行：某科室“逾期 1 项”`);
+    const long = [...lines, '查看台账：http://localhost:3000/#/pages/ledger/index'].join('\n');
+    expect((await tried.channel.send(tried.target, message(long, long), NOW)).kind).toBe('sent');
+    const text = (await tried.received()).at(-1) ?? '';
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(tried.channel.maxBytes);
+    expect(text).toMatch(/查看台账：http:\/\/localhost:3000\/#\/pages\/ledger\/index$/);
+    for (const line of text.split('\n').filter((one) => one.includes('第'))) expect(line).toMatch(/^(【督办】)?第\d+行：某科室“逾期 1 项” *$/);
+  });
+
+  test('naughty words arrive as they are and mention nobody', async () => {
+    const words = '<@zhang> 督办 "引号" \\ 反斜杠 😀 <script> ${x}';
+    expect((await tried.channel.send(tried.target, message(words), NOW)).kind).toBe('sent');
+    const text = (await tried.received()).at(-1);
+    expect(text).toBe(kind === 'wecom' ? words.replace('<@', '＜@') : words);
+  });
+
+  test('an address of another host is refused with a sentence', () => {
+    const read = tried.channel.readAddress('https://example.com/cgi-bin/webhook/send?key=abcd', null);
+    expect(read.faults.length).toBeGreaterThan(0);
+    expect(read.faults[0]?.place).toBe('机器人地址');
+  });
+});
+
+describe('the preview chat', () => {
+  test('shows a resend of the same message once', async () => {
+    const tried = await OPEN.preview();
+    const once = message('只有一条');
+    await tried.channel.send(tried.target, once, NOW);
+    await tried.channel.send(tried.target, once, new Date(NOW.getTime() + 60_000));
+    expect(await tried.received()).toEqual(['只有一条']);
+    await tried.close();
+  });
+});

@@ -1,0 +1,69 @@
+/** What people read on a morning: tasks through the ladder and into messages, as sweep and delivery would, without a base. */
+import type { Around } from '../../../bot/chat/around.js';
+import { isSome } from '../../../bot/chat/around.js';
+import { personMessage } from '../../../bot/chat/person-message.js';
+import type { Message } from '../../../bot/channels/channel.js';
+import type { OutboxNotice } from '../../../bot/services.js';
+import type { Finding, Task, TaskAction } from '../../../core/ledger/model.js';
+import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { itemsOf } from '../../../core/notice/digest.js';
+import { noticesOf } from '../../../core/notice/due-notices.js';
+import { noticesOfAct } from '../../../core/notice/act-notices.js';
+import type { NoticeDraft } from '../../../core/notice/model.js';
+import type { Post } from '../../../core/people/model.js';
+import { rosterOf } from '../../../core/people/roster.js';
+import { calendarOf } from '../../../core/time/calendar.js';
+import { type Day, dayOf, instantAt } from '../../../core/time/day.js';
+import { HOLIDAYS } from '../../../core/time/holidays.js';
+import { aFinding, CENTRE } from '../../support/make.js';
+
+export const calendar = calendarOf(HOLIDAYS);
+export const SECTION_LEADER: Post = { kind: 'leader', personId: 'chen', unitId: 'centre' };
+
+export interface Setting {
+  readonly day: Day;
+  readonly time?: string;
+  readonly posts?: readonly Post[];
+  readonly finding?: Partial<Finding>;
+  /** Earlier sends nobody knows the fate of. */
+  readonly unknowns?: number;
+}
+
+const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting) => ({
+  now: instantAt(day, time),
+  policy: DEFAULT_POLICY,
+  calendar,
+  roster: rosterOf(CENTRE.people, CENTRE.units, posts),
+});
+
+export function aroundAt(setting: Setting): Around {
+  const { roster, policy, now } = momentAt(setting);
+  return { roster, policy, calendar, today: dayOf(now), publicUrl: 'https://duban.test', roundName: () => '某市政务服务中心巡察反馈问题整改' };
+}
+
+/** One message for this person out of these notices; null where they get none. */
+function messageOf(personId: string, tasks: readonly Task[], drafts: readonly NoticeDraft[], setting: Setting): Message | null {
+  const own = drafts
+    .filter(({ recipient }) => recipient.kind === 'person' && recipient.id === personId)
+    .map((draft): OutboxNotice => ({ ...draft, lane: `preview:person:${personId}`, state: 'waiting', unknowns: setting.unknowns ?? 0 }));
+  const facts = new Map(tasks.map((task) => [task.id, { task, finding: aFinding(setting.finding) }]));
+  const told = itemsOf(own, facts, setting.day, calendar);
+  return isSome(told) ? personMessage('message', told, aroundAt(setting)) : null;
+}
+
+/** What this person reads in the morning if nothing had been told before. */
+export const morningOf = (personId: string, tasks: readonly Task[], setting: Setting): Message | null =>
+  messageOf(
+    personId,
+    tasks,
+    tasks.flatMap((task) => noticesOf(task, momentAt(setting))),
+    setting,
+  );
+
+/** What this person reads after an act of another. */
+export function afterAct(personId: string, act: { before: Task; after: Task; action: TaskAction; by: string }, setting: Setting): Message | null {
+  const moment = momentAt(setting);
+  const actor = moment.roster.person(act.by);
+  if (actor === null) throw new Error(`nobody is called ${act.by}`);
+  return messageOf(personId, [act.after], noticesOfAct({ before: act.before, after: act.after, action: act.action, actor, ...moment }), setting);
+}

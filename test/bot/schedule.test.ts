@@ -1,0 +1,83 @@
+/** The schedule on a real MongoDB: a second start keeps the stored jobs, stopping waits for what runs. */
+import { MongoClient } from 'mongodb';
+import { createLog } from '../../bot/log.js';
+import { startSchedule, type Tick } from '../../bot/schedule.js';
+
+const log = createLog('silent');
+let client: MongoClient;
+
+beforeAll(async () => {
+  client = await MongoClient.connect(process.env['DUBAN_TEST_MONGODB_URI'] ?? '');
+});
+afterAll(async () => {
+  await client.close();
+});
+
+let number = 0;
+const freshBase = async () => {
+  const base = client.db(`schedule-${process.pid}-${(number += 1)}`);
+  await base.dropDatabase();
+  return base;
+};
+
+const tick = (change: Partial<Tick> = {}): Tick => ({ name: 'sweep', cron: '17 3 1 6 *', run: async () => undefined, ...change });
+const makeDue = (base: ReturnType<MongoClient['db']>) =>
+  base.collection('agendaJobs').updateOne({ name: 'sweep' }, { $set: { nextRunAt: new Date(Date.now() - 60_000) } });
+
+/** A service that was up once. Agenda's first look may still be under way when `stop` answers, and would take what falls due at once. */
+async function wasUp(base: ReturnType<MongoClient['db']>): Promise<void> {
+  await (await startSchedule(base, [tick()], log)).stop();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+test('a second start leaves the stored job as it is', async () => {
+  const base = await freshBase();
+  await (await startSchedule(base, [tick()], log)).stop();
+  const before = await base
+    .collection('agendaJobs')
+    .findOneAndUpdate({ name: 'sweep' }, { $set: { nextRunAt: new Date('2126-01-01'), disabled: true } }, { returnDocument: 'after' });
+  await (await startSchedule(base, [tick()], log)).stop();
+  expect(await base.collection('agendaJobs').find().toArray()).toEqual([before]);
+});
+
+test('a changed time replaces the stored one', async () => {
+  const base = await freshBase();
+  await (await startSchedule(base, [tick()], log)).stop();
+  await (await startSchedule(base, [tick({ cron: '19 3 1 6 *' })], log)).stop();
+  expect(await base.collection('agendaJobs').find().project({ _id: 0, repeatInterval: 1 }).toArray()).toEqual([{ repeatInterval: '19 3 1 6 *' }]);
+});
+
+test('a run missed while the service was down is made up for at the start', async () => {
+  const base = await freshBase();
+  await wasUp(base);
+  await makeDue(base);
+  let runs = 0;
+  const schedule = await startSchedule(base, [tick({ run: async () => (runs += 1) })], log);
+  for (let waited = 0; runs === 0 && waited < 5_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  await schedule.stop();
+  expect(runs).toBe(1);
+});
+
+test('stopping waits for the tick that runs and leaves no lock', async () => {
+  const base = await freshBase();
+  await wasUp(base);
+  await makeDue(base);
+  let isDone = false;
+  let hasBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+  const slow = async () => {
+    hasBegun();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    isDone = true;
+  };
+  const schedule = await startSchedule(base, [tick({ run: slow })], log);
+  await begun;
+  await schedule.stop();
+  expect(isDone).toBe(true);
+  expect(await base.collection('agendaJobs').countDocuments({ lockedAt: { $ne: null } })).toBe(0);
+});
+
+test('a bad cron string is a fault at the start, not silence', async () => {
+  const base = await freshBase();
+  await expect(startSchedule(base, [tick({ cron: 'every morning' })], log)).rejects.toThrow('bad cron');
+});

@@ -1,0 +1,248 @@
+/** Ways in: passwords, locks, sessions and one-time codes, against the real base. */
+import { firstAccountCode } from '../../bot/actions/first-account.js';
+import { issueCode } from '../../bot/actions/issue-code.js';
+import { redeemCode } from '../../bot/actions/redeem-code.js';
+import { signIn, signOut } from '../../bot/actions/sign-in.js';
+import { type TestStore, openTestStore } from '../support/database.js';
+import { aPerson } from '../support/make.js';
+import { servicesOn, type TestServices } from '../support/services-on.js';
+
+const PASSWORD = '整改到位 2026';
+
+let base: TestStore;
+let services: TestServices;
+
+beforeAll(async () => {
+  base = await openTestStore();
+});
+beforeEach(async () => {
+  await base.empty();
+  services = servicesOn(base);
+});
+afterAll(() => base.close());
+
+const first = async (account = 'Fang', password = PASSWORD) =>
+  redeemCode(services, { code: (await firstAccountCode(services))?.code ?? '', account, password, name: '方 正' });
+const tryIn = (password: string, account = 'fang') => signIn(services, { account, password });
+const personOf = async (token: string) => (await base.store.accounts.session(services.secrets.hashToken(token)))?.personId ?? null;
+/** As if `ms` of machine time had gone by. */
+const age = async (collection: string, field: string, ms: number) => {
+  await base.db.collection(collection).updateMany({ [field]: { $type: 'date' } }, [{ $set: { [field]: { $subtract: [`$${field}`, ms] } } }]);
+};
+
+test('the first account is made by the printed code, holds the office, and is signed in', async () => {
+  const { token, personId } = await first();
+  expect(await personOf(token)).toBe(personId);
+  expect(await base.store.people.person(personId)).toMatchObject({ name: '方正', account: 'fang', active: true });
+  expect(await base.store.people.posts()).toEqual([{ kind: 'office', personId, unitId: null }]);
+  expect((await base.store.events.of('person', personId)).map((event) => event.action)).toEqual(['firstAccountMade']);
+});
+
+test('there is no first code once there is an account, and an old one opens nothing', async () => {
+  const printed = await firstAccountCode(services);
+  const newer = await firstAccountCode(services);
+  await expect(redeemCode(services, { code: printed?.code ?? '', account: 'x1', password: PASSWORD, name: '甲' })).rejects.toMatchObject({
+    id: 'code-void',
+  });
+  await redeemCode(services, { code: newer?.code ?? '', account: 'fang', password: PASSWORD, name: '方正' });
+  expect(await firstAccountCode(services)).toBeNull();
+  await base.store.accounts.saveCode(services.secrets.hashToken('AAAAAAAAAAAAAAAA'), null, 1);
+  await expect(redeemCode(services, { code: 'AAAA-AAAA-AAAA-AAAA', account: 'x2', password: PASSWORD, name: '乙' })).rejects.toMatchObject({
+    id: 'code-void',
+  });
+  expect(await base.store.people.people()).toHaveLength(1);
+});
+
+test('a code is taken however it is typed', async () => {
+  const printed = (await firstAccountCode(services))?.code ?? '';
+  const typed = ` ${printed.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
+  await expect(redeemCode(services, { code: typed, account: 'fang', password: PASSWORD, name: '方正' })).resolves.toHaveProperty('token');
+});
+
+test('of ten who use one code at once exactly one gets in', async () => {
+  const code = (await firstAccountCode(services))?.code ?? '';
+  const tries = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) => redeemCode(services, { code, account: `fang${index}`, password: PASSWORD, name: '方正' })),
+  );
+  const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.id] : []));
+  expect(refused).toEqual(Array.from({ length: 9 }, () => 'code-void'));
+  expect(await base.store.people.people()).toHaveLength(1);
+  expect(await base.db.collection('accounts').countDocuments()).toBe(1);
+});
+
+test('a code that is a day old is void', async () => {
+  const code = (await firstAccountCode(services))?.code ?? '';
+  await age('codes', 'until', 24 * 3_600_000 + 1_000);
+  await expect(redeemCode(services, { code, account: 'fang', password: PASSWORD, name: '方正' })).rejects.toMatchObject({ id: 'code-void' });
+});
+
+test('all faults of a redeeming are told at once and leave the code good', async () => {
+  const code = (await firstAccountCode(services))?.code ?? '';
+  const asked = { code, account: 'fang zheng', password: 'Fang Zheng', name: ' \u200B ' };
+  await expect(redeemCode(services, asked)).rejects.toMatchObject({
+    id: 'redeem-faults',
+    faults: [{ place: '账号' }, { place: '密码' }, { place: '姓名' }],
+  });
+  await expect(redeemCode(services, { ...asked, account: 'fang', password: PASSWORD, name: '方正' })).resolves.toHaveProperty('token');
+});
+
+test('the right password opens a session that lasts until it is closed', async () => {
+  const { personId } = await first();
+  const { token } = await tryIn(PASSWORD, ' ＦＡＮＧ ');
+  expect(await personOf(token)).toBe(personId);
+  await signOut(services, token);
+  expect(await personOf(token)).toBeNull();
+  await signOut(services, token);
+});
+
+test('the base keeps neither token nor password', async () => {
+  const { token } = await first();
+  const kept = JSON.stringify([
+    ...(await base.db.collection('sessions').find().toArray()),
+    ...(await base.db.collection('accounts').find().toArray()),
+  ]);
+  expect(kept).not.toContain(token);
+  expect(kept).not.toContain(PASSWORD);
+  expect(kept).toContain('$argon2id$');
+  expect(services.lines.join()).not.toContain(token);
+});
+
+test('a session ends by itself after thirty days of machine time', async () => {
+  const { token } = await first();
+  await age('sessions', 'until', 30 * 86_400_000 - 60_000);
+  expect(await personOf(token)).not.toBeNull();
+  await age('sessions', 'until', 60_001);
+  expect(await personOf(token)).toBeNull();
+});
+
+test('a wrong password and an unknown account get the same answer in the same time', async () => {
+  await first();
+  const cost = async (account: string) => {
+    const begun = performance.now();
+    const refusal = await tryIn('wrong password', account).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ id: 'sign-in-wrong', kind: 'unauthenticated', message: '账号或密码不对。' });
+    return performance.now() - begun;
+  };
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let index = 0; index < 4; index += 1) {
+    known.push(await cost('fang'));
+    unknown.push(await cost('nobody'));
+  }
+  // The quickest of each: what else the machine does only ever makes a try slower.
+  const ratio = Math.min(...unknown) / Math.min(...known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
+});
+
+test('the fifth wrong password locks for fifteen minutes, for the right one too', async () => {
+  await first();
+  for (let index = 0; index < 4; index += 1) await expect(tryIn(`wrong ${index}`)).rejects.toMatchObject({ id: 'sign-in-wrong' });
+  await expect(tryIn('wrong 5')).rejects.toMatchObject({ id: 'account-locked' });
+  await expect(tryIn(PASSWORD)).rejects.toMatchObject({ id: 'account-locked' });
+  await age('failures', 'lockedUntil', 14 * 60_000);
+  await expect(tryIn(PASSWORD)).rejects.toMatchObject({ id: 'account-locked' });
+  await age('failures', 'lockedUntil', 61_000);
+  await expect(tryIn('wrong once more')).rejects.toMatchObject({ id: 'sign-in-wrong' });
+  await expect(tryIn(PASSWORD)).resolves.toHaveProperty('token');
+});
+
+test('an account nobody has locks in the same way', async () => {
+  for (let index = 0; index < 4; index += 1) await expect(tryIn('x', 'ghost')).rejects.toMatchObject({ id: 'sign-in-wrong' });
+  for (let index = 0; index < 2; index += 1) await expect(tryIn('x', 'ghost')).rejects.toMatchObject({ id: 'account-locked' });
+});
+
+test('success forgets earlier failures', async () => {
+  await first();
+  for (let round = 0; round < 3; round += 1) {
+    for (let index = 0; index < 4; index += 1) await expect(tryIn('wrong')).rejects.toMatchObject({ id: 'sign-in-wrong' });
+    await expect(tryIn(PASSWORD)).resolves.toHaveProperty('token');
+  }
+});
+
+test('of many guesses at once no more than five are looked at', async () => {
+  await first();
+  const looked: string[] = [];
+  const counting = {
+    ...services,
+    passwords: { ...services.passwords, matches: (hash: string, word: string) => (looked.push(word), services.passwords.matches(hash, word)) },
+  };
+  const tries = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => signIn(counting, { account: 'fang', password: `guess ${index}` })));
+  expect(tries.every((one) => one.status === 'rejected')).toBe(true);
+  expect(looked).toHaveLength(5);
+});
+
+test('a code from the office replaces the password and ends every session of before', async () => {
+  const office = await first();
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const viewer = await services.viewer(office.personId);
+  const { code, link, words } = await issueCode(services, viewer, 'he');
+  expect(link).toBe(`http://localhost:3000/#/pages/join/index?code=${code}`);
+  expect(words).toContain('何俊');
+  const old = await redeemCode(services, { code, account: 'hejun', password: 'first password' });
+  expect(await personOf(old.token)).toBe('he');
+
+  const again = await issueCode(services, viewer, 'he');
+  expect(await personOf(old.token)).toBe('he');
+  const fresh = await redeemCode(services, { code: again.code, account: 'hejun2', password: 'second password' });
+  expect(await personOf(old.token)).toBeNull();
+  expect(await personOf(fresh.token)).toBe('he');
+  expect(await personOf(office.token)).toBe(office.personId);
+  await expect(tryIn('first password', 'hejun')).rejects.toMatchObject({ id: 'sign-in-wrong' });
+  await expect(tryIn('second password', 'hejun2')).resolves.toMatchObject({ personId: 'he' });
+  expect((await base.store.events.of('person', 'he')).map((event) => event.action)).toEqual(['codeIssued', 'accountSet', 'codeIssued', 'accountSet']);
+  expect(JSON.stringify(await base.store.events.of('person', 'he'))).not.toContain(code);
+});
+
+test("of ten who use one person's code at once exactly one gets in", async () => {
+  const office = await first();
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const { code } = await issueCode(services, await services.viewer(office.personId), 'he');
+  const tries = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) => redeemCode(services, { code, account: `hejun${index}`, password: PASSWORD })),
+  );
+  expect(tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.id] : []))).toEqual(Array.from({ length: 9 }, () => 'code-void'));
+  expect(await base.db.collection('accounts').countDocuments()).toBe(2);
+});
+
+test('a newer code voids the one before', async () => {
+  const office = await first();
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const viewer = await services.viewer(office.personId);
+  const older = await issueCode(services, viewer, 'he');
+  await issueCode(services, viewer, 'he');
+  await expect(redeemCode(services, { code: older.code, account: 'hejun', password: PASSWORD })).rejects.toMatchObject({ id: 'code-void' });
+});
+
+test("an account that is somebody else's is refused and the code stays good", async () => {
+  const office = await first();
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const { code } = await issueCode(services, await services.viewer(office.personId), 'he');
+  await expect(redeemCode(services, { code, account: 'FANG', password: 'something else' })).rejects.toMatchObject({
+    id: 'account-taken',
+    kind: 'conflict',
+  });
+  await expect(tryIn(PASSWORD)).resolves.toMatchObject({ personId: office.personId });
+  await expect(redeemCode(services, { code, account: 'hejun', password: PASSWORD })).resolves.toMatchObject({ personId: 'he' });
+});
+
+test('only the office hands out codes, and none to who has left', async () => {
+  const office = await first();
+  await base.store.people.savePeople([aPerson('he', '何俊'), aPerson('gone', '丁离', { active: false })]);
+  await expect(issueCode(services, await services.viewer('he'), 'he')).rejects.toMatchObject({ id: 'not-allowed' });
+  const viewer = await services.viewer(office.personId);
+  await expect(issueCode(services, viewer, 'gone')).rejects.toMatchObject({ id: 'person-stopped' });
+  await expect(issueCode(services, viewer, 'nobody')).rejects.toMatchObject({ id: 'person-not-found' });
+});
+
+test('whoever has left cannot sign in any more', async () => {
+  const { personId } = await first();
+  const person = await base.store.people.person(personId);
+  if (person !== null) await base.store.people.savePeople([{ ...person, active: false }]);
+  await expect(tryIn(PASSWORD)).rejects.toMatchObject({ id: 'sign-in-wrong' });
+});
+
+test.each(['$ne', '{"$gt":""}', "' or 1=1", '__proto__', '😀😀', 'a'.repeat(40)])('the account %j is only a name', async (account) => {
+  await first();
+  await expect(tryIn(PASSWORD, account)).rejects.toMatchObject({ id: 'sign-in-wrong' });
+});

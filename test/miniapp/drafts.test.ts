@@ -1,0 +1,88 @@
+import {
+  type Draft,
+  changePhoto,
+  dropDraft,
+  emptyDraft,
+  keepDraft,
+  missingIn,
+  nextToSend,
+  photoCounts,
+  readDraft,
+  roomForPhotos,
+  sealed,
+  unsealed,
+  withPhoto,
+  withoutPhoto,
+} from '../../miniapp/src/drafts.js';
+import { memoryStorage } from './memory-storage.js';
+
+const written: Draft = { ...emptyDraft(60), text: ' 窗口已投入使用 ' };
+const withTwo = withPhoto(withPhoto(written, 'a', 'a.jpg', '/a'), 'b', 'b.jpg', '/b');
+const bothWait = changePhoto(changePhoto(withTwo, 'a', { state: 'waiting' }), 'b', { state: 'waiting' });
+
+describe('a draft', () => {
+  test('survives closing, for its own person and task only', () => {
+    const storage = memoryStorage();
+    keepDraft(storage, 'he', 't1', written);
+    expect(readDraft(storage, 'he', 't1')).toEqual(written);
+    expect(readDraft(storage, 'he', 't2')).toBeNull();
+    expect(readDraft(storage, 'lin', 't1')).toBeNull();
+    dropDraft(storage, 'he', 't1');
+    expect(readDraft(storage, 'he', 't1')).toBeNull();
+  });
+
+  test('keeps the ids of what is uploaded, and sends again what was on its way', () => {
+    const storage = memoryStorage();
+    const sending = changePhoto(changePhoto(withTwo, 'a', { state: 'sent', evidenceId: 'e1' }), 'b', { state: 'sending' });
+    keepDraft(storage, 'he', 't1', sending);
+    expect(readDraft(storage, 'he', 't1')?.photos.map(({ uploadId, state, evidenceId }) => [uploadId, state, evidenceId])).toEqual([
+      ['a', 'sent', 'e1'],
+      ['b', 'waiting', null],
+    ]);
+  });
+
+  test('lets go of a photo that was still being made smaller when the app closed', () => {
+    const storage = memoryStorage();
+    keepDraft(storage, 'he', 't1', withTwo);
+    expect(readDraft(storage, 'he', 't1')?.photos).toEqual([]);
+  });
+
+  test('takes nine photos and no tenth', () => {
+    const full = Array.from({ length: 10 }, (_, index) => `p${index}`).reduce((draft, id) => withPhoto(draft, id, id, id), emptyDraft(0));
+    expect(full.photos).toHaveLength(9);
+    expect(roomForPhotos(full)).toBe(0);
+    expect(roomForPhotos(withoutPhoto(full, 'p3'))).toBe(1);
+  });
+
+  test('sends one photo at a time, in the order they were taken', () => {
+    expect(nextToSend(bothWait)?.uploadId).toBe('a');
+    const first = changePhoto(bothWait, 'a', { state: 'sending' });
+    expect(nextToSend(first)).toBeNull();
+    expect(nextToSend(changePhoto(first, 'a', { state: 'sent' }))?.uploadId).toBe('b');
+  });
+
+  test('counts what is up, underway and refused', () => {
+    const mixed = changePhoto(changePhoto(bothWait, 'a', { state: 'sent' }), 'b', { state: 'refused' });
+    expect(photoCounts(mixed)).toEqual({ sent: 1, underway: 0, refused: 1 });
+  });
+});
+
+describe('sending a report', () => {
+  test('an untouched form asks for a word or a photo', () => {
+    expect(missingIn(emptyDraft(60), 60)).toBe('请写一句进展，或者添加照片。');
+    expect(missingIn(written, 60)).toBeNull();
+    expect(missingIn({ ...emptyDraft(60), percent: 75 }, 60)).toBeNull();
+  });
+
+  test('a photo that was refused stops it and says so', () => {
+    expect(missingIn(changePhoto(withTwo, 'a', { state: 'refused' }), 60)).toBe('有 1 张照片没有传上去，请重试或移除后再提交。');
+  });
+
+  test('the same request goes out until an answer came, whatever is asked meanwhile', () => {
+    const ready = changePhoto(changePhoto(withTwo, 'a', { state: 'sent', evidenceId: 'e1' }), 'b', { state: 'sent', evidenceId: 'e2' });
+    const out = sealed(ready, 'request-1', 3);
+    expect(out.pending).toEqual({ requestId: 'request-1', version: 3, text: '窗口已投入使用', percent: 60, evidenceIds: ['e1', 'e2'] });
+    expect(sealed({ ...out, text: '别的话' }, 'request-2', 9).pending).toEqual(out.pending);
+    expect(sealed(unsealed(out), 'request-2', 4).pending?.requestId).toBe('request-2');
+  });
+});

@@ -1,0 +1,65 @@
+import { actionOf, actsAtOnce, reasonWords } from '../../miniapp/src/components/act-words.js';
+import { momentWords } from '../../miniapp/src/day-words.js';
+import { newId } from '../../miniapp/src/new-id.js';
+import { heapOfCard, inHeap } from '../../miniapp/src/pages/my/heaps.js';
+import { phrasesFor, withPhrase } from '../../miniapp/src/phrases.js';
+
+const day = (due: string | null) => ({ kind: due === null ? ('standing' as const) : ('day' as const), day: due, words: '' });
+
+describe('the heaps of 我的任务', () => {
+  const today = '2026-12-18';
+  test('late, within seven days with the seventh, and the rest', () => {
+    expect(heapOfCard({ light: 'red', due: day('2026-12-10'), status: 'inProgress' }, today)).toBe('late');
+    expect(heapOfCard({ light: 'yellow', due: day('2026-12-25'), status: 'inProgress' }, today)).toBe('week');
+    expect(heapOfCard({ light: 'green', due: day('2026-12-26'), status: 'inProgress' }, today)).toBe('rest');
+    expect(heapOfCard({ light: 'yellow', due: day(null), status: 'inProgress' }, today)).toBe('rest');
+  });
+
+  test('what waits for others is in no hurry', () => {
+    expect(heapOfCard({ light: 'red', due: day('2026-12-10'), status: 'submitted' }, today)).toBe('rest');
+  });
+
+  test('no chip pressed shows all', () => {
+    expect(inHeap({ light: 'green', due: day('2027-01-31'), status: 'handedOut' }, today, null)).toBe(true);
+  });
+});
+
+describe('words the phone makes itself', () => {
+  test('a time of today needs no day, another does; always Asia/Shanghai', () => {
+    const now = new Date('2026-11-24T06:05:00Z');
+    expect(momentWords('2026-11-24T06:00:00Z', now)).toBe('14:00');
+    expect(momentWords('2026-11-23T15:59:00Z', now)).toBe('11月23日 23:59');
+    expect(momentWords('2026-11-23T16:01:00Z', now)).toBe('00:01');
+  });
+
+  test('phrases fit the measure and become sentences once', () => {
+    expect(phrasesFor('修订《窗口人员考核办法》')[0]).toBe('正在起草');
+    expect(phrasesFor('增设“潮汐窗口”')).toContain('已投入使用');
+    expect(phrasesFor('其他')).toEqual(['已明确责任人', '进展正常', '需要协调']);
+    expect(withPhrase('', '进展正常')).toBe('进展正常。');
+    expect(withPhrase('窗口已开', '进展正常')).toBe('窗口已开。进展正常。');
+    expect(withPhrase('进展正常。', '进展正常')).toBe('进展正常。');
+  });
+
+  test('ids are long, plain and different', () => {
+    const ids = Array.from({ length: 1_000 }, () => newId());
+    expect(new Set(ids).size).toBe(1_000);
+    expect(ids.every((id) => /^[0-9a-z]{24}$/.test(id))).toBe(true);
+  });
+});
+
+describe('what a button asks for', () => {
+  test('signing acts at once, a question or words open the sheet', () => {
+    expect(actsAtOnce({ kind: 'sign', words: '签收', missing: null, question: null })).toBe(true);
+    expect(actsAtOnce({ kind: 'withdraw', words: '撤回', missing: null, question: '要撤回吗？' })).toBe(false);
+    expect(actsAtOnce({ kind: 'return', words: '退回修改', missing: null, question: null })).toBe(false);
+  });
+
+  test('reason chip and words become one reason', () => {
+    expect(reasonWords('缺佐证材料', ' 请补会议纪要 ')).toBe('缺佐证材料：请补会议纪要');
+    expect(reasonWords('其他', '请说明')).toBe('请说明');
+    expect(reasonWords('其他', ' ')).toBe('');
+    expect(actionOf('return', '缺会议纪要')).toEqual({ kind: 'return', reason: '缺会议纪要' });
+    expect(actionOf('progress', 'x')).toBeNull();
+  });
+});

@@ -1,0 +1,161 @@
+/** Two phones in a real browser at 390 × 844: from the late task in the preview chat to 已销号, returned once on the way. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { readConfig } from '../../bot/config.js';
+import { type Running, startDuban } from '../../bot/main.js';
+import { openH5 } from '../../bot/start/build-h5.js';
+import { openBrowser } from '../support/chromium.js';
+
+const SCREENS = join(process.cwd(), 'artifacts', 'screens');
+const PASSWORD = 'duban2026';
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('the phone in a browser', () => {
+  let running: Running;
+  let browser: Browser;
+  let dataDir: string;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    await mkdir(SCREENS, { recursive: true });
+    dataDir = await mkdtemp(join(tmpdir(), 'duban-phone-'));
+    const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: dataDir, MONGODB_URI: '', LOG_LEVEL: 'silent' }, { demo: true });
+    const h5 = openH5(quiet, () => undefined);
+    await h5.settled;
+    running = await startDuban(config, { h5, say: () => undefined, log: quiet });
+    browser = await openBrowser();
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await running?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }, 30_000);
+
+  const shown = (page: Page): Locator => page.locator('.taro_page:not(.taro_page_shade)').last();
+  const at = (page: Page, id: string): Locator => shown(page).locator(`[data-testid="${id}"]`).first();
+  const tap = async (page: Page, id: string): Promise<void> => {
+    await at(page, id).waitFor({ timeout: 15_000 });
+    await at(page, id).tap();
+  };
+  const picture = (page: Page, name: string) => page.screenshot({ path: join(SCREENS, `${name}.png`) });
+  const says = (page: Page, words: string | RegExp): Promise<void> => shown(page).getByText(words).first().waitFor({ timeout: 15_000 });
+
+  /** Loads the app anew at a page, as from a link in a message. */
+  async function openPage(page: Page, name: string): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${running.url}/app/#/pages/${name}/index`);
+  }
+
+  async function phoneOf(account: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(`${running.url}/app/`);
+    await at(page, 'account').waitFor({ timeout: 40_000 });
+    await says(page, '本系统为非涉密系统');
+    await picture(page, 'sign-in');
+    await at(page, 'account').locator('input').fill(account);
+    await at(page, 'password').locator('input').fill(PASSWORD);
+    await tap(page, 'sign-in');
+    await at(page, 'room-my').waitFor({ timeout: 15_000 });
+    return page;
+  }
+
+  async function nextMessage(): Promise<void> {
+    const forward = await fetch(`${running.url}/api/demo/forward`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: 'next' }),
+    });
+    expect(forward.status).toBe(200);
+  }
+
+  test('report with a photo from the chat, returned, submitted again, passed', async () => {
+    await nextMessage();
+    const owner = await phoneOf('wuqian');
+    await picture(owner, 'my');
+    await tap(owner, 'room-chat');
+    await shown(owner).getByText('吴倩').first().tap();
+    await at(owner, 'card-link').waitFor({ timeout: 15_000 });
+    await picture(owner, 'chat');
+    await tap(owner, 'card-link');
+    // Several tasks in one digest: the link opens my tasks, the most urgent first, each with its own 报进展.
+    await shown(owner).locator('[data-testid^="report-"]').first().tap();
+    await at(owner, 'report-text').waitFor({ timeout: 15_000 });
+    const photo = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#3a7a5a' } })
+      .jpeg()
+      .toBuffer();
+    const chooser = owner.waitForEvent('filechooser');
+    await tap(owner, 'add-photo');
+    await (await chooser).setFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await says(owner, '已上传');
+    await tap(owner, 'chip-100');
+    await at(owner, 'report-text').locator('textarea').fill('通报已印发，附现场照片。');
+    await picture(owner, 'report');
+    await tap(owner, 'submit-report');
+    await at(owner, 'answer').waitFor({ timeout: 15_000 });
+    await picture(owner, 'reported');
+    await tap(owner, 'do-submit');
+    const confirm = at(owner, 'act-submit');
+    if (await confirm.isVisible().catch(() => false)) await confirm.tap();
+    await says(owner, /已申请验收/);
+
+    const reviewer = await phoneOf('fanglei');
+    await at(reviewer, 'my-review').waitFor({ timeout: 15_000 });
+    await picture(reviewer, 'my-review');
+    await at(reviewer, 'my-review').locator('[data-testid^="task-"]').filter({ hasText: '微笑服务' }).first().tap();
+    await at(reviewer, 'do-return').waitFor({ timeout: 15_000 });
+    await picture(reviewer, 'review');
+    await tap(reviewer, 'do-return');
+    await reviewer.getByText('缺佐证材料').last().tap();
+    await picture(reviewer, 'return');
+    await reviewer.locator('[data-testid="act-return"]').last().tap();
+    await says(reviewer, /已退回/);
+
+    await openPage(owner, 'my');
+    await says(owner, /退回过 1 次/);
+    await shown(owner)
+      .getByText(/退回过 1 次/)
+      .first()
+      .tap();
+    await at(owner, 'more').waitFor({ timeout: 15_000 });
+    await owner.waitForTimeout(500);
+    await picture(owner, 'task-returned');
+    await tap(owner, 'more');
+    await owner.locator('[data-testid="do-submit"]').last().tap();
+    const again = owner.locator('[data-testid="act-submit"]').last();
+    if (await again.isVisible().catch(() => false)) await again.tap();
+    await says(owner, /已申请验收|待审核/);
+
+    await openPage(reviewer, 'my');
+    await at(reviewer, 'my-review').locator('[data-testid^="task-"]').filter({ hasText: '微笑服务' }).first().tap();
+    await tap(reviewer, 'do-pass');
+    const pass = reviewer.locator('[data-testid="act-pass"]').last();
+    if (await pass.isVisible().catch(() => false)) await pass.tap();
+    await says(reviewer, /已通过并销号/);
+    await picture(reviewer, 'passed');
+    expect(faults).toEqual([]);
+  }, 180_000);
+
+  test('every room of the office opens, fits the screen, and has no target under 44 px', async () => {
+    const office = await phoneOf('xuyan');
+    for (const room of ['my', 'ledger', 'import', 'people', 'robots', 'chat']) {
+      await openPage(office, room);
+      await at(office, 'room-more').waitFor({ timeout: 15_000 });
+      await office.waitForTimeout(800);
+      await picture(office, `office-${room}`);
+      const wide = await office.evaluate('document.documentElement.scrollWidth');
+      expect([room, wide]).toEqual([room, 390]);
+      const small =
+        await office.evaluate(`[...document.querySelectorAll('.taro_page:not(.taro_page_shade) [role="button"], .taro_page:not(.taro_page_shade) [role="link"]')]
+        .map((one) => [one.textContent.slice(0, 20), Math.round(one.getBoundingClientRect().height)])
+        .filter(([, height]) => height > 0 && height < 44)`);
+      expect([room, small]).toEqual([room, []]);
+    }
+    expect(faults).toEqual([]);
+  }, 120_000);
+});

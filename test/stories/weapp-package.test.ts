@@ -1,0 +1,190 @@
+/** The built mini-program against the real service: sign-in, report with a photo, review. Logic, not painting. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { builtWeapp, mainPackageBytes } from '../support/built-weapp.js';
+import { type Phone, createPhone } from '../support/weapp-harness.js';
+import { type World, world } from '../support/world.js';
+
+const MB = 1_048_576;
+const PASSWORD = 'dubanduban';
+const MEASURE = '潮汐窗口';
+
+const photo = (): Promise<Buffer> =>
+  sharp({ create: { width: 1200, height: 900, channels: 3, background: '#37a' } })
+    .jpeg()
+    .toBuffer();
+
+describe('the built mini-program', () => {
+  let folder: string;
+  let w: World;
+  const phones: Phone[] = [];
+
+  beforeAll(async () => {
+    folder = await builtWeapp();
+  }, 240_000);
+  beforeEach(async () => {
+    w = await world({ today: '2026-11-24' });
+    await w.supervise();
+    w.setTime('2026-12-22', '09:00');
+    await w.tick();
+  });
+  afterEach(async () => {
+    for (const phone of phones.splice(0)) phone.close();
+    await w.close();
+  });
+
+  const giveAccount = async (name: string, account: string): Promise<void> => {
+    const { personId } = await w.phone(name);
+    await w.services.store.accounts.save({ account, personId, passwordHash: await w.services.passwords.hash(PASSWORD) });
+  };
+
+  /** A phone that signed in by account and password, through the screen. */
+  const phoneOf = async (name: string, account: string, to = '/pages/my/index'): Promise<Phone> => {
+    await giveAccount(name, account);
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url });
+    phones.push(phone);
+    await phone.open(to);
+    await phone.sees('严禁上传国家秘密');
+    await phone.type('账号', account);
+    await phone.type('密码', PASSWORD);
+    await phone.tap('登录');
+    return phone;
+  };
+
+  const give = async (phone: Phone): Promise<void> => {
+    phone.device.files.set('wxfile://tmp/photo.jpg', await photo());
+    phone.device.nextPhotos = ['wxfile://tmp/photo.jpg'];
+  };
+
+  test('its main package stays under 1 MB', () => {
+    const app = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as { subPackages: { root: string }[] };
+    const bytes = mainPackageBytes(
+      folder,
+      app.subPackages.map(({ root }) => root),
+    );
+    console.log(`weapp main package ${Math.round(bytes / 1024)} KB`);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(MB);
+  });
+
+  test('a wrong password is said in words and lets nobody in', async () => {
+    await giveAccount('何俊', 'hejun');
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url });
+    phones.push(phone);
+    await phone.open('/pages/my/index');
+    await phone.type('账号', 'hejun');
+    await phone.type('密码', 'not the password');
+    await phone.tap('登录');
+    await phone.sees(/不对|不正确/);
+    expect(phone.at()).toBe('pages/sign-in/index');
+  });
+
+  test('the owner reports with a photo, the reviewer returns it once, then passes it', async () => {
+    const owner = await phoneOf('何俊', 'hejun');
+    await owner.sees(MEASURE);
+    await owner.tap(MEASURE);
+    await owner.sees('做到什么算完成');
+    await owner.tap('报进展');
+    await owner.sees('完成比例');
+    await owner.tap('100 %');
+    await owner.type('用自己的话补充', '已增设 4 个潮汐窗口。');
+    await give(owner);
+    await owner.tap('拍照或选图');
+    await owner.sees('已上传');
+    await owner.tap('提交进展');
+    await owner.sees('进展已提交');
+    await owner.tap('申请验收');
+    await owner.sees('完成情况说明');
+    await owner.tap('申请验收');
+    await owner.sees('许宁');
+
+    const reviewer = await phoneOf('许宁', 'xuning');
+    await reviewer.sees(/等我审核 \d/);
+    await reviewer.tap(MEASURE);
+    await reviewer.sees('已增设 4 个潮汐窗口');
+    await reviewer.tap('退回修改');
+    await reviewer.tap('缺佐证材料');
+    await reviewer.type('请写明缺什么、怎么补', '请补会议纪要');
+    await reviewer.tap('退回修改');
+    await reviewer.sees('已退回');
+    // An imported 已完成 waits for them too.
+    await reviewer.tap('看下一项（还有 1 项）');
+    await reviewer.sees('要做到');
+    expect(reviewer.words()).not.toContain(MEASURE);
+
+    await owner.tap('返回我的任务');
+    await owner.sees('退回过 1 次');
+    await owner.tap(MEASURE);
+    await owner.sees('缺佐证材料：请补会议纪要');
+    // All that is asked is there already, so submitting stands as the main button.
+    await owner.tap('申请验收');
+    await owner.sees('完成情况说明');
+    await owner.type('完成情况说明（可不填）', '会议纪要已补');
+    await owner.tap('申请验收');
+    await owner.sees('已申请验收');
+
+    await reviewer.open('/pages/my/index');
+    await reviewer.sees(/等我审核 \d/);
+    await reviewer.tap(MEASURE);
+    await reviewer.tap('通过');
+    await reviewer.sees('审核意见');
+    await reviewer.tap('通过');
+    await reviewer.sees('销号');
+    const office = await w.phone('方正');
+    expect((await office.task(MEASURE)).status).toBe('closed');
+  });
+
+  test('a report survives a lost network and is never sent twice', async () => {
+    const task = await (await w.phone('何俊')).task(MEASURE);
+    const phone = await phoneOf('何俊', 'hejun', `/pages/report/index?id=${task.id}`);
+    await phone.sees('完成比例');
+    await phone.tap('50 %');
+    await phone.type('用自己的话补充', '正在协调场地');
+    phone.turnNetwork(false);
+    await give(phone);
+    await phone.tap('拍照或选图');
+    await phone.sees('等网络');
+
+    // The app is closed and opened again: everything is still there.
+    await phone.open(`/pages/report/index?id=${task.id}`);
+    await phone.sees('草稿已存在本机');
+    expect(phone.words()).toContain('50 %');
+    await phone.tap('提交进展');
+    await phone.sees('正在等照片传完');
+    phone.turnNetwork(true);
+    await phone.sees('进展已提交', 10_000);
+    const after = await (await w.phone('何俊')).task(MEASURE);
+    expect(after.progress.filter((report) => report.text === '正在协调场地')).toHaveLength(1);
+    expect(after.progress[0]?.evidence).toHaveLength(1);
+  });
+
+  test('an answer that was lost locks the form, and the repeat changes nothing', async () => {
+    const task = await (await w.phone('何俊')).task(MEASURE);
+    const phone = await phoneOf('何俊', 'hejun', `/pages/report/index?id=${task.id}`);
+    await phone.sees('完成比例');
+    await phone.type('用自己的话补充', '只报一次');
+    phone.loseAnswers(1);
+    await phone.tap('提交进展');
+    await phone.sees('点“再次提交”不会重复');
+    expect((await (await w.phone('何俊')).task(MEASURE)).progress.filter((report) => report.text === '只报一次')).toHaveLength(1);
+    await phone.tap('再次提交');
+    await phone.sees('进展已提交');
+    expect((await (await w.phone('何俊')).task(MEASURE)).progress.filter((report) => report.text === '只报一次')).toHaveLength(1);
+  });
+
+  test('a session that was ended leads to sign-in and back to where one was', async () => {
+    const task = await (await w.phone('何俊')).task(MEASURE);
+    const phone = await phoneOf('何俊', 'hejun', `/pages/task/index?id=${task.id}`);
+    await phone.sees('做到什么算完成');
+    const session = phone.device.storage.get('duban.session') as { token: string };
+    await w.services.store.accounts.closeSession(w.services.secrets.hashToken(session.token));
+    await phone.open(`/pages/task/index?id=${task.id}`);
+    await phone.sees('登录');
+    await phone.type('账号', 'hejun');
+    await phone.type('密码', PASSWORD);
+    await phone.tap('登录');
+    await phone.sees('做到什么算完成');
+    expect(phone.at()).toBe('pages/task/index');
+  });
+});

@@ -1,0 +1,151 @@
+/** A service for tests of delivery: real MongoDB, real channels, fakes of both platforms, a clock that stands, short leases. */
+import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
+import { assembleServices } from '../../bot/assemble.js';
+import type { OpenedStore } from '../../bot/store/open-store.js';
+import { openOutbox } from '../../bot/store/outbox.js';
+import { secretsFrom } from '../../bot/secrets.js';
+import type { Compose, Robot, Services } from '../../bot/services.js';
+import { openTestStore, type TestStore } from './database.js';
+import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
+import { type FakeWecom, startFakeWecom } from './fake-wecom.js';
+import { CENTRE } from './make.js';
+
+/** A Tuesday, 10:00 in Shanghai. */
+export const TUESDAY = new Date('2026-12-01T02:00:00Z');
+
+export interface LogLine {
+  readonly words: string;
+  readonly fields: unknown;
+}
+
+export interface DeliveryWorld {
+  readonly base: TestStore;
+  readonly services: Services;
+  readonly wecom: FakeWecom;
+  readonly dingtalk: FakeDingtalk;
+  readonly lines: LogLine[];
+  setNow(now: Date): void;
+  /** Another process on the same base; `reached` dies in the store where a test wants it to. */
+  process(reached?: (point: string) => void): Promise<Services>;
+  wecomRobot(group: string): Promise<{ readonly robot: Robot; readonly key: string; readonly lane: string }>;
+  dingtalkRobot(group: string, security?: Security): Promise<{ readonly robot: Robot; readonly key: string; readonly lane: string }>;
+  /** As if so much machine time had passed for leases, holds, backoff and pace. */
+  pass(ms: number): Promise<void>;
+  row(key: string): Promise<Record<string, unknown> | null>;
+  /** Empties all but the people, and the fakes: quicker than another base. */
+  forget(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const EMPTIED = ['notices', 'lanes', 'attempts', 'robots', 'previews', 'events', 'requests', 'tasks', 'findings'];
+const secrets = secretsFrom('k'.repeat(44));
+
+/** The keys of the notices, so that the gateway's log tells which arrived. */
+const compose: Compose = async (_services, _recipient, notices) => {
+  const text = ['督办', ...notices.map((notice) => `<${notice.key}>${notice.unknowns > 0 ? '（如已收到请忽略）' : ''}`)].join('\n');
+  return { id: 'replaced', title: '今日督办', text, markdown: null, card: null };
+};
+
+export async function deliveryWorld(): Promise<DeliveryWorld> {
+  const base = await openTestStore();
+  const [wecom, dingtalk] = await Promise.all([startFakeWecom(), startFakeDingtalk()]);
+  const lines: LogLine[] = [];
+  const others: OpenedStore[] = [];
+  let now = TUESDAY;
+  const log = (words: string, fields?: unknown) => void lines.push({ words, fields });
+  await base.store.people.saveUnits(CENTRE.units);
+  await base.store.people.savePeople(CENTRE.people);
+
+  const assemble = (opened: OpenedStore, reached: (point: string) => void): Services => ({
+    ...assembleServices({
+      store: { ...opened.store, outbox: openOutbox(opened.connection, null, reached) },
+      blobs: opened.blobs,
+      clock: { now: () => now },
+      settings: { publicUrl: 'http://localhost:3000', demo: false },
+      secrets,
+      allowedRobotHosts: ['127.0.0.1'],
+      log: { info: log, warn: log, error: log },
+      kick: () => undefined,
+      kickSweep: () => undefined,
+    }),
+    compose,
+  });
+  const services = assemble(base, () => undefined);
+
+  const robotOf = async (kind: Robot['kind'], group: string, { key, address }: { key: string; address: string }, secret: string | null) => {
+    const sealedSecret = secret === null ? null : secrets.seal(secret);
+    const id = services.newId();
+    const robot: Robot = {
+      id,
+      kind,
+      name: '群',
+      group,
+      sealedAddress: secrets.seal(address),
+      sealedSecret,
+      addressTail: key.slice(-4),
+      stopped: null,
+    };
+    await base.store.robots.save(robot);
+    return { robot, key, lane: `${kind}:${id}` };
+  };
+
+  return {
+    base,
+    services,
+    wecom,
+    dingtalk,
+    lines,
+    setNow: (instant) => {
+      now = instant;
+    },
+    process: async (reached = () => undefined) => {
+      const opened = await base.again();
+      others.push(opened);
+      return assemble(opened, reached);
+    },
+    wecomRobot: (group) => robotOf('wecom', group, wecom.addRobot(), null),
+    dingtalkRobot: (group, security = {}) => robotOf('dingtalk', group, dingtalk.addRobot(security), security.secret ?? null),
+    pass: async (ms) => {
+      const earlier = (field: string) => ({ $cond: [{ $eq: [{ $type: `$${field}` }, 'date'] }, { $subtract: [`$${field}`, ms] }, `$${field}`] });
+      const sends = { $map: { input: '$sends', as: 'sent', in: { $subtract: ['$$sent', ms] } } };
+      await base.db.collection('notices').updateMany({}, [{ $set: { retryAt: earlier('retryAt') } }]);
+      await base.db.collection('lanes').updateMany({}, [{ $set: { leasedUntil: earlier('leasedUntil'), heldUntil: earlier('heldUntil') } }]);
+      await base.db.collection('robots').updateMany({}, [{ $set: { heldUntil: earlier('heldUntil'), sends } }]);
+    },
+    row: (key) => base.db.collection('notices').findOne({ key }),
+    forget: async () => {
+      now = TUESDAY;
+      lines.length = 0;
+      wecom.forget();
+      dingtalk.forget();
+      for (const name of EMPTIED) await base.db.collection(name).deleteMany({});
+    },
+    close: async () => {
+      await Promise.all([wecom.close(), dingtalk.close(), ...others.map((other) => other.close())]);
+      await base.close();
+    },
+  };
+}
+
+export const toGroup = (id: string): Recipient => ({ kind: 'group', id });
+export const toPerson = (id: string): Recipient => ({ kind: 'person', id });
+
+/** A notice about no single task, due since the world began, unless `facts` say otherwise. */
+export function aNotice(key: string, lane: string, facts: Partial<NoticeDraft> = {}): NoticeDraft & { readonly lane: string } {
+  return {
+    key,
+    lane,
+    kind: 'groupDigest',
+    recipient: toGroup('office'),
+    taskId: null,
+    deadlineNumber: 1,
+    rung: 'digest',
+    posts: [],
+    vacant: null,
+    notBefore: new Date(TUESDAY.getTime() - 60_000),
+    unknown: 'again',
+    facts: {},
+    day: '2026-12-01',
+    ...facts,
+  };
+}

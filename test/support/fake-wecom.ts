@@ -1,0 +1,69 @@
+/** WeCom's group robot webhook as strict as the vendor: keys, byte limits, 20 a rolling minute, long hints behind every error. */
+import { randomUUID } from 'node:crypto';
+import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
+
+export interface FakeWecom extends Gateway {
+  addRobot(): { readonly key: string; readonly address: string };
+  removeRobot(key: string): void;
+  disable(key: string): void;
+}
+
+const KNOWN_TYPES = ['text', 'markdown', 'markdown_v2', 'image', 'news', 'file', 'voice', 'template_card'];
+const LIMITS: Readonly<Record<string, number>> = { text: 2048, markdown: 4096, markdown_v2: 4096 };
+const PER_MINUTE = 20;
+
+const failure = (code: number, words: string) => ({
+  errcode: code,
+  errmsg: `${words}, hint: [1765432109876543210], from ip: 127.0.0.1, more info at https://open.work.weixin.qq.com/devtool/query?e=${code}`,
+});
+const refused = (code: number, words: string): Judged => ({ refused: failure(code, words) });
+
+export async function startFakeWecom(): Promise<FakeWecom> {
+  const robots = new Map<string, { isDisabled: boolean; sends: number[] }>();
+
+  const judge = ({ method, url, body, at }: Request): Judged => {
+    if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
+    const key = url.searchParams.get('key') ?? '';
+    const robot = robots.get(key);
+    if (url.pathname !== '/cgi-bin/webhook/send' || robot === undefined) return refused(93000, 'invalid webhook url');
+    if (robot.isDisabled) return refused(93004, 'robot is disabled');
+    const json = jsonIn(body);
+    if (json === null) return refused(40058, 'invalid json');
+    const read = readMessage(json);
+    if ('refused' in read) return read;
+    robot.sends = robot.sends.filter((sent) => sent > at - 60_000);
+    if (robot.sends.length >= PER_MINUTE) return refused(45009, 'api freq out of limit');
+    robot.sends.push(at);
+    return { accepted: { at, key, title: null, ...read } };
+  };
+
+  const gateway = await startGateway(judge, failure);
+  return {
+    ...gateway,
+    addRobot: () => {
+      const key = randomUUID();
+      robots.set(key, { isDisabled: false, sends: [] });
+      return { key, address: `${gateway.origin}/cgi-bin/webhook/send?key=${key}` };
+    },
+    removeRobot: (key) => void robots.delete(key),
+    disable: (key) => {
+      const robot = robots.get(key);
+      if (robot !== undefined) robot.isDisabled = true;
+    },
+  };
+}
+
+/** Lengths are counted in bytes; `mentioned_list` beside markdown is ignored as the vendor does. */
+function readMessage(
+  json: Readonly<Record<string, unknown>>,
+): Pick<Accepted, 'msgtype' | 'text'> | { readonly refused: Readonly<Record<string, unknown>> } {
+  const msgtype = String(json['msgtype']);
+  if (!KNOWN_TYPES.includes(msgtype)) return { refused: failure(40008, 'invalid message type') };
+  const content = partOf(json, msgtype)['content'];
+  const limit = LIMITS[msgtype];
+  if (limit === undefined) return { msgtype, text: JSON.stringify(json[msgtype]) };
+  if (typeof content !== 'string') return { refused: failure(40058, 'missing content') };
+  if (content === '') return { refused: failure(44004, 'empty content') };
+  if (Buffer.byteLength(content) > limit) return { refused: failure(40058, `${msgtype}.content exceed max length ${limit}`) };
+  return { msgtype, text: content };
+}
