@@ -134,6 +134,8 @@ export function keyOf({ matter, task, days, side, notice, vacant }: Item): strin
   if (matter === 'review' && vacant !== null) return '缺审核人';
   if (matter === 'review') return side === 'above' ? '审核超时' : task.status === 'toVerify' ? '待核验' : '待审核';
   if (matter === 'monthly') return `${Number(String(notice.facts['month']).slice(5))}月报告`;
+  // A task that is late says so, also on the day on which only its signature is asked for.
+  if (matter === 'sign' && days !== null && days < 0) return dayKey(days);
   if (matter === 'sign' && side === 'above') return '未签收';
   return KEYS[matter] ?? (days === null ? '长期坚持' : dayKey(days));
 }

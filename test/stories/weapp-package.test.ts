@@ -117,7 +117,8 @@ describe('the built mini-program', () => {
     await owner.sees('退回过 1 次');
     await owner.tap(MEASURE);
     await owner.sees('缺佐证材料：请补会议纪要');
-    // All that is asked is there already, so submitting stands as the main button.
+    // After a return 报进展 is the main button: what was asked for comes first.
+    await owner.tap('更多');
     await owner.tap('申请验收');
     await owner.sees('完成情况说明');
     await owner.type('完成情况说明（可不填）', '会议纪要已补');

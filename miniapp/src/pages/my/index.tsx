@@ -14,7 +14,7 @@ import { Screen } from '../../components/screen.js';
 import { TaskCard } from '../../components/task-card.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
-import { reportPath, reviewPath, taskPath } from '../../paths.js';
+import { LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
 import './index.css';
 
@@ -73,7 +73,11 @@ export default function MyPage() {
                   onTap={(id) => setHeap(heap === heapOf(id) ? null : heapOf(id))}
                 />
               </View>
-              {shown.length === 0 ? <Empty words={emptyWords(my.value, heap)} /> : null}
+              {shown.length === 0 ? (
+                <Empty words={emptyWords(my.value, heap)}>
+                  {me.may.ledger ? <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" /> : null}
+                </Empty>
+              ) : null}
               {shown.map((card) => (
                 <TaskCard
                   key={card.id}
