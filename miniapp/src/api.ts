@@ -28,7 +28,11 @@ export const addressOf = (path: string): string => (path.startsWith('/') ? `${DU
 
 /** Every answer passes here. A session that ended sends the person to sign-in, keeping where they were going. */
 function checked<T>(status: number, body: unknown): T {
-  if (status >= 200 && status < 300) return body as T;
+  if (status >= 200 && status < 300) {
+    // A Wi-Fi's own sign-in page answers 200 with HTML: that is no answer of ours, and must never be kept as one.
+    if (typeof body !== 'object' || body === null) throw offline();
+    return body as T;
+  }
   const trouble = troubleFrom(status, body);
   if (status === 401 && readSession() !== null) {
     forgetSession();
