@@ -35,16 +35,19 @@ export interface Facts {
   readonly finding: Finding;
 }
 
-function matterOf({ kind, rung }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
+function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
   if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'handedOut') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
+  const isLate = (daysLeft(task.due, today, calendar) ?? 0) < 0;
+  // The owner of a late task reports, and so signs: asked for the signature alone they would not read that it is late.
+  if (watch === 'sign' && isLate && posts.includes('owner')) return 'late';
   if (watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly') return watch;
   // The time given with a return counts as long as it runs, whatever the due day says.
   if (isAmending(task) && daysUntil(task.amendBy, today, calendar) >= 0) return 'amend';
-  return (daysLeft(task.due, today, calendar) ?? 0) < 0 ? 'late' : 'near';
+  return isLate ? 'late' : 'near';
 }
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
@@ -134,8 +137,6 @@ export function keyOf({ matter, task, days, side, notice, vacant }: Item): strin
   if (matter === 'review' && vacant !== null) return '缺审核人';
   if (matter === 'review') return side === 'above' ? '审核超时' : task.status === 'toVerify' ? '待核验' : '待审核';
   if (matter === 'monthly') return `${Number(String(notice.facts['month']).slice(5))}月报告`;
-  // A task that is late says so, also on the day on which only its signature is asked for.
-  if (matter === 'sign' && days !== null && days < 0) return dayKey(days);
   if (matter === 'sign' && side === 'above') return '未签收';
   return KEYS[matter] ?? (days === null ? '长期坚持' : dayKey(days));
 }

@@ -141,6 +141,22 @@ describe('the phone in a browser', () => {
     expect(faults).toEqual([]);
   }, 180_000);
 
+  test('a Wi-Fi’s own sign-in page in place of an answer leaves the phone usable', async () => {
+    const phone = await phoneOf('hejun');
+    let isCaught = false;
+    await phone.route('**/api/me', (route) => {
+      isCaught = true;
+      return route.fulfill({ status: 200, contentType: 'text/html', body: '<html>请先登录无线网络</html>' });
+    });
+    await openPage(phone, 'my');
+    await says(phone, /潮汐窗口/);
+    expect(isCaught).toBe(true);
+    await phone.unroute('**/api/me');
+    await openPage(phone, 'my');
+    await says(phone, /潮汐窗口/);
+    expect(faults).toEqual([]);
+  }, 60_000);
+
   test('every room of the office opens, fits the screen, and has no target under 44 px', async () => {
     const office = await phoneOf('xuyan');
     for (const room of ['my', 'ledger', 'import', 'people', 'robots', 'chat']) {
