@@ -42,3 +42,7 @@ export class Refusal extends Error {
     this.facts = detail.facts;
   }
 }
+
+/** All faults of one input: each with its place, and together the sentence. */
+export const faulty = (id: string, faults: readonly Fault[], remedy: string): Refusal =>
+  new Refusal(id, faults.map(({ place, message }) => `${place}${message}`).join(''), { faults, remedy });

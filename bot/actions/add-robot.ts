@@ -3,9 +3,10 @@ import type { RobotLine, RobotNew } from '../../core/contract/robot.js';
 import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
-import { type Fault, Refusal } from '../../core/refusal.js';
+import { type Fault, faulty, Refusal } from '../../core/refusal.js';
 import type { ReadAddress } from '../channels/channel.js';
 import type { Robot, Services } from '../services.js';
+import { eventOf } from './event-of.js';
 import { robotGroups } from './list-robots.js';
 import { once } from './once.js';
 import { findRobot, robotLine } from './robot-line.js';
@@ -45,15 +46,11 @@ export async function addRobot(services: Services, viewer: Viewer, asked: RobotN
   const id = await once(services, viewer, asked.requestId, '已添加。', async (store) => {
     const read = services.channels[kind].readAddress(asked.address, secret);
     const faults = faultsOf(services, await store.robots.list(), roster, asked, read);
-    if (faults.length > 0 || !('address' in read)) {
-      const words = faults.map(({ place, message }) => `${place}${message}`).join('');
-      throw new Refusal('robot-faults', words, { faults, remedy: '请改正后再添加。' });
-    }
+    if (faults.length > 0 || !('address' in read)) throw faulty('robot-faults', faults, '请改正后再添加。');
     const robotId = services.newId();
     const sealed = { sealedAddress: services.secrets.seal(read.address), sealedSecret: secret === null ? null : services.secrets.seal(secret) };
     await store.robots.save({ id: robotId, kind, name, group, ...sealed, addressTail: read.tail, stopped: null });
-    const event = { id: services.newId(), subject: { kind: 'robot', id: robotId }, action: 'added', by: viewer.person.id, forId: null } as const;
-    await store.events.insert([{ ...event, at: services.clock.now(), data: { kind, name, group } }]);
+    await store.events.insert([eventOf(services, viewer.person.id, 'added', { kind: 'robot', id: robotId }, { kind, name, group })]);
     return robotId;
   });
   return robotLine(await findRobot(services, id), roster);

@@ -4,6 +4,7 @@ import type { ImportPlan } from '../../core/ledger/import-plan.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
+import { eventOf } from './event-of.js';
 import type { LedgerCounts } from './import-reading.js';
 import { roundMark } from './start-supervision.js';
 
@@ -78,16 +79,8 @@ function mark(tasks: readonly Task[]): string {
 export const raced = (): Refusal => new Refusal('import-raced', '台账正在被另一处更新。', { kind: 'conflict', remedy: '请刷新后重新核对。' });
 
 function eventsOf(services: Services, { plan, by, requestId, source, counts }: ImportWrite): readonly DubanEvent[] {
-  const at = services.clock.now();
-  const event = (subject: DubanEvent['subject'], action: string, data: DubanEvent['data']): DubanEvent => ({
-    id: services.newId(),
-    subject,
-    action,
-    by,
-    forId: null,
-    at,
-    data,
-  });
+  const event = (subject: DubanEvent['subject'], action: string, data: DubanEvent['data']): DubanEvent =>
+    eventOf(services, by, action, subject, data);
   const ofTasks = plan.rows.flatMap(({ draft, added, changed, changes }) => {
     if (added !== null) {
       const subject = { kind: 'task', id: added.id } as const;
@@ -102,7 +95,7 @@ function eventsOf(services: Services, { plan, by, requestId, source, counts }: I
     changed: plan.rows.filter(({ changed }) => changed !== null).length,
   };
   const all = [...ofTasks, event({ kind: 'round', id: plan.round.id }, 'imported', { ...source, requestId, counts: { ...counts }, ...outcome })];
-  // They happen in one instant, so their ids alone say what came first.
+  // They happen within one instant, so their ids alone say what came first.
   const ids = all.map(() => services.newId()).sort();
   return all.map((one, order) => ({ ...one, id: ids[order] ?? '' }));
 }

@@ -4,6 +4,7 @@ import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
+import { eventOf } from './event-of.js';
 import { codeAsTyped, joinLink, newCode } from './one-time-code.js';
 
 const GOOD_FOR_HOURS = 24;
@@ -17,17 +18,7 @@ export async function issueCode(services: Services, viewer: Viewer, personId: st
   const code = newCode();
   await services.store.transaction(async (store) => {
     await store.accounts.saveCode(services.secrets.hashToken(codeAsTyped(code)), personId, GOOD_FOR_HOURS);
-    await store.events.insert([
-      {
-        id: services.newId(),
-        subject: { kind: 'person', id: personId },
-        action: 'codeIssued',
-        by: viewer.person.id,
-        forId: null,
-        at: services.clock.now(),
-        data: {},
-      },
-    ]);
+    await store.events.insert([eventOf(services, viewer.person.id, 'codeIssued', { kind: 'person', id: personId }, {})]);
   });
   const words = `请把口令当面或用工作通讯工具交给${person.name}本人，24 小时内有效，只能用一次，现在不记下就看不到了。${person.account === null ? '' : '使用后原密码作废，其他设备需重新登录。'}`;
   return { code, link: joinLink(services.settings.publicUrl, code), words };

@@ -1,9 +1,10 @@
 /** A one-time code becomes account, password and session; the very first one also the first person of the office. */
 import { cleanName } from '../../core/people/contact.js';
 import type { Person } from '../../core/people/model.js';
-import { type Fault, Refusal } from '../../core/refusal.js';
+import { type Fault, faulty, Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
 import { accountName, isAccountName } from './account-name.js';
+import { eventOf } from './event-of.js';
 import { codeAsTyped } from './one-time-code.js';
 import { type OpenedSession, openSession } from './sign-in.js';
 
@@ -47,8 +48,7 @@ export async function redeemCode(services: Services, asked: Redeemed): Promise<O
   const account = accountName(asked.account);
   const name = cleanName(asked.name ?? '');
   const faults = faultsOf(account, asked, name, code.personId === null);
-  if (faults.length > 0)
-    throw new Refusal('redeem-faults', faults.map(({ place, message }) => `${place}${message}`).join(''), { faults, remedy: '请改正后再提交。' });
+  if (faults.length > 0) throw faulty('redeem-faults', faults, '请改正后再提交。');
   const passwordHash = await services.passwords.hash(asked.password);
   const opened = await services.store.transaction(async (store) => {
     if (!(await store.accounts.useCode(codeHash))) throw voidCode();
@@ -59,17 +59,8 @@ export async function redeemCode(services: Services, asked: Redeemed): Promise<O
     await store.people.savePeople([{ ...person, account }]);
     if (code.personId === null) await store.people.setPosts(person.id, [{ kind: 'office', personId: person.id, unitId: null }]);
     await store.accounts.closeSessionsOf(person.id);
-    await store.events.insert([
-      {
-        id: services.newId(),
-        subject: { kind: 'person', id: person.id },
-        action: code.personId === null ? 'firstAccountMade' : 'accountSet',
-        by: person.id,
-        forId: null,
-        at: services.clock.now(),
-        data: { account },
-      },
-    ]);
+    const action = code.personId === null ? 'firstAccountMade' : 'accountSet';
+    await store.events.insert([eventOf(services, person.id, action, { kind: 'person', id: person.id }, { account })]);
     return openSession(services, store, person.id);
   });
   await services.store.accounts.clearFailures(account);

@@ -3,9 +3,10 @@ import type { PersonChange, PersonDetail } from '../../core/contract/person.js';
 import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Person, Post, Viewer } from '../../core/people/model.js';
 import { changedPerson, changedPosts, personFaults } from '../../core/people/person-change.js';
-import { Refusal } from '../../core/refusal.js';
+import { faulty, Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
 import { readPerson, rosterNow } from './person-detail.js';
+import { eventOf } from './event-of.js';
 import { once } from './once.js';
 
 const blank = (id: string): Person => ({
@@ -26,24 +27,13 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
   const after = changedPerson(before, change);
   const posts: readonly Post[] = change.posts === undefined ? roster.postsOf(before.id) : changedPosts(before.id, change.posts);
   const faults = personFaults(after, posts, change, roster);
-  if (faults.length > 0) {
-    throw new Refusal('person-faults', faults.map(({ place, message }) => `${place}${message}`).join(''), { faults, remedy: '请改正后再保存。' });
-  }
+  if (faults.length > 0) throw faulty('person-faults', faults, '请改正后再保存。');
   await store.people.savePeople([after]);
   if (change.posts !== undefined) await store.people.setPosts(after.id, posts);
   if (!after.active) await store.accounts.closeSessionsOf(after.id);
   const { requestId: _requestId, ...data } = change;
-  await store.events.insert([
-    {
-      id: services.newId(),
-      subject: { kind: 'person', id: after.id },
-      action: id === null ? 'added' : 'changed',
-      by: viewer.person.id,
-      forId: null,
-      at: services.clock.now(),
-      data,
-    },
-  ]);
+  const subject = { kind: 'person', id: after.id } as const;
+  await store.events.insert([eventOf(services, viewer.person.id, id === null ? 'added' : 'changed', subject, data)]);
   return after.id;
 }
 

@@ -3,8 +3,9 @@ import type { UnitChange, UnitLine } from '../../core/contract/person.js';
 import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Unit, Viewer } from '../../core/people/model.js';
 import { changedUnit, unitFaults } from '../../core/people/unit-change.js';
-import { Refusal } from '../../core/refusal.js';
+import { faulty, Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
+import { eventOf } from './event-of.js';
 import { once } from './once.js';
 import { rosterNow } from './person-detail.js';
 
@@ -16,22 +17,11 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
   if (before === null) throw missing();
   const after = changedUnit(before, change);
   const faults = unitFaults(after, roster);
-  if (faults.length > 0) {
-    throw new Refusal('unit-faults', faults.map(({ place, message }) => `${place}${message}`).join(''), { faults, remedy: '请改正后再保存。' });
-  }
+  if (faults.length > 0) throw faulty('unit-faults', faults, '请改正后再保存。');
   await store.people.saveUnits([after]);
   const { requestId: _requestId, ...data } = change;
-  await store.events.insert([
-    {
-      id: services.newId(),
-      subject: { kind: 'unit', id: after.id },
-      action: id === null ? 'added' : 'changed',
-      by: viewer.person.id,
-      forId: null,
-      at: services.clock.now(),
-      data,
-    },
-  ]);
+  const subject = { kind: 'unit', id: after.id } as const;
+  await store.events.insert([eventOf(services, viewer.person.id, id === null ? 'added' : 'changed', subject, data)]);
   return after.id;
 }
 

@@ -2,6 +2,7 @@
 import type { Channel, Message, SendResult, Target } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
 import { backoffMs } from './backoff.js';
+import { eventOf } from './event-of.js';
 
 /** After a send that nobody answered: time for people to see it, should it have arrived. */
 const UNKNOWN_WAIT_MS = 300_000;
@@ -63,8 +64,9 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
 }
 
 async function stopRobot(services: Services, id: string, words: string): Promise<void> {
-  await services.store.robots.setStopped(id, words);
-  const event = { id: services.newId(), subject: { kind: 'robot', id }, action: 'stopped', by: null, forId: null } as const;
-  await services.store.events.insert([{ ...event, at: services.clock.now(), data: { words } }]);
+  await services.store.transaction(async (store) => {
+    await store.robots.setStopped(id, words);
+    await store.events.insert([eventOf(services, null, 'stopped', { kind: 'robot', id }, { words })]);
+  });
   services.log.warn('robot stopped', { robot: id, why: words });
 }

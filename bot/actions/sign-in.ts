@@ -3,6 +3,7 @@ import { Refusal } from '../../core/refusal.js';
 import type { Person } from '../../core/people/model.js';
 import type { Services, Store } from '../services.js';
 import { accountName } from './account-name.js';
+import { eventOf } from './event-of.js';
 
 const SESSION_DAYS = 30;
 
@@ -27,17 +28,7 @@ const locked = (): Refusal =>
 export async function openSession(services: Services, store: Store, personId: string): Promise<OpenedSession> {
   const token = services.secrets.newToken();
   await store.accounts.openSession({ tokenHash: services.secrets.hashToken(token), personId, days: SESSION_DAYS });
-  await store.events.insert([
-    {
-      id: services.newId(),
-      subject: { kind: 'session', id: personId },
-      action: 'signedIn',
-      by: personId,
-      forId: null,
-      at: services.clock.now(),
-      data: {},
-    },
-  ]);
+  await store.events.insert([eventOf(services, personId, 'signedIn', { kind: 'session', id: personId }, {})]);
   return { token, personId };
 }
 

@@ -1,10 +1,10 @@
 /** 开始督办: from then on the round's tasks are watched and people are told. Until then an import is silent. */
-import type { DubanEvent } from '../../core/ledger/model.js';
 import { demand, mayImport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, Store } from '../services.js';
+import { eventOf } from './event-of.js';
 import { firstMoment, roundFor } from './preview-start.js';
 
 /** Two writers of one round, an import and a start, meet on this mark: the later one begins again on what the earlier left. */
@@ -51,15 +51,7 @@ async function begin(services: Services, store: Store, { viewer, roundId, reques
   const round = await store.ledger.round(roundId);
   const waiting = (await store.tasks.ofRound(roundId)).map(({ task }) => task).filter((task) => task.supervisedFrom === null);
   if (round === null || (round.supervisedFrom !== null && waiting.length === 0)) return null;
-  const started = (kind: 'task' | 'round', id: string): DubanEvent => ({
-    id: services.newId(),
-    subject: { kind, id },
-    action: 'started',
-    by: viewer.person.id,
-    forId: null,
-    at: services.clock.now(),
-    data: { supervisedFrom: from },
-  });
+  const started = (kind: 'task' | 'round', id: string) => eventOf(services, viewer.person.id, 'started', { kind, id }, { supervisedFrom: from });
   await store.events.remember(viewer.person.id, requestId, { subjectId: roundId, words });
   await store.settings.set(roundMark(roundId), requestId);
   if (round.supervisedFrom === null) await store.ledger.saveRound({ ...round, supervisedFrom: from });

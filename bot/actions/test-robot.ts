@@ -4,6 +4,7 @@ import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Message, SendResult } from '../channels/channel.js';
 import type { Robot, Services } from '../services.js';
+import { eventOf } from './event-of.js';
 import { groupWords } from './read-chat.js';
 import { findRobot } from './robot-line.js';
 
@@ -46,8 +47,7 @@ export async function testRobot(services: Services, viewer: Viewer, id: string):
   const message = testMessage(services.newId(), groupWords(robot.group, await services.roster()));
   const result = await channel.send({ kind: 'robot', robot }, message, now);
   await keep(services, robot, result);
-  const event = { id: services.newId(), subject: { kind: 'robot', id }, action: 'tested', by: viewer.person.id, forId: null } as const;
-  await services.store.events.insert([{ ...event, at: now, data: { result: result.kind } }]);
+  await services.store.events.insert([eventOf(services, viewer.person.id, 'tested', { kind: 'robot', id }, { result: result.kind })]);
   services.log.info('robot tested', { robot: id, result: result.kind });
   services.kick();
   return { sent: result.kind === 'sent', words: wordsOf(result, robot.stopped !== null) };

@@ -1,6 +1,6 @@
 /** What zod found wrong, as sentences with the field's own name: every fault, each with its place. */
 import { z } from 'zod';
-import { type Fault, Refusal } from '../../core/refusal.js';
+import { type Fault, faulty } from '../../core/refusal.js';
 
 const FIELDS: Readonly<Record<string, string>> = {
   account: '账号',
@@ -89,5 +89,5 @@ export function parsed<T extends z.ZodType>(schema: T | undefined, input: unknow
   const result = (schema ?? NOTHING).safeParse(input, { reportInput: true });
   if (result.success && broken.length === 0) return result.data as z.infer<T>;
   const faults = result.success ? broken : [...broken, ...inputFaults(result.error.issues)];
-  throw new Refusal('input-invalid', faults.map((fault) => `${fault.place}${fault.message}`).join(''), { faults, remedy: '请改正后再提交。' });
+  throw faulty('input-invalid', faults, '请改正后再提交。');
 }

@@ -24,11 +24,10 @@ export function holdsPost(viewer: Viewer, kind: PostKind, unitId: string | null)
 }
 
 export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing {
-  const owns = ownersOf(task).includes(viewer.person.id);
-  const liaison = !owns && holdsPost(viewer, 'liaison', task.unitId) && viewer.posts.some((post) => post.kind === 'liaison' && post.unitId !== null);
+  const reports = mayReport(viewer, task);
   return {
-    reports: owns || liaison,
-    forId: liaison ? task.ownerId : null,
+    reports,
+    forId: reports && !ownersOf(task).includes(viewer.person.id) ? task.ownerId : null,
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
     office: holdsPost(viewer, 'office', task.unitId),
   };
