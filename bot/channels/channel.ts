@@ -1,7 +1,7 @@
 /** The contract every channel keeps: what a message is, and what became of it. */
 import type { Card } from '../../core/contract/chat.js';
 import type { Fault } from '../../core/refusal.js';
-import type { Robot } from '../services.js';
+import type { Robot } from '../stores.js';
 
 export type ChannelKind = 'preview' | 'wecom' | 'dingtalk';
 

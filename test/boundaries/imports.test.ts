@@ -49,6 +49,7 @@ const words = (imports: readonly Import[]) => imports.map(({ file, target }) => 
 
 const SERVICES = 'bot/services.js';
 const CHANNEL = 'bot/channels/channel.js';
+const STORES = 'bot/stores.js';
 
 /** Each room of the house: what of ours it may import, and which packages (null: any but those in `never`). */
 const TABLE: readonly {
@@ -95,7 +96,7 @@ const TABLE: readonly {
     typesFrom: [SERVICES],
     packages: (name) => ['agenda', '@agendajs/mongo-backend', 'mongodb'].includes(name),
   },
-  { room: 'bot/channels', own: ['core', 'bot/channels'], typesFrom: [SERVICES], packages: isNode },
+  { room: 'bot/channels', own: ['core', 'bot/channels'], typesFrom: [SERVICES, STORES], packages: isNode },
   { room: 'miniapp/src', own: ['core', 'miniapp/src'], packages: (name) => ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) },
   {
     room: 'miniapp/src/components',

@@ -1,0 +1,298 @@
+/** What is kept, as the actions see it: one interface a noun, plain data in and out. Types only; `bot/store` keeps it. */
+import type { Day } from '../core/time/day.js';
+import type { DubanEvent, Finding, Round, Task } from '../core/ledger/model.js';
+import type { Person, Post, Unit } from '../core/people/model.js';
+import type { NoticeDraft } from '../core/notice/model.js';
+import type { TaskScope } from '../core/people/scope.js';
+
+export type { TaskScope };
+
+/**
+ * Everything kept. Inside `transaction` the given store writes in that transaction; outside, each call
+ * stands alone. Reads answer plain data.
+ */
+export interface Store {
+  readonly tasks: TaskStore;
+  readonly ledger: LedgerStore;
+  readonly people: PeopleStore;
+  readonly accounts: AccountStore;
+  readonly events: EventStore;
+  readonly outbox: Outbox;
+  readonly previews: PreviewStore;
+  readonly robots: RobotStore;
+  readonly uploads: UploadStore;
+  readonly imports: ImportStore;
+  readonly settings: SettingStore;
+  /** Retries a lost race of the database itself; `work` must do nothing but use the store it is given. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+export interface TaskFilter {
+  readonly q?: string;
+  readonly light?: 'red' | 'yellow' | 'green' | 'none';
+  readonly status?: Task['status'];
+  readonly unitId?: string;
+  readonly roundId?: string;
+  /** How a task stands today; needed with `light`, since a store knows neither the day nor the policy. */
+  readonly lightOf?: (task: Task) => 'red' | 'yellow' | 'green' | 'none';
+}
+
+/** A task with what a list shows beside it. */
+export interface TaskRow {
+  readonly task: Task;
+  readonly finding: Finding;
+}
+
+export interface TaskStore {
+  /** Null when it does not exist or the scope does not cover it: outsiders cannot tell the two apart. */
+  find(id: string, scope: TaskScope): Promise<TaskRow | null>;
+  byNumber(number: number, scope: TaskScope): Promise<TaskRow | null>;
+  many(ids: readonly string[]): Promise<readonly TaskRow[]>;
+  /** Open tasks and their findings where `personId` is owner, co-owner or leader. */
+  ofPerson(personId: string): Promise<readonly TaskRow[]>;
+  list(
+    scope: TaskScope,
+    filter: TaskFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ readonly rows: readonly TaskRow[]; readonly total: number; readonly cursor: string | null }>;
+  /** Every task of the scope, small enough to count on: used for facets and who waits for me. */
+  all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
+  /** Waiting for a review (submitted, toVerify), within the scope. */
+  awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
+  watched(until: Day): AsyncIterable<TaskRow>;
+  ofRound(roundId: string): Promise<readonly TaskRow[]>;
+  insertMany(tasks: readonly Task[]): Promise<void>;
+  /** Saves at `task.version - 1`; false when another write came first. */
+  replace(task: Task): Promise<boolean>;
+  /** Reserves `count` consecutive numbers, outside any transaction; answers the first. */
+  reserveNumbers(count: number): Promise<number>;
+}
+
+export interface LedgerStore {
+  rounds(): Promise<readonly Round[]>;
+  round(id: string): Promise<Round | null>;
+  saveRound(round: Round): Promise<void>;
+  finding(id: string): Promise<Finding | null>;
+  findingsOf(roundId: string): Promise<readonly Finding[]>;
+  saveFindings(findings: readonly Finding[]): Promise<void>;
+}
+
+/** Units, persons and posts, with a version that rises on every change so that copies may be kept. */
+export interface PeopleStore {
+  units(): Promise<readonly Unit[]>;
+  people(): Promise<readonly Person[]>;
+  posts(): Promise<readonly Post[]>;
+  person(id: string): Promise<Person | null>;
+  saveUnits(units: readonly Unit[]): Promise<void>;
+  savePeople(people: readonly Person[]): Promise<void>;
+  /** Replaces all posts of one person. */
+  setPosts(personId: string, posts: readonly Post[]): Promise<void>;
+  /** Rises with every change of units, persons or posts, by whatever process. */
+  version(): Promise<number>;
+}
+
+export interface Account {
+  readonly account: string;
+  readonly personId: string;
+  readonly passwordHash: string;
+}
+
+/** Accounts, sessions, failures and one-time codes. Machine time throughout ($$NOW in the base). */
+export interface AccountStore {
+  find(account: string): Promise<Account | null>;
+  any(): Promise<boolean>;
+  /** False when the account name is taken. */
+  save(account: Account): Promise<boolean>;
+  /**
+   * Counts one try before its password is looked at, so that parallel guesses get no extra ones; success clears it.
+   * Answers until when the account was locked already, or null: five in a row lock for 15 minutes.
+   */
+  countFailure(account: string): Promise<Date | null>;
+  lockedUntil(account: string): Promise<Date | null>;
+  clearFailures(account: string): Promise<void>;
+  openSession(session: { readonly tokenHash: string; readonly personId: string; readonly days: number }): Promise<void>;
+  /** The person of a live session, or null. */
+  session(tokenHash: string): Promise<{ readonly personId: string } | null>;
+  closeSession(tokenHash: string): Promise<void>;
+  closeSessionsOf(personId: string): Promise<void>;
+  /** `personId` null: the first account of the office. Good for `hours`. */
+  saveCode(codeHash: string, personId: string | null, hours: number): Promise<void>;
+  findCode(codeHash: string): Promise<{ readonly personId: string | null } | null>;
+  /** True for the one caller who used it first. */
+  useCode(codeHash: string): Promise<boolean>;
+}
+
+export interface EventStore {
+  insert(events: readonly DubanEvent[]): Promise<void>;
+  /** Oldest first. */
+  of(kind: DubanEvent['subject']['kind'], id: string): Promise<readonly DubanEvent[]>;
+  /** The answer of an earlier identical request of this person, or null. */
+  answered(personId: string, requestId: string): Promise<{ readonly subjectId: string; readonly words: string } | null>;
+  /** Throws Refusal `request-repeated` when it is there already; call inside the transaction of the change. */
+  remember(personId: string, requestId: string, answer: { readonly subjectId: string; readonly words: string }): Promise<void>;
+}
+
+/** A leased lane: what one person or group is due now. Everything done under a lost lease changes nothing. */
+export interface ClaimedLane {
+  readonly lane: string;
+  readonly epoch: number;
+  readonly leaseMs: number;
+  /** World instant of the claim; what is settled under it bears it. */
+  readonly at: Date;
+  /** At most 500, earliest first. Empty only where `expired` is not 0. */
+  readonly notices: readonly OutboxNotice[];
+  /** The row of each notice, by its key. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** How often in a row these were put off. */
+  readonly tries: number;
+  /** Notices of an attempt whose outcome nobody wrote down: now settled as their `unknown` says. */
+  readonly expired: number;
+}
+
+export interface OutboxNotice extends NoticeDraft {
+  /** `<channel>:<target>`, for instance `preview:person:<id>` or `wecom:<robotId>`. */
+  readonly lane: string;
+  readonly state: 'waiting' | 'sent' | 'dropped' | 'refused' | 'unknown';
+  /** Earlier attempts without an outcome. */
+  readonly unknowns: number;
+}
+
+export type Outcome =
+  | { readonly kind: 'sent'; readonly messageId: string | null }
+  /** Not before `afterMs` of machine time. `holdLane`: nothing of this lane meanwhile. */
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly holdLane: boolean; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string }
+  /** What goes again waits at least `afterMs` of machine time. */
+  | { readonly kind: 'unknown'; readonly afterMs: number; readonly why: string };
+
+/** Notices on their way. Leases and backoff are machine time by `$$NOW`; `notBefore` is world time. */
+export interface Outbox {
+  /** Inserts unknown keys only, ready to go. Answers how many were new. Inside `act`'s transaction keys are new by construction. */
+  insert(notices: readonly (NoticeDraft & { readonly lane: string })[]): Promise<number>;
+  /** The same for a sweep, outside a transaction, `ordered: false`; not claimable until `finishSweep`. */
+  stage(notices: readonly (NoticeDraft & { readonly lane: string })[]): Promise<number>;
+  /** Makes all that was staged claimable. */
+  finishSweep(): Promise<void>;
+  /** Keys among these that are known already. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Lanes with something due at world time `now` that nobody holds, longest due first. */
+  dueLanes(now: Date, limit: number): Promise<readonly string[]>;
+  /** Leases this lane if it is free and has something due; null otherwise. */
+  claim(lane: string, now: Date, leaseMs: number): Promise<ClaimedLane | null>;
+  /** Settled meanwhile, nothing is sent. Keeps the lease. */
+  drop(claim: ClaimedLane, keys: readonly string[], why: string): Promise<void>;
+  /** Moves everything that waits here to another lane (its robot is gone) and frees the lane. Answers how many. */
+  redirect(claim: ClaimedLane, lane: string): Promise<number>;
+  /** Writes the attempt down before the call goes out and renews the lease; false when the lease is lost. */
+  beginAttempt(claim: ClaimedLane, keys: readonly string[], attemptId: string): Promise<boolean>;
+  /** Records the attempt's outcome and frees the lane; false when it had been given up as unknown (nothing is changed then). */
+  settle(claim: ClaimedLane, attemptId: string, outcome: Outcome): Promise<boolean>;
+  /** Frees the lane; nothing of it for `holdMs` of machine time. */
+  release(claim: ClaimedLane, holdMs: number): Promise<void>;
+  /** The next world instant at which something falls due, or null. */
+  nextDue(): Promise<Date | null>;
+  /** For the history and the office: the fate of what concerns one task, newest first. */
+  ofTask(taskId: string): Promise<readonly (OutboxNotice & { readonly sentAt: Date | null; readonly why: string | null })[]>;
+}
+
+export interface PreviewMessage {
+  readonly id: string;
+  /** `person:<id>` or `group:<groupId>`. */
+  readonly room: string;
+  readonly at: Date;
+  readonly text: string;
+  /** core/contract/chat `Card`, or null for plain text. */
+  readonly card: unknown;
+}
+
+export interface PreviewStore {
+  insert(message: PreviewMessage): Promise<void>;
+  /** Newest `limit`, oldest first. */
+  ofRoom(room: string, limit: number): Promise<readonly PreviewMessage[]>;
+  rooms(): Promise<readonly { readonly room: string; readonly last: PreviewMessage; readonly count: number }[]>;
+}
+
+export interface Robot {
+  readonly id: string;
+  readonly kind: 'wecom' | 'dingtalk';
+  readonly name: string;
+  /** `office`, `leadingGroup`, `unit:<unitId>`. */
+  readonly group: string;
+  /** Sealed; only the channel opens it. */
+  readonly sealedAddress: string;
+  readonly sealedSecret: string | null;
+  readonly addressTail: string;
+  readonly stopped: string | null;
+}
+
+export interface RobotStore {
+  list(): Promise<readonly Robot[]>;
+  find(id: string): Promise<Robot | null>;
+  save(robot: Robot): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Takes one send of the robot's budget for the current minute (machine time). Answers 0, or milliseconds to wait. */
+  take(id: string, perMinute: number): Promise<number>;
+  /** Nothing to this robot for `ms` of machine time. */
+  hold(id: string, ms: number): Promise<void>;
+  /** Out of service with these words for the office; null: in service again. */
+  setStopped(id: string, words: string | null): Promise<void>;
+}
+
+export interface StoredUpload {
+  /** Made by the client, unique with the person. */
+  readonly id: string;
+  readonly personId: string;
+  readonly taskId: string;
+  readonly kind: 'photo' | 'file';
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Null while the bytes are on their way. */
+  readonly blobId: string | null;
+  readonly viewBlobId: string | null;
+  readonly thumbBlobId: string | null;
+  readonly at: Date;
+}
+
+export interface UploadStore {
+  /** Writes the row before the first byte; answers the row that is there already if there is one. */
+  begin(upload: StoredUpload): Promise<StoredUpload>;
+  finish(upload: StoredUpload): Promise<void>;
+  find(id: string): Promise<StoredUpload | null>;
+  many(ids: readonly string[]): Promise<readonly StoredUpload[]>;
+  /** Marks as part of a report, so that the janitor leaves them. Throws Refusal `evidence-missing` when it took one already. */
+  attach(ids: readonly string[]): Promise<void>;
+  /** Unattached and older than `days` of machine time; the janitor removes the rows and then their blobs. */
+  abandoned(days: number): Promise<readonly StoredUpload[]>;
+  /** Those of these blobs that some upload refers to. */
+  referenced(blobIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** False when a report took it up meanwhile: it stays then. */
+  remove(id: string): Promise<boolean>;
+}
+
+export interface StoredImport {
+  readonly id: string;
+  readonly personId: string;
+  readonly fileName: string;
+  readonly at: Date;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly roundName: string | null;
+  readonly feedbackDay: Day | null;
+  readonly committedRoundId: string | null;
+}
+
+export interface ImportStore {
+  save(stored: StoredImport): Promise<void>;
+  find(id: string): Promise<StoredImport | null>;
+  committed(id: string, roundId: string): Promise<void>;
+}
+
+/** Small things kept by name: the demo's clock, the policy, calendar overrides. */
+export interface SettingStore {
+  get<T>(name: string): Promise<T | null>;
+  set(name: string, value: unknown): Promise<void>;
+}
