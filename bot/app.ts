@@ -17,6 +17,7 @@ import type { Route } from './http/route.js';
 import { sessionRoutes } from './http/session-routes.js';
 import { pages } from './http/stage.js';
 import { taskRoutes } from './http/task-routes.js';
+import type { Role } from './config.js';
 import type { Services } from './services.js';
 import type { H5State } from './start/h5-state.js';
 
@@ -27,6 +28,8 @@ export interface AppParts {
   readonly demo: DemoControls | null;
   /** Rejects while the database is out of reach. */
   readonly ready: () => Promise<void>;
+  /** A worker answers for its health alone. */
+  readonly role?: Role;
 }
 
 /** Every route of the API but health, in the order of the document. */
@@ -70,9 +73,9 @@ export function createApp(services: Services, parts: AppParts): Koa {
   app.use(securityHeaders);
   app.use(errorFunnel(services.log));
   app.use(compress({ threshold: 1_024 }));
-  const routes = routesOf(parts.demo);
+  const routes = parts.role === 'worker' ? [] : routesOf(parts.demo);
   const router = mount(services, [...routes, ...healthRoutes(parts.ready, routes)]);
   app.use(router.routes());
-  app.use(pages(parts.h5, parts.demo));
+  if (parts.role !== 'worker') app.use(pages({ ...parts, isNew: async () => !(await services.store.accounts.any()) }));
   return app;
 }

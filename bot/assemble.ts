@@ -4,6 +4,7 @@ import { HOLIDAYS } from '../core/time/holidays.js';
 import { calendarOf, type HolidayYear } from '../core/time/calendar.js';
 import { DEFAULT_POLICY } from '../core/notice/default-policy.js';
 import type { Policy } from '../core/notice/model.js';
+import { demandPolicy } from '../core/notice/policy-faults.js';
 import { rosterOf, type Roster } from '../core/people/roster.js';
 import { openChannels } from './channels/open-channels.js';
 import { compose } from './chat/compose.js';
@@ -39,6 +40,9 @@ function rosterFrom(store: Store): () => Promise<Roster> {
   };
 }
 
+/** A base keeps a policy of its own or none; a broken one is refused before anything is reckoned by it. */
+const policyFrom = (stored: unknown): Policy => (stored === null ? DEFAULT_POLICY : demandPolicy(stored));
+
 export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep }: Opened): Services {
   return {
     clock,
@@ -54,7 +58,7 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     workbooks,
     passwords: openPasswords(),
     calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
-    policy: async () => (await store.settings.get<Policy>('policy')) ?? DEFAULT_POLICY,
+    policy: async () => policyFrom(await store.settings.get<unknown>('policy')),
     roster: rosterFrom(store),
     compose,
     ...openEvidenceLinks(secrets),

@@ -5,7 +5,8 @@ import { Refusal } from '../core/refusal.js';
 import { isDay } from '../core/time/day.js';
 import { readConfig, VARIABLES } from './config.js';
 
-const STOP_WITHIN_MS = 5_000;
+/** A person at the keyboard waits five seconds; a container that is replaced lets what is being sent end. */
+const STOP_WITHIN_MS = { SIGINT: 5_000, SIGTERM: 10_000 } as const;
 
 const program = new Command('duban')
   .description('督办：巡察整改从反馈到销号')
@@ -18,11 +19,19 @@ program
   .description('启动服务')
   .option('--demo', '演示：自带数据、人员和可以快进的时钟，与正式数据分开存放', false)
   .action(async ({ demo }: { demo: boolean }) => {
+    const interrupt = new AbortController();
+    let starting: Promise<{ stop(): Promise<void> }> | null = null;
+    stopOnSignal(async () => {
+      interrupt.abort();
+      await (await starting?.catch(() => null))?.stop();
+    });
     const config = readConfig(process.env, { demo });
     const { startDuban } = await import('./main.js');
-    const starting = startDuban(config);
-    stopOnSignal(async () => (await starting.catch(() => null))?.stop());
-    await starting;
+    if (interrupt.signal.aborted) return;
+    starting = startDuban(config, { signal: interrupt.signal });
+    await starting.catch((error: unknown) => {
+      if (!interrupt.signal.aborted) throw error;
+    });
   });
 
 program
@@ -75,11 +84,11 @@ function feedbackDay(text: string): string {
 /** The first Ctrl-C stops cleanly, the second at once: the watchdog then takes the database down. */
 function stopOnSignal(stop: () => Promise<unknown>): void {
   let isStopping = false;
-  const onSignal = (): void => {
+  const onSignal = (signal: keyof typeof STOP_WITHIN_MS): void => {
     if (isStopping) process.exit(130);
     isStopping = true;
     process.stdout.write('\n正在停止…\n');
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS - 300).unref();
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS[signal] - 300).unref();
     stop().then(
       () => {
         process.stdout.write('已停止。\n');
@@ -91,8 +100,11 @@ function stopOnSignal(stop: () => Promise<unknown>): void {
       },
     );
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Those of the first moments, which knew nothing to stop.
+    process.removeAllListeners(signal);
+    process.on(signal, onSignal);
+  }
 }
 
 function fail(error: unknown): void {

@@ -7,7 +7,11 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from '../core/refusal.js';
 
+/** What a process does: everything, only HTTP, or only ticks and delivery. */
+export type Role = 'all' | 'web' | 'worker';
+
 export interface Config {
+  readonly role: Role;
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
@@ -51,6 +55,11 @@ export const VARIABLES: readonly Variable[] = [
     fallback: '（仅平台官方地址）',
     words: '群机器人还可以用哪些主机（私有化部署），形如 qyapi.example.cn,127.0.0.1:8080，用逗号隔开。',
   },
+  {
+    name: 'DUBAN_ROLE',
+    fallback: 'all',
+    words: '这个进程做什么：all 全部，web 只提供网页和接口，worker 只做定时督办和发送；web 和 worker 要自备 MONGODB_URI。',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', words: '日志详细程度：debug、info、warn、error 或 silent。' },
   { name: 'XDG_CACHE_HOME', fallback: '~/.cache', words: '缓存文件夹：下载的 mongod 存放在它下面的 duban 里。' },
 ];
@@ -91,6 +100,7 @@ const Environment = z.object({
       '只写主机名，可带端口，用逗号隔开，不带 https:// 和路径。',
     )
     .default([]),
+  DUBAN_ROLE: z.enum(['all', 'web', 'worker'], '只能是 all、web 或 worker。').default('all'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '只能是 debug、info、warn、error 或 silent。').default('info'),
   XDG_CACHE_HOME: z.string().optional(),
   PATH: z.string().default(''),
@@ -111,7 +121,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     });
   }
   const env = read.data;
+  if (env.DUBAN_ROLE !== 'all') refuseAlone(env.DUBAN_ROLE, env.MONGODB_URI !== undefined, options.demo);
   return {
+    role: env.DUBAN_ROLE,
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
@@ -125,6 +137,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     searchPath: env.PATH,
     demo: options.demo,
   };
+}
+
+/** Halves of a service meet on a base of their own; the embedded one and the demo belong to one process. */
+function refuseAlone(role: Role, hasBase: boolean, isDemo: boolean): void {
+  if (hasBase && !isDemo) return;
+  const message = isDemo ? '演示只能用一个进程。' : `${role} 进程要和别的进程共用一个数据库，内置的数据库不能共用。`;
+  throw new Refusal('config-invalid', '配置有误，服务没有启动。', {
+    remedy: isDemo ? '请去掉 DUBAN_ROLE 再演示。' : '请设 MONGODB_URI 为副本集的连接串，或去掉 DUBAN_ROLE。',
+    faults: [{ place: 'DUBAN_ROLE', message }],
+  });
 }
 
 /** The environment for a program we start: ours, with additions. */

@@ -1,5 +1,5 @@
 /**
- * The log: one line an event on stderr, JSON for programs, plain text on a terminal. Addresses, tokens and telephone
+ * The log: one line an event on stderr (what a person is told goes to stdout), JSON for programs, plain text on a terminal. Addresses, tokens and telephone
  * numbers are masked here, whatever the caller gave.
  */
 import { pino } from 'pino';
@@ -26,6 +26,27 @@ function plainLine(json: string): string {
   const { level, time, msg, ...fields } = JSON.parse(json) as { level: number; time: string; msg: string };
   const words = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return `${time.slice(11, 19)} ${LEVELS[level] ?? ''}${[msg, ...words].join(' ')}\n`;
+}
+
+/**
+ * Holds everything but errors back until `release`, so that the first lines of a start are read in one piece. What waited
+ * bears the time of its release.
+ */
+export function heldBack(log: Log): { readonly log: Log; readonly release: () => void } {
+  let waiting: (() => void)[] | null = [];
+  const inTurn = (write: () => void): void => void (waiting === null ? write() : waiting.push(write));
+  return {
+    log: {
+      info: (words, fields) => inTurn(() => log.info(words, fields)),
+      warn: (words, fields) => inTurn(() => log.warn(words, fields)),
+      error: (words, fields) => log.error(words, fields),
+    },
+    release: () => {
+      const held = waiting ?? [];
+      waiting = null;
+      for (const write of held) write();
+    },
+  };
 }
 
 export function createLog(level: string, sink: Sink = process.stderr, isTerminal: boolean = process.stderr.isTTY === true): Log {

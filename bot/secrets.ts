@@ -1,9 +1,11 @@
 /** Sealing, signing and tokens, all from one key: the environment's, or one made once in DATA_DIR. */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../core/refusal.js';
 import type { Secrets } from './services.js';
+import { folderRefusal } from './start/data-folder.js';
+import { makeFolder } from './start/make-folder.js';
 
 const CIPHER = 'aes-256-gcm';
 const SEAL_MARK = 'v1.';
@@ -24,10 +26,10 @@ async function keyIn(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret.key');
   const known = await readFile(path, 'utf8').catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return null;
-    throw error;
+    throw hasCode(error, 'EISDIR') || hasCode(error, 'EACCES') || hasCode(error, 'EPERM') ? keyFileBroken(path) : error;
   });
-  if (known !== null) return known.trim();
-  await mkdir(dataDir, { recursive: true });
+  if (known !== null) return wholeKey(path, known);
+  await makeFolder(dataDir);
   const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await writeFile(aside, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   await chmod(aside, 0o600);
@@ -38,8 +40,21 @@ async function keyIn(dataDir: string): Promise<string> {
   } finally {
     await rm(aside, { force: true });
   }
-  return (await readFile(path, 'utf8')).trim();
+  return wholeKey(path, await readFile(path, 'utf8'));
 }
+
+/** Without the very key that sealed them the robots' addresses cannot be opened: a broken file is never replaced silently. */
+function wholeKey(path: string, text: string): string {
+  const key = text.trim();
+  if (key.length < SHORTEST_KEY || !/^[\x21-\x7e]+$/.test(key)) throw keyFileBroken(path);
+  return key;
+}
+
+const keyFileBroken = (path: string): Refusal =>
+  new Refusal('secret-key-broken', `密钥文件 ${path} 已损坏或读不了，服务没有启动。`, {
+    kind: 'unavailable',
+    remedy: '请从备份恢复这个文件。没有备份时可以把它移走再启动：系统会生成新的密钥，群机器人要重新添加。',
+  });
 
 export function secretsFrom(key: string): Secrets {
   if (key.length < SHORTEST_KEY) {
@@ -76,5 +91,10 @@ export function secretsFrom(key: string): Secrets {
 
 /** `key`: DUBAN_SECRET_KEY, at least 32 characters, the same on every machine. Without it DATA_DIR/secret.key, mode 0600. */
 export async function openSecrets({ key, dataDir }: { readonly key: string | null; readonly dataDir: string }): Promise<Secrets> {
-  return secretsFrom(key ?? (await keyIn(dataDir)));
+  if (key !== null) return secretsFrom(key);
+  try {
+    return secretsFrom(await keyIn(dataDir));
+  } catch (error) {
+    throw folderRefusal(dataDir, error);
+  }
 }

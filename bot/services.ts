@@ -63,7 +63,10 @@ export interface Services {
  * What one recipient is due, as one message in words: a single notice or a digest. Never empty. A
  * group hears units, counts and links; a person hears of their own tasks.
  */
-export type Compose = (services: Services, recipient: Recipient, notices: readonly OutboxNotice[]) => Promise<Message>;
+export type Compose = (services: Services, recipient: Recipient, notices: readonly OutboxNotice[]) => Promise<MessageWords>;
+
+/** A message before delivery gives it its id. */
+export type MessageWords = Omit<Message, 'id'>;
 
 /** argon2; both are slow on purpose. */
 export interface Passwords {
@@ -113,12 +116,16 @@ export interface SheetCells {
 }
 
 export interface Workbooks {
-  /** Reads .xlsx or .csv within caps on size, entries, inflated bytes, rows, merges, time and memory; throws a Refusal. */
-  read(bytes: Buffer, fileName: string): Promise<readonly SheetCells[]>;
+  /**
+   * Reads .xlsx or .csv within caps on size, entries, inflated bytes, rows, merges, time and memory; throws a Refusal.
+   * Ends at once when `signal` is aborted, with Refusal `reading-abandoned`.
+   */
+  read(bytes: Buffer, fileName: string, signal?: AbortSignal): Promise<readonly SheetCells[]>;
   /** The same workbook with the faulty cells filled yellow and commented (.csv comes back as .xlsx). */
   mark(
     bytes: Buffer,
     fileName: string,
     faults: readonly { readonly sheet: string; readonly row: number; readonly column: string; readonly message: string }[],
+    signal?: AbortSignal,
   ): Promise<Buffer>;
 }

@@ -33,7 +33,7 @@ export interface TaskFilter {
   readonly status?: Task['status'];
   readonly unitId?: string;
   readonly roundId?: string;
-  /** How a task stands today; needed with `light`, since a store knows neither the day nor the policy. */
+  /** How a task stands today, since a store knows neither the day nor the policy. Needed with `light`; given, a list stands in its order: red, yellow, green, none. */
   readonly lightOf?: (task: Task) => 'red' | 'yellow' | 'green' | 'none';
 }
 
@@ -105,11 +105,10 @@ export interface AccountStore {
   any(): Promise<boolean>;
   /** False when the account name is taken. */
   save(account: Account): Promise<boolean>;
-  /**
-   * Counts one try before its password is looked at, so that parallel guesses get no extra ones; success clears it.
-   * Answers until when the account was locked already, or null: five in a row lock for 15 minutes.
-   */
+  /** Counts one wrong try; five in a row lock for 15 minutes. Answers until when the account is locked now, or null. */
   countFailure(account: string): Promise<Date | null>;
+  /** After the right password: forgets the failures and answers true, unless the account is locked by now. */
+  admit(account: string): Promise<boolean>;
   lockedUntil(account: string): Promise<Date | null>;
   clearFailures(account: string): Promise<void>;
   openSession(session: { readonly tokenHash: string; readonly personId: string; readonly days: number }): Promise<void>;
@@ -128,10 +127,18 @@ export interface EventStore {
   insert(events: readonly DubanEvent[]): Promise<void>;
   /** Oldest first. */
   of(kind: DubanEvent['subject']['kind'], id: string): Promise<readonly DubanEvent[]>;
-  /** The answer of an earlier identical request of this person, or null. */
-  answered(personId: string, requestId: string): Promise<{ readonly subjectId: string; readonly words: string } | null>;
+  /** What this person's request of this id was answered within the last 90 days of machine time, or null. */
+  answered(personId: string, requestId: string): Promise<Answered | null>;
   /** Throws Refusal `request-repeated` when it is there already; call inside the transaction of the change. */
-  remember(personId: string, requestId: string, answer: { readonly subjectId: string; readonly words: string }): Promise<void>;
+  remember(personId: string, requestId: string, answer: Answered): Promise<void>;
+}
+
+/** The memory of a request that was carried out. */
+export interface Answered {
+  readonly subjectId: string;
+  readonly words: string;
+  /** Fingerprint of what was asked, so that the id cannot stand for anything else; null where nobody asked. */
+  readonly print: string | null;
 }
 
 /** A leased lane: what one person or group is due now. Everything done under a lost lease changes nothing. */
@@ -289,6 +296,8 @@ export interface ImportStore {
   save(stored: StoredImport): Promise<void>;
   find(id: string): Promise<StoredImport | null>;
   committed(id: string, roundId: string): Promise<void>;
+  /** Removes what was looked at but never taken over within `days` of machine time. Answers how many. */
+  removeAbandoned(days: number): Promise<number>;
 }
 
 /** Small things kept by name: the demo's clock, the policy, calendar overrides. */

@@ -3,6 +3,7 @@
  * comes through here, from the phone, a card's button, a sentence in a chat or a test.
  */
 import type { Act, ActAnswer } from '../../core/contract/task.js';
+import { cameBackOf } from '../../core/ledger/came-back.js';
 import { decide } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
@@ -14,6 +15,7 @@ import type { Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
 import { eventWords } from './history-words.js';
 import { lanesOf } from './lanes.js';
+import { answerBefore, type OneRequest, requestOf } from './request.js';
 import { circumstancesOf, detailOf, evidenceIdsOf, findTask } from './read-task.js';
 import { deskOf, type Desk, waitsForMe } from './task-card.js';
 
@@ -27,16 +29,19 @@ interface Change {
 
 /**
  * Takes one action on one task. The same `requestId` again answers as the first time and changes nothing.
- * Refusals: `task-not-found`, `task-changed` (409, with what changed), and those of `decide`.
+ * Refusals: `task-not-found`,
+ * `task-changed` (409, with what changed), `request-id-reused` (409), and those of `decide`.
  */
 export async function act(services: Services, viewer: Viewer, taskId: string, { requestId, version, action }: Act): Promise<ActAnswer> {
-  const earlier = await services.store.events.answered(viewer.person.id, requestId);
+  // The version only says what was on the screen: the same act sent again after a refresh is still the same.
+  const request = requestOf(viewer, requestId, { act: taskId, action });
+  const earlier = await answerBefore(services, request);
   if (earlier !== null) return answer(services, viewer, taskId, earlier);
 
   const row = await findTask(services, viewer, taskId);
   const desk = await deskOf(services, viewer);
   const events = await services.store.events.of('task', taskId);
-  if (row.task.version !== version) return lostRace(services, viewer, taskId, requestId);
+  if (row.task.version !== version) return lostRace(services, viewer, taskId, request);
 
   const decision = decide(row.task, action, circumstancesOf(desk, row.task, events));
   const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
@@ -55,28 +60,29 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
     data: decision.data,
   };
   const { roster, policy, calendar, now } = desk;
-  const notices = noticesOfAct({ before: row.task, after: decision.after, action, actor: viewer.person, roster, policy, calendar, now });
+  const cameBack = cameBackOf(events);
+  const notices = noticesOfAct({ before: row.task, after: decision.after, action, actor: viewer.person, cameBack, roster, policy, calendar, now });
   const words = answerWords(desk, decision.after, action.kind);
   const change = { after: decision.after, event, notices, evidenceIds, words };
   try {
-    await write(services, viewer, requestId, change);
+    await write(services, request, change);
   } catch (error) {
     if (error instanceof Refusal && (error.id === 'request-repeated' || error.id === 'task-changed'))
-      return lostRace(services, viewer, taskId, requestId);
+      return lostRace(services, viewer, taskId, request);
     throw error;
   }
   services.kick();
   if (decision.after.deadlineNumber !== row.task.deadlineNumber) services.kickSweep();
   services.log.info('task changed', { task: taskId, action: action.kind, version: decision.after.version });
-  return answer(services, viewer, taskId, { subjectId: taskId, words });
+  return answer(services, viewer, taskId, { words });
 }
 
 /** The change, its event, its notices and the memory of the request: one transaction or nothing. */
-async function write(services: Services, viewer: Viewer, requestId: string, change: Change): Promise<void> {
+async function write(services: Services, { personId, requestId, print }: OneRequest, change: Change): Promise<void> {
   const robots = await services.store.robots.list();
   const notices = change.notices.flatMap((notice) => lanesOf(notice.recipient, robots).map((lane) => ({ ...notice, lane })));
   await services.store.transaction(async (store: Store) => {
-    await store.events.remember(viewer.person.id, requestId, { subjectId: change.after.id, words: change.words });
+    await store.events.remember(personId, requestId, { subjectId: change.after.id, words: change.words, print });
     if (!(await store.tasks.replace(change.after))) throw new Refusal('task-changed', '', { kind: 'conflict' });
     await store.events.insert([change.event]);
     if (notices.length > 0) await store.outbox.insert(notices);
@@ -85,13 +91,13 @@ async function write(services: Services, viewer: Viewer, requestId: string, chan
 }
 
 /** Somebody was first: if it was this very request, its answer; else a 409 that says what changed. */
-async function lostRace(services: Services, viewer: Viewer, taskId: string, requestId: string): Promise<ActAnswer> {
-  const earlier = await services.store.events.answered(viewer.person.id, requestId);
+async function lostRace(services: Services, viewer: Viewer, taskId: string, request: OneRequest): Promise<ActAnswer> {
+  const earlier = await answerBefore(services, request);
   if (earlier !== null) return answer(services, viewer, taskId, earlier);
   const { task } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
-  const last = (await services.store.events.of('task', taskId)).at(-1);
-  const words = last === undefined ? null : eventWords(last, roster);
+  const events = await services.store.events.of('task', taskId);
+  const words = events.map((event) => eventWords(event, roster)).findLast((sentence) => sentence !== null) ?? null;
   throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
     kind: 'conflict',
     remedy: '您填写的内容还在。请看过最新情况后再提交。',
@@ -119,13 +125,7 @@ function demandFresh(events: readonly DubanEvent[], ids: readonly string[]): voi
   if (faults.length > 0) throw new Refusal('evidence-used', '有材料已经附过了。', { remedy: '请去掉重复的材料后再提交。', faults });
 }
 
-async function answer(
-  services: Services,
-  viewer: Viewer,
-  taskId: string,
-  first: { readonly subjectId: string; readonly words: string },
-): Promise<ActAnswer> {
-  if (first.subjectId !== taskId) throw new Refusal('request-id-reused', '这次提交的编号已用于另一项任务。', { remedy: '请返回任务后重新提交。' });
+async function answer(services: Services, viewer: Viewer, taskId: string, first: { readonly words: string }): Promise<ActAnswer> {
   const row = await findTask(services, viewer, taskId);
   const desk = await deskOf(services, viewer);
   return { task: await detailOf(services, viewer, row), words: first.words, next: await nextReview(services, desk, row) };

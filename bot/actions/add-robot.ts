@@ -9,9 +9,12 @@ import type { Robot, Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { robotGroups } from './list-robots.js';
 import { once } from './once.js';
+import { requestOf } from './request.js';
 import { findRobot, robotLine } from './robot-line.js';
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/;
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** An address that was sealed with another key cannot be the same as far as we know. */
 function isSameAddress(services: Services, robot: Robot, address: string): boolean {
@@ -24,8 +27,9 @@ function isSameAddress(services: Services, robot: Robot, address: string): boole
 }
 
 /** Everything wrong at once. Two robots on one address would each keep the pace and together break it. */
-function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, { group }: RobotNew, read: ReadAddress): readonly Fault[] {
+function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, { name, group }: RobotNew, read: ReadAddress): readonly Fault[] {
   const faults = [...read.faults];
+  if (UNSEEN.test(name)) faults.push({ place: '名称', message: '含有换行或看不见的字符，请重新输入。' });
   if (!robotGroups(roster).some((one) => one.id === group))
     faults.push({ place: '所属群', message: '没有这个群，请重新选择巡察办、领导小组或单位。' });
   if (!('address' in read)) return faults;
@@ -41,10 +45,11 @@ function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, 
 export async function addRobot(services: Services, viewer: Viewer, asked: RobotNew): Promise<RobotLine> {
   demand(mayEditRobots(viewer), '添加群机器人');
   const roster = await services.roster();
-  const { kind, name, group } = asked;
+  const { requestId, ...content } = asked;
+  const { kind, name, group } = content;
   const secret = asked.secret === undefined || asked.secret === '' ? null : asked.secret;
-  const id = await once(services, viewer, asked.requestId, '已添加。', async (store) => {
-    const read = services.channels[kind].readAddress(asked.address, secret);
+  const id = await once(services, requestOf(viewer, requestId, { addRobot: content }), '已添加。', async (store) => {
+    const read = services.channels[kind].readAddress(asked.address.trim(), secret);
     const faults = faultsOf(services, await store.robots.list(), roster, asked, read);
     if (faults.length > 0 || !('address' in read)) throw faulty('robot-faults', faults, '请改正后再添加。');
     const robotId = services.newId();

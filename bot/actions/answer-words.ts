@@ -2,7 +2,7 @@
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { reviewersOf } from '../../core/people/roster.js';
-import { dayWithWeekday } from '../../core/time/day.js';
+import { dayWithWeekday, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
@@ -15,7 +15,7 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
     case 'sign':
       return `已签收。${next}`;
     case 'progress':
-      return `进展已提交。${next}`;
+      return `进展已提交${task.reportedFor === null ? '' : `，计作 ${monthWords(task.reportedFor)}报告`}。${next}`;
     case 'submit':
       return reviewers.length === 0
         ? '已申请验收。还没有配置审核人，已转巡察办处理。'

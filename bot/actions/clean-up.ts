@@ -1,10 +1,13 @@
-/** The janitor: uploads no report took up within a week, and bytes nothing refers to. Harmless when run twice or late. */
+/**
+ * The janitor: uploads no report took up and ledgers nobody committed within a week, and bytes nothing refers to. Harmless when
+ * run twice or late. Events, committed ledgers and reported evidence stay; sessions, codes and requests expire in the base itself.
+ */
 import type { Services } from '../services.js';
 
 const KEPT_DAYS = 7;
 
 /** Machine time throughout. Answers what was removed. */
-export async function cleanUp(services: Services): Promise<{ readonly uploads: number; readonly blobs: number }> {
+export async function cleanUp(services: Services): Promise<{ readonly uploads: number; readonly blobs: number; readonly imports: number }> {
   const { uploads } = services.store;
   let removed = 0;
   for (const upload of await uploads.abandoned(KEPT_DAYS)) {
@@ -14,6 +17,7 @@ export async function cleanUp(services: Services): Promise<{ readonly uploads: n
     removed += 1;
   }
   const blobs = await services.blobs.removeStrays(KEPT_DAYS, (ids) => uploads.referenced(ids));
-  if (removed + blobs > 0) services.log.info('uploads cleaned up', { uploads: removed, blobs });
-  return { uploads: removed, blobs };
+  const imports = await services.store.imports.removeAbandoned(KEPT_DAYS);
+  if (removed + blobs + imports > 0) services.log.info('leftovers removed', { uploads: removed, blobs, imports });
+  return { uploads: removed, blobs, imports };
 }

@@ -6,6 +6,7 @@ import type { Services } from '../services.js';
 import { readFile } from './import-reading.js';
 import { demandReadable, earlierAnswer, takeLedgerOver } from './import-take-over.js';
 import { storedImport } from './preview-import.js';
+import { requestOf } from './request.js';
 
 /**
  * The same `requestId` again answers as the first time. Refusals: `not-allowed`, `import-not-found`, `ledger-faulty` (every
@@ -18,11 +19,12 @@ export async function commitImport(
   { requestId, people, acceptChanges }: ImportCommit,
 ): Promise<ImportDone> {
   demand(mayImport(viewer), '导入台账');
-  const earlier = await earlierAnswer(services, viewer.person.id, requestId);
+  const request = requestOf(viewer, requestId, { commitImport: id, people, acceptChanges });
+  const earlier = await earlierAnswer(services, request);
   if (earlier !== null) return earlier;
   const stored = await storedImport(services, viewer, id);
   const reading = await readFile(services, stored, await services.store.ledger.rounds());
   demandReadable(reading);
   const source = { importId: stored.id, fileName: stored.fileName, sha256: stored.sha256 };
-  return takeLedgerOver(services, { draft: reading.draft, choices: people, acceptChanges, by: viewer.person.id, requestId, source });
+  return takeLedgerOver(services, { draft: reading.draft, choices: people, acceptChanges, request, source });
 }

@@ -1,6 +1,6 @@
 /** The way into an empty base: a code, printed once at the start, for the first account of the office. */
 import type { Services } from '../services.js';
-import { codeAsTyped, joinLink, newCode } from './one-time-code.js';
+import { codeAsTyped, firstJoinLink, newCode } from './one-time-code.js';
 
 const GOOD_FOR_HOURS = 24;
 
@@ -9,5 +9,5 @@ export async function firstAccountCode(services: Services): Promise<{ readonly c
   if (await services.store.accounts.any()) return null;
   const code = newCode();
   await services.store.accounts.saveCode(services.secrets.hashToken(codeAsTyped(code)), null, GOOD_FOR_HOURS);
-  return { code, link: joinLink(services.settings.publicUrl, code) };
+  return { code, link: firstJoinLink(services.settings.publicUrl, code) };
 }

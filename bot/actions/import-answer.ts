@@ -5,7 +5,7 @@ import type { LedgerReading, TaskDraft } from '../../core/ledger/sheet/draft.js'
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayWithWeekday, dayWords } from '../../core/time/day.js';
 import type { StoredImport } from '../services.js';
-import { type Considered, countsOf } from './import-reading.js';
+import { type Considered, plannedCounts } from './import-reading.js';
 
 export interface Shown {
   readonly stored: StoredImport;
@@ -25,8 +25,10 @@ export function previewAnswer({ stored, reading, considered, calendar, today }: 
     roundName: draft.roundName,
     roundId: stored.committedRoundId ?? base.round?.id ?? null,
     feedbackDay: draft.feedbackDay,
+    feedbackDayWords: dayWords(draft.feedbackDay, today),
+    feedbackDayGuessed: draft.isFeedbackDayGuessed,
     inspectedUnitName: draft.inspectedUnit,
-    counts: countsOf(draft),
+    counts: plannedCounts(draft, plan),
     tasks: plan.rows.map((row) => taskLine(row, calendar, today)),
     units: unitLines(plan),
     people: plan.people.named.map(

@@ -7,6 +7,7 @@ import { planWarnings } from '../../core/ledger/import-warnings.js';
 import type { Round } from '../../core/ledger/model.js';
 import type { LedgerDraft, LedgerReading, SheetCells } from '../../core/ledger/sheet/draft.js';
 import { type LedgerOptions, readLedgerInSteps } from '../../core/ledger/sheet/read-ledger.js';
+import { Refusal } from '../../core/refusal.js';
 import { type Day, dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 
@@ -17,9 +18,21 @@ export interface LedgerFile {
   readonly feedbackDay?: Day | null;
 }
 
+/** An import is one transaction: measured, this many take a third of the minute MongoDB gives one (README, Decisions). */
+const MOST_TASKS = 5_000;
+
+/** Throws Refusal `ledger-too-long`. */
+export function demandBearable({ tasks }: LedgerDraft): void {
+  if (tasks.length <= MOST_TASKS) return;
+  throw new Refusal('ledger-too-long', `这份台账有 ${tasks.length} 项任务，一次最多导入 ${MOST_TASKS} 项。`, {
+    kind: 'too-much',
+    remedy: '请按问题分成几份，轮次名称和反馈日期写成一样，逐份导入；它们会归入同一个轮次。',
+  });
+}
+
 /** Reads the cells in the worker, then their meaning. Throws the workbook's own Refusals; faults of the ledger are in the reading. */
-export async function readFile(services: Services, file: LedgerFile, rounds: readonly Round[]): Promise<LedgerReading> {
-  const sheets = await services.workbooks.read(file.bytes, file.fileName);
+export async function readFile(services: Services, file: LedgerFile, rounds: readonly Round[], signal?: AbortSignal): Promise<LedgerReading> {
+  const sheets = await services.workbooks.read(file.bytes, file.fileName, signal);
   const [calendar, policy] = [await services.calendar(), await services.policy()];
   const options = {
     fileName: file.fileName,
@@ -30,6 +43,7 @@ export async function readFile(services: Services, file: LedgerFile, rounds: rea
     immediateWorkdays: policy.workdaysFor.immediate,
   };
   const reading = await readInSteps(sheets, options);
+  demandBearable(reading.draft);
   // A ledger that does not say its feedback day keeps that of its round: the same file a week later is still the same.
   const round = reading.draft.isFeedbackDayGuessed ? roundOf(reading.draft, rounds) : null;
   return round === null ? reading : readInSteps(sheets, { ...options, feedbackDay: round.feedbackDay });
@@ -97,3 +111,9 @@ export function countsOf(draft: LedgerDraft): LedgerCounts {
     people: new Set(names).size,
   };
 }
+
+/** Against the base two persons may have one name; one the office has not decided on counts as one. */
+export const plannedCounts = (draft: LedgerDraft, { people }: ImportPlan): LedgerCounts => ({
+  ...countsOf(draft),
+  people: new Set(people.named.map(({ person, shown }) => person?.id ?? shown)).size,
+});

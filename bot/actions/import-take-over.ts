@@ -6,16 +6,16 @@ import type { LedgerDraft, LedgerReading, SheetFault } from '../../core/ledger/s
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
 import { changesNothing } from './import-answer.js';
-import { consider, countsOf, type LedgerCounts } from './import-reading.js';
+import { consider, type LedgerCounts, plannedCounts } from './import-reading.js';
 import { type ImportSource, raced, writeImport } from './import-write.js';
+import { answerBefore, type OneRequest } from './request.js';
 
 export interface TakeOver {
   readonly draft: LedgerDraft;
   readonly choices: PersonChoices;
   readonly acceptChanges: boolean;
   /** Null: the system itself, on the command line or in the demo. */
-  readonly by: string | null;
-  readonly requestId: string | null;
+  readonly request: OneRequest | null;
   readonly source: ImportSource;
 }
 
@@ -32,53 +32,55 @@ export async function takeLedgerOver(services: Services, takeOver: TakeOver): Pr
       return await tryOnce(services, takeOver);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const answered = await earlierAnswer(services, takeOver.by, takeOver.requestId);
+      const answered = await earlierAnswer(services, takeOver.request);
       if (answered !== null) return answered;
       if (tries === TRIES || (error.id !== 'import-raced' && error.id !== 'request-repeated')) throw error;
     }
   }
 }
 
-async function tryOnce(services: Services, { draft, choices, acceptChanges, by, requestId, source }: TakeOver): Promise<ImportDone> {
+async function tryOnce(services: Services, { draft, choices, acceptChanges, request, source }: TakeOver): Promise<ImportDone> {
   // Before the base is looked at: what changes in between is then noticed.
   const peopleVersion = await services.store.people.version();
   const { plan, base } = await consider(services, draft, choices);
   // The base is read in several calls: what another import wrote between two of them must not look like a question.
   if ((await services.store.people.version()) !== peopleVersion) throw raced();
   demandChosen(plan);
-  const counts = countsOf(draft);
-  if (changesNothing(plan)) return nothingToDo(services, plan, { by, requestId, source, counts });
+  const counts = plannedCounts(draft, plan);
+  if (changesNothing(plan)) return nothingToDo(services, plan, { request, source, counts });
   demandAccepted(plan, acceptChanges);
   const words = doneWords(plan, counts);
-  await writeImport(services, { plan, plannedFrom: base.tasks, peopleVersion, by, requestId, source, counts, words });
+  await writeImport(services, { plan, plannedFrom: base.tasks, peopleVersion, request, source, counts, words });
   services.log.info('ledger taken over', { round: plan.round.id, ...counts });
   if (plan.round.supervisedFrom !== null) services.kickSweep();
   return { roundId: plan.round.id, words, counts: { ...counts } };
 }
 
 interface Asked {
-  readonly by: string | null;
-  readonly requestId: string | null;
+  readonly request: OneRequest | null;
   readonly source: ImportSource;
   readonly counts: LedgerCounts;
 }
 
-async function nothingToDo({ store }: Services, { round }: ImportPlan, { by, requestId, source, counts }: Asked): Promise<ImportDone> {
+async function nothingToDo({ store }: Services, { round }: ImportPlan, { request, source, counts }: Asked): Promise<ImportDone> {
   const words = '这份台账与系统中的内容一致，没有改动。';
   await store.transaction(async (within) => {
-    if (by !== null && requestId !== null) await within.events.remember(by, requestId, { subjectId: round.id, words });
+    if (request !== null) {
+      const { personId, requestId, print } = request;
+      await within.events.remember(personId, requestId, { subjectId: round.id, words, print });
+    }
     if (source.importId !== null) await within.imports.committed(source.importId, round.id);
   });
   return { roundId: round.id, words, counts: { ...counts } };
 }
 
 /** The first answer to a repeated request, or null. */
-export async function earlierAnswer({ store }: Services, by: string | null, requestId: string | null): Promise<ImportDone | null> {
-  const answered = by === null || requestId === null ? null : await store.events.answered(by, requestId);
+export async function earlierAnswer(services: Services, request: OneRequest | null): Promise<ImportDone | null> {
+  const answered = request === null ? null : await answerBefore(services, request);
   if (answered === null) return null;
-  const events = await store.events.of('round', answered.subjectId);
+  const events = await services.store.events.of('round', answered.subjectId);
   const imports = events.filter(({ action }) => action === 'imported');
-  const event = imports.find(({ data }) => data['requestId'] === requestId) ?? imports.at(-1);
+  const event = imports.find(({ data }) => data['requestId'] === request?.requestId) ?? imports.at(-1);
   const counts = { findings: 0, tasks: 0, units: 0, people: 0, ...(event?.data['counts'] as Partial<LedgerCounts> | undefined) };
   return { roundId: answered.subjectId, words: answered.words, counts };
 }
@@ -99,14 +101,14 @@ function demandChosen({ people }: ImportPlan): void {
     throw new Refusal('person-choice-unknown', '选择的人员不在候选之中。', {
       kind: 'invalid',
       remedy: '请刷新核对页后重新选择。',
-      faults: people.misplaced.map((name) => ({ place: name, message: '请在列出的人员中选择，或选“新的人员”。' })),
+      faults: people.misplaced.map((name) => ({ place: name, message: '请在列出的人员中选择，或选“是另一个人，作为新人员添加”。' })),
     });
   }
   const open = people.named.filter(({ person }) => person === null);
   if (open.length === 0) return;
   throw new Refusal('people-not-chosen', `有 ${open.length} 个姓名需要您确认是哪一位。`, {
     kind: 'invalid',
-    remedy: '请逐个选择已有的人员，或选“新的人员”。',
+    remedy: '请逐个选择已有的人员，或选“是另一个人，作为新人员添加”。',
     faults: open.map(({ shown }) => ({ place: shown, message: '有同名人员，请选择是哪一位。' })),
   });
 }

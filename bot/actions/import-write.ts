@@ -6,6 +6,7 @@ import { Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import type { LedgerCounts } from './import-reading.js';
+import type { OneRequest } from './request.js';
 import { roundMark } from './start-supervision.js';
 
 /** Where the ledger came from, as the round's event keeps it. */
@@ -22,8 +23,7 @@ export interface ImportWrite {
   readonly plannedFrom: readonly Task[];
   readonly peopleVersion: number;
   /** Null: the system itself. */
-  readonly by: string | null;
-  readonly requestId: string | null;
+  readonly request: OneRequest | null;
   readonly source: ImportSource;
   readonly counts: LedgerCounts;
   readonly words: string;
@@ -42,8 +42,9 @@ export async function writeImport(services: Services, write: ImportWrite): Promi
   const changed = plan.rows.flatMap(({ changed: task, changes }) => (task === null ? [] : [{ task, changes }]));
   const events = eventsOf(services, write);
   await services.store.transaction(async (store) => {
-    if (write.by !== null && write.requestId !== null) {
-      await store.events.remember(write.by, write.requestId, { subjectId: plan.round.id, words: write.words });
+    if (write.request !== null) {
+      const { personId, requestId, print } = write.request;
+      await store.events.remember(personId, requestId, { subjectId: plan.round.id, words: write.words, print });
     }
     await demandUnmoved(store, write);
     if (plan.isNewRound) await store.ledger.saveRound(plan.round);
@@ -58,13 +59,13 @@ export async function writeImport(services: Services, write: ImportWrite): Promi
 }
 
 /** Two imports planned from the same state of a round cannot both be written: the second meets the mark of the first. */
-async function demandUnmoved(store: Store, { plan, plannedFrom, peopleVersion, requestId }: ImportWrite): Promise<void> {
+async function demandUnmoved(store: Store, { plan, plannedFrom, peopleVersion, request }: ImportWrite): Promise<void> {
   if ((await store.people.version()) !== peopleVersion) throw raced();
   const round = await store.ledger.round(plan.round.id);
   if ((round?.supervisedFrom ?? null) !== plan.round.supervisedFrom) throw raced();
-  await store.settings.set(roundMark(plan.round.id), requestId ?? mark(plannedFrom));
+  await store.settings.set(roundMark(plan.round.id), request?.requestId ?? mark(plannedFrom));
   try {
-    await store.events.remember(plan.round.id, `import-from-${mark(plannedFrom)}`, { subjectId: plan.round.id, words: '' });
+    await store.events.remember(plan.round.id, `import-from-${mark(plannedFrom)}`, { subjectId: plan.round.id, words: '', print: null });
   } catch (error) {
     throw error instanceof Refusal ? raced() : error;
   }
@@ -78,9 +79,9 @@ function mark(tasks: readonly Task[]): string {
 
 export const raced = (): Refusal => new Refusal('import-raced', '台账正在被另一处更新。', { kind: 'conflict', remedy: '请刷新后重新核对。' });
 
-function eventsOf(services: Services, { plan, by, requestId, source, counts }: ImportWrite): readonly DubanEvent[] {
+function eventsOf(services: Services, { plan, request, source, counts }: ImportWrite): readonly DubanEvent[] {
   const event = (subject: DubanEvent['subject'], action: string, data: DubanEvent['data']): DubanEvent =>
-    eventOf(services, by, action, subject, data);
+    eventOf(services, request?.personId ?? null, action, subject, data);
   const ofTasks = plan.rows.flatMap(({ draft, added, changed, changes }) => {
     if (added !== null) {
       const subject = { kind: 'task', id: added.id } as const;
@@ -94,7 +95,10 @@ function eventsOf(services: Services, { plan, by, requestId, source, counts }: I
     added: plan.rows.filter(({ added }) => added !== null).length,
     changed: plan.rows.filter(({ changed }) => changed !== null).length,
   };
-  const all = [...ofTasks, event({ kind: 'round', id: plan.round.id }, 'imported', { ...source, requestId, counts: { ...counts }, ...outcome })];
+  const all = [
+    ...ofTasks,
+    event({ kind: 'round', id: plan.round.id }, 'imported', { ...source, requestId: request?.requestId ?? null, counts: { ...counts }, ...outcome }),
+  ];
   // They happen within one instant, so their ids alone say what came first.
   const ids = all.map(() => services.newId()).sort();
   return all.map((one, order) => ({ ...one, id: ids[order] ?? '' }));

@@ -5,9 +5,11 @@ import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
 import { eventOf } from './event-of.js';
-import { codeAsTyped, joinLink, newCode } from './one-time-code.js';
+import { codeAsTyped, joinLink, newCode, opensHereOnly } from './one-time-code.js';
 
 const GOOD_FOR_HOURS = 24;
+const HERE_ONLY =
+  '这个链接只能在安装督办系统的这台电脑上打开，手机和别的电脑打不开。请告诉安装系统的同事：把 PUBLIC_URL 设为手机能打开的网址，重启后再生成口令。';
 
 /** Voids the person's code before it. Nothing changes for the person until it is used. */
 export async function issueCode(services: Services, viewer: Viewer, personId: string): Promise<OneTimeCode> {
@@ -21,5 +23,6 @@ export async function issueCode(services: Services, viewer: Viewer, personId: st
     await store.events.insert([eventOf(services, viewer.person.id, 'codeIssued', { kind: 'person', id: personId }, {})]);
   });
   const words = `请把口令当面或用工作通讯工具交给${person.name}本人，24 小时内有效，只能用一次，现在不记下就看不到了。${person.account === null ? '' : '使用后原密码作废，其他设备需重新登录。'}`;
-  return { code, link: joinLink(services.settings.publicUrl, code), words };
+  const { publicUrl } = services.settings;
+  return { code, link: joinLink(publicUrl, code), words, linkWarning: opensHereOnly(publicUrl) ? HERE_ONLY : null };
 }

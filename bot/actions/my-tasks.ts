@@ -3,7 +3,7 @@ import type { MyTasks, TaskCard } from '../../core/contract/task.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { addDays, dayWithWeekday } from '../../core/time/day.js';
-import { isOpen } from '../../core/notice/watches.js';
+import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
 import { cardOf, deskOf, waitsForMe } from './task-card.js';
 
@@ -27,6 +27,7 @@ async function ofLiaison(services: Services, viewer: Viewer, known: ReadonlySet<
 export async function myTasks(services: Services, viewer: Viewer): Promise<MyTasks> {
   const desk = await deskOf(services, viewer);
   const scope = scopeOf(viewer);
+  const rounds = await services.store.ledger.rounds();
   const named = (await services.store.tasks.ofPerson(viewer.person.id)).filter((row) => row.task.supervisedFrom !== null);
   const mine = [...named, ...(await ofLiaison(services, viewer, new Set(named.map(({ task }) => task.id))))];
   const waiting = (await services.store.tasks.awaitingReview(scope)).filter((row) => waitsForMe(desk, row));
@@ -45,5 +46,6 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
     counts: { late, week, rest: tasks.length - late - week },
     next: nextDay === null ? null : `下一项在 ${dayWithWeekday(nextDay, desk.today)}。`,
     today: desk.today,
+    isBaseEmpty: rounds.length === 0,
   };
 }

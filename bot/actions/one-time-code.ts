@@ -16,3 +16,9 @@ export const codeAsTyped = (code: string): string =>
 
 /** Where the phone takes the code. */
 export const joinLink = (publicUrl: string, code: string): string => `${publicUrl}/#/pages/join/index?code=${encodeURIComponent(code)}`;
+
+/** The link says that nobody is known yet, so that the form asks for a name; whoever guesses codes learns nothing by it. */
+export const firstJoinLink = (publicUrl: string, code: string): string => `${joinLink(publicUrl, code)}&first=1`;
+
+/** `localhost` on another machine is that machine itself. */
+export const opensHereOnly = (publicUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);

@@ -16,8 +16,8 @@ export interface ImportUpload {
   readonly feedbackDay?: Day;
 }
 
-/** Refusals: `not-allowed`, and the workbook's own (`workbook-…`) when the file cannot be read at all. */
-export async function previewImport(services: Services, viewer: Viewer, upload: ImportUpload): Promise<ImportPreview> {
+/** `signal`: whoever asked has gone. Refusals: `not-allowed`, and the workbook's own (`workbook-…`) when the file cannot be read at all. */
+export async function previewImport(services: Services, viewer: Viewer, upload: ImportUpload, signal?: AbortSignal): Promise<ImportPreview> {
   demand(mayImport(viewer), '导入台账');
   const stored: StoredImport = {
     id: services.newId(),
@@ -30,22 +30,22 @@ export async function previewImport(services: Services, viewer: Viewer, upload: 
     feedbackDay: upload.feedbackDay ?? null,
     committedRoundId: null,
   };
-  const answer = await shown(services, stored);
+  const answer = await shown(services, stored, signal);
   await services.store.imports.save(stored);
   services.log.info('ledger read', { import: stored.id, tasks: answer.counts.tasks, faults: answer.faults.length });
   return answer;
 }
 
 /** The same again, against the base as it is now. Refusals: `not-allowed`, `import-not-found`. */
-export async function importPreview(services: Services, viewer: Viewer, id: string): Promise<ImportPreview> {
-  return shown(services, await storedImport(services, viewer, id));
+export async function importPreview(services: Services, viewer: Viewer, id: string, signal?: AbortSignal): Promise<ImportPreview> {
+  return shown(services, await storedImport(services, viewer, id), signal);
 }
 
 /** The uploaded workbook with its faulty cells marked and commented (.xlsx). */
-export async function markedWorkbook(services: Services, viewer: Viewer, id: string): Promise<Buffer> {
+export async function markedWorkbook(services: Services, viewer: Viewer, id: string, signal?: AbortSignal): Promise<Buffer> {
   const stored = await storedImport(services, viewer, id);
-  const { faults } = await readFile(services, stored, await services.store.ledger.rounds());
-  return services.workbooks.mark(stored.bytes, stored.fileName, faults);
+  const { faults } = await readFile(services, stored, await services.store.ledger.rounds(), signal);
+  return services.workbooks.mark(stored.bytes, stored.fileName, faults, signal);
 }
 
 export async function storedImport(services: Services, viewer: Viewer, id: string): Promise<StoredImport> {
@@ -55,8 +55,8 @@ export async function storedImport(services: Services, viewer: Viewer, id: strin
   return stored;
 }
 
-async function shown(services: Services, stored: StoredImport): Promise<ImportPreview> {
-  const reading = await readFile(services, stored, await services.store.ledger.rounds());
+async function shown(services: Services, stored: StoredImport, signal?: AbortSignal): Promise<ImportPreview> {
+  const reading = await readFile(services, stored, await services.store.ledger.rounds(), signal);
   const considered = await consider(services, reading.draft, {});
   return previewAnswer({ stored, reading, considered, calendar: await services.calendar(), today: dayOf(services.clock.now()) });
 }

@@ -7,7 +7,7 @@ import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-mo
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { holdersFor } from '../../core/notice/recipients.js';
-import { gapsOf } from '../../core/people/gaps.js';
+import { vacanciesOf } from '../../core/people/gaps.js';
 import { demand, mayImport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
@@ -15,6 +15,7 @@ import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { groupWords } from './read-chat.js';
+import { reachOf } from './reach.js';
 import { momentOf, servedGroups } from './sweep.js';
 
 export async function roundFor(services: Services, roundId: string): Promise<Round> {
@@ -24,7 +25,7 @@ export async function roundFor(services: Services, roundId: string): Promise<Rou
 }
 
 /** The moment of the first message if supervision began now: pressed at night or on a day off, it begins on the next workday. */
-export async function firstMoment(services: Services): Promise<Moment> {
+export async function momentOfFirstMessage(services: Services): Promise<Moment> {
   const moment = await momentOf(services);
   return { ...moment, now: nextSpeakingTime(moment.policy, moment.calendar, moment.now) };
 }
@@ -56,9 +57,15 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
 function gapsIn(tasks: readonly Task[], { roster }: Moment): string[] {
   const unreviewed = tasks.filter((task) => holdersFor(task, 'reviewer', roster).length === 0).length;
   return [
-    ...gapsOf(tasks, roster),
+    ...vacanciesOf(tasks, roster),
     ...(unreviewed === 0 ? [] : [`${unreviewed} 项任务没有他人可以审核。请在人员里指定职能部门，或再指定一位巡察办人员。`]),
   ];
+}
+
+function aboutOf(tasks: readonly Task[]): string {
+  const units = new Set(tasks.flatMap(({ unitId, coUnitIds }) => [unitId, ...coUnitIds]));
+  const people = new Set(tasks.flatMap(({ ownerId, coOwnerIds, leaderId }) => [ownerId, ...coOwnerIds, leaderId]).filter((id) => id !== null));
+  return `要开始督办 ${tasks.length} 项任务，涉及 ${units.size} 个单位、${people.size} 人。`;
 }
 
 function wordsOf(drafts: readonly NoticeDraft[], { now }: Moment): string {
@@ -74,7 +81,7 @@ function wordsOf(drafts: readonly NoticeDraft[], { now }: Moment): string {
 export async function previewStart(services: Services, viewer: Viewer, roundId: string): Promise<StartPreview> {
   demand(mayImport(viewer), '查看首批督办消息');
   const round = await roundFor(services, roundId);
-  const moment = await firstMoment(services);
+  const moment = await momentOfFirstMessage(services);
   const day = dayOf(moment.now);
   const waiting = (await services.store.tasks.ofRound(roundId)).filter(({ task }) => task.supervisedFrom === null);
   const rows = waiting.map(({ task, finding }) => ({ task: { ...task, supervisedFrom: day }, finding }));
@@ -87,7 +94,9 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
   return {
     roundId,
     roundName: round.name,
+    about: tasks.length === 0 ? '' : aboutOf(tasks),
     words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, moment),
+    reach: reachOf(drafts, served.size, moment.roster),
     messages: messagesOf(rows, drafts, moment),
     gaps: gapsIn(tasks, moment),
   };

@@ -4,8 +4,9 @@ import { demand, isOffice } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import type { Roster } from '../../core/people/roster.js';
-import { dayOf, instantWords } from '../../core/time/day.js';
+import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { PreviewMessage, Services } from '../services.js';
+import { servedGroups } from './sweep.js';
 
 const ROOM_LIMIT = 100;
 
@@ -20,8 +21,8 @@ function nameOf(room: string, roster: Roster): { readonly kind: 'person' | 'grou
   if (room.startsWith('group:')) return { kind: 'group', name: `${groupWords(room.slice(6), roster)}群`, about: '群聊' };
   const person = roster.person(room.replace(/^person:/, ''));
   const posts = roster.postsOf(person?.id ?? '').map((post) => POST_WORDS[post.kind]);
-  const about = [roster.unit(person?.unitId ?? null)?.name, ...new Set(posts)].filter((part) => part !== undefined).join(' · ');
-  return { kind: 'person', name: person?.name ?? '已停用人员', about };
+  const about = [roster.unit(person?.unitId ?? null)?.name, ...posts].filter((part) => part !== undefined);
+  return { kind: 'person', name: person?.name ?? '已停用人员', about: [...new Set(about)].join(' · ') };
 }
 
 function roomOf(room: string, roster: Roster, last: PreviewMessage | null, count: number): ChatRoom {
@@ -29,7 +30,20 @@ function roomOf(room: string, roster: Roster, last: PreviewMessage | null, count
 }
 
 function demandChat(services: Services, viewer: Viewer): void {
-  demand(services.settings.demo || isOffice(viewer), '查看预览聊天');
+  demand(services.settings.demo || isOffice(viewer), '查看消息预览');
+}
+
+/** Why nothing was said yet, so that a blank chat is never a riddle. */
+async function emptyOf({ store }: Services, today: Day): Promise<ChatRooms['empty']> {
+  const rounds = await store.ledger.rounds();
+  if (rounds.length === 0) return { words: '还没有台账。导入台账并开始督办后，发给每个人和每个群的消息都会出现在这里。', next: 'import' };
+  if (rounds.every(({ supervisedFrom }) => supervisedFrom === null))
+    return { words: '台账还没有开始督办，不会发出消息。请在台账里看看谁会收到什么，再按“开始督办”。', next: 'ledger' };
+  const due = await store.outbox.nextDue();
+  return {
+    words: due === null ? '还没有要发的消息。临近时限时会出现在这里。' : `还没有消息。第一条消息 ${instantWords(due, today)} 发出。`,
+    next: null,
+  };
 }
 
 export async function chatRooms(services: Services, viewer: Viewer): Promise<ChatRooms> {
@@ -43,6 +57,8 @@ export async function chatRooms(services: Services, viewer: Viewer): Promise<Cha
       .sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? '') || a.name.localeCompare(b.name)),
     now: now.toISOString(),
     nowWords: instantWords(now, dayOf(now)),
+    servedGroups: servedGroups(await services.store.robots.list()).size,
+    empty: rooms.length === 0 ? await emptyOf(services, dayOf(now)) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** A picture or file by its signed address. Others see what was derived; the original of a photo holds place and time. */
+/** A picture or file by its signed address: of a photo only what was derived. Its original is `read-original`'s, since it holds place and time. */
 import { Refusal } from '../../core/refusal.js';
 import type { Services, StoredUpload } from '../services.js';
 
@@ -17,40 +17,35 @@ export interface Evidence {
   readonly disposition: string;
 }
 
-const noSuchPicture = (): Refusal => new Refusal('evidence-not-found', '没有找到这份材料。', { kind: 'not-found', remedy: '请刷新页面后再看。' });
+export const noSuchEvidence = (): Refusal =>
+  new Refusal('evidence-not-found', '没有找到这份材料。', { kind: 'not-found', remedy: '请刷新页面后再看。' });
 
-function blobOf(upload: StoredUpload, size: string, originals: boolean): string | null {
+export const originalClosed = (): Refusal =>
+  new Refusal('original-closed', '原图含有拍摄时间、地点等信息，只供巡察办、审核人和审计查看。', { kind: 'forbidden', remedy: '请看压缩后的图片。' });
+
+function blobOf(upload: StoredUpload, size: string): string | null {
   if (size === 'thumb') return upload.thumbBlobId;
   if (size === 'view') return upload.viewBlobId;
   if (size !== 'original') return null;
-  if (upload.kind === 'photo' && !originals) {
-    throw new Refusal('original-closed', '原图含有拍摄时间、地点等信息，只供巡察办和审核人查看。', {
-      kind: 'forbidden',
-      remedy: '请看压缩后的图片。',
-    });
-  }
+  if (upload.kind === 'photo') throw originalClosed();
   return upload.blobId;
 }
 
 /** RFC 5987: letters, digits and a few signs stand for themselves. */
 const asHeader = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/**
- * `originals`: whoever calls has made sure that the asker may see untouched photos (office, reviewer).
- * Refusals: `link-void`, `evidence-not-found`, `original-closed`.
- */
-export async function readEvidence(
-  services: Services,
-  link: Link,
-  { originals }: { readonly originals: boolean } = { originals: false },
-): Promise<Evidence> {
+/** For saving, under the name it came with. */
+export const asDownload = (name: string): string => `attachment; filename*=UTF-8''${asHeader(name)}`;
+
+/** Refusals: `link-void`, `evidence-not-found`, `original-closed`. */
+export async function readEvidence(services: Services, link: Link): Promise<Evidence> {
   if (!services.evidenceUrlHolds(link)) {
     throw new Refusal('link-void', '这个图片地址已失效。', { kind: 'forbidden', remedy: '请回到任务页刷新后再看。' });
   }
   const upload = await services.store.uploads.find(link.id);
-  const blobId = upload === null ? null : blobOf(upload, link.size, originals);
-  if (upload === null || blobId === null) throw noSuchPicture();
+  const blobId = upload === null ? null : blobOf(upload, link.size);
+  if (upload === null || blobId === null) throw noSuchEvidence();
   const { stream, contentType, bytes } = await services.blobs.read(blobId);
-  const disposition = upload.kind === 'photo' ? 'inline' : `attachment; filename*=UTF-8''${asHeader(upload.name)}`;
+  const disposition = upload.kind === 'photo' ? 'inline' : asDownload(upload.name);
   return { stream, contentType, bytes, disposition };
 }

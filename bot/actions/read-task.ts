@@ -1,9 +1,10 @@
 /** One task as a whole, with the actions this person may take now. */
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
+import { isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { ACTION_WORDS, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
-import { isOffice, standingOf } from '../../core/people/may-do.js';
+import { isOffice, mayCall, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { ownersOf, reviewersOf, type Roster } from '../../core/people/roster.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -23,8 +24,6 @@ export async function findTask(services: Services, viewer: Viewer, id: string): 
   if (row === null) throw noSuchTask();
   return row;
 }
-
-const isReport = (event: DubanEvent): boolean => event.action === 'progress';
 
 export const evidenceIdsOf = (event: DubanEvent): readonly string[] => {
   const ids = event.data['evidenceIds'];
@@ -54,13 +53,14 @@ export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEv
     calendar: desk.calendar,
     evidence: new Set(events.filter(isReport).flatMap(evidenceIdsOf)).size,
     reports: events.filter(isReport).length,
+    unanswered: unansweredOf(events),
   };
 }
 
-/** Who may see whose number: the office, the people of the task themselves. A citizen's clerk never. */
-function personLine(desk: Desk, person: Person | null, mayCall: boolean): PersonLine | null {
+function personLine(desk: Desk, person: Person | null, isCallable: boolean): PersonLine | null {
   if (person === null) return null;
-  return { id: person.id, name: person.name, unitName: desk.roster.unit(person.unitId)?.name ?? null, phone: mayCall ? person.phone : null };
+  const phone = isCallable && person.id !== desk.viewer.person.id ? person.phone : null;
+  return { id: person.id, name: person.name, unitName: desk.roster.unit(person.unitId)?.name ?? null, phone };
 }
 
 function questionOf(kind: TaskActionKind): string | null {
@@ -70,20 +70,22 @@ function questionOf(kind: TaskActionKind): string | null {
   return null;
 }
 
-/** A finished report makes 申请验收 the main button; after a return first what was asked for is added. */
-function inButtonOrder(task: Task, allowed: readonly Allowed[], events: readonly DubanEvent[]): readonly Allowed[] {
-  const hasAdded = events.findLast((event) => isReport(event) || event.action === 'return')?.action !== 'return';
-  const isReady = (one: Allowed) => one.kind === 'submit' && one.missing === null && task.percent === 100 && hasAdded;
+/** A finished report makes 申请验收 the main button. */
+function inButtonOrder(task: Task, allowed: readonly Allowed[]): readonly Allowed[] {
+  const isReady = (one: Allowed) => one.kind === 'submit' && one.missing === null && task.percent === 100;
   return [...allowed.filter(isReady), ...allowed.filter((one) => !isReady(one))];
 }
 
 function returnWords(task: Task, events: readonly DubanEvent[], desk: Desk): string | null {
-  const last = events.filter((event) => event.action === 'return').at(-1);
-  if (last === undefined || task.amendBy === null || task.status !== 'inProgress') return null;
-  return `${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} 退回：${String(last.data['reason'] ?? '')}`;
+  const last = lastCameBack(events);
+  if (last === null || task.status === 'closed') return null;
+  const again = task.status === 'inProgress' ? '' : '上一次：';
+  const what = last.action === 'reopen' ? '重新整改' : '退回';
+  return `${again}${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} ${what}：${String(last.data['reason'] ?? '')}`;
 }
 
 function progressItems(services: Services, events: readonly DubanEvent[], uploads: ReadonlyMap<string, StoredUpload>, desk: Desk): ProgressItem[] {
+  const fresh = newReports(events);
   return events
     .filter(isReport)
     .map((event) => ({
@@ -93,6 +95,7 @@ function progressItems(services: Services, events: readonly DubanEvent[], upload
       byWords: event.data['imported'] === true ? '台账原有进展' : actorWords(event, desk.roster),
       text: String(event.data['text'] ?? ''),
       percent: Number(event.data['percent'] ?? 0),
+      isNew: fresh.includes(event),
       evidence: evidenceItems(services, evidenceIdsOf(event), uploads, desk.roster),
     }))
     .reverse();
@@ -125,12 +128,11 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
   const uploads = new Map((await services.store.uploads.many(evidenceIds)).map((upload) => [upload.id, upload]));
   const circumstances = circumstancesOf(desk, task, events);
   const { roster, today } = desk;
-  const mayCall = isOffice(viewer) || circumstances.standing.reports || circumstances.standing.reviews || task.leaderId === viewer.person.id;
-  const line = (id: string | null) => personLine(desk, roster.person(id), mayCall);
+  const isCallable = mayCall(viewer, task, circumstances.standing);
+  const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
   const reminder = nextReminder(task, desk.policy, desk.calendar, today);
   return {
     ...cardOf(desk, row),
-    version: task.version,
     roundName: round?.name ?? '',
     acceptance: task.acceptance,
     remark: task.remark,
@@ -138,7 +140,7 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
     owner: line(task.ownerId),
     coOwners: task.coOwnerIds.flatMap((id) => line(id) ?? []),
     leader: line(task.leaderId),
-    reviewers: reviewersOf(task, roster).flatMap((person) => personLine(desk, person, mayCall) ?? []),
+    reviewers: reviewersOf(task, roster).flatMap((person) => personLine(desk, person, isCallable) ?? []),
     amendWords:
       task.amendBy === null || task.status !== 'inProgress' ? null : `请在 ${dayWithWeekday(task.amendBy, today)}前补充后重新提交（完成时限不变）。`,
     returnWords: returnWords(task, events, desk),
@@ -151,7 +153,7 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
     progress: progressItems(services, events, uploads, desk),
     evidence: evidenceItems(services, evidenceIds, uploads, roster).reverse(),
     history: [...historyOf(events, roster, today)],
-    allowed: inButtonOrder(task, allowedActions(task, circumstances), events).map(({ kind, missing }) => ({
+    allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
       kind,
       words: ACTION_WORDS[kind],
       missing,

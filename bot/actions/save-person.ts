@@ -8,6 +8,7 @@ import type { Services, Store } from '../services.js';
 import { readPerson, rosterNow } from './person-detail.js';
 import { eventOf } from './event-of.js';
 import { once } from './once.js';
+import { requestOf } from './request.js';
 
 const blank = (id: string): Person => ({
   id,
@@ -40,6 +41,8 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
 /** `id` null adds. The same `requestId` again changes nothing. Refusals: `not-allowed`, `person-not-found`, `person-faults`. */
 export async function savePerson(services: Services, viewer: Viewer, id: string | null, change: PersonChange): Promise<PersonDetail> {
   demand(mayEditPeople(viewer), '修改人员');
-  const saved = await once(services, viewer, change.requestId, '已保存。', (store) => save(services, store, viewer, id, change));
+  const { requestId, ...content } = change;
+  const request = requestOf(viewer, requestId, { savePerson: id, ...content });
+  const saved = await once(services, request, '已保存。', (store) => save(services, store, viewer, id, change));
   return readPerson(services.store, saved);
 }

@@ -8,6 +8,7 @@ import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import { once } from './once.js';
 import { rosterNow } from './person-detail.js';
+import { requestOf } from './request.js';
 
 const missing = (): Refusal => new Refusal('unit-not-found', '没有找到这个单位。', { kind: 'not-found', remedy: '请刷新人员列表。' });
 
@@ -28,7 +29,9 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
 /** `id` null adds. The same `requestId` again changes nothing. Refusals: `not-allowed`, `unit-not-found`, `unit-faults`. */
 export async function saveUnit(services: Services, viewer: Viewer, id: string | null, change: UnitChange): Promise<UnitLine> {
   demand(mayEditPeople(viewer), '修改单位');
-  const saved = await once(services, viewer, change.requestId, '已保存。', (store) => save(services, store, viewer, id, change));
+  const { requestId, ...content } = change;
+  const request = requestOf(viewer, requestId, { saveUnit: id, ...content });
+  const saved = await once(services, request, '已保存。', (store) => save(services, store, viewer, id, change));
   const unit = (await services.store.people.units()).find((one) => one.id === saved);
   if (unit === undefined) throw missing();
   return { id: unit.id, name: unit.name, parentId: unit.parentId };

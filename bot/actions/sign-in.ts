@@ -44,20 +44,23 @@ async function personOf(services: Services, account: string, password: string): 
   return person?.active === true ? person : null;
 }
 
-/** Refusals: `sign-in-wrong`, `account-locked`. */
+/**
+ * Only wrong passwords are counted. A right one is let in only while fewer than five wrong ones were counted before it, so
+ * guesses sent at once get no more tries than guesses sent in turn. Refusals: `sign-in-wrong`, `account-locked`.
+ */
 export async function signIn(
   services: Services,
   { account, password }: { readonly account: string; readonly password: string },
 ): Promise<OpenedSession> {
   const name = accountName(account);
   const { accounts } = services.store;
-  if ((await accounts.countFailure(name)) !== null) throw locked();
+  if ((await accounts.lockedUntil(name)) !== null) throw locked();
   const person = await personOf(services, name, password);
   if (person === null) {
     services.log.warn('sign-in refused', { account: name.slice(0, 3) });
-    throw (await accounts.lockedUntil(name)) === null ? wrong() : locked();
+    throw (await accounts.countFailure(name)) === null ? wrong() : locked();
   }
-  await accounts.clearFailures(name);
+  if (!(await accounts.admit(name))) throw locked();
   return services.store.transaction((store) => openSession(services, store, person.id));
 }
 

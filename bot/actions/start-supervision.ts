@@ -5,7 +5,10 @@ import { Refusal } from '../../core/refusal.js';
 import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
-import { firstMoment, roundFor } from './preview-start.js';
+import { momentOfFirstMessage, roundFor } from './preview-start.js';
+import { whereWords } from './reach.js';
+import { servedGroups } from './sweep.js';
+import { answerBefore, type OneRequest, requestOf } from './request.js';
 
 /** Two writers of one round, an import and a start, meet on this mark: the later one begins again on what the earlier left. */
 export const roundMark = (roundId: string): string => `round.${roundId}`;
@@ -20,17 +23,19 @@ const ALREADY = '这个轮次已经开始督办。';
 export async function startSupervision(services: Services, viewer: Viewer, roundId: string, requestId: string): Promise<{ readonly words: string }> {
   demand(mayImport(viewer), '开始督办');
   await roundFor(services, roundId);
-  const earlier = await services.store.events.answered(viewer.person.id, requestId);
+  const request = requestOf(viewer, requestId, { start: roundId });
+  const earlier = await answerBefore(services, request);
   if (earlier !== null) return { words: earlier.words };
-  const first = await firstMoment(services);
+  const first = await momentOfFirstMessage(services);
   const from = dayOf(first.now);
-  const words = `已开始督办。消息从 ${instantWords(first.now, dayOf(services.clock.now()))} 起发出，每人一条汇总。`;
+  const served = servedGroups(await services.store.robots.list());
+  const words = `已开始督办。从 ${instantWords(first.now, dayOf(services.clock.now()))} 起，每人一条汇总。${whereWords(served.size)}`;
   try {
-    const begun = await services.store.transaction((store) => begin(services, store, { viewer, roundId, requestId, from, words }));
-    if (begun === null) return { words: (await services.store.events.answered(viewer.person.id, requestId))?.words ?? ALREADY };
+    const begun = await services.store.transaction((store) => begin(services, store, { viewer, roundId, request, from, words }));
+    if (begun === null) return { words: (await answerBefore(services, request))?.words ?? ALREADY };
     services.log.info('supervision started', { round: roundId, tasks: begun });
   } catch (error) {
-    const twin = error instanceof Refusal ? await services.store.events.answered(viewer.person.id, requestId) : null;
+    const twin = error instanceof Refusal ? await answerBefore(services, request) : null;
     if (twin === null) throw error;
     return { words: twin.words };
   }
@@ -41,19 +46,19 @@ export async function startSupervision(services: Services, viewer: Viewer, round
 interface Start {
   readonly viewer: Viewer;
   readonly roundId: string;
-  readonly requestId: string;
+  readonly request: OneRequest;
   readonly from: Day;
   readonly words: string;
 }
 
 /** Answers how many tasks were begun; null when there was nothing left to begin. */
-async function begin(services: Services, store: Store, { viewer, roundId, requestId, from, words }: Start): Promise<number | null> {
+async function begin(services: Services, store: Store, { viewer, roundId, request, from, words }: Start): Promise<number | null> {
   const round = await store.ledger.round(roundId);
   const waiting = (await store.tasks.ofRound(roundId)).map(({ task }) => task).filter((task) => task.supervisedFrom === null);
   if (round === null || (round.supervisedFrom !== null && waiting.length === 0)) return null;
   const started = (kind: 'task' | 'round', id: string) => eventOf(services, viewer.person.id, 'started', { kind, id }, { supervisedFrom: from });
-  await store.events.remember(viewer.person.id, requestId, { subjectId: roundId, words });
-  await store.settings.set(roundMark(roundId), requestId);
+  await store.events.remember(request.personId, request.requestId, { subjectId: roundId, words, print: request.print });
+  await store.settings.set(roundMark(roundId), request.requestId);
   if (round.supervisedFrom === null) await store.ledger.saveRound({ ...round, supervisedFrom: from });
   for (const task of waiting) {
     const isFirst = await store.tasks.replace({ ...task, supervisedFrom: from, version: task.version + 1 });

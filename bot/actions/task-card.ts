@@ -1,14 +1,16 @@
 /** One task as a list shows it. */
 import type { TaskCard } from '../../core/contract/task.js';
-import { lightOf } from '../../core/insight/light.js';
+import { daysUntil, lightOf } from '../../core/insight/light.js';
 import { dueWords } from '../../core/ledger/due-words.js';
-import { STATUS_WORDS } from '../../core/ledger/lifecycle.js';
+import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
+import type { Task } from '../../core/ledger/model.js';
 import type { Policy } from '../../core/notice/model.js';
+import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
-import { type Day, dayOf } from '../../core/time/day.js';
+import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 
 /** What every card of one answer is drawn with. */
@@ -29,6 +31,30 @@ export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> 
 
 export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
   (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
+
+/** By when it is to be decided, for whoever decides and whoever waits. */
+function reviewWords(task: Task, { policy, calendar, today }: Desk): string | null {
+  const by = reviewBy(task, policy, calendar);
+  if (by === null) return null;
+  const left = daysUntil(by, today, calendar);
+  return left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
+}
+
+/** Neither hangs on what was reported so far, so a list need not read each task's events. */
+function shortcutsOf(task: Task, { viewer, roster, now, policy, calendar }: Desk): TaskCard['shortcuts'] {
+  const standing = standingOf(viewer, task, roster);
+  const allowed = allowedActions(task, {
+    standing,
+    personId: viewer.person.id,
+    now,
+    policy,
+    calendar,
+    evidence: 0,
+    reports: 0,
+    unanswered: null,
+  });
+  return (['sign', 'progress'] as const).filter((kind) => allowed.some((one) => one.kind === kind && one.missing === null));
+}
 
 export function cardOf(desk: Desk, row: TaskRow): TaskCard {
   const { task, finding } = row;
@@ -51,5 +77,8 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     percent: task.percent,
     returnedCount: task.returnedCount,
     waitsForMe: waitsForMe(desk, row),
+    reviewWords: reviewWords(task, desk),
+    shortcuts: shortcutsOf(task, desk),
+    version: task.version,
   };
 }

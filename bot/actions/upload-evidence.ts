@@ -1,12 +1,15 @@
 /** One photo or file on its way in: a row before the first byte, one blob an upload, derivatives at once. */
 import { createHash } from 'node:crypto';
 import type { Upload } from '../../core/contract/upload.js';
+import { decide } from '../../core/ledger/lifecycle.js';
+import type { Task } from '../../core/ledger/model.js';
 import { demand, mayReport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, StoredUpload } from '../services.js';
 import { evidenceLinks } from './evidence-links.js';
-import { findTask } from './read-task.js';
+import { circumstancesOf, findTask } from './read-task.js';
+import { deskOf } from './task-card.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 const NAME_LENGTH = 120;
@@ -100,10 +103,18 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
   return stands;
 }
 
-/** Refusals: `task-not-found`, `not-allowed`, `upload-id-used`, `upload-broken`, `blob-not-stored` and those of `Images`. */
+/** An upload is the first half of a report: what refuses the report now refuses the upload, in the same words. */
+async function demandReportable(services: Services, viewer: Viewer, task: Task): Promise<void> {
+  const desk = await deskOf(services, viewer);
+  const events = await services.store.events.of('task', task.id);
+  decide(task, { kind: 'progress', text: '', percent: task.percent, evidenceIds: [] }, circumstancesOf(desk, task, events));
+}
+
+/** Refusals: `task-not-found`, `not-allowed`, `action-not-possible` (409), `upload-id-used`, `upload-broken`, `blob-not-stored` and those of `Images`. */
 export async function uploadEvidence(services: Services, viewer: Viewer, { uploadId, taskId, fileName, bytes }: Sent): Promise<Upload> {
   const { task } = await findTask(services, viewer, taskId);
   demand(mayReport(viewer, task), '为这项任务上传材料');
+  await demandReportable(services, viewer, task);
   const row = await services.store.uploads.begin({
     id: uploadId,
     personId: viewer.person.id,

@@ -3,18 +3,16 @@ import { itemsOf } from '../../core/notice/digest.js';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { groupCounts } from '../../core/notice/group-counts.js';
 import type { GroupId } from '../../core/notice/model.js';
+import { type Note, noteIn } from '../../core/notice/note.js';
 import type { Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
-import type { Message } from '../channels/channel.js';
-import type { Compose, OutboxNotice, Services } from '../services.js';
+import type { Compose, MessageWords, OutboxNotice, Services } from '../services.js';
 import { type Around, isSome } from './around.js';
 import { groupMessage } from './group-message.js';
+import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
-
-/** The same notices make the same id, so a channel that can tell a resend apart does. */
-const messageId = (notices: readonly OutboxNotice[]): string => [...notices].map((notice) => notice.key).sort()[0] ?? '';
 
 async function aroundOf(services: Services, { roster, policy, calendar, now }: Moment): Promise<Around> {
   const rounds = new Map((await services.store.ledger.rounds()).map((round) => [round.id, round.name]));
@@ -35,22 +33,29 @@ async function tasksOfGroup({ store }: Services, group: GroupId, { roster, polic
   return tasks;
 }
 
-export const compose: Compose = async (services, recipient, notices): Promise<Message> => {
-  const moment = await momentOf(services);
+type Composed = Promise<MessageWords>;
+
+async function groupWords(services: Services, group: GroupId, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
+  const counts = groupCounts(await tasksOfGroup(services, group, moment), moment);
+  return groupMessage(group, counts, isAgain(told), await aroundOf(services, moment), notes);
+}
+
+async function personWords(services: Services, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
   const around = await aroundOf(services, moment);
-  const id = messageId(notices);
-  if (recipient.kind === 'group') {
-    const counts = groupCounts(await tasksOfGroup(services, recipient.id, moment), moment);
-    return groupMessage(
-      id,
-      recipient.id,
-      counts,
-      notices.some(({ unknowns }) => unknowns > 0),
-      around,
-    );
-  }
-  const rows = await services.store.tasks.many([...new Set(notices.flatMap(({ taskId }) => taskId ?? []))]);
-  const told = itemsOf(notices, new Map(rows.map((row) => [row.task.id, row])), around.today, around.calendar);
-  if (!isSome(told)) throw new Error('a message without anything to tell');
-  return personMessage(id, told, around);
+  const rows = await services.store.tasks.many([...new Set(told.flatMap(({ taskId }) => taskId ?? []))]);
+  const items = itemsOf(told, new Map(rows.map((row) => [row.task.id, row])), around.today, around.calendar);
+  if (!isSome(items)) throw new Error('a message without anything to tell');
+  return personMessage(items, around, notes);
+}
+
+const isAgain = (notices: readonly OutboxNotice[]): boolean => notices.some(({ unknowns }) => unknowns > 0);
+
+/** Notes that come alone are a message of their own; beside tasks they stand at its end, for a reader gets one message. */
+export const compose: Compose = async (services, recipient, notices) => {
+  const notes = notices.flatMap((notice) => noteIn(notice) ?? []);
+  const told = notices.filter((notice) => noteIn(notice) === null);
+  const [first, ...others] = notes;
+  if (told.length === 0 && first !== undefined) return noteMessage([first, ...others], isAgain(notices));
+  const moment = await momentOf(services);
+  return recipient.kind === 'group' ? groupWords(services, recipient.id, told, notes, moment) : personWords(services, told, notes, moment);
 };

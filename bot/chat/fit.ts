@@ -1,5 +1,9 @@
 /** Making words fit: cut with …, whole lines within bytes, and what people typed kept from acting as markup. */
 
+/** The tightest of the platforms: WeCom's text and markdown. */
+export const TEXT_BYTES = 2_048;
+export const MARKDOWN_BYTES = 4_096;
+
 const GRAPHEMES = new Intl.Segmenter('zh');
 
 const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();

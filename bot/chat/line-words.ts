@@ -1,9 +1,11 @@
 /** One line a task: how it stands, its short measure, and for those above whose it is and how far. */
 import type { Card } from '../../core/contract/chat.js';
+import { daysLateSubmitted } from '../../core/insight/light.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import type { Around, Told } from './around.js';
-import { cut, lengthOf } from './fit.js';
+import { cut, lengthOf, literal } from './fit.js';
+import { pagesOf, placeOf } from './links.js';
 
 /** A platform's card has no more room. */
 export const VALUE_ROOM = 26;
@@ -12,11 +14,14 @@ const MOST_LINES = 6;
 const TEXT_ROOM = 60;
 
 /** `周敏，60%`, `何俊，未填报`, `责任领导未配置`; the owner needs no such words. */
-function aside({ task, side, matter, vacant, notice }: Told, { roster }: Around): string {
+function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar }: Around): string {
   if (vacant !== null) return `${vacant === 'reviewer' ? '审核人' : POST_WORDS[vacant]}未配置`;
   if (side === 'own') return '';
   const owner = roster.person(task.ownerId)?.name ?? '无责任人';
-  if (matter === 'review') return task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner);
+  if (matter === 'review') {
+    const late = daysLateSubmitted(task, calendar);
+    return `${task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner)}${late === 0 ? '' : `，逾期 ${late} 天提交`}`;
+  }
   if (matter === 'passed' || matter === 'reopened') return owner;
   return `${owner}，${task.lastProgressAt === null && task.percent === 0 ? '未填报' : `${task.percent}%`}`;
 }
@@ -37,9 +42,19 @@ export function valueOf(told: Told, around: Around, room: number): string {
 /** At most six; where there are more the last one counts the rest. */
 export function cardLines(all: readonly Told[], around: Around): Card['lines'] {
   const shown = all.length <= MOST_LINES ? all : all.slice(0, MOST_LINES - 1);
-  const lines = shown.map((told) => ({ key: keyOf(told), value: cut(valueOf(told, around, VALUE_ROOM), VALUE_ROOM) }));
+  const page = pagesOf(around.publicUrl);
+  const lines = shown.map((told) => ({ key: keyOf(told), value: cut(valueOf(told, around, VALUE_ROOM), VALUE_ROOM), url: placeOf(told, page) }));
   return shown.length === all.length ? lines : [...lines, { key: '另有', value: `${all.length - shown.length} 项，请打开查看` }];
 }
 
 export const textLines = (all: readonly Told[], around: Around): readonly string[] =>
   all.map((told) => `${keyOf(told)} ${valueOf(told, around, TEXT_ROOM)}`);
+
+/** As in plain text; the first ones, whose addresses have room, lead to their task. */
+export function markdownLines(all: readonly Told[], around: Around): readonly string[] {
+  const page = pagesOf(around.publicUrl);
+  return all.map((told, index) => {
+    const value = literal(valueOf(told, around, TEXT_ROOM));
+    return `${keyOf(told)} ${index < MOST_LINES ? `[${value}](${placeOf(told, page)})` : value}`;
+  });
+}

@@ -12,16 +12,42 @@ export const pagesOf =
     `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}`;
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'late', 'amend', 'near', 'monthly'];
+const isReported = ({ matter }: Told): boolean => REPORTED.includes(matter);
+const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
+
+/** Where a reader goes for this one task. */
+export function placeOf({ side, task }: Told, page: Page): string {
+  return page(side === 'decide' ? 'review' : 'task', task.id);
+}
+
+/** The one to report on first, where nobody would doubt which: it came back, or its days are fewer than any other's. */
+function mostUrgent(own: readonly Told[]): Told | null {
+  const [first, second] = own.filter(isReported);
+  if (first === undefined || second === undefined) return first ?? null;
+  const cameBack = ({ matter }: Told) => matter === 'returned' || matter === 'reopened';
+  if (cameBack(first)) return cameBack(second) ? null : first;
+  return first.days !== null && (second.days === null || first.days < second.days) ? first : null;
+}
+
+function severalLinks(own: readonly Told[], page: Page): readonly Link[] {
+  if (own.every(isSigned)) return [{ words: '去签收', url: page('my') }];
+  const urgent = mostUrgent(own);
+  const all = { words: '查看', url: page('my') };
+  if (urgent !== null)
+    return [
+      { words: '填报最急一项', url: page('report', urgent.task.id) },
+      { ...all, words: '查看全部' },
+    ];
+  return [own.some(isReported) ? { ...all, words: '填报进展' } : all];
+}
 
 function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
   const [first] = own;
   if (first === undefined) return [];
-  const isSigning = own.every(({ matter }) => matter === 'sign' || matter === 'handedOut');
-  if (own.length > 1)
-    return [{ words: isSigning ? '去签收' : own.every(({ matter }) => matter === 'passed') ? '查看' : '填报进展', url: page('my') }];
+  if (own.length > 1) return severalLinks(own, page);
   const task = { words: '查看任务', url: page('task', first.task.id) };
-  if (isSigning) return [{ ...task, words: '去签收' }];
-  return REPORTED.includes(first.matter) ? [{ words: '填报进展', url: page('report', first.task.id) }, task] : [{ ...task, words: '查看' }];
+  if (isSigned(first)) return [{ ...task, words: '去签收' }];
+  return isReported(first) ? [{ words: '填报进展', url: page('report', first.task.id) }, task] : [{ ...task, words: '查看' }];
 }
 
 /** Tasks a person leads stand in 我的任务; those above find them in the ledger. */
@@ -35,10 +61,12 @@ function aboveLinks(above: readonly Told[], page: Page): readonly Link[] {
 export function linksOf(all: AllTold, page: Page): Card['links'] {
   const of = (side: Told['side']) => all.filter((told) => told.side === side);
   const [toDecide] = of('decide');
+  const [main, ...more] = ownLinks(of('own'), page);
   const links = [
     ...(toDecide === undefined ? [] : [{ words: '去审核', url: page('review', toDecide.task.id) }]),
-    ...ownLinks(of('own'), page),
+    ...(main === undefined ? [] : [main]),
     ...aboveLinks(of('above'), page),
+    ...more,
   ];
   return links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index).slice(0, 3);
 }

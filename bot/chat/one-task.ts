@@ -1,9 +1,12 @@
 /** A message about one task alone: its title says what happened or how it stands; its lines are the facts to act on. */
 import type { Card } from '../../core/contract/chat.js';
+import { daysLateSubmitted } from '../../core/insight/light.js';
 import { daysInWords, dueWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
-import { isAmending, reviewBy, signBy } from '../../core/notice/watches.js';
-import { type Day, dayOf, dayWithWeekday, dayWords } from '../../core/time/day.js';
+import { isAmending, isFromLedger } from '../../core/ledger/status.js';
+import { reviewBy, signBy } from '../../core/notice/watches.js';
+import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
+import type { Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
 import { cut } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
@@ -11,16 +14,17 @@ import { VALUE_ROOM } from './line-words.js';
 const SAID_ROOM = 60;
 
 function stateOf(told: Told): string {
-  const { matter, side, task, days, notice, vacant } = told;
-  const month = `${Number(String(notice.facts['month']).slice(5))}月`;
+  const { matter, side, task, days, isCarried, notice, vacant } = told;
+  const month = monthWords(String(notice.facts['month']));
   switch (matter) {
     case 'late':
       return daysInWords(days ?? 0);
     case 'near':
-      return days === null ? '长期坚持' : daysInWords(days);
+      return days === null ? '长期坚持' : isCarried ? '顺延到今天' : daysInWords(days);
     case 'review':
       if (vacant !== null) return '没有审核人';
-      return side === 'above' ? '审核超过时限' : task.status === 'toVerify' ? '等您核验' : '等您审核';
+      if (side === 'above') return '审核超过时限';
+      return task.status === 'toVerify' ? '等您核验' : task.returnedCount > 0 ? '重新提交，等您审核' : '等您审核';
     case 'amend':
       return side === 'above' ? '没有补正' : '等您补正';
     case 'monthly':
@@ -35,8 +39,18 @@ function stateOf(told: Told): string {
 /** `还剩 3 天：增设“潮汐窗口”`, `退回修改：增设“潮汐窗口”`; cut by whoever has less room. */
 export const singleTitle = (told: Told): string => `${stateOf(told)}：${measureOf(told)}`;
 
+/** `退回后重新提交（第 2 次）。上次要求：缺会议纪要` — empty for a first submission; of a sensitive finding not what was typed. */
+function againWords({ task, finding, notice }: Told): string {
+  const { cameBack, asked } = notice.facts;
+  if (cameBack === undefined) return task.returnedCount === 0 ? '' : `第 ${task.returnedCount + 1} 次提交`;
+  const how = cameBack === 'reopen' ? '重新整改后提交' : `退回后重新提交（第 ${task.returnedCount + 1} 次）`;
+  const isShown = !finding.sensitive && typeof asked === 'string' && asked !== '';
+  return isShown ? `${how}。上次要求：${cut(asked, SAID_ROOM)}` : how;
+}
+
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */
-export function singleSubtitle({ matter, task, finding, notice }: Told, { roster }: Around): string {
+export function singleSubtitle(told: Told, { roster }: Around): string {
+  const { matter, task, finding, notice } = told;
   const said = notice.facts['said'];
   const words = typeof said !== 'string' || said === '' ? '' : finding.sensitive ? '（说明请打开查看）' : `：${cut(said, SAID_ROOM)}`;
   const by = (nobody: string) => String(notice.facts['by'] ?? nobody);
@@ -48,10 +62,8 @@ export function singleSubtitle({ matter, task, finding, notice }: Told, { roster
     case 'passed':
       return `${by('审核人')}审核通过${words}`;
     case 'review':
-      if (notice.kind !== 'submitted') return '';
-      return task.status === 'toVerify'
-        ? '台账注明已完成，请核验后销号或退回'
-        : `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`;
+      if (task.status === 'toVerify') return notice.kind === 'submitted' ? '台账注明已完成，请核验后销号或退回' : '';
+      return [againWords(told), `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`].filter((part) => part !== '').join('。');
     default:
       return '';
   }
@@ -63,8 +75,14 @@ function ownerWords({ task }: Told, { roster }: Around): string {
   return owner === undefined ? `未配置（${unit}）` : `${owner}（${unit}）`;
 }
 
+/** By when the submission came, where it came late: whoever decides would else not know. */
+function submittedWords({ submittedAt, ...task }: Task, { today, calendar }: Around): string | null {
+  const late = daysLateSubmitted({ ...task, submittedAt }, calendar);
+  return submittedAt === null ? null : `${dayWithWeekday(dayOf(submittedAt), today)}${late === 0 ? '' : `，逾期 ${late} 天提交`}`;
+}
+
 function progressWords({ task }: Told, { today }: Around): string {
-  if (task.lastProgressAt === null) return task.percent === 0 ? '还没有填报' : `${task.percent}%`;
+  if (task.lastProgressAt === null) return isFromLedger(task) ? `${task.percent}%（台账导入）` : '还没有填报';
   return `${task.percent}%，${dayWords(dayOf(task.lastProgressAt), today)}填报`;
 }
 
@@ -78,7 +96,7 @@ export function singleLines(told: Told, around: Around): Card['lines'] {
   const isSigning = matter === 'sign' || matter === 'handedOut';
   const isComingBack = isAmending(task) && matter !== 'passed';
   return [
-    ...(matter === 'review' ? line('审核期限', by(reviewBy(task, policy, calendar))) : []),
+    ...(matter === 'review' ? [...line('提交', submittedWords(task, around)), ...line('审核期限', by(reviewBy(task, policy, calendar)))] : []),
     ...(isSigning ? line('签收期限', by(signBy(task, policy, calendar))) : []),
     ...(isComingBack ? line('补正期限', by(task.amendBy)) : []),
     ...(isDone ? [] : line('完成时限', dueWords(task.due, today))),

@@ -1,17 +1,16 @@
 /** What one person is due, as one message: what, by when, why you, what comes next, one button to exactly that place. */
 import type { Card } from '../../core/contract/chat.js';
-import type { Message } from '../channels/channel.js';
+import type { Note } from '../../core/notice/note.js';
+import type { MessageWords } from '../services.js';
 import type { AllTold, Around } from './around.js';
-import { cut, literal, withinBytes } from './fit.js';
-import { cardLines, textLines } from './line-words.js';
+import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
+import { cardLines, markdownLines, textLines } from './line-words.js';
 import { linksOf, pagesOf } from './links.js';
+import { noteWords } from './note-message.js';
 import { singleLines, singleSubtitle, singleTitle } from './one-task.js';
 import { subtitleOf, TITLE_ROOM, titleOf } from './title-words.js';
 import { whyAndNext } from './why-and-next.js';
 
-/** The tightest of the platforms: WeCom's text. */
-export const TEXT_BYTES = 2_048;
-export const MARKDOWN_BYTES = 4_096;
 /** A title inside plain text may be longer than a card's. */
 const TEXT_TITLE_ROOM = 60;
 
@@ -23,13 +22,14 @@ function sentAgain(all: AllTold): string {
 
 const sourceOf = (all: AllTold): string => (all.every(({ side, matter }) => side === 'above' && matter === 'late') ? '督办 · 逾期情况' : '督办');
 
-export function personMessage(id: string, all: AllTold, around: Around): Message {
+/** `notes`: what the system tells about itself the same morning; it stands at the end. */
+export function personMessage(all: AllTold, around: Around, notes: readonly Note[] = []): MessageWords {
   const [first] = all;
   const isSingle = all.length === 1;
   const title = isSingle ? singleTitle(first) : titleOf(all);
   const subtitle = isSingle ? singleSubtitle(first, around) : subtitleOf(all, around);
   const lines = isSingle ? singleLines(first, around) : cardLines(all, around);
-  const foot = `${sentAgain(all)}${whyAndNext(all, around)}`;
+  const foot = `${sentAgain(all)}${whyAndNext(all, around)}${noteWords(notes)}`;
   const links = linksOf(all, pagesOf(around.publicUrl));
   const card: Card = {
     source: sourceOf(all),
@@ -43,13 +43,12 @@ export function personMessage(id: string, all: AllTold, around: Around): Message
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;
   const longTitle = cut(title, TEXT_TITLE_ROOM);
   return {
-    id,
     title: cut(title, TITLE_ROOM),
     card,
     text: withinBytes([`【督办】${longTitle}`, subtitle], wholeLines, [foot, ...links.map(({ words, url }) => `${words}：${url}`)], TEXT_BYTES, rest),
     markdown: withinBytes(
       [`### 督办 · ${literal(longTitle)}`, literal(subtitle)],
-      wholeLines.map((line) => `> ${literal(line)}`),
+      (isSingle ? wholeLines.map(literal) : markdownLines(all, around)).map((line) => `> ${line}`),
       [`\n${literal(foot)}`, links.map(({ words, url }) => `[${words}](${url})`).join('　')],
       MARKDOWN_BYTES,
       rest,

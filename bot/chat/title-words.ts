@@ -87,11 +87,12 @@ function byUnit(late: readonly Told[], { roster }: Around): string {
 }
 
 function howUrgent(all: readonly Told[]): string {
-  const days = (matter: Matter) => all.flatMap((told) => (told.matter === matter && told.days !== null ? [told.days] : []));
-  const [late, near] = [days('late'), days('near')];
+  const first = (matter: Matter) =>
+    all.filter((told) => told.matter === matter && told.days !== null).sort((a, b) => (a.days ?? 0) - (b.days ?? 0))[0];
+  const [late, near] = [first('late'), first('near')];
   return [
-    ...(late.length > 0 ? [`最长${daysInWords(Math.min(...late))}`] : []),
-    ...(near.length > 0 ? [`最近一项${daysInWords(Math.min(...near))}`] : []),
+    ...(late === undefined ? [] : [`最长${daysInWords(late.days ?? 0)}`]),
+    ...(near === undefined ? [] : [`最近一项${near.isCarried ? '顺延到今天' : daysInWords(near.days ?? 0)}`]),
   ].join('，');
 }
 

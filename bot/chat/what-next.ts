@@ -3,6 +3,7 @@ import { type ComingRung, comingRungs, rungsReached } from '../../core/notice/la
 import type { Matter } from '../../core/notice/digest.js';
 import type { Task } from '../../core/ledger/model.js';
 import type { RungPost, WatchKind } from '../../core/notice/model.js';
+import { workdayFrom } from '../../core/time/calendar.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { Around, Told } from './around.js';
 import { HEIGHT, whoWords } from './people-words.js';
@@ -50,31 +51,59 @@ function nextStep(told: Told, around: Around): Step | null {
   return null;
 }
 
-/** `12月22日（周二）仍未申请验收的，按督办规则同步责任领导（陈立同志）。` — the earliest among these tasks; empty without one. */
-export function escalationWords(items: readonly Told[], around: Around): string {
-  const steps = items.flatMap((told) => nextStep(told, around) ?? []).sort((a, b) => a.rung.day.localeCompare(b.rung.day));
-  const [first] = steps;
-  if (first === undefined) return '';
-  const together = steps.filter(({ rung }) => rung.day === first.rung.day && rung.watch === first.rung.watch);
-  const posts = together.flatMap(({ to }) => to);
-  const tasks = together.map(({ task }) => task);
-  const again = first.rung.isAgain ? '再次' : '';
-  return `${plannedDay(first.rung.day, around)}${STILL_NOT[first.rung.watch]}，按督办规则${again}同步${whoWords(posts, tasks, around.roster)}。`;
+const MOST_STEPS = 2;
+const stepKey = ({ rung: { day, watch, isAgain }, to }: Step): string => JSON.stringify([day, watch, isAgain, to]);
+
+/** Steps that say the same of several tasks are one. */
+function together(steps: readonly Step[]): readonly (readonly [Step, ...Step[]])[] {
+  const groups = new Map<string, [Step, ...Step[]]>();
+  for (const step of steps) {
+    const known = groups.get(stepKey(step));
+    if (known === undefined) groups.set(stepKey(step), [step]);
+    else known.push(step);
+  }
+  return [...groups.values()];
 }
 
-/** Who above the owner has been told that it is late: `已同步责任领导（陈立同志）。` Empty before the first late rung. */
-export function toldAboveWords(late: readonly Told[], around: Around): string {
-  const { policy, calendar, today, roster } = around;
-  const above = late.map(({ task }) => {
-    const reached = rungsReached(task, policy, calendar, today).find(({ watch }) => watch === 'due');
-    return { task, posts: reached?.posts.filter((post) => HEIGHT[post] > 0) ?? [] };
+/**
+ * `12月22日（周二）仍未申请验收的，按督办规则同步责任领导（陈立同志）。` Where the tasks stand at different rungs, each rung's next step
+ * with its day, the earliest first; empty without one.
+ */
+export function escalationWords(items: readonly Told[], around: Around): string {
+  const steps = items.flatMap((told) => nextStep(told, around) ?? []).sort((a, b) => a.rung.day.localeCompare(b.rung.day));
+  const groups = together(steps);
+  const sentences = groups.slice(0, MOST_STEPS).map((group, index) => {
+    const [{ rung, to }] = group;
+    const tasks = group.map(({ task }) => task);
+    const which = groups.length > 1 ? ` ${tasks.length} 项` : '';
+    const rule = `${index === 0 ? '按督办规则' : ''}${rung.isAgain ? '再次' : ''}同步`;
+    return `${plannedDay(rung.day, around)}${STILL_NOT[rung.watch]}${which}，${rule}${whoWords(to, tasks, around.roster)}`;
   });
-  const [first] = above;
-  if (first === undefined || first.posts.length === 0) return '';
-  const isSame = ({ posts }: { readonly posts: readonly RungPost[] }) => posts.length === first.posts.length;
-  const whole = above.every(isSame);
-  const who = whoWords(first.posts, whole ? above.map(({ task }) => task) : [first.task], roster);
-  return whole ? `已同步${who}。` : `其中最久的一项已同步${who}。`;
+  return sentences.length === 0 ? '' : `${sentences.join('；')}。`;
+}
+
+/** Who above the reader has been told of one task by the ladder it is about. */
+function toldAbove({ task, matter, side, post, notice }: Told, { policy, calendar, today }: Around): readonly RungPost[] {
+  const reader = HEIGHT[side === 'above' ? post : 'owner'];
+  const reached = rungsReached(task, policy, calendar, today).find(({ watch }) => watch === WATCH[matter]);
+  const posts = reached === undefined || reached.offset <= 0 ? [] : reached.posts;
+  return posts.filter((one) => HEIGHT[one] > reader && !notice.posts.includes(one));
+}
+
+/** `已同步责任领导（陈立同志）。` Empty before the first late rung; where tasks stand at different rungs, of how many it is true. */
+export function toldAboveWords(items: readonly Told[], around: Around): string {
+  const groups = new Map<string, { readonly posts: readonly RungPost[]; readonly tasks: Task[] }>();
+  for (const told of items) {
+    const posts = toldAbove(told, around);
+    const known = groups.get(posts.join());
+    if (posts.length > 0 && known === undefined) groups.set(posts.join(), { posts, tasks: [told.task] });
+    else known?.tasks.push(told.task);
+  }
+  const parts = [...groups.values()].map(({ posts, tasks }) => ({ count: tasks.length, who: whoWords(posts, tasks, around.roster) }));
+  const [only] = parts;
+  if (only === undefined) return '';
+  if (only.count === items.length) return `已同步${only.who}。`;
+  return `其中${parts.map(({ count, who }) => ` ${count} 项已同步${who}`).join('，')}。`;
 }
 
 /** When the reader hears again of these tasks before the due day; a due day on a day off explains why the last time is earlier. */
@@ -83,8 +112,8 @@ export function reminderWords(near: Told, own: readonly Told[], around: Around):
   const { due } = near.task;
   const last = comingFor(near, around).findLast(({ watch, offset }) => watch === 'due' && offset <= 0)?.day;
   if (due.kind !== 'standing' && due.day >= today && !calendar.isWorkday(due.day)) {
-    const off = `${dayWithWeekday(due.day, today)}不是工作日，`;
-    return last === undefined ? `${off}这是到期前最后一次提醒。` : `${off}最后一次提醒在 ${plannedDay(last, around)}。`;
+    const off = `${dayWithWeekday(due.day, today)}不是工作日，可顺延到 ${plannedDay(workdayFrom(calendar, due.day), around)}，`;
+    return last === undefined ? `${off}这是最后一次提醒。` : `${off}最后一次提醒在 ${plannedDay(last, around)}。`;
   }
   if (last === undefined) return '这是到期前最后一次提醒。';
   const [next = last] = own

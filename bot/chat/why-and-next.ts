@@ -1,6 +1,7 @@
 /** The foot of a message: why you get this, what to do, and what comes next. */
 import type { RungPost } from '../../core/notice/model.js';
-import { isAmending, reviewBy, signBy } from '../../core/notice/watches.js';
+import { isAmending } from '../../core/ledger/status.js';
+import { reviewBy, signBy } from '../../core/notice/watches.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
@@ -19,7 +20,7 @@ function byWhen(day: Day | null, what: string, { today }: Around): string {
 }
 
 /** Where some are late, only what comes next for them is told: what is near has its own turn. */
-const dueWordsOf: Part = (own, around) => {
+const deadlineWords: Part = (own, around) => {
   const [late, near] = [of(own, 'late'), of(own, 'near')];
   const [nearest] = near;
   if (late.length === 0) return nearest === undefined ? '' : `${reminderWords(nearest, own, around)}${escalationWords(near, around)}`;
@@ -31,7 +32,7 @@ const cameBackWords: Part = (own, around) => {
   const back = of(own, 'returned', 'reopened', 'amend');
   if (back.length === 0) return '';
   const by = byWhen(earliest(back.map(({ task }) => task.amendBy)), '补充后重新提交', around);
-  return `${by}（完成时限不变）。${escalationWords(back, around)}`;
+  return `${toldAboveWords(back, around)}${by}（完成时限不变）。${escalationWords(back, around)}`;
 };
 
 /** A report signs too: where one is asked for anyway, the ladder of signing is not told as well. */
@@ -39,12 +40,14 @@ const signWords: Part = (own, around) => {
   const unsigned = of(own, 'sign', 'handedOut');
   if (unsigned.length === 0) return '';
   const { policy, calendar } = around;
-  return `${byWhen(earliest(unsigned.map(({ task }) => signBy(task, policy, calendar))), '签收', around)}，直接填报进展也算签收。${of(own, 'late', 'near').length > 0 ? '' : escalationWords(unsigned, around)}`;
+  const by = byWhen(earliest(unsigned.map(({ task }) => signBy(task, policy, calendar))), '签收', around);
+  const next = of(own, 'late', 'near').length > 0 ? '' : escalationWords(unsigned, around);
+  return `${toldAboveWords(unsigned, around)}${by}，直接填报进展也算签收。${next}`;
 };
 
 const monthWords: Part = (own, around) => {
   const asked = of(own, 'monthly');
-  return asked.length === 0 ? '' : `长期坚持的任务每月报告一次，报过就不再提醒。${escalationWords(asked, around)}`;
+  return asked.length === 0 ? '' : `${toldAboveWords(asked, around)}长期坚持的任务每月报告一次，报过就不再提醒。${escalationWords(asked, around)}`;
 };
 
 /** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
@@ -57,7 +60,7 @@ const introduction: Part = (own, { today, policy }) =>
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [cameBackWords, dueWordsOf, signWords, monthWords].map((part) => part(own, around)).join('');
+  const words = [cameBackWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
   return `${introduction(own, around)}您是责任人。${words}`;
 };
 
@@ -65,7 +68,7 @@ const decideWords: Part = (items, around) => {
   const waiting = items.filter(({ side }) => side === 'decide');
   if (waiting.length === 0) return '';
   const by = earliest(waiting.map(({ task }) => reviewBy(task, around.policy, around.calendar)));
-  return `您是审核人。${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
+  return `您是审核人。${toldAboveWords(waiting, around)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
 
 /** Who the reader is and what is asked of them. */
@@ -92,7 +95,7 @@ const aboveWords: Part = (items, around) => {
   return `${stuckWords(
     of(above, 'review').filter(({ vacant }) => vacant === null),
     around,
-  )}${asked}${next === '' ? againWords(rest, around) : next}`;
+  )}${asked}${toldAboveWords(rest, around)}${next === '' ? againWords(rest, around) : next}`;
 };
 
 const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {

@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { LedgerFault } from '../../core/contract/import.js';
-import type { PersonChoices } from '../../core/ledger/import-base.js';
 import type { LedgerDraft, LedgerReading } from '../../core/ledger/sheet/draft.js';
 import { readLedger } from '../../core/ledger/sheet/read-ledger.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
@@ -14,7 +13,7 @@ import { Refusal } from '../../core/refusal.js';
 import { calendarOf } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday, dayWords } from '../../core/time/day.js';
 import { HOLIDAYS } from '../../core/time/holidays.js';
-import { countsOf, type LedgerCounts, readFile as readLedgerFile } from '../actions/import-reading.js';
+import { countsOf, demandBearable, type LedgerCounts, readFile as readLedgerFile } from '../actions/import-reading.js';
 import { takeLedgerOver } from '../actions/import-take-over.js';
 import { workbooks } from '../documents/workbooks.js';
 import type { Services } from '../services.js';
@@ -29,8 +28,6 @@ export interface ImportOptions {
 export interface RunOptions extends ImportOptions {
   /** The differences to what is in the base have been seen. */
   readonly acceptChanges: boolean;
-  /** Who is meant by an asked name, as `core/contract/import` has it. */
-  readonly people?: PersonChoices;
 }
 
 /** What to print and how to end. */
@@ -53,6 +50,7 @@ export async function dryRun(file: string, options: ImportOptions & { readonly n
       calendar: calendarOf(HOLIDAYS),
       immediateWorkdays: DEFAULT_POLICY.workdaysFor.immediate,
     });
+    demandBearable(reading.draft);
     return outcome(reading, options.json, '这是试读，没有写入任何内容。');
   });
 }
@@ -70,8 +68,7 @@ export async function runImport(services: Services, file: string, options: RunOp
       draft: reading.draft,
       choices: {},
       acceptChanges: options.acceptChanges,
-      by: null,
-      requestId: null,
+      request: null,
       source,
     });
     return outcome(reading, options.json, words);

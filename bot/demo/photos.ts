@@ -5,9 +5,9 @@ import type { SamplePhotos } from '../../core/contract/upload.js';
 const FOLDER = new URL('./photos/', import.meta.url);
 
 const PHOTOS: readonly { readonly file: string; readonly name: string }[] = [
-  { file: 'notice-board.jpg', name: '公示栏.jpg' },
-  { file: 'service-windows.jpg', name: '服务窗口.jpg' },
-  { file: 'training.jpg', name: '培训现场.jpg' },
+  { file: 'notice-board.jpg', name: '公示栏' },
+  { file: 'service-windows.jpg', name: '服务窗口' },
+  { file: 'training.jpg', name: '培训现场' },
 ];
 
 export const samplePhotos = (): SamplePhotos => ({ photos: PHOTOS.map(({ file, name }) => ({ name, url: `/api/demo/photos/${file}` })) });

@@ -113,14 +113,19 @@ async function castOf(services: Services, tasks: readonly Task[], hero: string |
     .map(({ person, rank }) => ({
       id: person.id,
       name: person.name,
-      words: [...new Set([rank[1], roster.unit(person.unitId)?.name])].filter(Boolean).join(' · '),
+      words: standsFor(rank[1], roster.unit(person.unitId)?.name ?? ''),
     }));
 }
 
-/** Late by its own written day, with somebody to report on it; the least late of them makes the plainest story. */
+/** `责任人 · 人事科`; a unit that is everybody's here, or says the post again, is left out. */
+const standsFor = (post: string, unit: string): string =>
+  [post, unit === INSPECTED_UNIT || (post !== '' && unit.includes(post)) ? '' : unit].filter((words) => words !== '').join(' · ');
+
+/** The latest of all with somebody to report on it: the first button of that person's first message opens exactly this one. */
 function lateTask(tasks: readonly Task[], today: Day): Task {
-  const isLate = (task: Task): boolean => task.due.kind === 'day' && task.due.day < today && task.ownerId !== null && task.status !== 'toVerify';
-  const late = tasks.filter(isLate).sort((a, b) => (a.due.kind === 'day' && b.due.kind === 'day' ? b.due.day.localeCompare(a.due.day) : 0))[0];
+  const dayOfTask = ({ due }: Task): Day => (due.kind === 'standing' ? today : due.day);
+  const isLate = (task: Task): boolean => dayOfTask(task) < today && task.ownerId !== null && task.status !== 'toVerify';
+  const [late] = tasks.filter(isLate).sort((a, b) => dayOfTask(a).localeCompare(dayOfTask(b)));
   if (late === undefined) throw new Error('the sample ledger has no late task');
   return late;
 }

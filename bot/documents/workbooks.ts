@@ -38,18 +38,20 @@ const jobOf = (bytes: Buffer, fileName: string, marks: readonly Mark[] | null): 
 });
 
 export const workbooks: Workbooks = {
-  read: async (bytes, fileName) => (await inTurn(jobOf(bytes, fileName, null), READ_MS, READ_MB)).sheets ?? [],
-  mark: async (bytes, fileName, faults) => Buffer.from((await inTurn(jobOf(bytes, fileName, faults), MARK_MS, MARK_MB)).marked ?? []),
+  read: async (bytes, fileName, signal) => (await inTurn(jobOf(bytes, fileName, null), READ_MS, READ_MB, signal)).sheets ?? [],
+  mark: async (bytes, fileName, faults, signal) => Buffer.from((await inTurn(jobOf(bytes, fileName, faults), MARK_MS, MARK_MB, signal)).marked ?? []),
 };
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function inTurn(job: Job, ms: number, megabytes: number): Promise<Answer> {
+async function inTurn(job: Job, ms: number, megabytes: number, signal?: AbortSignal): Promise<Answer> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {
-    return await run(job, ms, megabytes);
+    // Whoever asked may have gone while others were read.
+    if (signal?.aborted === true) throw abandoned();
+    return await run(job, ms, megabytes, signal);
   } finally {
     // The place passes straight to the next one; it is given back only when nobody waits.
     const next = waiting.shift();
@@ -59,7 +61,7 @@ async function inTurn(job: Job, ms: number, megabytes: number): Promise<Answer> 
 }
 
 /** Starts the worker and ends it, whatever happens. */
-async function run(job: Job, ms: number, megabytes: number): Promise<Answer> {
+async function run(job: Job, ms: number, megabytes: number, signal?: AbortSignal): Promise<Answer> {
   const worker = new Worker(new URL('./workbook-worker.mjs', import.meta.url), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
@@ -69,8 +71,11 @@ async function run(job: Job, ms: number, megabytes: number): Promise<Answer> {
     stderr: true,
   });
   let timer: NodeJS.Timeout | undefined;
+  let onAbort = (): void => undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {
+      onAbort = () => reject(abandoned());
+      signal?.addEventListener('abort', onAbort, { once: true });
       timer = setTimeout(() => reject(tooLong(ms)), ms);
       worker.once('message', resolve);
       worker.once('error', (error) => reject('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error));
@@ -81,9 +86,13 @@ async function run(job: Job, ms: number, megabytes: number): Promise<Answer> {
     throw new Refusal(id, message, { kind, remedy });
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
     await worker.terminate();
   }
 }
+
+/** Nobody reads this but the log: whoever asked has hung up. */
+const abandoned = (): Refusal => new Refusal('reading-abandoned', '没有读完：上传的一方已断开。', { remedy: '请重新上传。' });
 
 const REMEDY = '请只保留台账所在的工作表，删去图片和多余的行列后另存为新的 .xlsx 再上传。';
 

@@ -1,7 +1,9 @@
 /** Photos and files: their way in, and the signed addresses by which they are shown. */
+import type { Context } from 'koa';
 import { z } from 'zod';
 import { Upload } from '../../core/contract/upload.js';
-import { readEvidence } from '../actions/read-evidence.js';
+import { type Evidence, readEvidence } from '../actions/read-evidence.js';
+import { readOriginal } from '../actions/read-original.js';
 import { uploadEvidence } from '../actions/upload-evidence.js';
 import { parsed } from './input-faults.js';
 import { readParts } from './multipart.js';
@@ -9,6 +11,17 @@ import { open, type Route, signedIn } from './route.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 const UploadFields = z.strictObject({ uploadId: z.string().regex(/^[\w-]{8,64}$/), taskId: z.string().max(64) });
+
+/** Foreign bytes: never run, never guessed at. */
+function send(ctx: Context, { disposition, contentType, bytes, stream }: Evidence, caching: string): void {
+  ctx.set('cache-control', caching);
+  ctx.set('content-disposition', disposition);
+  ctx.set('x-content-type-options', 'nosniff');
+  ctx.set('content-security-policy', "default-src 'none'; sandbox");
+  ctx.type = contentType;
+  ctx.length = bytes;
+  ctx.body = stream;
+}
 
 export const evidenceRoutes: readonly Route[] = [
   signedIn({
@@ -22,6 +35,15 @@ export const evidenceRoutes: readonly Route[] = [
       return uploadEvidence(services, viewer, { ...parsed(UploadFields, fields), fileName, bytes });
     },
   }),
+  signedIn({
+    method: 'get',
+    path: '/api/uploads/:id/original',
+    summary: 'The untouched photo or file, for reviewers, office and auditors; leaves an event',
+    handle: async ({ services, viewer, param, ctx }) => {
+      // Kept nowhere on the way: a look from a cache would leave no trace.
+      send(ctx, await readOriginal(services, viewer, param('id')), 'no-store');
+    },
+  }),
   open({
     method: 'get',
     path: '/api/evidence/:id/:size',
@@ -29,13 +51,7 @@ export const evidenceRoutes: readonly Route[] = [
     query: z.strictObject({ until: z.string().max(20), mark: z.string().max(100) }),
     handle: async ({ services, param, query, ctx }) => {
       const found = await readEvidence(services, { id: param('id'), size: param('size'), ...query });
-      ctx.set('cache-control', 'private, max-age=3600, immutable');
-      ctx.set('content-disposition', found.disposition);
-      ctx.set('x-content-type-options', 'nosniff');
-      ctx.set('content-security-policy', "default-src 'none'; sandbox");
-      ctx.type = found.contentType;
-      ctx.length = found.bytes;
-      ctx.body = found.stream;
+      send(ctx, found, 'private, max-age=3600, immutable');
     },
   }),
 ];

@@ -19,16 +19,17 @@ export const importRoutes: readonly Route[] = [
     summary: 'Read a ledger (.xlsx, .csv) and show what was understood; nothing is changed',
     reads: 'multipart',
     answer: ImportPreview,
-    handle: async ({ services, viewer, ctx }) => {
+    handle: async ({ services, viewer, gone, ctx }) => {
       const { fields, fileName, bytes } = await readParts(ctx, MAX_BYTES);
       const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
       const { roundName, feedbackDay } = parsed(ImportFields.strict(), said);
-      return previewImport(services, viewer, {
+      const upload = {
         fileName,
         bytes,
         ...(roundName === undefined ? {} : { roundName }),
         ...(feedbackDay === undefined ? {} : { feedbackDay }),
-      });
+      };
+      return previewImport(services, viewer, upload, gone);
     },
   }),
   signedIn({
@@ -36,14 +37,14 @@ export const importRoutes: readonly Route[] = [
     path: '/api/imports/:id',
     summary: 'The same preview again, against the base as it is now',
     answer: ImportPreview,
-    handle: ({ services, viewer, param }) => importPreview(services, viewer, param('id')),
+    handle: ({ services, viewer, gone, param }) => importPreview(services, viewer, param('id'), gone),
   }),
   signedIn({
     method: 'get',
     path: '/api/imports/:id/marked',
     summary: 'The workbook with the faulty cells marked and commented (.xlsx)',
-    handle: async ({ services, viewer, param, ctx }) => {
-      const workbook = await markedWorkbook(services, viewer, param('id'));
+    handle: async ({ services, viewer, gone, param, ctx }) => {
+      const workbook = await markedWorkbook(services, viewer, param('id'), gone);
       ctx.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
       ctx.set('content-disposition', `attachment; filename="marked.xlsx"; filename*=UTF-8''${encodeURIComponent('台账（已标出问题）.xlsx')}`);
       ctx.body = workbook;

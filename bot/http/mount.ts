@@ -32,6 +32,14 @@ function bodyOf(ctx: Context): unknown {
   return body ?? {};
 }
 
+function goneOf(ctx: Context): AbortSignal {
+  const gone = new AbortController();
+  ctx.res.once('close', () => {
+    if (!ctx.res.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
 function handlerOf(services: Services, route: Route) {
   return async (ctx: Context & { params?: Record<string, string> }, next: Next): Promise<void> => {
     void next;
@@ -40,6 +48,7 @@ function handlerOf(services: Services, route: Route) {
       services,
       body: route.reads === 'multipart' ? undefined : parsed(route.body, bodyOf(ctx)),
       query: parsed(route.query, ctx.query),
+      gone: goneOf(ctx),
       ctx,
       param: (name: string): string => {
         const value = ctx.params?.[name];

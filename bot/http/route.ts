@@ -10,6 +10,8 @@ export interface Asked<Body, Query> {
   readonly query: Query;
   /** A path's named parts; a missing one is a bug of the table, so it throws. */
   param(name: string): string;
+  /** Aborted when whoever asked hangs up before the answer: for long work that nobody then waits for. */
+  readonly gone: AbortSignal;
   readonly ctx: Context;
 }
 

@@ -1,5 +1,6 @@
 /**
- * The pages outside the API: `/` (the stage, or the way into the H5), the built H5 below `/app/`, and how far its build is.
+ * The pages outside the API: `/` (the stage, or the way into the H5), the built H5 below `/app/`, how far its build is, and
+ * the way home from any other address.
  * What happens on the stage is in `stage/stage.js`.
  */
 import { createHash } from 'node:crypto';
@@ -8,27 +9,49 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { send } from '@koa/send';
 import type { Context, Middleware } from 'koa';
+import { Refusal } from '../../core/refusal.js';
 import type { DemoControls } from '../demo/controls.js';
 import type { H5State } from '../start/h5-state.js';
 
 const STAGE = fileURLToPath(new URL('./stage/', import.meta.url));
 const ASSETS: readonly string[] = ['stage.js', 'stage.css', 'frames.js', 'cards.js'];
 
-export function pages(h5: H5State, demo: DemoControls | null): Middleware {
+export interface Pages {
+  readonly h5: H5State;
+  readonly demo: DemoControls | null;
+  /** Nobody has an account yet: the way in is the link printed at the start. */
+  readonly isNew: () => Promise<boolean>;
+}
+
+export function pages(parts: Pages): Middleware {
   return async (ctx, next) => {
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
-    if (ctx.path === '/') return stage(ctx);
-    if (ctx.path === '/stage/state') {
-      ctx.set('cache-control', 'no-store');
-      ctx.body = { demo: demo !== null, h5: h5.progress() };
-      return;
-    }
-    if (ctx.path.startsWith('/stage/')) return asset(ctx);
-    // The fragment of a link survives a redirect.
-    if (ctx.path === '/app') return ctx.redirect(`/app/${ctx.search}`);
-    if (ctx.path.startsWith('/app/')) return phone(ctx, h5);
-    return next();
+    if (ctx.path.startsWith('/api')) return next();
+    if (ctx.method === 'GET' || ctx.method === 'HEAD') await page(ctx, parts);
+    if (ctx.status === 404 && ctx.body == null) await nowhere(ctx);
   };
+}
+
+async function page(ctx: Context, { h5, demo, isNew }: Pages): Promise<void> {
+  if (ctx.path === '/') return stage(ctx);
+  if (ctx.path === '/stage/state') {
+    ctx.set('cache-control', 'no-store');
+    ctx.body = { demo: demo !== null, isNew: demo === null && (await isNew()), h5: h5.progress() };
+    return;
+  }
+  if (ctx.path.startsWith('/stage/')) return asset(ctx);
+  // The fragment of a link survives a redirect.
+  if (ctx.path === '/app') return ctx.redirect(`/app/${ctx.search}`);
+  if (ctx.path.startsWith('/app/')) return phone(ctx, h5);
+}
+
+/** A mistyped address: a page for a person, the usual error for a program. */
+async function nowhere(ctx: Context): Promise<void> {
+  if (ctx.accepts('json', 'html') !== 'html') {
+    throw new Refusal('no-such-address', '没有这个地址。', { kind: 'not-found', remedy: '首页在 /，接口说明在 /api/openapi.json。' });
+  }
+  ctx.type = 'html';
+  ctx.body = await readFile(join(STAGE, 'nowhere.html'));
+  ctx.status = 404;
 }
 
 async function stage(ctx: Context): Promise<void> {

@@ -4,6 +4,7 @@ import { act } from '../actions/act.js';
 import { listTasks } from '../actions/list-tasks.js';
 import { myTasks } from '../actions/my-tasks.js';
 import { readTask } from '../actions/read-task.js';
+import { pageCursor } from './page-cursor.js';
 import { type Route, signedIn } from './route.js';
 
 export const taskRoutes: readonly Route[] = [
@@ -20,7 +21,11 @@ export const taskRoutes: readonly Route[] = [
     summary: 'The ledger, filtered and searched, within what I may see',
     query: TaskQuery.strict(),
     answer: TaskList,
-    handle: ({ services, viewer, query }) => listTasks(services, viewer, query),
+    handle: async ({ services, viewer, query: { cursor, limit, ...asked } }) => {
+      const page = pageCursor(services.secrets, asked);
+      const list = await listTasks(services, viewer, { ...asked, limit, cursor: page.open(cursor) });
+      return { ...list, cursor: page.seal(list.cursor) };
+    },
   }),
   signedIn({
     method: 'get',

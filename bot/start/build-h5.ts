@@ -23,6 +23,13 @@ export interface H5 {
   stop(): void;
 }
 
+/** Of a process that serves no pages. */
+export const noH5: H5 = {
+  state: { folder: '', progress: () => ({ state: 'missing', percent: 0, words: '这个进程不提供网页。' }) },
+  settled: Promise.resolve(),
+  stop: () => undefined,
+};
+
 /** Looks, and starts building at once if it must. `say` gets the sentences for the first lines of the start. */
 export function openH5(log: Log, say: (words: string) => void): H5 {
   let progress: () => H5Progress = () => ({ state: 'building', percent: 0, words: '正在检查手机页面…' });

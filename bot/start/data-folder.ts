@@ -2,14 +2,11 @@
  * DATA_DIR for one service at a time: made when missing, checked for room, locked by a file that names the process. A
  * lock left behind by a dead process is recognised and taken over.
  */
-import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { Refusal } from '../../core/refusal.js';
-import { processMark } from './process-mark.js';
-
-const Lock = z.object({ pid: z.number(), mark: z.string() });
-type Lock = z.infer<typeof Lock>;
+import { holderOfLock, takeLock } from './folder-lock.js';
+import { makeFolder } from './make-folder.js';
 
 /** MongoDB writes its journal in files of 100 MB. */
 const ROOM_NEEDED = 300_000_000;
@@ -17,43 +14,17 @@ const ROOM_NEEDED = 300_000_000;
 const lockOf = (dataDir: string): string => join(dataDir, 'duban.lock');
 
 /** Who holds the folder now; null when nobody alive does. */
-export async function holderOf(dataDir: string): Promise<number | null> {
-  const text = await readFile(lockOf(dataDir), 'utf8').catch(() => null);
-  const lock = Lock.safeParse(text === null ? null : parsed(text));
-  if (!lock.success) return null;
-  return (await processMark(lock.data.pid)) === lock.data.mark ? lock.data.pid : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+export const holderOf = (dataDir: string): Promise<number | null> => holderOfLock(lockOf(dataDir));
 
 /** Answers how to let go. Rejects with a Refusal that says what to do. */
 export async function takeDataFolder(dataDir: string): Promise<{ release(): Promise<void> }> {
-  const mine: Lock = { pid: process.pid, mark: (await processMark(process.pid)) ?? '' };
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     const disk = await statfs(dataDir);
     if (disk.bavail * disk.bsize < ROOM_NEEDED) throw diskFull(dataDir);
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const holder = await holderOf(dataDir);
-      if (holder !== null) throw inUse(dataDir, holder);
-      await rm(lockOf(dataDir), { force: true });
-      // Two starts at once: only one of them creates the file, the other looks again.
-      const isMine = await writeFile(lockOf(dataDir), JSON.stringify(mine), { flag: 'wx' }).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') return false;
-          throw error;
-        },
-      );
-      if (isMine) return { release: () => rm(lockOf(dataDir), { force: true }) };
-    }
-    throw inUse(dataDir, null);
+    const taken = await takeLock(lockOf(dataDir));
+    if ('holder' in taken) throw inUse(dataDir, taken.holder);
+    return taken;
   } catch (error) {
     throw folderRefusal(dataDir, error);
   }

@@ -1,4 +1,5 @@
 /** What `npm start` says first: what runs where, who may sign in, what is not connected. */
+import type { Role } from '../config.js';
 import { DEMO_PASSWORD } from '../demo/people.js';
 import { recallCast } from '../demo/seed.js';
 import type { Services } from '../services.js';
@@ -11,11 +12,13 @@ export interface FirstLines {
   /** Null with your own MONGODB_URI. */
   readonly dataDir: string | null;
   readonly demo: boolean;
+  readonly role: Role;
   /** The one-time link for the first account of an empty base. */
   readonly link: string | null;
 }
 
 export async function firstLines(services: Services, about: FirstLines): Promise<readonly string[]> {
+  if (about.role === 'worker') return workerLines(about);
   const lines = [
     `督办已启动${about.demo ? '（演示）' : ''}：${about.url}`,
     `  数据库    ${about.base}`,
@@ -28,15 +31,27 @@ export async function firstLines(services: Services, about: FirstLines): Promise
   ];
   if (about.demo) lines.push(...(await demoPeople(services)));
   if (about.link !== null)
-    lines.push('', '还没有任何账号。请用下面的一次性链接设置巡察办的第一个账号（24 小时内有效，只能用一次）：', `  ${about.link}`);
+    lines.push(
+      '',
+      '还没有任何账号。请用下面的一次性链接设置巡察办的第一个账号（24 小时内有效，只能用一次；以前启动时印出的链接已经失效）：',
+      `  ${about.link}`,
+    );
   return [...lines, '', '按 Ctrl-C 停止。'];
 }
+
+const workerLines = ({ url, base }: FirstLines): readonly string[] => [
+  '督办工作进程已启动：定时督办和发送；网页和接口由 web 进程提供。',
+  `  数据库    ${base}`,
+  `  健康检查  ${url}/api/ready`,
+  '',
+  '按 Ctrl-C 停止。',
+];
 
 async function notConnected(services: Services): Promise<string> {
   const robots = await services.store.robots.list();
   const kinds = new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.kind));
   const missing = [...(kinds.has('wecom') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
-  return `${[...missing, '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在预览聊天里`;
+  return `${[...missing, '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在消息预览里`;
 }
 
 async function demoPeople(services: Services): Promise<readonly string[]> {

@@ -1,16 +1,14 @@
-/** One base opened and at work: stores, services, the HTTP application, delivery and the ticks. It does not listen. */
+/** One base opened and at work: stores, services, the HTTP application and, unless it is a `web` process, the work. It does not listen. */
 import type { RequestListener } from 'node:http';
-import { cleanUp } from '../actions/clean-up.js';
-import { type DeliveryLoop, deliveryLoop } from '../actions/delivery-loop.js';
-import { sweep } from '../actions/sweep.js';
 import { createApp } from '../app.js';
 import { assembleServices } from '../assemble.js';
 import type { DemoControls } from '../demo/controls.js';
-import { startSchedule } from '../schedule.js';
+import type { Role } from '../config.js';
 import type { Clock, Log, Secrets, Services, Settings, Store } from '../services.js';
+import { openBaseClock } from '../store/base-clock.js';
 import { openStore } from '../store/open-store.js';
-import { coalesce } from './coalesce.js';
 import type { H5State } from './h5-state.js';
+import { startWork, type Work } from './work.js';
 
 export interface HouseOptions {
   readonly uri: string;
@@ -20,8 +18,9 @@ export interface HouseOptions {
   readonly allowedRobotHosts: readonly string[];
   readonly log: Log;
   readonly h5: H5State;
-  /** World time; it may come from the base itself. */
-  readonly clockOf: (store: Store) => Promise<Clock>;
+  readonly role: Role;
+  /** World time in place of the base's own: the demo's, which can be moved, or a test's. */
+  readonly clockOf?: (store: Store, base: Clock) => Promise<Clock>;
   /** What only the demo has; called before anything is served. */
   readonly demoOf?: (inside: Inside) => Promise<DemoControls>;
 }
@@ -47,13 +46,10 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { log, settings, secrets, allowedRobotHosts } = options;
   const opened = await openStore(options.uri, { dbName: options.database });
-  const clock = await options.clockOf(opened.store);
+  const base = await openBaseClock(opened.serverTime, log);
+  const clock = (await options.clockOf?.(opened.store, base)) ?? base;
 
-  let delivery: DeliveryLoop | null = null;
-  const sweeps = coalesce(
-    () => sweep(services),
-    (error) => log.error('sweep failed', { error }),
-  );
+  let work: Work | null = null;
   const services = assembleServices({
     store: opened.store,
     blobs: opened.blobs,
@@ -62,35 +58,21 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     secrets,
     allowedRobotHosts,
     log,
-    kick: () => delivery?.kick(),
-    kickSweep: () => sweeps.ask(),
+    kick: () => work?.kick(),
+    kickSweep: () => work?.kickSweep(),
   });
 
-  const settle = async (): Promise<void> => {
-    await sweep(services);
-    await delivery?.idle();
-  };
+  const settle = async (): Promise<void> => work?.settle();
   const empty = async (): Promise<void> => {
     await opened.db.dropDatabase();
     await opened.ensureIndexes();
   };
   const demo = options.demoOf === undefined ? null : await options.demoOf({ services, settle, empty });
-  delivery = deliveryLoop(services);
-  const app = createApp(services, { h5: options.h5, demo, ready: opened.ping });
-  const schedule = await startSchedule(
-    opened.db,
-    [
-      { name: 'sweep', cron: '*/5 * * * *', run: () => sweep(services) },
-      { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
-    ],
-    log,
-  );
-  // What fell due while nobody was there goes out at once, not at the next tick.
-  sweeps.ask();
-
+  const app = createApp(services, { h5: options.h5, demo, ready: opened.ping, role: options.role });
+  if (options.role !== 'web') work = await startWork(services, opened.db);
   const quiet = async (): Promise<void> => {
-    await Promise.all([schedule.stop(), sweeps.stop()]);
-    await delivery?.stop();
+    base.halt();
+    await work?.stop();
   };
   return {
     services,

@@ -13,13 +13,15 @@ export interface OpenMongo {
   readonly isEmbedded: boolean;
   /** For the first lines, without credentials. */
   readonly words: string;
+  /** Said before anything stops, so that a server which goes with us is not taken for dead. */
+  expectEnd(): void;
   stop(): Promise<void>;
 }
 
 const DEMO_DATABASE = 'duban-demo';
 
-export async function openMongo(config: Config, log: Log, say: (words: string) => void): Promise<OpenMongo> {
-  return config.mongodbUri === null ? embedded(config, log, say) : given(config.mongodbUri);
+export async function openMongo(config: Config, log: Log, say: (words: string) => void, signal?: AbortSignal): Promise<OpenMongo> {
+  return config.mongodbUri === null ? embedded(config, log, say, signal) : given(config.mongodbUri);
 }
 
 /** For a command beside the service: its server while it runs, else one of our own for as long as we need it. */
@@ -27,7 +29,7 @@ export async function openMongoBeside(config: Config, log: Log, say: (words: str
   if (config.mongodbUri !== null || (await holderOf(config.dataDir)) === null) return openMongo(config, log, say);
   const uri = await embeddedUri(config.dataDir);
   if (uri === null) return openMongo(config, log, say);
-  return { uri, database: null, isEmbedded: true, words: '正在运行的督办服务的数据库', stop: async () => undefined };
+  return { uri, database: null, isEmbedded: true, words: '正在运行的督办服务的数据库', expectEnd: () => undefined, stop: async () => undefined };
 }
 
 function given(uri: string): OpenMongo {
@@ -38,20 +40,22 @@ function given(uri: string): OpenMongo {
     });
   }
   const hosts = uri.replace(/^mongodb(\+srv)?:\/\/([^@/]*@)?/, '').split(/[/?]/)[0] ?? '';
-  return { uri, database, isEmbedded: false, words: `MONGODB_URI 指定的 ${hosts}`, stop: async () => undefined };
+  return { uri, database, isEmbedded: false, words: `MONGODB_URI 指定的 ${hosts}`, expectEnd: () => undefined, stop: async () => undefined };
 }
 
-async function embedded(config: Config, log: Log, say: (words: string) => void): Promise<OpenMongo> {
+async function embedded(config: Config, log: Log, say: (words: string) => void, signal?: AbortSignal): Promise<OpenMongo> {
   const { dataDir } = config;
   const folder = await takeDataFolder(dataDir);
   try {
     const mongod = await findMongod({ ...config, say });
+    signal?.throwIfAborted();
     const server = await startEmbedded({ dataDir, mongod, log });
     return {
       uri: server.uri,
       database: null,
       isEmbedded: true,
       words: `内置 MongoDB ${mongod.version}（${mongod.from}），127.0.0.1:${server.port}`,
+      expectEnd: () => server.expectEnd(),
       stop: async () => {
         await server.stop();
         await folder.release();

@@ -11,8 +11,10 @@ export async function processMark(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-    // The 22nd field is the start time; the name before it may hold spaces and brackets.
-    return stat === null ? null : `${boot.trim()}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+    // The name in front may hold spaces and brackets; then come the state and, as the 22nd field of all, the start time.
+    const fields = stat === null ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A killed process whose parent has not looked yet is still listed, as Z.
+    return fields.length === 0 || fields[0] === 'Z' ? null : `${boot.trim()}:${fields[19] ?? ''}`;
   }
   if (process.platform === 'win32') return 'alive';
   return run('ps', ['-p', String(pid), '-o', 'lstart=']).then(

@@ -15,8 +15,6 @@ interface KeptFailures {
   readonly _id: string;
   readonly count: number;
   readonly lockedUntil: Date | null;
-  /** Whether the last try found the account locked already. */
-  readonly refused: boolean;
   readonly until: Date;
 }
 interface KeptSession {
@@ -36,10 +34,7 @@ const accountSchema = new Schema<KeptAccount>(
   { _id: String, personId: { type: String, required: true }, passwordHash: { type: String, required: true } },
   STRICT,
 ).index({ personId: 1 }, { unique: true });
-const failureSchema = new Schema<KeptFailures>({ _id: String, count: Number, lockedUntil: Date, refused: Boolean, until: Date }, STRICT).index(
-  { until: 1 },
-  expiring,
-);
+const failureSchema = new Schema<KeptFailures>({ _id: String, count: Number, lockedUntil: Date, until: Date }, STRICT).index({ until: 1 }, expiring);
 const sessionSchema = new Schema<KeptSession>({ _id: String, personId: { type: String, required: true }, until: Date }, STRICT)
   .index({ until: 1 }, expiring)
   .index({ personId: 1 });
@@ -51,19 +46,18 @@ const fromNow = (ms: number) => ({ $add: ['$$NOW', ms] });
 const isLive = { $expr: { $gt: ['$until', '$$NOW'] } };
 const isLocked = { $gt: ['$lockedUntil', '$$NOW'] };
 
-/** One try: refused while locked, else counted; the fifth in a row locks. A lock that has run out starts from one. */
+/** One wrong try: the fifth in a row locks, further ones do not lengthen the lock. A lock that has run out starts from one. */
 const COUNT_ONE = [
-  { $set: { refused: isLocked } },
   {
     $set: {
       count: {
-        $cond: ['$refused', '$count', { $cond: [{ $eq: [{ $type: '$lockedUntil' }, 'date'] }, 1, { $add: [{ $ifNull: ['$count', 0] }, 1] }] }],
+        $cond: [isLocked, '$count', { $cond: [{ $eq: [{ $type: '$lockedUntil' }, 'date'] }, 1, { $add: [{ $ifNull: ['$count', 0] }, 1] }] }],
       },
     },
   },
   {
     $set: {
-      lockedUntil: { $cond: ['$refused', '$lockedUntil', { $cond: [{ $gte: ['$count', FAILURES_THAT_LOCK] }, fromNow(LOCK_MS), null] }] },
+      lockedUntil: { $cond: [isLocked, '$lockedUntil', { $cond: [{ $gte: ['$count', FAILURES_THAT_LOCK] }, fromNow(LOCK_MS), null] }] },
       until: fromNow(FORGET_FAILURES_MS),
     },
   },
@@ -93,9 +87,13 @@ export function openAccounts(connection: Connection, session: ClientSession | nu
       const after = await againIfMet(() =>
         failures.findOneAndUpdate({ _id: account }, COUNT_ONE, { ...byServerClock, upsert: true, returnDocument: 'after' }).lean(),
       );
-      return after?.refused === true ? after.lockedUntil : null;
+      return after?.lockedUntil ?? null;
     },
     lockedUntil: async (account) => (await failures.findOne({ _id: account, $expr: isLocked }).session(session).lean())?.lockedUntil ?? null,
+    admit: async (account) => {
+      const { deletedCount } = await failures.deleteOne({ _id: account, $expr: { $not: [isLocked] } }, joining(session));
+      return deletedCount === 1 || (await failures.exists({ _id: account, $expr: isLocked }).session(session)) === null;
+    },
     clearFailures: async (account) => {
       await failures.deleteOne({ _id: account }, joining(session));
     },

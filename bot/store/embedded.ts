@@ -16,6 +16,8 @@ import { launchMongod, type MongodProcess } from './mongod-process.js';
 export interface EmbeddedMongo {
   readonly uri: string;
   readonly port: number;
+  /** The service is stopping: from now on a server that goes is not started again. */
+  expectEnd(): void;
   stop(): Promise<void>;
 }
 
@@ -73,8 +75,10 @@ export async function startEmbedded({ dataDir, mongod, log }: EmbeddedOptions): 
   const keepAlive = async (): Promise<void> => {
     await current.gone;
     for (let wait = 250; !isStopping; wait = Math.min(wait * 2, 30_000)) {
-      log.error('embedded MongoDB died, starting it again', { port });
       await pause(wait);
+      // A signal to all of a machine's processes may have reached the server before it reached us.
+      if (isStopping) return;
+      log.error('embedded MongoDB died, starting it again', { port });
       try {
         current = await launch();
         return await keepAlive();
@@ -88,6 +92,9 @@ export async function startEmbedded({ dataDir, mongod, log }: EmbeddedOptions): 
   return {
     uri: uriOf(port),
     port,
+    expectEnd: () => {
+      isStopping = true;
+    },
     async stop() {
       isStopping = true;
       await current.stop();

@@ -18,7 +18,13 @@ interface KeptRequest {
   readonly _id: string;
   readonly subjectId: string;
   readonly words: string;
+  readonly print: string | null;
+  /** Machine time. */
+  readonly at: Date;
 }
+
+/** Longer than any phone keeps an unsent report and its session; what happened stays in the events. */
+const REQUESTS_KEPT_SECONDS = 90 * 86_400;
 
 const subject = new Schema({ kind: String, id: String }, PART);
 
@@ -37,7 +43,10 @@ const eventSchema = new Schema<KeptEvent>(
   STRICT,
 ).index({ 'subject.kind': 1, 'subject.id': 1, at: 1, _id: 1 });
 
-const requestSchema = new Schema<KeptRequest>({ _id: String, subjectId: String, words: String }, STRICT);
+const requestSchema = new Schema<KeptRequest>({ _id: String, subjectId: String, words: String, print: String, at: Date }, STRICT).index(
+  { at: 1 },
+  { expireAfterSeconds: REQUESTS_KEPT_SECONDS },
+);
 
 const requestKey = (personId: string, requestId: string): string => `${personId}/${requestId}`;
 
@@ -71,11 +80,17 @@ export function openEvents(connection: Connection, session: ClientSession | null
     },
     answered: async (personId, requestId) => {
       const found = await requests.findById(requestKey(personId, requestId)).session(session).lean();
-      return found === null ? null : { subjectId: found.subjectId, words: found.words };
+      return found === null ? null : { subjectId: found.subjectId, words: found.words, print: found.print ?? null };
     },
-    remember: async (personId, requestId, { subjectId, words }) => {
+    remember: async (personId, requestId, { subjectId, words, print }) => {
+      // Matches nothing that is there: an insert by the server's clock, and a known id is a duplicate.
+      const unlessThere = { _id: requestKey(personId, requestId), subjectId: { $exists: false } };
       try {
-        await requests.insertMany([{ _id: requestKey(personId, requestId), subjectId, words }], joining(session));
+        await requests.updateOne(
+          unlessThere,
+          { $set: { subjectId, words, print }, $currentDate: { at: true } },
+          { ...joining(session), upsert: true },
+        );
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         throw new Refusal('request-repeated', '这次提交已经收到。', { kind: 'conflict', remedy: '请刷新后查看结果。' });

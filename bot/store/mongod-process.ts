@@ -33,6 +33,8 @@ export async function launchMongod({ binary, dbPath, port, set }: MongodOptions)
   const small = ['--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256'];
   // Its own process group: Ctrl-C must not reach it before our last writes.
   const child = spawn(binary, [...place, ...small], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // At once: a start that is interrupted must not leave a server behind.
+  const watchdog = watch(child.pid);
   const said: string[] = [];
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -57,10 +59,10 @@ export async function launchMongod({ binary, dbPath, port, set }: MongodOptions)
   late.abort();
   if (outcome !== 'up') {
     child.kill('SIGKILL');
+    watchdog.kill();
     throw whyNotStarted(dbPath, said.join('\n'));
   }
   child.unref();
-  const watchdog = watch(child.pid);
   return {
     gone: gone.then(() => void watchdog.kill()),
     async stop() {

@@ -24,6 +24,8 @@ export interface OpenedStore {
   ensureIndexes(): Promise<void>;
   /** Rejects when the primary does not answer. */
   ping(): Promise<void>;
+  /** The primary's clock. */
+  serverTime(): Promise<Date>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,9 @@ export interface StoreOptions {
   /** How long a call waits for a primary before it fails. */
   readonly patienceMs?: number;
 }
+
+/** Whoever asks whether we are ready does not wait for a primary to be found. */
+const PING_MS = 2_000;
 
 const TRANSACTION = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' }, readPreference: 'primary' } as const;
 
@@ -93,7 +98,11 @@ export async function openStore(uri: string, { dbName, autoIndex = true, patienc
       }
     },
     ping: async () => {
-      await db.command({ ping: 1 });
+      await db.command({ ping: 1 }, { timeoutMS: PING_MS });
+    },
+    serverTime: async () => {
+      const { localTime } = await db.command({ hello: 1 });
+      return localTime as Date;
     },
     close: () => connection.close(),
   };

@@ -111,7 +111,7 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
       // A group with two robots has two rows of one notice: the preview chat needs it once.
       await notices.updateMany(
         { lane: claim.lane, state: 'waiting', key: { $in: there } },
-        { $set: { state: 'dropped', why: '已改由预览聊天送达' } },
+        { $set: { state: 'dropped', why: '已改由消息预览送达' } },
         joined,
       );
       const moved = { $set: { lane, epoch: 0, retryAt: null, tries: 0, merging: false } };

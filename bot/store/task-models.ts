@@ -1,6 +1,7 @@
 /** How findings, rounds and tasks are kept, with the fields that exist only to be searched and sorted by. */
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
+import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { dayOf, type Day } from '../../core/time/day.js';
 import { type Kept, kept, modelOf, PART, STRICT } from './documents.js';
 
@@ -16,9 +17,6 @@ export interface KeptTask extends Kept<Task> {
   /** The measure as it is searched in: NFKC, lower case. */
   readonly words: string;
 }
-
-export const OPEN: readonly Task['status'][] = ['handedOut', 'inProgress'];
-export const IN_REVIEW: readonly Task['status'][] = ['submitted', 'toVerify'];
 
 export const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -83,6 +81,7 @@ const taskSchema = new Schema<KeptTask>(
     version: { type: Number, required: true },
     supervisedFrom: String,
     lastProgressAt: Date,
+    reportedFor: String,
     signedAt: Date,
     submittedAt: Date,
     submittedBy: String,

@@ -5,7 +5,8 @@ import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import { againIfMet, joining, modelOf, plain, STRICT } from './documents.js';
 import { peopleModels } from './people.js';
 import { type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
-import { asSearched, IN_REVIEW, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
+import { DONE, IN_REVIEW } from '../../core/ledger/status.js';
+import { asSearched, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
 
 const SWEEP_BATCH = 500;
 
@@ -66,12 +67,12 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     ofPerson: (personId) =>
       rowsWhere({
         seenBy: personId,
-        status: { $nin: ['closed', 'routine'] },
+        status: { $nin: [...DONE] },
         $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }],
       }),
     list: async (scope, filter, limit, cursor) => {
       const query = await queryOf(scope, filter);
-      if (filter.light !== undefined) return listByLight(await rowsWhere(query), filter, limit, cursor);
+      if (filter.lightOf !== undefined) return listByLight(await rowsWhere(query), { ...filter, lightOf: filter.lightOf }, limit, cursor);
       const after: TaskQuery = cursor === null ? query : { $and: [query, { order: { $gt: cursor } }] };
       const found = await tasks
         .find(after)
@@ -126,12 +127,21 @@ function isOfLight({ light, lightOf }: TaskFilter): (row: TaskRow) => boolean {
   return ({ task }) => lightOf(task) === light;
 }
 
-/** The light is reckoned, not stored (overdue is not a state), so its list is filtered here. The cursor is the last task shown. */
-function listByLight(rows: readonly TaskRow[], filter: TaskFilter, limit: number, cursor: string | null) {
-  const matching = rows.filter(isOfLight(filter));
-  const order = (row: TaskRow): string => keptTask(row.task).order;
-  const rest = cursor === null ? matching : matching.filter((row) => order(row) > cursor);
+const LIGHT_RANK = { red: 0, yellow: 1, green: 2, none: 3 } as const;
+
+/**
+ * The light is reckoned, not stored (overdue is not a state), so its list is filtered and sorted here: what stands out first,
+ * within a light by urgency. The cursor is the last task shown.
+ */
+function listByLight(
+  rows: readonly TaskRow[],
+  { light, lightOf }: TaskFilter & Required<Pick<TaskFilter, 'lightOf'>>,
+  limit: number,
+  cursor: string | null,
+) {
+  const placed = rows.map((row) => ({ row, lit: lightOf(row.task) })).filter(({ lit }) => light === undefined || lit === light);
+  const inOrder = placed.map(({ row, lit }) => ({ row, at: `${LIGHT_RANK[lit]}${keptTask(row.task).order}` })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const rest = cursor === null ? inOrder : inOrder.filter(({ at }) => at > cursor);
   const page = rest.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, total: matching.length, cursor: rest.length > limit && last !== undefined ? order(last) : null };
+  return { rows: page.map(({ row }) => row), total: inOrder.length, cursor: rest.length > limit ? (page.at(-1)?.at ?? null) : null };
 }

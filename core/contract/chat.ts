@@ -1,4 +1,4 @@
-/** The preview chat: rooms on the left, messages on the right. */
+/** The preview chat 消息预览: rooms on the left, messages on the right. */
 import { z } from 'zod';
 
 /** A card as it is drawn; the same content goes to a platform's own card. */
@@ -7,8 +7,8 @@ export const Card = z.object({
   source: z.string(),
   title: z.string(),
   subtitle: z.string().nullable(),
-  /** Key ≤ 5 and value ≤ 26 characters. */
-  lines: z.array(z.object({ key: z.string(), value: z.string() })).max(6),
+  /** Key ≤ 5 and value ≤ 26 characters. `url`: the line's own place, where a channel's lines can be links. */
+  lines: z.array(z.object({ key: z.string(), value: z.string(), url: z.string().optional() })).max(6),
   /** Why you get this and what comes next. */
   foot: z.string(),
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
@@ -28,7 +28,15 @@ export const ChatRoom = z.object({
 });
 export type ChatRoom = z.infer<typeof ChatRoom>;
 
-export const ChatRooms = z.object({ rooms: z.array(ChatRoom), now: z.string(), nowWords: z.string() });
+export const ChatRooms = z.object({
+  rooms: z.array(ChatRoom),
+  now: z.string(),
+  nowWords: z.string(),
+  /** Groups with a robot in service; 0: what is said to groups is read here alone. */
+  servedGroups: z.number().int(),
+  /** While nobody has been told anything: why, and where to go on; else null. */
+  empty: z.object({ words: z.string(), next: z.enum(['import', 'ledger']).nullable() }).nullable(),
+});
 export type ChatRooms = z.infer<typeof ChatRooms>;
 
 export const ChatMessage = z.object({

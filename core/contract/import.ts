@@ -53,6 +53,10 @@ export const ImportPreview = z.object({
   roundName: z.string(),
   roundId: z.string().nullable(),
   feedbackDay: z.string(),
+  /** `9月10日`, with the year where it is not this one. */
+  feedbackDayWords: z.string(),
+  /** Nobody said it, so the day of the upload stands in its place. */
+  feedbackDayGuessed: z.boolean(),
   inspectedUnitName: z.string().nullable(),
   counts: z.object({ findings: z.number().int(), tasks: z.number().int(), units: z.number().int(), people: z.number().int() }),
   tasks: z.array(ImportTask),
@@ -101,8 +105,12 @@ export type RoundList = z.infer<typeof RoundList>;
 export const StartPreview = z.object({
   roundId: z.string(),
   roundName: z.string(),
+  /** `要开始督办 15 项任务，涉及 6 个单位、9 人。`, counted as the import counts them. */
+  about: z.string(),
   /** `首批消息 11月25日 08:40 发出，共 12 条，发给 9 人。` */
   words: z.string(),
+  /** Where they arrive: group chats with a robot in service, the first messages' people, and those of them without an account. */
+  reach: z.object({ servedGroups: z.number().int(), people: z.number().int(), cannotSignIn: z.number().int(), words: z.array(z.string()) }),
   messages: z.array(z.object({ to: z.string(), at: z.string(), lines: z.array(z.string()) })),
   /** Posts nobody holds, telephone numbers missing … each with what to do. */
   gaps: z.array(z.string()),

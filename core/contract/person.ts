@@ -72,5 +72,11 @@ export const UnitChange = z.strictObject({
 export type UnitChange = z.infer<typeof UnitChange>;
 
 /** A one-time code the office hands over by itself; shown once. */
-export const OneTimeCode = z.object({ code: z.string(), link: z.string(), words: z.string() });
+export const OneTimeCode = z.object({
+  code: z.string(),
+  link: z.string(),
+  words: z.string(),
+  /** Said where the link opens on the service's own machine only, for the office to pass on to whoever set it up; else null. */
+  linkWarning: z.string().nullable(),
+});
 export type OneTimeCode = z.infer<typeof OneTimeCode>;

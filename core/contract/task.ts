@@ -30,6 +30,12 @@ export const TaskCard = z.object({
   returnedCount: z.number().int(),
   /** True when my decision is what it waits for. */
   waitsForMe: z.boolean(),
+  /** `11月30日（周一）前审核`, `审核已超期 1 天`; null while it waits for no review. */
+  reviewWords: z.string().nullable(),
+  /** What I may do from the list itself, without opening the task. */
+  shortcuts: z.array(z.enum(['sign', 'progress'])),
+  /** The version that was read; an act names it. */
+  version: z.number().int(),
 });
 export type TaskCard = z.infer<typeof TaskCard>;
 
@@ -41,6 +47,8 @@ export const MyTasks = z.object({
   /** Shown when nothing is due: `下一项在 12月15日。` */
   next: z.string().nullable(),
   today: z.string(),
+  /** True while nothing has been imported into this base at all. */
+  isBaseEmpty: z.boolean(),
 });
 export type MyTasks = z.infer<typeof MyTasks>;
 
@@ -61,11 +69,14 @@ export const TaskList = z.object({
   tasks: z.array(TaskCard),
   total: z.number().int(),
   cursor: z.string().nullable(),
-  /** What can be filtered by, with counts over everything this person may see. */
+  /** What can be filtered by; each count is what a tap on it would show beside the other filters and the search. */
   facets: z.object({
+    /** Everything this person may see, whatever is asked; 0: there is no ledger for them yet. */
+    all: z.number().int(),
     lights: z.array(z.object({ light: Light, words: z.string(), count: z.number().int() })),
     units: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
-    rounds: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), count: z.number().int() })),
+    /** `waiting`: its tasks not supervised yet, whatever is asked. */
+    rounds: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), waiting: z.number().int(), count: z.number().int() })),
   }),
 });
 export type TaskList = z.infer<typeof TaskList>;
@@ -91,6 +102,8 @@ export const ProgressItem = z.object({
   byWords: z.string(),
   text: z.string(),
   percent: z.number().int(),
+  /** Reported since the task last came back, or where it never did. */
+  isNew: z.boolean(),
   evidence: z.array(EvidenceItem),
 });
 export type ProgressItem = z.infer<typeof ProgressItem>;
@@ -116,7 +129,6 @@ export const PersonLine = z.object({
 export type PersonLine = z.infer<typeof PersonLine>;
 
 export const TaskDetail = TaskCard.extend({
-  version: z.number().int(),
   roundName: z.string(),
   acceptance: z.string(),
   remark: z.string(),
@@ -127,7 +139,7 @@ export const TaskDetail = TaskCard.extend({
   reviewers: z.array(PersonLine),
   /** `12月25日前补充`, after a return. */
   amendWords: z.string().nullable(),
-  /** The last return's reason with who and when, while it stands. */
+  /** Why it last came back, with who and when, until it is closed: also while it is reviewed again. */
   returnWords: z.string().nullable(),
   /** Said when a day lies in a year whose holidays are not known. */
   calendarWords: z.string().nullable(),

@@ -1,10 +1,11 @@
 /** Red, yellow, green: always with words. Overdue is reckoned from the day, never stored. Pure. */
 import { daysInWords } from '../ledger/due-words.js';
 import type { Due, Task } from '../ledger/model.js';
+import { isAmending, isInReview } from '../ledger/status.js';
 import type { Policy } from '../notice/model.js';
-import { isAmending, isInReview, missingMonth } from '../notice/watches.js';
+import { missingMonth } from '../notice/watches.js';
 import { type Calendar, workdayFrom } from '../time/calendar.js';
-import { type Day, dayOf, dayWords, daysBetween } from '../time/day.js';
+import { type Day, dayOf, daysBetween, dayWords, monthWords } from '../time/day.js';
 
 export interface TaskLight {
   readonly light: 'red' | 'yellow' | 'green' | 'none';
@@ -19,6 +20,19 @@ const SOON_DAYS = 7;
 export function daysUntil(day: Day, today: Day, calendar: Calendar): number {
   const left = daysBetween(today, day);
   return left >= 0 ? left : Math.min(0, daysBetween(today, workdayFrom(calendar, day)));
+}
+
+/** A day off that is past as written and not late yet: the workday it is carried to. Null for every other day. */
+export function carriedTo(day: Day, today: Day, calendar: Calendar): Day | null {
+  const until = workdayFrom(calendar, day);
+  return day < today && today <= until ? until : null;
+}
+
+/** How a due day stands, as people read it: `还剩 3 天`, `今天到期`, `顺延到今天`, `逾期 2 天`. */
+function standsWords(due: Day, today: Day, calendar: Calendar): string {
+  const until = carriedTo(due, today, calendar);
+  if (until === null) return daysInWords(daysUntil(due, today, calendar));
+  return until === today ? '顺延到今天' : `顺延至 ${dayWords(until, today)}`;
 }
 
 export const daysLeft = (due: Due, today: Day, calendar: Calendar): number | null =>
@@ -40,24 +54,35 @@ function openLight(task: Task, due: Day, today: Day, policy: Policy, calendar: C
   const days = daysUntil(due, today, calendar);
   if (days < 0) return { light: 'red', words: daysInWords(days), days };
   if (isAmending(task)) return { light: 'yellow', words: amendWords(task.amendBy, today, calendar), days };
-  // A due day on a day off is past as written and not late yet.
-  if (due < today && workdayFrom(calendar, due) > today)
-    return { light: 'yellow', words: `顺延至 ${dayWords(workdayFrom(calendar, due), today)}`, days };
-  if (days <= SOON_DAYS) return { light: 'yellow', words: daysInWords(days), days };
+  if (days <= SOON_DAYS) return { light: 'yellow', words: standsWords(due, today, calendar), days };
   const stale = staleDays(task, today);
   return stale > policy.staleAfterDays
     ? { light: 'yellow', words: `${stale} 天没有更新`, days }
     : { light: 'green', words: `正常，还剩 ${days} 天`, days };
 }
 
+/** By how many days the submission that waits came after the due day; 0 where it came in time or none waits. */
+export function daysLateSubmitted({ due, submittedAt }: Task, calendar: Calendar): number {
+  const left = submittedAt === null ? null : daysLeft(due, dayOf(submittedAt), calendar);
+  return left === null ? 0 : Math.max(0, -left);
+}
+
+/** What waits for a decision is never late by itself; whether it came late is for whoever decides to know. */
+function reviewLight(task: Task, today: Day, calendar: Calendar): TaskLight {
+  const days = daysLeft(task.due, today, calendar);
+  const late = daysLateSubmitted(task, calendar);
+  if (late > 0) return { light: 'yellow', words: `逾期 ${late} 天提交`, days };
+  return { light: 'green', words: task.status === 'toVerify' ? '待核验' : '待审核', days };
+}
+
 export function lightOf(task: Task, today: Day, policy: Policy, calendar: Calendar): TaskLight {
   if (task.status === 'closed')
     return { light: 'none', words: task.closedAt === null ? '已销号' : `已销号 ${dayWords(dayOf(task.closedAt), today)}`, days: null };
   if (task.status === 'routine') return { light: 'none', words: '已转入常态化', days: null };
-  if (isInReview(task)) return { light: 'green', words: task.status === 'toVerify' ? '待核验' : '待审核', days: daysLeft(task.due, today, calendar) };
+  if (isInReview(task)) return reviewLight(task, today, calendar);
   if (task.due.kind !== 'standing') return openLight(task, task.due.day, today, policy, calendar);
   const month = missingMonth(task, policy, calendar, today);
   return month === null
     ? { light: 'green', words: '正常，每月报告', days: null }
-    : { light: 'yellow', words: `${Number(month.slice(5))}月还没有报告`, days: null };
+    : { light: 'yellow', words: `${monthWords(month)}还没有报告`, days: null };
 }

@@ -49,7 +49,7 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   const [ownerId = null, ...coOwnerIds] = owners(before, draft, ids, names, note);
   const leaderId = leader(before, draft, ids, names, note);
   const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due);
-  if (isDueChanged && draft.due !== null) note('完成时限', dueWords(before.due, today), dueWords(draft.due, today));
+  if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
   const remark = text('备注', before.remark, draft.remark);
   const after: Task = {
@@ -88,7 +88,8 @@ function leader(before: Task, draft: TaskDraft, ids: RowIds, names: NamesOf, not
 /** The day counts, not the words it was written in. */
 const isSameDue = (a: Due, b: Due): boolean => a.kind === b.kind && (a.kind === 'standing' || b.kind === 'standing' || a.day === b.day);
 
-const dueWords = (due: Due, today: string): string =>
+/** Two stand side by side: without 前 and without the weekday. */
+const shortDue = (due: Due, today: string): string =>
   due.kind === 'standing' ? '长期坚持' : due.kind === 'immediate' ? `立行立改（${dayWords(due.day, today)}）` : dayWords(due.day, today);
 
 export interface ComparedFinding {

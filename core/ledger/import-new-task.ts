@@ -10,17 +10,10 @@ export type NewTask = Omit<Task, 'number'>;
 const firstStatus = ({ isDone, progress }: TaskDraft): TaskStatus => (isDone ? 'toVerify' : progress === '' ? 'handedOut' : 'inProgress');
 
 /** Null where the row has faults. */
-export function newTask(
-  row: TaskDraft,
-  ids: RowIds,
-  round: Round,
-  findingId: string,
-  { newId, now }: { readonly newId: () => string; readonly now: Date },
-): NewTask | null {
+export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: string, newId: () => string): NewTask | null {
   const [unit, ...coUnits] = ids.units;
   if (unit === undefined || row.due === null || row.measure === '') return null;
   const [owner = null, ...coOwners] = ids.owners;
-  const hasBegun = row.isDone || row.progress !== '';
   return {
     id: newId(),
     roundId: round.id,
@@ -41,7 +34,9 @@ export function newTask(
     version: 1,
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,
-    lastProgressAt: hasBegun ? now : null,
+    // What a ledger says was reported by nobody here: the first report of a person begins the count.
+    lastProgressAt: null,
+    reportedFor: null,
     signedAt: null,
     submittedAt: null,
     submittedBy: null,

@@ -55,7 +55,7 @@ export function planImport(draft: LedgerDraft, base: ImportBase, context: PlanCo
     const ids = idsOf(row, draft, units, people);
     const before = matched.tasks.get(row);
     if (before === undefined)
-      return { draft: row, compared: 'new', changes: [], changed: null, added: newTask(row, ids, round, findings.idOf(row.finding), context) };
+      return { draft: row, compared: 'new', changes: [], changed: null, added: newTask(row, ids, round, findings.idOf(row.finding), context.newId) };
     const { after, changes } = compareTask(before, row, ids, names, today);
     // A finding's own change is told once, with the first of its known tasks.
     const all = [...(told.has(row.finding) ? [] : (findings.changes.get(row.finding) ?? [])), ...changes];

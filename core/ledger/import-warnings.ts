@@ -4,6 +4,7 @@ import type { ImportPlan } from './import-plan.js';
 import { comparable, likeness, mostLikeness } from './import-similarity.js';
 import type { Round } from './model.js';
 import type { LedgerDraft } from './sheet/draft.js';
+import { dayInFull } from '../time/day.js';
 import { identity } from './sheet/findings.js';
 
 const ALIKE = 0.85;
@@ -26,7 +27,7 @@ function namesake(draft: LedgerDraft, plan: ImportPlan, rounds: readonly Round[]
   const other = plan.isNewRound ? rounds.find(({ name }) => name === draft.roundName) : undefined;
   if (other === undefined) return [];
   return [
-    `系统中已有同名轮次，反馈日期是 ${other.feedbackDay}；这份台账是 ${draft.feedbackDay}，将作为新的轮次导入。如是同一轮次，请把反馈日期填为 ${other.feedbackDay}。`,
+    `系统中已有同名轮次，反馈日期是 ${dayInFull(other.feedbackDay)}；这份台账是 ${dayInFull(draft.feedbackDay)}，将作为新的轮次导入。如是同一轮次，请把反馈日期改为 ${dayInFull(other.feedbackDay)}，再重新核对。`,
   ];
 }
 

@@ -3,6 +3,7 @@
  * follows. `decide` is pure; `bot/actions/act` loads before it and writes after it.
  */
 import type { Policy } from '../notice/model.js';
+import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
 import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
@@ -19,6 +20,8 @@ export interface Circumstances {
   readonly evidence: number;
   /** How many reports there are, imported ones included. */
   readonly reports: number;
+  /** Came back and has had no report since; null: nothing waits for an answer. */
+  readonly unanswered: 'return' | 'reopen' | null;
 }
 
 interface Rule {
@@ -50,7 +53,14 @@ export function evidenceMissing(task: Task, evidence: number): readonly string[]
   return task.evidenceNeeds.filter((need) => evidence < need.count).map((need) => `还缺 ${need.count - evidence} 份${need.words}`);
 }
 
-function missingForSubmission(task: Task, { evidence, reports }: Circumstances): string | null {
+/** What was sent back is not asked for again as it was: whoever decides would read the same once more. */
+const CAME_BACK: Readonly<Record<NonNullable<Circumstances['unanswered']>, string>> = {
+  return: '退回后还没有新的进展。请先补充进展，再申请验收。',
+  reopen: '重新整改后还没有新的进展。请先补充进展，再申请验收。',
+};
+
+function missingForSubmission(task: Task, { evidence, reports, unanswered }: Circumstances): string | null {
+  if (unanswered !== null) return CAME_BACK[unanswered];
   const missing = [...(reports === 0 ? ['还没有填报进展'] : []), ...evidenceMissing(task, evidence)];
   return missing.length === 0 ? null : `申请验收前${missing.join('，')}。请先报进展并补充。`;
 }
@@ -63,9 +73,10 @@ const sign: Rule = {
 const progress: Rule = {
   who: reporter,
   missing: (task) => (task.supervisedFrom === null ? '这项任务还没有开始督办。' : null),
-  follows: (task, action, { now }) => ({
+  follows: (task, action, { now, policy, calendar }) => ({
     percent: action.kind === 'progress' ? action.percent : task.percent,
     lastProgressAt: now,
+    reportedFor: monthOfReport(task, policy, calendar, dayOf(now)),
     // Whoever reports has plainly received the task: no separate tap for signing.
     ...(task.status === 'handedOut' ? { status: 'inProgress' as const, signedAt: now } : {}),
   }),
@@ -155,7 +166,8 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
   if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
   const { kind, ...data } = action;
   const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
-  return { after, forId: kind === 'sign' || kind === 'progress' || kind === 'submit' ? standing.forId : null, data };
+  const kept = kind === 'progress' && after.reportedFor !== null ? { ...data, reportedFor: after.reportedFor } : data;
+  return { after, forId: kind === 'sign' || kind === 'progress' || kind === 'submit' ? standing.forId : null, data: kept };
 }
 
 const notYours = (kind: TaskActionKind): Refusal =>

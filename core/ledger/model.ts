@@ -77,6 +77,11 @@ export interface Task {
   /** Copy of the round's, so that a sweep needs one index. */
   readonly supervisedFrom: Day | null;
   readonly lastProgressAt: Date | null;
+  /**
+   * The month a standing task's last report was for, `2026-11`: a report settles the month still owed first. Null where none was
+   * kept (imported, or not a standing task): the month of `lastProgressAt` then counts.
+   */
+  readonly reportedFor: string | null;
   readonly signedAt: Date | null;
   readonly submittedAt: Date | null;
   readonly submittedBy: string | null;

@@ -13,6 +13,8 @@ export interface ActToTell extends Moment {
   readonly after: Task;
   readonly action: TaskAction;
   readonly actor: Person;
+  /** Why it last came back, of a submission that answers it; null where it never did. */
+  readonly cameBack: { readonly by: 'return' | 'reopen'; readonly reason: string } | null;
 }
 
 const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeKind; readonly to: readonly RungPost[] }>>> = {
@@ -36,11 +38,15 @@ function saidBy(action: TaskAction): string {
   }
 }
 
+/** What a reviewer reads of the time before: that it came back, and what was asked for then. */
+const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
+  cameBack === null ? {} : { cameBack: cameBack.by, asked: cameBack.reason };
+
 /**
  * The version stands in the key, so that a second return is told as the first was. Whoever acted is not told of it. A
  * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
  */
-export function noticesOfAct({ before, after, action, actor, ...moment }: ActToTell): readonly NoticeDraft[] {
+export function noticesOfAct({ before, after, action, actor, cameBack, ...moment }: ActToTell): readonly NoticeDraft[] {
   const told = TOLD[action.kind];
   if (told === undefined) return [];
   const { roster, policy, calendar, now } = moment;
@@ -60,7 +66,7 @@ export function noticesOfAct({ before, after, action, actor, ...moment }: ActToT
         vacant,
         notBefore: nextSpeakingTime(policy, calendar, now),
         unknown: 'once',
-        facts: { by: actor.name, said: saidBy(action) },
+        facts: { by: actor.name, said: saidBy(action), ...(action.kind === 'submit' ? askedBefore(cameBack) : {}) },
         day: dayOf(now),
       };
     });

@@ -1,10 +1,10 @@
 /** Notices → what one reader is told of each task: the weightiest matter once, in the order of urgency. Words are left to `bot/chat`. Pure. */
-import { daysLeft, daysUntil } from '../insight/light.js';
+import { carriedTo, daysLeft, daysUntil } from '../insight/light.js';
 import type { Finding, Task } from '../ledger/model.js';
+import { isAmending } from '../ledger/status.js';
 import type { Calendar } from '../time/calendar.js';
-import type { Day } from '../time/day.js';
+import { type Day, monthWords } from '../time/day.js';
 import type { NoticeDraft, RungPost } from './model.js';
-import { isAmending } from './watches.js';
 
 /** What it is about, the weightiest first: of one task a reader hears only the first that applies. */
 const MATTERS = ['returned', 'reopened', 'review', 'late', 'amend', 'near', 'monthly', 'sign', 'handedOut', 'passed'] as const;
@@ -24,10 +24,10 @@ export interface Item<Notice extends NoticeDraft = NoticeDraft> {
   readonly vacant: RungPost | null;
   /** Left to the due day (in `amend` and `returned` to the amendment's), negative when late, null without a day. */
   readonly days: number | null;
+  /** The due day was a day off and is carried to today: in time still, and its last day. */
+  readonly isCarried: boolean;
   /** The notice that gave the matter. */
   readonly notice: Notice;
-  /** Whether the ladder has gone past the watched day already. */
-  readonly isPast: boolean;
 }
 
 export interface Facts {
@@ -37,7 +37,7 @@ export interface Facts {
 
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
-  if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'handedOut') return kind;
+  if (kind === 'returned' || kind === 'reopened' || kind === 'passed') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
@@ -66,8 +66,8 @@ function itemOf<Notice extends NoticeDraft>(notice: Notice, { task, finding }: F
     post: notice.posts[0] ?? 'owner',
     vacant: notice.vacant,
     days: isAmendment ? daysUntil(task.amendBy, today, calendar) : daysLeft(task.due, today, calendar),
+    isCarried: !isAmendment && task.due.kind !== 'standing' && carriedTo(task.due.day, today, calendar) === today,
     notice,
-    isPast: notice.rung.includes('-late-'),
   };
 }
 
@@ -133,12 +133,13 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
 };
 
 /** How an item stands, in at most five characters without a blank: a platform's card has no more room. */
-export function keyOf({ matter, task, days, side, notice, vacant }: Item): string {
+export function keyOf({ matter, task, days, isCarried, side, notice, vacant }: Item): string {
   if (matter === 'review' && vacant !== null) return '缺审核人';
-  if (matter === 'review') return side === 'above' ? '审核超时' : task.status === 'toVerify' ? '待核验' : '待审核';
-  if (matter === 'monthly') return `${Number(String(notice.facts['month']).slice(5))}月报告`;
+  if (matter === 'review' && side === 'above') return '审核超时';
+  if (matter === 'review') return task.status === 'toVerify' ? '待核验' : task.returnedCount > 0 ? '重新提交' : '待审核';
+  if (matter === 'monthly') return `${monthWords(String(notice.facts['month']))}报告`;
   if (matter === 'sign' && side === 'above') return '未签收';
-  return KEYS[matter] ?? (days === null ? '长期坚持' : dayKey(days));
+  return KEYS[matter] ?? (days === null ? '长期坚持' : isCarried ? '顺延到今天' : dayKey(days));
 }
 
 /** A sensitive finding shows only its number, wherever the task is named outside its own screen. */

@@ -1,10 +1,10 @@
 /** What a group's digest counts, by leading unit, the most urgent unit first. Pure. */
-import { daysUntil } from '../insight/light.js';
+import { carriedTo, daysUntil } from '../insight/light.js';
 import type { Task } from '../ledger/model.js';
+import { isInReview } from '../ledger/status.js';
 import type { Moment } from './due-notices.js';
 import { dayOf } from '../time/day.js';
 import { countedDay, isInDigest } from './group-morning.js';
-import { isInReview } from './watches.js';
 
 export interface UnitCount {
   readonly unitId: string;
@@ -12,6 +12,8 @@ export interface UnitCount {
   /** Days of the longest delay, 0 without one. */
   readonly longest: number;
   readonly today: number;
+  /** Due on a day off and carried to today: its people were told on the workday before. */
+  readonly carried: number;
   /** Due within seven days, today not among them. */
   readonly near: number;
 }
@@ -19,6 +21,7 @@ export interface UnitCount {
 export interface GroupCounts {
   readonly late: number;
   readonly today: number;
+  readonly carried: number;
   readonly near: number;
   /** Late by seven days or more. */
   readonly overWeek: number;
@@ -28,26 +31,41 @@ export interface GroupCounts {
 
 const WEEK = 7;
 
-const plus = (count: UnitCount, days: number): UnitCount => ({
+const NOTHING: Omit<UnitCount, 'unitId'> = { late: 0, longest: 0, today: 0, carried: 0, near: 0 };
+
+const plus = (count: UnitCount, days: number, isCarried: boolean): UnitCount => ({
   ...count,
   late: count.late + (days < 0 ? 1 : 0),
   longest: Math.max(count.longest, -days),
-  today: count.today + (days === 0 ? 1 : 0),
+  today: count.today + (days === 0 && !isCarried ? 1 : 0),
+  carried: count.carried + (days === 0 && isCarried ? 1 : 0),
   near: count.near + (days > 0 ? 1 : 0),
 });
 
-const byUrgency = (a: UnitCount, b: UnitCount): number => b.late - a.late || b.longest - a.longest || b.today - a.today || b.near - a.near;
+const byUrgency = (a: UnitCount, b: UnitCount): number =>
+  b.late - a.late || b.longest - a.longest || b.carried - a.carried || b.today - a.today || b.near - a.near;
 
 export function groupCounts(tasks: Iterable<Task>, moment: Pick<Moment, 'now' | 'calendar'>): GroupCounts {
   const units = new Map<string, UnitCount>();
+  const today = dayOf(moment.now);
   let [overWeek, inReview] = [0, 0];
   for (const task of tasks) {
     if (isInReview(task) && task.supervisedFrom !== null) inReview += 1;
     if (!isInDigest(task, moment) || task.due.kind === 'standing') continue;
-    const days = daysUntil(countedDay(task, task.due.day), dayOf(moment.now), moment.calendar);
+    const day = countedDay(task, task.due.day);
+    const days = daysUntil(day, today, moment.calendar);
     if (days <= -WEEK) overWeek += 1;
-    units.set(task.unitId, plus(units.get(task.unitId) ?? { unitId: task.unitId, late: 0, longest: 0, today: 0, near: 0 }, days));
+    const isCarried = carriedTo(day, today, moment.calendar) !== null;
+    units.set(task.unitId, plus(units.get(task.unitId) ?? { unitId: task.unitId, ...NOTHING }, days, isCarried));
   }
-  const sum = (field: 'late' | 'today' | 'near') => [...units.values()].reduce((total, count) => total + count[field], 0);
-  return { late: sum('late'), today: sum('today'), near: sum('near'), overWeek, inReview, units: [...units.values()].sort(byUrgency) };
+  const sum = (field: 'late' | 'today' | 'carried' | 'near') => [...units.values()].reduce((total, count) => total + count[field], 0);
+  return {
+    late: sum('late'),
+    today: sum('today'),
+    carried: sum('carried'),
+    near: sum('near'),
+    overWeek,
+    inReview,
+    units: [...units.values()].sort(byUrgency),
+  };
 }

@@ -1,12 +1,12 @@
 /** Which group chats get a digest this morning: the office, and each unit with something late or near. Pure. */
 import type { Task } from '../ledger/model.js';
+import { isAmending, isOpen } from '../ledger/status.js';
 import { type Day, dayOf, laterOf, timeOf } from '../time/day.js';
 import { daysUntil } from '../insight/light.js';
 import type { Moment } from './due-notices.js';
 import type { GroupId, NoticeDraft } from './model.js';
 import { groupDigestKey } from './notice-key.js';
 import { nextSpeakingTime } from './quiet-hours.js';
-import { isAmending, isOpen } from './watches.js';
 
 const NEAR_DAYS = 7;
 

@@ -40,8 +40,8 @@ export type Recipient = { readonly kind: 'person'; readonly id: string } | { rea
 /** Group chats are known by what they stand for: `office`, `leadingGroup`, `unit:<unitId>`. */
 export type GroupId = string;
 
-/** Why a notice exists. `rung` comes from a ladder, the others from an act or the morning. */
-export type NoticeKind = 'rung' | 'handedOut' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'groupDigest' | 'test';
+/** Why a notice exists. `rung` comes from a ladder, `note` from the system about itself, the others from an act or the morning. */
+export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'groupDigest' | 'note';
 
 /**
  * What happens when nobody knows whether a send arrived: an escalation is sent again with its number, a
@@ -55,7 +55,7 @@ export interface NoticeDraft {
   readonly key: string;
   readonly kind: NoticeKind;
   readonly recipient: Recipient;
-  /** Null for notices that are about no single task (a group's digest, a test). */
+  /** Null for notices that are about no single task (a group's digest, a note). */
   readonly taskId: string | null;
   /** The task's deadline number when the notice was made; a later one makes it stale. */
   readonly deadlineNumber: number;
@@ -68,8 +68,10 @@ export interface NoticeDraft {
   /** World time; never in quiet hours unless urgent. */
   readonly notBefore: Date;
   readonly unknown: UnknownPolicy;
-  /** Words and numbers that only the moment knows: a return's reason, who submitted. */
-  readonly facts: Readonly<Record<string, string | number | null>>;
+  /** Does not wait for speaking hours. Absent: it does. */
+  readonly urgent?: boolean;
+  /** Words and numbers that only the moment knows: a return's reason, who submitted, what a note says. */
+  readonly facts: Readonly<Record<string, string | number | null | readonly string[]>>;
   /** The world day on which it was made. */
   readonly day: Day;
 }

@@ -8,5 +8,8 @@ const who = (recipient: Recipient): string => `${recipient.kind}:${recipient.id}
 export const noticeKey = (taskId: string, period: string, rung: string, recipient: Recipient): string =>
   `${taskId} : ${period} : ${rung} : ${who(recipient)}`;
 
+/** A note says one thing once to each: `note : outage-2026-12-08 : person:fang`. */
+export const noteKey = (about: string, recipient: Recipient): string => `note : ${about} : ${who(recipient)}`;
+
 /** A group hears one digest a day. */
 export const groupDigestKey = (groupId: string, day: Day): string => `group:${groupId} : ${day}`;

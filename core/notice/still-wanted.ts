@@ -1,13 +1,9 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
+import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { ownersOf } from '../people/roster.js';
-import { dayOf, monthOf } from '../time/day.js';
 import type { NoticeDraft } from './model.js';
-import { isAmending, isInReview, isOpen } from './watches.js';
-
-function isReported(task: Task, month: unknown): boolean {
-  return task.lastProgressAt !== null && monthOf(dayOf(task.lastProgressAt)) >= String(month);
-}
+import { reportedMonth } from './watches.js';
 
 function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.rung.split('-')[0]) {
@@ -18,7 +14,7 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
     case 'amend':
       return isAmending(task);
     case 'monthly':
-      return isOpen(task) && task.due.kind === 'standing' && !isReported(task, notice.facts['month']);
+      return isOpen(task) && task.due.kind === 'standing' && reportedMonth(task) < String(notice.facts['month']);
     default:
       return isOpen(task) && task.due.kind !== 'standing';
   }
@@ -28,8 +24,6 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.kind) {
     case 'rung':
       return rungStillWanted(notice, task);
-    case 'handedOut':
-      return task.status === 'handedOut';
     case 'submitted':
       return isInReview(task);
     case 'returned':

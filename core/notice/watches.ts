@@ -1,5 +1,6 @@
 /** What is watched on one task today: its due day, signing, review, amendment, monthly report. Pure. */
 import type { Task } from '../ledger/model.js';
+import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
 import { addDays, type Day, dayOf, laterOf, monthOf } from '../time/day.js';
 import type { Policy, WatchKind } from './model.js';
@@ -14,18 +15,20 @@ export interface Watch {
   readonly period: string;
 }
 
-export const isOpen = (task: Task): boolean => task.status === 'handedOut' || task.status === 'inProgress';
-export const isInReview = (task: Task): boolean => task.status === 'submitted' || task.status === 'toVerify';
-/** Came back from a review and has a 补正期限 of its own. */
-export const isAmending = (task: Task): task is Task & { readonly amendBy: Day } => task.status === 'inProgress' && task.amendBy !== null;
-
 const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
 const monthAfter = (month: string): string => monthOf(addDays(`${month}-01`, 31));
 
 /** The day written in the policy; the report is asked on it, or on the workday before. */
 const reportDay = (month: string, policy: Policy): Day => `${month}-${String(policy.monthlyReportDay).padStart(2, '0')}`;
 
-const reportedMonth = (task: Task): string => (task.lastProgressAt === null ? '' : monthOf(dayOf(task.lastProgressAt)));
+/** The month up to which a standing task has been reported on, `2026-11`; empty where it never was. */
+export const reportedMonth = (task: Task): string => task.reportedFor ?? (task.lastProgressAt === null ? '' : monthOf(dayOf(task.lastProgressAt)));
+
+/** The month a report given today is for: the one still asked after, else this one. Null for a task with a due day. */
+export function monthOfReport(task: Task, policy: Policy, calendar: Calendar, today: Day): string | null {
+  if (task.due.kind !== 'standing') return null;
+  return missingMonth(task, policy, calendar, today) ?? [reportedMonth(task), monthOf(today)].sort().at(-1) ?? null;
+}
 
 /** The month whose report of a standing task is still missing today, or null. The last month is asked after until this month's day. */
 export function missingMonth(task: Task, policy: Policy, calendar: Calendar, today: Day): string | null {

@@ -1,12 +1,13 @@
 /** Posts and names still missing, each as a sentence with what follows from it and what to do. */
 import type { Task } from '../ledger/model.js';
+import { isDone } from '../ledger/status.js';
 import type { Roster } from './roster.js';
 
 const listed = (names: readonly string[]): string =>
   names.length <= 3 ? names.join('、') : `${names.slice(0, 3).join('、')}等 ${names.length} 个单位`;
 
-/** Tasks that still need people, i.e. not those that are done. */
-const isOpen = (task: Task): boolean => task.status !== 'closed' && task.status !== 'routine';
+/** A task in review needs its people too: it may come back. */
+const needsPeople = (task: Task): boolean => !isDone(task);
 
 function vacancies(open: readonly Task[], roster: Roster): readonly string[] {
   const inspected = [...new Set(open.map((task) => roster.above(task.unitId).at(-1)).filter((id) => id !== undefined))];
@@ -41,8 +42,14 @@ function strangers(open: readonly Task[], roster: Roster): readonly string[] {
   return [`${who}有任务但还不能登录。请在各人名下生成一次性口令，当面或用工作通讯工具交给本人。`];
 }
 
-/** What the office should complete, the gravest first; empty when nothing is missing. */
-export function gapsOf(tasks: readonly Task[], roster: Roster): readonly string[] {
-  const open = tasks.filter(isOpen);
-  return [...vacancies(open, roster), ...unnamed(open, roster), ...strangers(open, roster)];
+/** Posts nobody holds and tasks nobody answers for, the gravest first. */
+export function vacanciesOf(tasks: readonly Task[], roster: Roster): readonly string[] {
+  const open = tasks.filter(needsPeople);
+  return [...vacancies(open, roster), ...unnamed(open, roster)];
 }
+
+/** What the office should complete, the gravest first; empty when nothing is missing. */
+export const gapsOf = (tasks: readonly Task[], roster: Roster): readonly string[] => [
+  ...vacanciesOf(tasks, roster),
+  ...strangers(tasks.filter(needsPeople), roster),
+];

@@ -38,6 +38,16 @@ export function mayReport(viewer: Viewer, task: Task): boolean {
   return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
 }
 
+/** May call the people of a task: whoever works on it or decides, those above, and the office. A stranger never. */
+export function mayCall(viewer: Viewer, task: Task, standing: Pick<Standing, 'reports' | 'reviews'>): boolean {
+  const isAbove = task.leaderId === viewer.person.id || holdsPost(viewer, 'leader', task.unitId) || holdsPost(viewer, 'principal', task.unitId);
+  return isAbove || standing.reports || standing.reviews || isOffice(viewer);
+}
+
+/** May open untouched photos, which tell where and when they were taken: who judges the task, its office, auditors. */
+export const mayReadOriginals = (viewer: Viewer, task: Task, roster: Roster): boolean =>
+  standingOf(viewer, task, roster).reviews || holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'auditor', task.unitId);
+
 /** Importing, people, robots, the start of supervision: the office for everything. */
 export const isOffice = (viewer: Viewer): boolean => viewer.posts.some((post) => post.kind === 'office' && post.unitId === null);
 

@@ -50,6 +50,7 @@ const NEEDS_UNIT: readonly PostKind[] = ['liaison', 'leader', 'principal'];
 
 function postFaults(posts: readonly Post[], roster: Roster): readonly Fault[] {
   return posts.flatMap(({ kind, unitId }) => {
+    if (kind === 'owner') return [{ place: '督办角色', message: '“责任人”写在每项任务上，不在这里指定。请在台账里写明。' }];
     if (unitId !== null && roster.unit(unitId) === null)
       return [{ place: '督办角色', message: `“${POST_WORDS[kind]}”所在的单位已不存在，请重新选择。` }];
     if (unitId === null && NEEDS_UNIT.includes(kind)) return [{ place: '督办角色', message: `“${POST_WORDS[kind]}”要选定单位。` }];

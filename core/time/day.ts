@@ -48,6 +48,8 @@ export const weekdayOf = (day: Day): number => (((epochDays(day) + 4) % 7) + 7) 
 export const weekdayWords = (day: Day): string => WEEKDAYS[weekdayOf(day)] ?? '';
 
 export const monthOf = (day: Day): string => day.slice(0, 7);
+/** `11月` for `2026-11`. */
+export const monthWords = (month: string): string => `${Number(month.slice(5))}月`;
 export const lastDayOfMonth = (day: Day): Day =>
   `${day.slice(0, 7)}-${String(daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))).padStart(2, '0')}`;
 
@@ -56,6 +58,9 @@ export function dayWords(day: Day, today: Day): string {
   const words = `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
   return day.slice(0, 4) === today.slice(0, 4) ? words : `${day.slice(0, 4)}年${words}`;
 }
+
+/** `2026年12月20日`, where two years may stand side by side. */
+export const dayInFull = (day: Day): string => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
 /** `12月20日（周日）`. */
 export const dayWithWeekday = (day: Day, today: Day): string => `${dayWords(day, today)}（${weekdayWords(day)}）`;

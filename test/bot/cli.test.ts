@@ -1,10 +1,12 @@
 /** The `duban` command as somebody at a terminal meets it: one sentence with the remedy, exit code 1, no stack. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { VARIABLES } from '../../bot/config.js';
+import { takeDataFolder } from '../../bot/start/data-folder.js';
 import { processMark } from '../../bot/start/process-mark.js';
 
 let folder: string;
@@ -79,6 +81,57 @@ test('a data folder that is a file is one sentence with the remedy', async () =>
   await writeFile(join(folder, 'data'), '');
   expectOneSentence(await duban(['start'], { PORT: '0' }), /不能写入：不是文件夹.*\n.*DATA_DIR/);
 });
+
+test.each(['/proc/x', '/proc/x/y/z', '/dev/null/x'])('the data folder %s, which cannot be made, is one sentence within seconds', async (dataDir) => {
+  const begun = performance.now();
+  expectOneSentence(await duban(['start'], { PORT: '0', DATA_DIR: dataDir }), /不能写入：.*\n.*DATA_DIR/);
+  // Most of it is loading the program; the refusal itself is immediate (test of the folder below).
+  expect(performance.now() - begun).toBeLessThan(6_000);
+  const refused = performance.now();
+  await expect(takeDataFolder(dataDir)).rejects.toMatchObject({ id: 'data-unwritable' });
+  expect(performance.now() - refused).toBeLessThan(2_000);
+});
+
+test('a broken key file is one sentence that names the file', async () => {
+  await mkdir(join(folder, 'data'));
+  await writeFile(join(folder, 'data', 'secret.key'), 'x');
+  expectOneSentence(await duban(['start'], { PORT: '0' }), /密钥文件 .*secret\.key 已损坏.*\n.*备份/);
+}, 30_000);
+
+/** How long Node alone takes on this machine now; before its first line nobody can hear a signal. */
+const nodeMs = async (): Promise<number> => {
+  const begun = performance.now();
+  await new Promise((resolve) => spawn(process.execPath, ['-e', '0']).once('close', resolve));
+  return performance.now() - begun;
+};
+const programsNaming = async (word: string): Promise<readonly string[]> => {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes('mongod') && line.includes(word));
+};
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+onLinux.each([0, 200, 500, 900, 1_300, 1_800, 2_500])(
+  'SIGTERM %i ms into the start is a clean stop that leaves nothing behind',
+  async (ms) => {
+    const ready = 2 * (await nodeMs()) + 50;
+    const child = spawn(process.execPath, ['bot/duban.mjs', 'start'], {
+      env: { ...process.env, MONGODB_URI: '', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])));
+    await pause(ready + ms);
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    expect([await ended, said]).toEqual([[0, null], '']);
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    await pause(2_500);
+    expect(await programsNaming(folder)).toEqual([]);
+  },
+  30_000,
+);
 
 test('a mongod that cannot run is one sentence with the remedy', async () => {
   expectOneSentence(await duban(['start'], { PORT: '0', MONGOD_BINARY: '/nowhere/mongod' }), /MONGOD_BINARY 指定的程序不能用/);

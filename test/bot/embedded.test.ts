@@ -92,6 +92,20 @@ test('a server that dies is started again on the same port', async () => {
   expect(await count(uri)).toBe(1);
 });
 
+test.each([
+  ['says so', false, ['embedded MongoDB died, starting it again']],
+  ['is let go in silence while the service stops', true, []],
+] as const)('a server that dies %s', async (_what, isStopping, expected) => {
+  const said: string[] = [];
+  const note = (words: string): void => void said.push(words);
+  running = await startEmbedded({ dataDir, mongod, log: { info: note, warn: note, error: note } });
+  process.kill(Number((await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8')).trim()), 'SIGKILL');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  if (isStopping) running.expectEnd();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(said).toEqual(expected);
+});
+
 test('a folder written by another major version is refused with a remedy', async () => {
   await writeFile(join(dataDir, 'mongod.json'), JSON.stringify({ port: 27_999, version: '3.6.1' }));
   await expect(start()).rejects.toMatchObject({ id: 'data-other-version', remedy: expect.stringContaining('MONGOD_BINARY') });

@@ -1,5 +1,6 @@
 /** A ledger on its way into the base: previewed, chosen, committed all or nothing, and harmless when it comes again. */
 import { readFileSync } from 'node:fs';
+import { cleanUp } from '../../bot/actions/clean-up.js';
 import { commitImport } from '../../bot/actions/commit-import.js';
 import { importPreview, markedWorkbook, previewImport } from '../../bot/actions/preview-import.js';
 import { workbooks } from '../../bot/documents/workbooks.js';
@@ -64,6 +65,41 @@ const everything = async () => ({
   events: await countOf('events'),
 });
 
+test('the janitor removes a ledger nobody committed within a week, and keeps what was taken over and its trace', async () => {
+  const looked = await upload(SAMPLE);
+  const taken = await csv(['1,作风,态度差,开展培训,陈立,综合科,周敏,2026-12-20,']);
+  await commit(taken.id);
+  const events = await countOf('events');
+  const age = (days: number) => base.db.collection('imports').updateMany({}, { $set: { savedAt: new Date(Date.now() - days * 86_400_000) } });
+  await age(6.9);
+  expect((await cleanUp(services)).imports).toBe(0);
+  await age(7.1);
+  const fresh = await upload(SAMPLE, '新.xlsx');
+  expect((await cleanUp(services)).imports).toBe(1);
+  expect((await refusalOf(importPreview(services, office, looked.id))).id).toBe('import-not-found');
+  for (const { id } of [taken, fresh]) expect((await importPreview(services, office, id)).id).toBe(id);
+  expect(await countOf('events')).toBe(events);
+});
+
+describe('a ledger too long for one transaction', () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => `${at + 1},作风,问题${at + 1},措施${at + 1},陈立,综合科,周敏,2026-12-20,`);
+
+  test('is refused before anything is kept, with the way to take it over in parts', async () => {
+    const refusal = await refusalOf(csv(rows(5_001)));
+    expect([refusal.id, refusal.kind]).toEqual(['ledger-too-long', 'too-much']);
+    expect(refusal.remedy).toMatch(/分成几份/);
+    expect(await countOf('imports')).toBe(0);
+  }, 30_000);
+
+  test('in parts of one name and day it becomes one round', async () => {
+    const first = await csv(rows(6).slice(0, 3));
+    const done = await commit(first.id);
+    const second = await commit((await csv(rows(6).slice(3))).id);
+    expect(second.roundId).toBe(done.roundId);
+    expect(await tasksOf(done.roundId)).toHaveLength(6);
+  });
+});
+
 describe('the preview', () => {
   test('shows what was understood and changes nothing', async () => {
     const before = await everything();
@@ -73,6 +109,8 @@ describe('the preview', () => {
       roundName: '某市政务服务中心巡察反馈问题整改工作台账',
       roundId: null,
       feedbackDay: '2026-09-10',
+      feedbackDayWords: '9月10日',
+      feedbackDayGuessed: false,
       inspectedUnitName: '某市政务服务中心',
       counts: { findings: 4, tasks: 15, units: 6, people: 9 },
       faults: [],
@@ -227,7 +265,7 @@ describe('the commit', () => {
 describe('a ledger without a feedback day', () => {
   test('keeps that of its round: the same file a week later is still the same', async () => {
     const first = await upload(LIST, '巡视反馈问题清单.csv');
-    expect(first).toMatchObject({ feedbackDay: '2026-10-10', counts: { findings: 12, tasks: 12, units: 12, people: 15 } });
+    expect(first).toMatchObject({ feedbackDay: '2026-10-10', feedbackDayGuessed: true, counts: { findings: 12, tasks: 12, units: 12, people: 16 } });
     await commit(first.id, { '贺强（高校采购中心）': 'ledger:贺强（高校基建处）' });
     services = servicesAt('2026-10-17T01:00:00Z');
     expect(await upload(LIST, '巡视反馈问题清单.csv')).toMatchObject({ state: 'unchanged', feedbackDay: '2026-10-10' });
@@ -242,7 +280,7 @@ describe('a ledger without a feedback day', () => {
       feedbackDay: '2026-09-20',
     });
     expect(other.roundId).toBeNull();
-    expect(other.warnings.join()).toMatch(/同名轮次.*2026-09-10/);
+    expect(other.warnings.join()).toMatch(/同名轮次.*2026年9月10日/);
   });
 });
 
@@ -376,8 +414,13 @@ describe('two people with one name', () => {
     ['ledger:贺强（高校基建处）', 1],
     ['new', 2],
   ])('chosen as %s become %i', async (choice, count) => {
-    const { id } = await upload(LIST, '巡视反馈问题清单.csv');
-    await commit(id, { '贺强（高校采购中心）': choice });
+    const { id, counts } = await upload(LIST, '巡视反馈问题清单.csv');
+    const done = await commit(id, { '贺强（高校采购中心）': choice });
+    // Two persons of one name are two: what the second step counts, the third counts too.
+    expect(counts.people - done.counts.people).toBe(2 - count);
+    const tasks = await tasksOf(done.roundId);
+    const people = new Set(tasks.flatMap((task) => [task.ownerId, ...task.coOwnerIds, task.leaderId]).filter((one) => one !== null));
+    expect(done.counts.people).toBe(people.size);
     const found = (await base.store.people.people()).filter(({ name }) => name === '贺强');
     expect(found).toHaveLength(count);
     const again = await upload(LIST, '巡视反馈问题清单.csv');

@@ -1,5 +1,5 @@
 /** The log: one line an event, and nothing in it that should not be there. */
-import { createLog } from '../../bot/log.js';
+import { createLog, heldBack } from '../../bot/log.js';
 
 function logged(isTerminal: boolean, write: (log: ReturnType<typeof createLog>) => void): string {
   let said = '';
@@ -29,6 +29,18 @@ test('is plain text on a terminal and JSON elsewhere', () => {
   const write = (log: ReturnType<typeof createLog>): void => log.warn('sweep made notices', { made: 3 });
   expect(logged(true, write)).toMatch(/^\d\d:\d\d:\d\d 提醒 sweep made notices made=3\n$/);
   expect(JSON.parse(logged(false, write))).toMatchObject({ msg: 'sweep made notices', made: 3 });
+});
+
+test('what is held back follows the first lines of a start in its order, and an error never waits', () => {
+  const said: string[] = [];
+  const { log, release } = heldBack(createLog('info', { write: (line) => void said.push(String(JSON.parse(line).msg)) }, false));
+  log.info('ledger read');
+  log.error('tick failed');
+  log.warn('embedded MongoDB moved');
+  expect(said).toEqual(['tick failed']);
+  release();
+  log.info('notice sent');
+  expect(said).toEqual(['tick failed', 'ledger read', 'embedded MongoDB moved', 'notice sent']);
 });
 
 test('an error keeps its stack', () => {

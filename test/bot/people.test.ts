@@ -65,6 +65,12 @@ test('a person is added and completed, fields that are absent stay', async () =>
   ]);
 });
 
+test('an owner stands on a task and is no post to hold', async () => {
+  const faults = await faultsOf(savePerson(services, office, 'he', change({ posts: [{ kind: 'owner', unitId: 'section' }] })));
+  expect(faults).toEqual([{ place: '督办角色', message: expect.stringMatching(/“责任人”写在每项任务上/) }]);
+  expect(await base.store.people.posts()).not.toContainEqual(expect.objectContaining({ kind: 'owner' }));
+});
+
 test('all faults come at once, each with its place, and nothing is saved', async () => {
   await savePerson(services, office, 'he', change({ wecomUserId: 'hejun', dingtalkUserId: 'manager01' }));
   const wrong = change({

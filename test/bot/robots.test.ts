@@ -78,11 +78,42 @@ describe('adding', () => {
     ['credentials in the address', 'https://u:p@qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a'],
     ['another path', 'https://qyapi.weixin.qq.com/cgi-bin/gettoken?key=a'],
     ['no key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send'],
+    ['another port', 'https://qyapi.weixin.qq.com:8443/cgi-bin/webhook/send?key=a'],
+    ['a line break in the key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a\r\nHost: evil.example'],
+    ['an encoded line break in the key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a%0d%0aHost:%20evil.example'],
+    ['a line break in the host', 'https://qyapi.weixin\n.qq.com/cgi-bin/webhook/send?key=a'],
+    ['a blank in the key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a b'],
+    ['a blank as a plus sign', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a+b'],
+    ['a control character in the key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a%00b'],
+    ['an invisible character in the key', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a\u200bb'],
+    ['a key of another kind', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a/../b'],
+    ['two keys', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a&key=b'],
+    ['wide letters', 'https://ｑｙapi.weixin.qq.com/cgi-bin/webhook/send?key=a'],
+    ['a dot after the host', 'https://qyapi.weixin.qq.com./cgi-bin/webhook/send?key=a'],
+    ['dots in the path', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send/%2e%2e/x?key=a'],
     ['the other platform', 'https://oapi.dingtalk.com/robot/send?access_token=a'],
   ])('%s is refused', async (_name, address) => {
     const refusal = await refusalOf(addRobot(w.services, office, asked({ address })));
     expect(refusal.id).toBe('robot-faults');
     expect(refusal.message).not.toMatch(/key=a|access_token=a|u:p@|evil/);
+  });
+
+  test.each(['SEC', 'SECa b', 'SECa\r\nX: 1', 'SECa\u0000b', 'SECa\u200bb', 'secabc', 'ＳＥＣabc', 'SEC密钥'])(
+    'the secret %j is refused in words',
+    async (secret) => {
+      const { address } = w.dingtalk.addRobot();
+      const refusal = await refusalOf(addRobot(w.services, office, asked({ kind: 'dingtalk', address, secret })));
+      expect(refusal.faults).toEqual([{ place: '加签密钥', message: expect.stringMatching(/要以 SEC 开头，后面只有字母和数字/) }]);
+      expect(await w.base.store.robots.list()).toEqual([]);
+    },
+  );
+
+  test('a name with a line break is refused, and an address copied with blanks around it is taken', async () => {
+    const { address } = w.wecom.addRobot();
+    const refusal = await refusalOf(addRobot(w.services, office, asked({ name: '甲\n乙', address })));
+    expect(refusal.faults).toEqual([{ place: '名称', message: expect.stringMatching(/换行/) }]);
+    await addRobot(w.services, office, asked({ address: ` ${address}\n` }));
+    expect(await w.base.store.robots.list()).toHaveLength(1);
   });
 
   test('the platform’s own address is taken', async () => {

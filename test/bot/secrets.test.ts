@@ -1,5 +1,5 @@
 /** Keys, seals and tokens. */
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPasswords } from '../../bot/passwords.js';
@@ -49,6 +49,28 @@ test('the key of the environment goes before that of the folder, and a short one
   expect(secrets.sign('x')).toBe(secretsFrom(KEY).sign('x'));
   await expect(stat(join(folder, 'secret.key'))).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(openSecrets({ key: 'short', dataDir: folder })).rejects.toMatchObject({ id: 'secret-key-short' });
+});
+
+test.each([
+  ['empty', ''],
+  ['cut off', 'abc'],
+  ['full of zeros', '\0'.repeat(64)],
+  ['in another language', '密'.repeat(64)],
+])('a key file that is %s is named as what it is, with the way back', async (_what, text) => {
+  await writeFile(join(folder, 'secret.key'), text);
+  const broken = {
+    id: 'secret-key-broken',
+    message: expect.stringContaining(join(folder, 'secret.key')),
+    remedy: expect.stringMatching(/备份.*移走/),
+  };
+  await expect(openSecrets({ key: null, dataDir: folder })).rejects.toMatchObject(broken);
+  expect(await readFile(join(folder, 'secret.key'), 'utf8')).toBe(text);
+});
+
+test('a key file that is a folder, and a folder that nobody can write, are one sentence too', async () => {
+  await mkdir(join(folder, 'secret.key'));
+  await expect(openSecrets({ key: null, dataDir: folder })).rejects.toMatchObject({ id: 'secret-key-broken' });
+  await expect(openSecrets({ key: null, dataDir: '/proc/no-such-folder' })).rejects.toMatchObject({ id: 'data-unwritable' });
 });
 
 test('tokens are 32 random bytes and are kept as something else', () => {

@@ -53,6 +53,20 @@ test('there is no first code once there is an account, and an old one opens noth
   expect(await base.store.people.people()).toHaveLength(1);
 });
 
+test('the first link says that a name is needed; a code of the office does not, and warns where its link opens here only', async () => {
+  expect((await firstAccountCode(services))?.link).toMatch(/^http:\/\/localhost:3000\/#\/pages\/join\/index\?code=[^&]+&first=1$/);
+  const { personId } = await first();
+  const viewer = await services.viewer(personId);
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const warned = await issueCode(services, viewer, 'he');
+  expect(warned.link).not.toContain('first');
+  expect(warned.linkWarning).toMatch(/只能在安装督办系统的这台电脑上打开.*PUBLIC_URL/);
+  const reachable = { ...services, settings: { ...services.settings, publicUrl: 'https://duban.example.cn' } };
+  expect((await issueCode(reachable, viewer, 'he')).linkWarning).toBeNull();
+  const numbered = { ...services, settings: { ...services.settings, publicUrl: 'http://127.0.0.1:3000' } };
+  expect((await issueCode(numbered, viewer, 'he')).linkWarning).not.toBeNull();
+});
+
 test('a code is taken however it is typed', async () => {
   const printed = (await firstAccountCode(services))?.code ?? '';
   const typed = ` ${printed.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
@@ -160,16 +174,50 @@ test('success forgets earlier failures', async () => {
   }
 });
 
-test('of many guesses at once no more than five are looked at', async () => {
+const idsOf = (tries: readonly PromiseSettledResult<unknown>[]): readonly string[] =>
+  tries.map((one) => (one.status === 'fulfilled' ? 'in' : (one.reason as { readonly id: string }).id)).sort();
+
+test('twenty right passwords at once are twenty sessions, and lock nothing', async () => {
   await first();
-  const looked: string[] = [];
-  const counting = {
+  expect(idsOf(await Promise.allSettled(Array.from({ length: 20 }, () => tryIn(PASSWORD))))).toEqual(Array(20).fill('in'));
+  await expect(tryIn(PASSWORD)).resolves.toHaveProperty('token');
+});
+
+test('twenty wrong passwords at once lock after five, in whatever order they come', async () => {
+  await first();
+  const told = idsOf(await Promise.allSettled(Array.from({ length: 20 }, (_, index) => tryIn(`guess ${index}`))));
+  expect(told).toEqual([...Array(16).fill('account-locked'), ...Array(4).fill('sign-in-wrong')]);
+  await expect(tryIn(PASSWORD)).rejects.toMatchObject({ id: 'account-locked' });
+});
+
+test('a right guess that comes after five wrong ones is told nothing, even when its password was looked at before', async () => {
+  await first();
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const slow = {
     ...services,
-    passwords: { ...services.passwords, matches: (hash: string, word: string) => (looked.push(word), services.passwords.matches(hash, word)) },
+    passwords: {
+      ...services.passwords,
+      matches: async (hash: string, word: string) => {
+        const isRight = await services.passwords.matches(hash, word);
+        await gate;
+        return isRight;
+      },
+    },
   };
-  const tries = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => signIn(counting, { account: 'fang', password: `guess ${index}` })));
-  expect(tries.every((one) => one.status === 'rejected')).toBe(true);
-  expect(looked).toHaveLength(5);
+  const right = signIn(slow, { account: 'fang', password: PASSWORD }).catch((error: { readonly id: string }) => error.id);
+  await Promise.allSettled(Array.from({ length: 5 }, (_, index) => tryIn(`guess ${index}`)));
+  open();
+  expect(await right).toBe('account-locked');
+});
+
+test.each([0, 1, 2, 3, 4])('of right and wrong ones at once no right one is refused while %i wrong ones were counted', async (wrongs) => {
+  await first();
+  const words = Array.from({ length: 12 }, (_, index) => (index < wrongs ? `guess ${index}` : PASSWORD));
+  const told = idsOf(await Promise.allSettled(words.map((word) => tryIn(word))));
+  expect(told).toEqual([...Array(12 - wrongs).fill('in'), ...Array(wrongs).fill('sign-in-wrong')]);
 });
 
 test('a code from the office replaces the password and ends every session of before', async () => {

@@ -124,11 +124,47 @@ describe('sweep', () => {
       expect(reached).toEqual(new Set(['何俊', '周敏', '林静']));
     });
 
+    test('says where messages arrive and how many cannot sign in, and stays true once a robot is there', async () => {
+      await insert(imported(dueOn('2026-11-27')), imported({ ...dueOn('2026-11-28'), ownerId: 'zhou', unitId: 'other' }));
+      const { people, robots } = w.services.store;
+      expect((await previewStart(w.services, await office(), 'round')).reach).toEqual({
+        servedGroups: 0,
+        people: 2,
+        cannotSignIn: 2,
+        words: [
+          '还没有接入群机器人：消息只出现在消息预览和各人的“我的任务”里。',
+          '首批收到消息的 2 人里有 2 人还不能登录，看不到自己的任务。请在人员里给他们生成一次性口令。',
+        ],
+      });
+      const he = await people.person('he');
+      if (he !== null) await people.savePeople([{ ...he, account: 'hejun' }]);
+      const robot: Robot = {
+        id: 'r1',
+        kind: 'wecom',
+        name: '督办',
+        group: 'office',
+        sealedAddress: 'x',
+        sealedSecret: null,
+        addressTail: 'abcd',
+        stopped: null,
+      };
+      await robots.save(robot);
+      await robots.save({ ...robot, id: 'r2', group: 'leadingGroup', stopped: '机器人已被移出群聊' });
+      const forecast = await previewStart(w.services, await office(), 'round');
+      expect(forecast.about).toBe('要开始督办 2 项任务，涉及 2 个单位、3 人。');
+      expect(forecast.reach).toMatchObject({ servedGroups: 1, people: 2, cannotSignIn: 1 });
+      expect(forecast.reach.words[0]).toMatch(/^群机器人现在服务 1 个群/);
+      expect(forecast.gaps.join()).not.toContain('还不能登录');
+      expect((await start()).words).toMatch(/群机器人现在服务 1 个群.*发给个人的消息，只出现在消息预览/);
+    });
+
     test('pressed on a Saturday begins on Monday: the late task starts at its owner, its leader hears on Tuesday', async () => {
       await insert(imported(dueOn('2026-10-20')));
       w.setTime('2026-11-28', '20:00');
       expect((await previewStart(w.services, await office(), 'round')).words).toMatch(/^首批消息 11月30日（周一）08:40/);
-      expect((await start()).words).toBe('已开始督办。消息从 11月30日（周一）08:40 起发出，每人一条汇总。');
+      expect((await start()).words).toBe(
+        '已开始督办。从 11月30日（周一）08:40 起，每人一条汇总。还没有接入群机器人：消息只出现在消息预览和各人的“我的任务”里。',
+      );
       await sweep(w.services);
       expect(await notices()).toEqual([]);
       w.setTime('2026-11-30', '08:40');

@@ -29,8 +29,9 @@ describe('light', () => {
     expect(light(dueOn(day))).toBe(words);
   });
 
-  test('a due day on a Sunday is not late on the Monday', () => {
-    expect(light(dueOn('2026-12-20'), '2026-12-21')).toBe('yellow 今天到期');
+  test('a due day on a Sunday is not late on the Monday, and is not said to be due that day either', () => {
+    expect(light(dueOn('2026-12-20'), '2026-12-21')).toBe('yellow 顺延到今天');
+    expect(light(dueOn('2026-12-21'), '2026-12-21')).toBe('yellow 今天到期');
     expect(light(dueOn('2026-12-20'), '2026-12-22')).toBe('red 逾期 1 天');
   });
 
@@ -52,6 +53,12 @@ describe('light', () => {
   test('what was imported as done, or waits for review, is never late', () => {
     expect(light({ ...dueOn('2026-10-01'), status: 'toVerify' })).toBe('green 待核验');
     expect(light({ ...dueOn('2026-10-01'), status: 'submitted' })).toBe('green 待审核');
+  });
+
+  test('what was submitted after its day says so to whoever decides', () => {
+    expect(light({ ...dueOn('2026-12-15'), status: 'submitted', submittedAt: instantAt('2026-12-17', '09:00') })).toBe('yellow 逾期 2 天提交');
+    expect(light({ ...dueOn('2026-12-17'), status: 'submitted', submittedAt: instantAt('2026-12-17', '17:00') })).toBe('green 待审核');
+    expect(light({ ...dueOn('2026-12-12'), status: 'submitted', submittedAt: instantAt('2026-12-14', '17:00') })).toBe('green 待审核');
   });
 
   test('a closed task says when', () => {

@@ -1,5 +1,6 @@
 import type { ImportPreview } from '../../core/contract/import.js';
-import { commitBody, commitMissing } from '../../miniapp/src/pages/import/decisions.js';
+import { dayTyped } from '../../miniapp/src/pages/import/day-typed.js';
+import { commitBody, commitMissing, countWords, newWords } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   id: 'i1',
@@ -8,6 +9,8 @@ const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   roundName: '第三轮',
   roundId: null,
   feedbackDay: '2026-09-18',
+  feedbackDayWords: '9月18日',
+  feedbackDayGuessed: false,
   inspectedUnitName: null,
   counts: { findings: 1, tasks: 1, units: 1, people: 1 },
   tasks: [],
@@ -35,5 +38,26 @@ describe('before a ledger is taken over', () => {
     expect(commitMissing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
     expect(commitMissing(preview({ tasks: [changed] }), {}, true)).toBeNull();
     expect(commitBody({ 王敏: 'w1' }, true, 'request-1')).toEqual({ requestId: 'request-1', people: { 王敏: 'w1' }, acceptChanges: true });
+  });
+});
+
+describe('what was understood of a ledger', () => {
+  test('a count of nothing is not shown, and the words say what was not read', () => {
+    const bare = preview({ counts: { findings: 2, tasks: 3, units: 0, people: 1 } });
+    expect(countWords(bare).map(({ words, count }) => `${words} ${count}`)).toEqual(['反馈问题 2', '整改任务 3', '人员 1']);
+    expect(newWords(bare)).toBe('台账里没有读到责任单位。');
+    expect(newWords(preview({ counts: { findings: 0, tasks: 0, units: 0, people: 0 } }))).toBe('没有读到任务。');
+  });
+
+  test('new units and persons stand by name, those to be decided on do not', () => {
+    const units = [{ name: '综合科', units: [], known: false, candidates: [], ask: false }];
+    const people = [{ name: '何俊', units: ['综合科'], known: false, candidates: [], ask: false }, wang];
+    expect(newWords(preview({ units, people }))).toBe('新单位 1 个：综合科。新人员 1 位：何俊。');
+  });
+
+  test('a day is read as people write it, and only a real one', () => {
+    const written = ['2026年9月18日', '2026-9-18', '2026.09.18', '2026/9/18', ' ２０２６年9月18日 '];
+    expect(written.map(dayTyped)).toEqual(written.map(() => '2026-09-18'));
+    expect(['2026年2月30日', '9月18日', '下周', ''].map(dayTyped)).toEqual([null, null, null, null]);
   });
 });

@@ -11,7 +11,7 @@ import { openBrowser } from '../support/chromium.js';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SUNDAY = instantAt('2026-11-22', '22:00');
-const LATE = '对迟到早退人员通报批评';
+const LATE = '开展“微笑服务”专题培训';
 
 describe('the first minute', () => {
   let running: Running;
@@ -61,6 +61,21 @@ describe('the first minute', () => {
     await context.close();
   }, 120_000);
 
+  test('shows every person whole and, on a phone, every button inside the screen with the way on in view', async () => {
+    for (const width of [1_280, 390]) {
+      const page = await browser.newPage({ viewport: { width, height: 844 } });
+      await page.goto(running.url);
+      await page.locator('#people button').first().waitFor({ state: 'attached' });
+      if (width < 1_000) await page.locator('#more').click();
+      const outside = await page.evaluate(`[...document.querySelectorAll('.bar button')].filter((one) => one.checkVisibility())
+        .filter((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent)`);
+      expect([width, outside]).toEqual([width, []]);
+      expect(await page.getByTestId('step').innerText()).toBe('第 5 步，共 5 步');
+      expect(await page.getByTestId('guide-go').innerText()).toBe('快进一天');
+      await page.close();
+    }
+  }, 60_000);
+
   test('says why a weekend is silent', async () => {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 900 } });
     await page.goto(running.url);
@@ -89,6 +104,8 @@ describe('the first minute', () => {
     await page.goto(running.url);
     await page.getByTestId('demo-clear').click();
     await page.getByTestId('demo-clear-yes').click();
+    expect(await page.locator('#clear-words', { hasText: '已清空' }).innerText()).toContain('以后启动请用 npm start，不要再带 -- --demo');
+    await page.getByTestId('demo-clear-on').click();
     await page.waitForURL(/#\/pages\/join\/index\?code=/);
     const signIn = await fetch(`http://127.0.0.1:${running.port}/api/session`, {
       method: 'POST',
@@ -98,6 +115,9 @@ describe('the first minute', () => {
     expect(signIn.status).toBe(401);
     expect((await fetch(`http://127.0.0.1:${running.port}/api/demo`)).status).toBe(404);
     expect(running.services().settings.demo).toBe(false);
+    await page.goto('about:blank');
+    await page.goto(running.url);
+    await page.getByText('请回到启动督办的窗口，用浏览器打开里面的一次性链接').waitFor();
     await page.close();
   }, 60_000);
 });
@@ -111,8 +131,8 @@ async function closeTheLateTask(page: Page): Promise<{ readonly clicks: number; 
     await what.click({ timeout: 20_000 });
     clicks += 1;
   };
-  await click(chat.getByText('填报进展', { exact: true }).last());
-  await click(phone.getByLabel(`报进展：${LATE}`));
+  await click(chat.getByText('填报最急一项', { exact: true }).last());
+  await phone.getByText(LATE).first().waitFor({ timeout: 20_000 });
   await click(phone.getByTestId('sample-photo').first());
   await phone.getByText('已上传').waitFor();
   await click(phone.getByText('进展正常', { exact: true }));

@@ -57,8 +57,15 @@ describe('from ledger to closed', () => {
     await w.tick();
     expect((await w.newsFor('何俊')).join('\n')).toMatch(/缺会议纪要/);
 
-    const again = await owner.act(await owner.task('潮汐窗口'), { kind: 'submit', text: '会议纪要已补' });
+    const hurried = await owner.act(await owner.task('潮汐窗口'), { kind: 'submit', text: '会议纪要已补' });
+    expect([hurried.status, hurried.body]).toMatchObject([400, { error: { message: '退回后还没有新的进展。请先补充进展，再申请验收。' } }]);
+    const added = await owner.act(await owner.task('潮汐窗口'), { kind: 'progress', text: '会议纪要已补', percent: 100, evidenceIds: [] });
+    const again = await owner.act(added.body.task, { kind: 'submit', text: '' });
     expect(again.status).toBe(200);
+    const shown = await reviewer.task('潮汐窗口');
+    expect(shown.returnWords).toMatch(/^上一次：.*许宁 退回：缺会议纪要$/);
+    expect(shown.progress.filter((report) => report.isNew).map((report) => report.text)).toEqual(['会议纪要已补']);
+    expect(shown).toMatchObject({ light: 'yellow', lightWords: '逾期 1 天提交', statusWords: '待审核', reviewWords: '12月25日（周五）前审核' });
     const closed = await reviewer.act(await reviewer.task('潮汐窗口'), { kind: 'pass', opinion: '' });
     expect(closed.body.task).toMatchObject({ status: 'closed', light: 'none' });
     expect(closed.body.task.history.map((line) => line.words).join('\n')).toMatch(/退回：缺会议纪要/);

@@ -83,8 +83,7 @@ describe('the phone in a browser', () => {
     await at(owner, 'card-link').waitFor({ timeout: 15_000 });
     await picture(owner, 'chat');
     await tap(owner, 'card-link');
-    // Several tasks in one digest: the link opens my tasks, the most urgent first, each with its own 报进展.
-    await shown(owner).locator('[data-testid^="report-"]').first().tap();
+    // Several tasks in one digest: the first link opens the report of the one that is plainly the most urgent.
     await at(owner, 'report-text').waitFor({ timeout: 15_000 });
     const photo = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#3a7a5a' } })
       .jpeg()
@@ -126,13 +125,21 @@ describe('the phone in a browser', () => {
     await owner.waitForTimeout(500);
     await picture(owner, 'task-returned');
     await tap(owner, 'more');
-    await owner.locator('[data-testid="do-submit"]').last().tap();
-    const again = owner.locator('[data-testid="act-submit"]').last();
-    if (await again.isVisible().catch(() => false)) await again.tap();
-    await says(owner, /已申请验收|待审核/);
+    await owner.getByText('退回后还没有新的进展。请先补充进展，再申请验收。').last().waitFor();
+    await owner.locator('[data-testid="sheet-close"]').last().tap();
+    await tap(owner, 'do-progress');
+    await at(owner, 'report-text').locator('textarea').fill('会议纪要已补。');
+    await says(owner, '草稿已存在本机');
+    await tap(owner, 'submit-report');
+    await tap(owner, 'do-submit');
+    await owner.locator('[data-testid="act-submit"]').last().tap();
+    await says(owner, /已申请验收/);
 
     await openPage(reviewer, 'my');
     await at(reviewer, 'my-review').locator('[data-testid^="task-"]').filter({ hasText: '微笑服务' }).first().tap();
+    await at(reviewer, 'returned').getByText('上一次：').waitFor();
+    await says(reviewer, '这次新补充的');
+    await picture(reviewer, 'review-again');
     await tap(reviewer, 'do-pass');
     const pass = reviewer.locator('[data-testid="act-pass"]').last();
     if (await pass.isVisible().catch(() => false)) await pass.tap();
@@ -140,6 +147,18 @@ describe('the phone in a browser', () => {
     await picture(reviewer, 'passed');
     expect(faults).toEqual([]);
   }, 180_000);
+
+  test('all that waits to be signed for is signed with one question, and the cards then only offer reports', async () => {
+    const owner = await phoneOf('zhengkai');
+    await tap(owner, 'sign-all');
+    await picture(owner, 'sign-all');
+    await owner.locator('[data-testid="sign-all-yes"]').last().tap();
+    await says(owner, '已签收 3 项。');
+    await shown(owner).locator('[data-testid^="sign-"]').first().waitFor({ state: 'detached' });
+    expect(await shown(owner).locator('[data-testid^="report-"]').count()).toBe(3);
+    await picture(owner, 'signed');
+    expect(faults).toEqual([]);
+  }, 60_000);
 
   test('a Wi-Fi’s own sign-in page in place of an answer leaves the phone usable', async () => {
     const phone = await phoneOf('hejun');

@@ -67,11 +67,11 @@ describe('robots in groups', () => {
   });
 
   test('a test message says that it arrived, and what to do when it did not', async () => {
-    const robot = dingtalk.addRobot({ secret: 'SEC-the-right-secret' });
-    const right = await add({ kind: 'dingtalk', name: '对的', group: 'office', address: robot.address, secret: 'SEC-the-right-secret' });
+    const robot = dingtalk.addRobot({ secret: 'SECtherightsecret' });
+    const right = await add({ kind: 'dingtalk', name: '对的', group: 'office', address: robot.address, secret: 'SECtherightsecret' });
     expect((await office.post<RobotTest>(`/api/robots/${right.id}/test`, {})).body.sent).toBe(true);
     dingtalk.expect(robot.key, /测试/);
-    const other = dingtalk.addRobot({ secret: 'SEC-another-secret' });
+    const other = dingtalk.addRobot({ secret: 'SECanothersecret' });
     const unsigned = await add({ kind: 'dingtalk', name: '没填密钥', group: 'leadingGroup', address: other.address });
     const answer = await office.post<RobotTest>(`/api/robots/${unsigned.id}/test`, {});
     expect(answer.body.sent).toBe(false);

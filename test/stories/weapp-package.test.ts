@@ -117,11 +117,13 @@ describe('the built mini-program', () => {
     await owner.sees('退回过 1 次');
     await owner.tap(MEASURE);
     await owner.sees('缺佐证材料：请补会议纪要');
-    // After a return 报进展 is the main button: what was asked for comes first.
-    await owner.tap('更多');
+    // After a return 报进展 is the main button: what was asked for comes first, and nothing new is refused.
+    await owner.tap('报进展');
+    await owner.type('用自己的话补充', '会议纪要已补');
+    await owner.tap('提交进展');
+    await owner.sees('进展已提交');
     await owner.tap('申请验收');
     await owner.sees('完成情况说明');
-    await owner.type('完成情况说明（可不填）', '会议纪要已补');
     await owner.tap('申请验收');
     await owner.sees('已申请验收');
 

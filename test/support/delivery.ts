@@ -43,7 +43,7 @@ const secrets = secretsFrom('k'.repeat(44));
 /** The keys of the notices, so that the gateway's log tells which arrived. */
 const compose: Compose = async (_services, _recipient, notices) => {
   const text = ['督办', ...notices.map((notice) => `<${notice.key}>${notice.unknowns > 0 ? '（如已收到请忽略）' : ''}`)].join('\n');
-  return { id: 'replaced', title: '今日督办', text, markdown: null, card: null };
+  return { title: '今日督办', text, markdown: null, card: null };
 };
 
 export async function deliveryWorld(): Promise<DeliveryWorld> {

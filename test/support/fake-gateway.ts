@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `dropReply` accepts and says nothing; `slow` accepts after a while; `hangUp` closes without accepting. */
 export type Fault =
@@ -41,6 +42,10 @@ export interface Gateway {
   advance(ms: number): void;
   /** The next `times` calls meet this fault. */
   next(fault: Fault, times?: number): void;
+  /** What every call meets that no `next` was ordered for: so long until it answers, and perhaps a fault. */
+  weather(of: () => { readonly delayMs: number; readonly fault: Fault | null }): void;
+  /** Told of each call when it has come, when it is accepted, and when it is answered. */
+  watch(told: (point: GatewayPoint) => void): void;
   /** Takes the oldest unread message of this robot; throws when it is missing or says something else. */
   expect(key: string, words: RegExp): Accepted;
   expectNothing(key?: string): void;
@@ -51,6 +56,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+export type GatewayPoint = 'come' | 'accepted' | 'answered';
+
 const MINUTE_MS = 60_000;
 
 export async function startGateway(judge: (request: Request) => Judged, failure: (code: number, words: string) => unknown): Promise<Gateway> {
@@ -58,6 +65,8 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
   const read = new Set<Accepted>();
   const faults: Fault[] = [];
   let [offset, calls] = [0, 0];
+  let weather: Parameters<Gateway['weather']>[0] = () => ({ delayMs: 0, fault: null });
+  let told: Parameters<Gateway['watch']>[0] = () => undefined;
   const now = () => Date.now() + offset;
 
   const server = createServer(async (request, response) => {
@@ -65,17 +74,22 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     const body = await bytesOf(request);
     const url = new URL(request.url ?? '/', 'http://fake');
     const asked = { method: request.method ?? '', url, contentType: request.headers['content-type'] ?? null, body, at: now() };
-    const fault = faults.shift();
+    told('come');
+    const ordered = faults.shift();
+    const { delayMs, fault } = ordered === undefined ? weather() : { delayMs: 0, fault: ordered };
+    if (delayMs > 0) await sleep(delayMs);
     if (fault?.kind === 'hangUp') return void request.socket.destroy();
-    if (fault !== undefined && fault.kind !== 'slow' && fault.kind !== 'dropReply' && fault.kind !== 'brokenJson') {
+    if (fault !== null && fault.kind !== 'slow' && fault.kind !== 'dropReply' && fault.kind !== 'brokenJson') {
       return answerFault(response, fault, failure, now());
     }
-    if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.kind === 'slow') await sleep(fault.ms);
     const judged = judge(asked);
     if ('accepted' in judged) accepted.push(judged.accepted);
+    told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
     const text = JSON.stringify('accepted' in judged ? { errcode: 0, errmsg: 'ok' } : judged.refused);
     say(response, 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
+    told('answered');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -89,6 +103,12 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     },
     next: (fault, times = 1) => {
       for (let left = times; left > 0; left -= 1) faults.push(fault);
+    },
+    weather: (of) => {
+      weather = of;
+    },
+    watch: (hears) => {
+      told = hears;
     },
     expect: (key, words) => {
       const first = unread(key)[0];

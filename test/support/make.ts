@@ -28,6 +28,7 @@ export function aTask(facts: Partial<Task> = {}): Task {
     version: 1,
     supervisedFrom: '2026-10-10',
     lastProgressAt: null,
+    reportedFor: null,
     signedAt: new Date('2026-10-10T02:00:00Z'),
     submittedAt: null,
     submittedBy: null,

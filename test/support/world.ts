@@ -27,6 +27,8 @@ export interface Answer<T = Record<string, unknown>> {
 /** One person's phone: HTTP with their own session. */
 export interface Phone {
   readonly personId: string;
+  /** Of its session; empty for a stranger. */
+  readonly token: string;
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<T>>;
   upload(taskId: string, photo: Buffer, uploadId?: string): Promise<Answer<{ id: string }>>;
@@ -200,6 +202,7 @@ function phoneWith(url: string, personId: string, token: string | null): Phone {
   const post = <T>(path: string, body: unknown) => ask<T>('POST', path, body);
   return {
     personId,
+    token: token ?? '',
     get,
     post,
     upload: (taskId, photo, uploadId = `up-${Math.random().toString(36).slice(2)}-upload`) => {

@@ -44,7 +44,9 @@ export const dingtalkGroupRobot = (options: RobotOptions): Channel =>
         example: 'https://oapi.dingtalk.com/robot/send',
       },
       secretFaults: (secret) =>
-        secret === null || /^SEC\S+$/.test(secret) ? [] : [{ place: '加签密钥', message: '要以 SEC 开头。请在机器人“安全设置”的“加签”里完整复制。' }],
+        secret === null || /^SEC[0-9A-Za-z]{1,128}$/.test(secret)
+          ? []
+          : [{ place: '加签密钥', message: '要以 SEC 开头，后面只有字母和数字。请在机器人“安全设置”的“加签”里完整复制。' }],
       post,
     },
     options,

@@ -97,7 +97,8 @@ function draw(state) {
   at('now').textContent = state.nowWords;
   at('step').textContent = `第 ${state.guide.step} 步，共 ${state.guide.of} 步`;
   if (at('guide').textContent !== state.guide.words) at('guide').textContent = state.guide.words;
-  goNow = state.guide.go;
+  // At the end of the play the one thing left is to see time pass.
+  goNow = state.guide.go ?? (state.guide.done ? { words: '快进一天', forward: 'day' } : null);
   at('go').hidden = goNow === null;
   if (goNow !== null && at('go').textContent !== goNow.words) at('go').textContent = goNow.words;
   drawPeople();
@@ -118,7 +119,7 @@ function say(words) {
 }
 
 async function forward(to) {
-  const buttons = [at('day'), at('next')];
+  const buttons = [at('day'), at('next'), at('go')];
   for (const button of buttons) button.disabled = true;
   say('正在快进…');
   try {
@@ -139,9 +140,14 @@ async function clearDemo() {
     const { words, link } = await ask('/api/demo/clear', {});
     localStorage.removeItem('duban.session');
     sessionStorage.removeItem('duban.stage.person');
+    at('clear-title').textContent = '演示已清空';
     at('clear-words').textContent = words;
-    await pause(1_200);
-    location.assign(`/app/${new URL(link).hash}`);
+    at('clear-no').hidden = true;
+    at('clear-yes').hidden = true;
+    at('clear-on').hidden = false;
+    const { hash } = new URL(link);
+    at('clear-on').addEventListener('click', () => (hash === '' ? location.reload() : location.assign(`/app/${hash}`)));
+    at('clear-dialog').addEventListener('cancel', (event) => event.preventDefault());
   } catch (error) {
     at('clear-words').textContent = error.message;
     at('clear-yes').disabled = false;
@@ -151,7 +157,7 @@ async function clearDemo() {
 function listen() {
   at('day').addEventListener('click', () => forward('day'));
   at('next').addEventListener('click', () => forward('next'));
-  at('go').addEventListener('click', () => goNow && change(goNow.personId, goNow.path));
+  at('go').addEventListener('click', () => goNow && (goNow.forward ? forward(goNow.forward) : change(goNow.personId, goNow.path)));
   at('more').addEventListener('click', () => unfold(at('more').getAttribute('aria-expanded') !== 'true'));
   at('to-chat').addEventListener('click', () => {
     openPhone('/pages/chat/index');
@@ -188,4 +194,7 @@ async function play() {
 
 const state = await untilReady();
 if (state.demo) await play();
-else location.replace(`/app/${location.search}${location.hash}`);
+else if (state.isNew && !location.hash.startsWith('#/pages/')) {
+  at('waiting').hidden = true;
+  at('new').hidden = false;
+} else location.replace(`/app/${location.search}${location.hash}`);

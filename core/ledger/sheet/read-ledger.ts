@@ -3,7 +3,7 @@
  * mean. Leaves to `import-*` what is known already, and to the shell where the cells come from.
  */
 import type { Calendar } from '../../time/calendar.js';
-import type { Day } from '../../time/day.js';
+import { type Day, dayInFull } from '../../time/day.js';
 import { type DeadlineContext, readDeadline } from '../deadline-wording.js';
 import { type Collector, collector } from './collector.js';
 import type { LedgerReading, SheetCells, TaskDraft } from './draft.js';
@@ -46,10 +46,10 @@ export function* readLedgerInSteps(sheets: readonly SheetCells[], options: Ledge
   const ownDay = told.map(({ feedbackDay }) => feedbackDay).find((day) => day !== null) ?? null;
   const feedbackDay = options.feedbackDay ?? ownDay ?? options.today;
   if (options.feedbackDay !== undefined && ownDay !== null && ownDay !== options.feedbackDay) {
-    notes.warn(`台账写的反馈日期是 ${ownDay}，这里按您填写的 ${options.feedbackDay} 计算。`);
+    notes.warn(`台账写的反馈日期是 ${dayInFull(ownDay)}，这里按您填写的 ${dayInFull(options.feedbackDay)}计算。`);
   }
   if (options.feedbackDay === undefined && ownDay === null) {
-    notes.warn(`台账没有写反馈日期，暂按 ${feedbackDay} 计算“立行立改”和没写年份的时限。请填写反馈日期后重新核对。`);
+    notes.warn(`台账没有写反馈日期，暂按 ${dayInFull(feedbackDay)}计算“立行立改”和没写年份的时限。请填上反馈日期，再重新核对。`);
   }
   const book = findingBook(notes);
   const reader = readerFor({ feedbackDay, calendar: options.calendar, immediateWorkdays: options.immediateWorkdays });

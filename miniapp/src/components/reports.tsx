@@ -23,9 +23,10 @@ export function Reports({ reports, addressOf, onOpen }: Props) {
           {report.text === '' ? null : <View className="report-text">{report.text}</View>}
           {report.evidence.length === 0 ? null : (
             <Photos
-              photos={report.evidence.map((item) => ({
+              photos={report.evidence.map((item, index) => ({
                 id: item.id,
-                name: item.name,
+                // What a camera calls its files is nobody's word.
+                name: item.kind === 'photo' ? `照片 ${index + 1}` : item.name,
                 picture: item.thumbUrl === null ? null : addressOf(item.thumbUrl),
               }))}
               onOpen={(index) => onOpen(report.evidence, index)}

@@ -34,7 +34,8 @@ export function RoomBar({ me, here, onSignOut }: Props) {
   const { care, turnCare } = useSurroundings();
   const [isOpen, turn] = useState(false);
   const may = (room: RoomName): boolean => room === 'my' || me.may[room];
-  const who = [me.person.name, me.person.unitName, ...me.postWords].filter((words) => words !== null).join(' · ');
+  // 巡察办 may be both the unit and the post.
+  const who = [...new Set([me.person.name, me.person.unitName, ...me.postWords])].filter((words) => words !== null).join(' · ');
   return (
     <View className="room-bar" {...{ role: 'navigation' }}>
       {IN_BAR.filter(may).map((room) => (

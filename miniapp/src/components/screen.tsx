@@ -27,7 +27,7 @@ export function Screen({ title, children, foot, bar, isWide = false, isBare = fa
   const { care, needsHead } = useSurroundings();
   const hasFoot = (foot !== undefined && foot !== null) || (bar !== undefined && bar !== null);
   return (
-    <View className={`screen${care ? ' care' : ''}${isWide ? ' is-wide' : ''}`}>
+    <View className={`screen${care ? ' care' : ''}${isWide ? ' is-wide' : ''}${isBare ? ' is-bare' : ''}`}>
       {needsHead && !isBare ? (
         <View className="screen-head">
           {bar === undefined ? (

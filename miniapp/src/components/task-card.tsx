@@ -1,4 +1,4 @@
-/** A task in a list: light, measure, where and by when, how far. The whole card opens the task. */
+/** A task in a list: light, measure, whose and by when, how far. The whole card opens the task; its edge holds what may be done at once. */
 import { Text, View } from '@tarojs/components';
 import type { TaskCard as Card } from '../../../core/contract/task.js';
 import { LightMark } from './light.js';
@@ -10,13 +10,30 @@ interface Props {
   readonly onOpen: () => void;
   /** Long press or the right edge: straight to 报进展; absent where this person does not report. */
   readonly onReport?: () => void;
+  /** Absent where nothing is to be signed for. */
+  readonly onSign?: () => void;
+  /** Who reads the list: what is their own needs no name. */
+  readonly reader?: string;
 }
 
 /** `12月20日（周日）前` is `12月20日` in a list; the days left stand above it already. */
 const shortDue = (words: string): string => words.replace(/（周.）前?$/, '');
 
-export function TaskCard({ card, onOpen, onReport }: Props) {
-  const parts = [`问题 ${card.findingNumber} ·`, `${card.unitName} ·`, shortDue(card.due.words)];
+/** What stands beside the light, and never what the light says already. */
+function noteOf({ returnedCount, reviewWords, statusWords, lightWords }: Card): string {
+  const returned = returnedCount > 0 ? `退回过 ${returnedCount} 次` : null;
+  const status = returned === null && statusWords !== lightWords ? statusWords : null;
+  return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
+}
+
+function ownerOf({ ownerName }: Card, reader: string | undefined): readonly string[] {
+  if (ownerName === null) return ['未配置责任人 ·'];
+  return ownerName === reader ? [] : [`${ownerName} ·`];
+}
+
+export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
+  const parts = [`问题 ${card.findingNumber} ·`, `${card.unitName} ·`, ...ownerOf(card, reader), shortDue(card.due.words)];
+  const note = noteOf(card);
   return (
     <View className="task-card">
       <Press
@@ -29,7 +46,7 @@ export function TaskCard({ card, onOpen, onReport }: Props) {
       >
         <View className="task-card-top">
           <LightMark light={card.light} words={card.lightWords} />
-          <Text className="task-card-note">{card.returnedCount > 0 ? `退回过 ${card.returnedCount} 次` : card.statusWords}</Text>
+          <Text className="task-card-note">{note}</Text>
         </View>
         <View className="task-card-measure">{card.measure}</View>
         <View className="task-card-line">
@@ -43,10 +60,19 @@ export function TaskCard({ card, onOpen, onReport }: Props) {
           <Text className="task-card-percent">{`${card.percent} %`}</Text>
         </View>
       </Press>
-      {onReport === undefined ? null : (
-        <Press className="task-card-report" onPress={onReport} label={`报进展：${card.measure}`} testid={`report-${card.number}`}>
-          <Text>报进展</Text>
-        </Press>
+      {onReport === undefined && onSign === undefined ? null : (
+        <View className="task-card-edge">
+          {onSign === undefined ? null : (
+            <Press className="task-card-act" onPress={onSign} label={`签收：${card.measure}`} testid={`sign-${card.number}`}>
+              <Text>签收</Text>
+            </Press>
+          )}
+          {onReport === undefined ? null : (
+            <Press className="task-card-act" onPress={onReport} label={`报进展：${card.measure}`} testid={`report-${card.number}`}>
+              <Text>报进展</Text>
+            </Press>
+          )}
+        </View>
       )}
     </View>
   );

@@ -7,12 +7,22 @@ import { Said } from './said.js';
 import { Section } from './section.js';
 import './task-facts.css';
 
+/** `T5 · 待审核 · 100 % · 11月30日（周一）前审核`; what the light says already is not said twice. */
+function topWords(task: TaskDetail): string {
+  const status = task.statusWords === task.lightWords ? null : task.statusWords;
+  return [`T${task.number}`, status, `${task.percent} %`, task.reviewWords].filter((words) => words !== null).join(' · ');
+}
+
+const dueLine = ({ due, lightWords, statusWords }: TaskDetail): string => (lightWords === statusWords ? due.words : `${due.words} · ${lightWords}`);
+
 export function TaskTop({ task }: { readonly task: TaskDetail }) {
   return (
     <View>
       <View className="task-top">
         <LightMark light={task.light} words={task.lightWords} />
-        <View className="task-top-status" {...{ 'data-testid': 'task-status' }}>{`T${task.number} · ${task.statusWords} · ${task.percent} %`}</View>
+        <View className="task-top-status" {...{ 'data-testid': 'task-status' }}>
+          {topWords(task)}
+        </View>
       </View>
       {task.returnWords === null ? null : (
         <Said look="care" words={[task.returnWords, task.amendWords].filter((words) => words !== null).join('\n')} testid="returned" />
@@ -30,7 +40,7 @@ export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonl
       </Section>
       <Section title="做到什么算完成">{task.acceptance === '' ? '台账没有写明验收标准。' : task.acceptance}</Section>
       <Section title="完成时限">
-        <View>{`${task.due.words} · ${task.lightWords}`}</View>
+        <View>{dueLine(task)}</View>
         {task.amendWords === null || task.returnWords !== null ? null : <View>{task.amendWords}</View>}
         {task.calendarWords === null ? null : <View className="task-side">{task.calendarWords}</View>}
         {task.nextReminderWords === null ? null : <View className="task-side">{task.nextReminderWords}</View>}

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { cut, literal, withinBytes } from '../../../bot/chat/fit.js';
 import { groupMessage } from '../../../bot/chat/group-message.js';
-import type { Message } from '../../../bot/channels/channel.js';
+import type { MessageWords } from '../../../bot/services.js';
 import { groupCounts } from '../../../core/notice/group-counts.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { addDays, instantAt } from '../../../core/time/day.js';
@@ -27,7 +27,7 @@ const NAUGHTY = [
 
 const bytes = (text: string) => Buffer.byteLength(text);
 
-function expectWithinLimits(message: Message): void {
+function expectWithinLimits(message: MessageWords): void {
   expect(bytes(message.text)).toBeLessThanOrEqual(2_048);
   expect(bytes(message.markdown ?? '')).toBeLessThanOrEqual(4_096);
   expect([...(message.card?.title ?? '')].length).toBeLessThanOrEqual(26);
@@ -119,7 +119,7 @@ describe('a group’s digest', () => {
   ];
 
   test('carries units, counts and one link, the most urgent unit first, and names nobody', () => {
-    const message = groupMessage('digest', 'office', groupCounts(tasks, moment), false, around);
+    const message = groupMessage('office', groupCounts(tasks, moment), false, around);
     expect(message.markdown?.split('\n')).toEqual([
       '### 今日督办：逾期 1 项、今天到期 1 项、7 天内 1 项',
       '> **政务服务科** 逾期 1 项（最长 11 天）、7 天内 1 项',
@@ -137,20 +137,39 @@ describe('a group’s digest', () => {
   });
 
   test('proposes listed supervision to the leading group', () => {
-    const message = groupMessage('digest', 'leadingGroup', groupCounts(tasks, moment), false, around);
+    const message = groupMessage('leadingGroup', groupCounts(tasks, moment), false, around);
     expect(message.text).toMatch(/逾期满 7 天的有 1 项，按督办规则建议挂牌督办。/);
+  });
+
+  test('on the day a day off is carried to says just that, not that it is due today', () => {
+    const monday = { now: instantAt('2026-12-21', '08:40'), calendar };
+    const counts = groupCounts([aTask(dueOn('2026-12-20')), aTask({ unitId: 'other', ...dueOn('2026-12-21') })], monday);
+    expect(
+      groupMessage('office', counts, false, aroundAt({ day: '2026-12-21' }))
+        .text.split('\n')
+        .slice(0, 3),
+    ).toEqual(['今日督办：顺延到今天 1 项、今天到期 1 项', '政务服务科：顺延到今天 1 项', '综合科：今天到期 1 项']);
+  });
+
+  test('of one unit says its counts once', () => {
+    const own = tasks.filter(({ unitId }) => unitId === 'section');
+    const message = groupMessage('unit:section', groupCounts(own, moment), false, around);
+    expect(message.text.match(/7 天内 1 项/g)).toHaveLength(1);
+    expect(message.text.split('\n')[0]).toBe('今日督办 · 政务服务科：逾期 1 项（最长 11 天）、7 天内 1 项');
+    expect(message.card).toMatchObject({ title: '逾期 1 项、7 天内 1 项', subtitle: '政务服务科，最长逾期 11 天', lines: [] });
+    expectWithinLimits(message);
   });
 
   test('of a hundred units, whatever their names, keeps the limits', () => {
     const units = Array.from({ length: 100 }, (_, index) => ({ id: `u${index}`, name: NAUGHTY[index % NAUGHTY.length] ?? '', parentId: null }));
     const many = units.map(({ id }) => aTask({ unitId: id, ...dueOn('2026-12-11') }));
-    const message = groupMessage('digest', 'office', groupCounts(many, moment), true, { ...around, roster: rosterOf([], units, []) });
+    const message = groupMessage('office', groupCounts(many, moment), true, { ...around, roster: rosterOf([], units, []) });
     expectWithinLimits(message);
     expect(foreignMarkup((message.markdown ?? '').replaceAll('**', ''))).toBeNull();
     expect(message.text).toMatch(/另有 \d+ 个单位/);
   });
 
   test('with nothing left to say says so', () => {
-    expect(groupMessage('digest', 'office', groupCounts([], moment), false, around).text).toMatch(/^今日督办：没有逾期和 7 天内到期的任务/);
+    expect(groupMessage('office', groupCounts([], moment), false, around).text).toMatch(/^今日督办：没有逾期和 7 天内到期的任务/);
   });
 });

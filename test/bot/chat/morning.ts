@@ -2,13 +2,12 @@
 import type { Around } from '../../../bot/chat/around.js';
 import { isSome } from '../../../bot/chat/around.js';
 import { personMessage } from '../../../bot/chat/person-message.js';
-import type { Message } from '../../../bot/channels/channel.js';
-import type { OutboxNotice } from '../../../bot/services.js';
+import type { MessageWords, OutboxNotice } from '../../../bot/services.js';
 import type { Finding, Task, TaskAction } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { itemsOf } from '../../../core/notice/digest.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
-import { noticesOfAct } from '../../../core/notice/act-notices.js';
+import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
 import type { NoticeDraft } from '../../../core/notice/model.js';
 import type { Post } from '../../../core/people/model.js';
 import { rosterOf } from '../../../core/people/roster.js';
@@ -42,17 +41,17 @@ export function aroundAt(setting: Setting): Around {
 }
 
 /** One message for this person out of these notices; null where they get none. */
-function messageOf(personId: string, tasks: readonly Task[], drafts: readonly NoticeDraft[], setting: Setting): Message | null {
+function messageOf(personId: string, tasks: readonly Task[], drafts: readonly NoticeDraft[], setting: Setting): MessageWords | null {
   const own = drafts
     .filter(({ recipient }) => recipient.kind === 'person' && recipient.id === personId)
     .map((draft): OutboxNotice => ({ ...draft, lane: `preview:person:${personId}`, state: 'waiting', unknowns: setting.unknowns ?? 0 }));
   const facts = new Map(tasks.map((task) => [task.id, { task, finding: aFinding(setting.finding) }]));
   const told = itemsOf(own, facts, setting.day, calendar);
-  return isSome(told) ? personMessage('message', told, aroundAt(setting)) : null;
+  return isSome(told) ? personMessage(told, aroundAt(setting)) : null;
 }
 
 /** What this person reads in the morning if nothing had been told before. */
-export const morningOf = (personId: string, tasks: readonly Task[], setting: Setting): Message | null =>
+export const morningOf = (personId: string, tasks: readonly Task[], setting: Setting): MessageWords | null =>
   messageOf(
     personId,
     tasks,
@@ -60,10 +59,23 @@ export const morningOf = (personId: string, tasks: readonly Task[], setting: Set
     setting,
   );
 
+interface Act {
+  readonly before: Task;
+  readonly after: Task;
+  readonly action: TaskAction;
+  readonly by: string;
+  readonly cameBack?: ActToTell['cameBack'];
+}
+
 /** What this person reads after an act of another. */
-export function afterAct(personId: string, act: { before: Task; after: Task; action: TaskAction; by: string }, setting: Setting): Message | null {
+export function afterAct(personId: string, act: Act, setting: Setting): MessageWords | null {
   const moment = momentAt(setting);
   const actor = moment.roster.person(act.by);
   if (actor === null) throw new Error(`nobody is called ${act.by}`);
-  return messageOf(personId, [act.after], noticesOfAct({ before: act.before, after: act.after, action: act.action, actor, ...moment }), setting);
+  return messageOf(
+    personId,
+    [act.after],
+    noticesOfAct({ before: act.before, after: act.after, action: act.action, actor, cameBack: act.cameBack ?? null, ...moment }),
+    setting,
+  );
 }

@@ -1,17 +1,18 @@
 /** What a person reads: title, lines, why and what next, and where the buttons lead. */
-import type { Message } from '../../../bot/channels/channel.js';
+import type { MessageWords } from '../../../bot/services.js';
 import type { Task } from '../../../core/ledger/model.js';
 import { instantAt } from '../../../core/time/day.js';
 import { aTask, CENTRE, dueOn } from '../../support/make.js';
 import { afterAct, morningOf, SECTION_LEADER } from './morning.js';
 
 const tide = (facts: Partial<Task> = {}) => aTask({ number: 31, ...dueOn('2026-12-20'), ...facts });
-const card = (message: Message | null) => {
+const card = (message: MessageWords | null) => {
   if (message?.card == null) throw new Error('no message');
   return message.card;
 };
-const lines = (message: Message | null) => card(message).lines.map(({ key, value }) => `${key}|${value}`);
-const links = (message: Message | null) => card(message).links.map(({ words, url }) => `${words} ${url.replace('https://duban.test/#/pages/', '')}`);
+const lines = (message: MessageWords | null) => card(message).lines.map(({ key, value }) => `${key}|${value}`);
+const links = (message: MessageWords | null) =>
+  card(message).links.map(({ words, url }) => `${words} ${url.replace('https://duban.test/#/pages/', '')}`);
 
 describe('a reminder to the owner', () => {
   const thursday = { day: '2026-12-17' };
@@ -22,7 +23,7 @@ describe('a reminder to the owner', () => {
     expect(card(message)).toMatchObject({ source: '督办', title: '还剩 3 天：增设“潮汐窗口”', subtitle: null });
     expect(lines(message)).toEqual(['完成时限|12月20日（周日）前', '进展|还没有填报', '编号|T31 · 问题 1 · 政务服务科']);
     expect(card(message).foot).toBe(
-      '您是责任人。12月20日（周日）不是工作日，最后一次提醒在 12月18日（周五）。12月22日（周二）仍未申请验收的，按督办规则同步责任领导（陈立同志）。',
+      '您是责任人。12月20日（周日）不是工作日，可顺延到 12月21日（周一），最后一次提醒在 12月18日（周五）。12月22日（周二）仍未申请验收的，按督办规则同步责任领导（陈立同志）。',
     );
     expect(links(message)).toEqual([`填报进展 report/index?id=${task.id}`, `查看任务 task/index?id=${task.id}`]);
   });
@@ -38,12 +39,14 @@ describe('a reminder to the owner', () => {
     expect(lines(message)).toHaveLength(6);
     expect(lines(message)[0]).toBe('还剩3天|增设“潮汐窗口”');
     expect(lines(message)[5]).toBe('另有|3 项，请打开查看');
-    expect(links(message)).toEqual(['填报进展 my/index']);
+    expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index']);
     expect(message?.text.match(/还剩/g)?.length).toBeGreaterThanOrEqual(8);
   });
 
   test('on the last day before a weekend says that it is the last one', () => {
-    expect(card(morningOf('he', [tide()], { day: '2026-12-18' })).foot).toMatch(/12月20日（周日）不是工作日，这是到期前最后一次提醒。/);
+    expect(card(morningOf('he', [tide()], { day: '2026-12-18' })).foot).toMatch(
+      /12月20日（周日）不是工作日，可顺延到 12月21日（周一），这是最后一次提醒。/,
+    );
   });
 
   test('a day of a year whose holidays are not known is said to be about', () => {
@@ -71,7 +74,9 @@ describe('an escalation', () => {
       subtitle: '综合科 1 项，4 天；政务服务科 1 项，1 天',
     });
     expect(lines(message)).toEqual(['逾期4天|重新规划窗口布局（周敏，60%）', '逾期1天|增设“潮汐窗口”（何俊，未填报）']);
-    expect(card(message).foot).toMatch(/^您是责任领导，请您协调推进。12月24日（周四）仍未/);
+    expect(card(message).foot).toBe(
+      '您是责任领导，请您协调推进。其中 1 项已同步主要负责人（高远同志）和巡察办。12月24日（周四）仍未申请验收的 1 项，按督办规则同步主要负责人（高远同志）和巡察办；12月25日（周五）仍未申请验收的 1 项，同步领导小组。',
+    );
     expect(links(message)).toEqual(['查看 my/index']);
   });
 
@@ -117,7 +122,72 @@ describe('an escalation', () => {
     const posts = [...CENTRE.posts, { kind: 'functionalDepartment', personId: 'he', unitId: 'section' } as const];
     const message = morningOf('he', tasks, { ...tuesday, posts });
     expect(card(message)).toMatchObject({ title: '待审核 1 项、已逾期 1 项、临近时限 1 项', subtitle: '最长逾期 7 天，最近一项还剩 3 天' });
-    expect(links(message)).toEqual([`去审核 review/index?id=${tasks[2]?.id}`, '填报进展 my/index']);
+    expect(links(message)).toEqual([`去审核 review/index?id=${tasks[2]?.id}`, `填报最急一项 report/index?id=${tasks[0]?.id}`, '查看全部 my/index']);
+  });
+});
+
+describe('who has been told', () => {
+  const unsigned = (facts: Partial<Task> = {}) =>
+    tide({ status: 'handedOut', signedAt: null, supervisedFrom: '2026-11-24', ...dueOn('2027-03-01'), ...facts });
+
+  test('is said to the owner of what was not signed for, not put right, or not reported', () => {
+    expect(card(morningOf('he', [unsigned()], { day: '2026-11-27' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）。请尽快签收/);
+    const amending = tide({ deadlineNumber: 2, amendBy: '2026-11-26', ...dueOn('2027-03-01') });
+    expect(card(morningOf('he', [amending], { day: '2026-11-27' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）。请尽快补充后重新提交/);
+    const standing = tide({ due: { kind: 'standing', words: '长期坚持' } });
+    expect(card(morningOf('he', [standing], { day: '2026-12-30' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）和巡察办。长期坚持/);
+  });
+
+  test('is not said before a rung above the owner is reached', () => {
+    expect(card(morningOf('he', [unsigned()], { day: '2026-11-26' })).foot).not.toMatch(/已同步/);
+  });
+
+  test('keeps the names of two leaders, and counts where there are more', () => {
+    const late = (leaderId: string) => tide({ leaderId, ...dueOn('2026-12-18') });
+    const foot = (...leaders: readonly string[]) => card(morningOf('he', leaders.map(late), { day: '2026-12-21' })).foot;
+    expect(foot('chen', 'zhou')).toMatch(/^您是责任人。已同步责任领导（陈立、周敏同志）、主要负责人（高远同志）和巡察办。/);
+    expect(foot('chen', 'zhou', 'lin')).toMatch(/已同步责任领导（陈立、周敏同志等 3 人）/);
+  });
+
+  test('names the office once where it stands in for some of the leaders', () => {
+    const tasks = [tide({ leaderId: null, ...dueOn('2026-12-18') }), tide(dueOn('2026-12-18'))];
+    expect(card(morningOf('he', tasks, { day: '2026-12-21' })).foot).toMatch(
+      /已同步责任领导（陈立同志）、巡察办（部分责任领导未配置）和主要负责人（高远同志）。/,
+    );
+  });
+});
+
+describe('a due day on a day off', () => {
+  test('is told on the workday before, and on the day it is carried to nobody is told that it is due today', () => {
+    expect(morningOf('he', [tide({ supervisedFrom: '2026-12-21' })], { day: '2026-12-21' })?.card?.title).toBe('顺延到今天：增设“潮汐窗口”');
+    const two = [tide({ supervisedFrom: '2026-12-21' }), tide({ supervisedFrom: '2026-12-21', measure: '增设“综合窗口”' })];
+    expect(lines(morningOf('he', two, { day: '2026-12-21' }))[0]).toBe('顺延到今天|增设“潮汐窗口”');
+    expect(card(morningOf('he', two, { day: '2026-12-21' })).subtitle).toBe('最近一项顺延到今天');
+  });
+});
+
+describe('a percentage out of the ledger', () => {
+  test('does not read as if somebody had reported it', () => {
+    const progress = (facts: Partial<Task>) => lines(morningOf('he', [tide(facts)], { day: '2026-12-17' })).find((line) => line.startsWith('进展'));
+    expect(progress({ signedAt: null })).toBe('进展|0%（台账导入）');
+    expect(progress({ signedAt: null, percent: 40 })).toBe('进展|40%（台账导入）');
+    expect(progress({ percent: 40 })).toBe('进展|40%（台账导入）');
+    expect(progress({})).toBe('进展|还没有填报');
+    expect(progress({ percent: 40, lastProgressAt: instantAt('2026-12-15', '10:00') })).toBe('进展|40%，12月15日填报');
+  });
+});
+
+describe('the links of several tasks', () => {
+  test('lead to 我的任务 where no one task is more urgent than the others', () => {
+    const message = morningOf('he', [tide(), tide({ measure: '增设“综合窗口”' })], { day: '2026-12-17' });
+    expect(links(message)).toEqual(['填报进展 my/index']);
+  });
+
+  test('and each line leads to its own task', () => {
+    const tasks = [tide(), tide({ measure: '增设“综合窗口”' })];
+    const message = morningOf('he', tasks, { day: '2026-12-17' });
+    expect(card(message).lines.map(({ url }) => url)).toEqual(tasks.map(({ id }) => `https://duban.test/#/pages/task/index?id=${id}`));
+    expect(message?.markdown).toContain(`> 还剩3天 [增设“综合窗口”](https://duban.test/#/pages/task/index?id=${tasks[1]?.id})`);
   });
 });
 
@@ -152,6 +222,20 @@ describe('what others did', () => {
     expect(card(message).foot).toBe('您是审核人。请在 12月23日（周三）前审核。12月24日（周四）仍未审核的，按督办规则同步巡察办。');
     expect(links(message)).toEqual([`去审核 review/index?id=${submitted.id}`]);
     expect(afterAct('he', act, at)).toBeNull();
+  });
+
+  test('a submission after a return says so, how often, and what was asked for', () => {
+    const again = { ...submitted, returnedCount: 1, deadlineNumber: 2, amendBy: '2026-12-25' };
+    const act = { before: tide(), after: again, action: { kind: 'submit', text: '会议纪要已补' }, by: 'he' } as const;
+    const message = afterAct('lin', { ...act, cameBack: { by: 'return', reason: '缺会议纪要' } }, at);
+    expect(card(message)).toMatchObject({
+      title: '重新提交，等您审核：增设“潮汐窗口”',
+      subtitle: '退回后重新提交（第 2 次）。上次要求：缺会议纪要。何俊申请验收：会议纪要已补',
+    });
+    const reopened = afterAct('lin', { ...act, after: submitted, cameBack: { by: 'reopen', reason: '问题反弹' } }, at);
+    expect(card(reopened).subtitle).toMatch(/^重新整改后提交。上次要求：问题反弹。何俊申请验收/);
+    const hidden = afterAct('lin', { ...act, cameBack: { by: 'return', reason: '缺谈话记录' } }, { ...at, finding: { sensitive: true } });
+    expect(card(hidden).subtitle).toBe('退回后重新提交（第 2 次）。何俊申请验收（说明请打开查看）');
   });
 
   test('a return alone has its own words: who, why, by when, and that the due day stays', () => {
@@ -207,12 +291,21 @@ describe('other mornings', () => {
   test('a reviewer past the time is asked again and the office is told whom to urge', () => {
     const waiting = tide({ status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-12-16', '10:00') });
     const setting = { day: '2026-12-22' };
-    expect(card(morningOf('lin', [waiting], setting)).foot).toBe('您是审核人。请尽快审核。');
+    expect(card(morningOf('lin', [waiting], setting)).foot).toBe('您是审核人。已同步巡察办。请尽快审核。');
     expect(card(morningOf('fang', [waiting], setting))).toMatchObject({
       title: '审核超过时限：增设“潮汐窗口”',
       foot: '审核超过时限的，请催办审核人（林静）。',
     });
     expect(morningOf('he', [waiting], setting)).toBeNull();
+  });
+
+  test('a review that is asked for again says how often it was submitted, and how late', () => {
+    const waiting = tide({ status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-12-24', '10:00'), returnedCount: 1 });
+    const message = morningOf('lin', [waiting], { day: '2026-12-29' });
+    expect(card(message)).toMatchObject({ title: '重新提交，等您审核：增设“潮汐窗口”', subtitle: '第 2 次提交。何俊申请验收' });
+    expect(lines(message)).toContain('提交|12月24日（周四），逾期 3 天提交');
+    const both = morningOf('lin', [waiting, { ...waiting, id: 'another', returnedCount: 0 }], { day: '2026-12-29' });
+    expect(lines(both)).toEqual(['重新提交|增设“潮汐窗口”（何俊，逾期 3 天提交）', '待审核|增设“潮汐窗口”（何俊，逾期 3 天提交）']);
   });
 
   test('a standing task asks for the month’s report and never says late', () => {

@@ -8,6 +8,9 @@ import { uploadEvidence } from '../../../bot/actions/upload-evidence.js';
 import { checkEvidenceUrl, signEvidenceUrl } from '../../../bot/evidence/signed-link.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Services } from '../../../bot/services.js';
+import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { calendarOf } from '../../../core/time/calendar.js';
+import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { type TestStore, openTestStore } from '../../support/database.js';
 import { aFinding, aTask, CENTRE } from '../../support/make.js';
 import { servicesOn, type TestServices } from '../../support/services-on.js';
@@ -29,7 +32,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await base.empty();
-  services = servicesOn(base);
+  services = { ...servicesOn(base), calendar: async () => calendarOf(HOLIDAYS), policy: async () => DEFAULT_POLICY };
   await base.store.people.saveUnits(CENTRE.units);
   await base.store.people.savePeople(CENTRE.people);
   for (const person of CENTRE.people)
@@ -67,11 +70,10 @@ test('a photo is kept untouched, and others see it without what it tells of its 
   }
 });
 
-test('the untouched photo is closed unless the asker was checked', async () => {
+test('the untouched photo has no signed address, not even a good one', async () => {
   await send('he');
   const link = linkOf(services.evidenceUrl('upload-0001', 'original'));
   await expect(readEvidence(services, link)).rejects.toMatchObject({ id: 'original-closed', kind: 'forbidden' });
-  expect(await buffer((await readEvidence(services, link, { originals: true })).stream)).toEqual(photo);
 });
 
 test('the same upload again stores nothing twice and answers the same', async () => {
@@ -102,6 +104,21 @@ test('only those who may report on a task add evidence to it', async () => {
   expect(await base.db.collection('uploads').countDocuments()).toBe(0);
   await base.store.people.setPosts('zhou', [{ kind: 'liaison', personId: 'zhou', unitId: 'section' }]);
   await expect(send('zhou')).resolves.toMatchObject({ kind: 'photo' });
+});
+
+test.each([
+  ['closed', '已销号'],
+  ['submitted', '待审核'],
+  ['routine', '已转入常态化'],
+] as const)('a task that is %s takes no more evidence, and says so as a report would', async (status, words) => {
+  await base.store.tasks.replace({ ...task, status, version: task.version + 1 });
+  await expect(send('he')).rejects.toMatchObject({ id: 'action-not-possible', kind: 'conflict', message: expect.stringContaining(words) });
+  expect([await blobCount(), await base.db.collection('uploads').countDocuments()]).toEqual([0, 0]);
+});
+
+test('before supervision nobody adds evidence', async () => {
+  await base.store.tasks.replace({ ...task, supervisedFrom: null, version: task.version + 1 });
+  await expect(send('he')).rejects.toMatchObject({ id: 'task-not-found' });
 });
 
 test('a stream is cut at 10 MB, not after it', async () => {
@@ -205,16 +222,16 @@ test('the janitor removes what no report took up within a week, and nothing else
   await send('he', { uploadId: 'forgotten-1' });
   for (const row of await base.store.uploads.many(['forgotten-1'])) await base.store.uploads.begin({ ...row, id: 'never-sent-1', blobId: null });
   await age(6.9);
-  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 0 });
+  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 0, imports: 0 });
   await age(7.1);
   await send('he', { uploadId: 'brand-new-1' });
-  expect(await cleanUp(services)).toEqual({ uploads: 2, blobs: 0 });
+  expect(await cleanUp(services)).toEqual({ uploads: 2, blobs: 0, imports: 0 });
   expect((await base.store.uploads.many(['taken-up-01', 'forgotten-1', 'never-sent-1', 'brand-new-1'])).map((row) => row.id).sort()).toEqual([
     'brand-new-1',
     'taken-up-01',
   ]);
   expect(await blobCount()).toBe(6);
-  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 0 });
+  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 0, imports: 0 });
 });
 
 test('the janitor removes old bytes nothing refers to and halves of broken writes', async () => {
@@ -224,7 +241,7 @@ test('the janitor removes old bytes nothing refers to and halves of broken write
   await base.blobs.write('fresh', photo, 'image/jpeg');
   await base.blobs.write('half', photo, 'image/jpeg');
   await base.db.collection<{ _id: string }>('blobs.files').deleteOne({ _id: 'half' });
-  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 1 });
+  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 1, imports: 0 });
   await expect(base.blobs.read('stray')).rejects.toMatchObject({ id: 'blob-missing' });
   expect(await blobCount()).toBe(4);
 
@@ -234,7 +251,7 @@ test('the janitor removes old bytes nothing refers to and halves of broken write
   await base.db
     .collection<{ _id: InstanceType<typeof ObjectId>; files_id: string; n: number }>('blobs.chunks')
     .insertOne({ _id: old, files_id: 'older-half', n: 0 });
-  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 1 });
+  expect(await cleanUp(services)).toEqual({ uploads: 0, blobs: 1, imports: 0 });
   expect(await base.db.collection('blobs.chunks').countDocuments({ files_id: { $in: ['half', 'older-half'] as never[] } })).toBe(1);
 });
 

@@ -8,6 +8,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/tasks/:id': [404],
   'post /api/tasks/:id/actions': [404],
   'post /api/uploads': [403, 404],
+  'get /api/uploads/:id/original': [404],
   'post /api/imports': [403],
   'get /api/imports/:id': [403],
   'get /api/imports/:id/marked': [403],

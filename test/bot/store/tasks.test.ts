@@ -123,6 +123,17 @@ test('the light is asked of whoever knows the day, and pages over it show each o
   expect(await base.store.tasks.all(WHOLE, filter)).toHaveLength(5);
 });
 
+test('with the light known a list stands by it first, whatever page it is', async () => {
+  const tasks = ['2026-12-03', '2026-12-01', '2026-12-02', '2026-12-04'].map((day) => aTask(dueOn(day)));
+  await put(...tasks);
+  const lights: Readonly<Record<string, 'red' | 'yellow' | 'green' | 'none'>> = { '2026-12-01': 'green', '2026-12-02': 'none', '2026-12-04': 'red' };
+  const filter: TaskFilter = { lightOf: (task) => lights[task.due.kind === 'standing' ? '' : task.due.day] ?? 'yellow' };
+  const first = await base.store.tasks.list(WHOLE, filter, 2, null);
+  const second = await base.store.tasks.list(WHOLE, filter, 2, first.cursor);
+  expect(ids([...first.rows, ...second.rows])).toEqual([tasks[3]?.id, tasks[0]?.id, tasks[1]?.id, tasks[2]?.id]);
+  expect([first.total, second.cursor]).toEqual([4, null]);
+});
+
 test('a write at an old version changes nothing', async () => {
   const task = aTask();
   await put(task);

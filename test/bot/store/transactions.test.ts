@@ -49,16 +49,16 @@ test('inside, what was written is read; outside, not before the end', async () =
 });
 
 test('a repeated request is told at once, not retried hundreds of times', async () => {
-  await base.store.events.remember('he', 'request-1', { subjectId: 'task', words: '已提交。' });
+  await base.store.events.remember('he', 'request-1', { subjectId: 'task', words: '已提交。', print: 'first' });
   let runs = 0;
   const begun = performance.now();
   const work = base.store.transaction(async (store) => {
     runs += 1;
-    await store.events.remember('he', 'request-1', { subjectId: 'task', words: '又一次。' });
+    await store.events.remember('he', 'request-1', { subjectId: 'task', words: '又一次。', print: 'second' });
   });
   await expect(work).rejects.toMatchObject({ id: 'request-repeated', kind: 'conflict' });
   expect([runs, performance.now() - begun < 2_000]).toEqual([1, true]);
-  expect(await base.store.events.answered('he', 'request-1')).toEqual({ subjectId: 'task', words: '已提交。' });
+  expect(await base.store.events.answered('he', 'request-1')).toEqual({ subjectId: 'task', words: '已提交。', print: 'first' });
   expect(await base.store.events.answered('zhou', 'request-1')).toBeNull();
 });
 
@@ -68,7 +68,7 @@ test('the same request ten times at once has one effect', async () => {
   const tries = await Promise.allSettled(
     Array.from({ length: 10 }, () =>
       base.store.transaction(async (store) => {
-        await store.events.remember('he', 'request-ten', { subjectId: task.id, words: '' });
+        await store.events.remember('he', 'request-ten', { subjectId: task.id, words: '', print: null });
         if (!(await store.tasks.replace({ ...task, version: 2, percent: 50 }))) throw new Refusal('task-changed', '');
         await store.events.insert([anEvent({ subject: { kind: 'task', id: task.id } })]);
       }),

@@ -23,6 +23,7 @@ const circumstances = (facts: Partial<Circumstances> = {}): Circumstances => ({
   calendar: calendarOf(HOLIDAYS),
   evidence: 1,
   reports: 1,
+  unanswered: null,
   ...facts,
 });
 
@@ -81,6 +82,15 @@ describe('lifecycle', () => {
     const refusal = refusalOf(() => decide(aTask(), ACTIONS.submit, circumstances({ evidence: 0, reports: 0 })));
     expect(refusal.id).toBe('action-incomplete');
     expect(refusal.message).toBe('申请验收前还没有填报进展，还缺 1 份照片或文件。请先报进展并补充。');
+  });
+
+  test.each([
+    ['return', '退回后还没有新的进展。请先补充进展，再申请验收。'],
+    ['reopen', '重新整改后还没有新的进展。请先补充进展，再申请验收。'],
+  ] as const)('after a %s the same is not submitted again: first something new is reported', (unanswered, words) => {
+    const given = circumstances({ unanswered });
+    expect(refusalOf(() => decide(aTask(), ACTIONS.submit, given))).toMatchObject({ id: 'action-incomplete', message: words });
+    expect(allowedActions(aTask(), given).find((one) => one.kind === 'submit')?.missing).toBe(words);
   });
 
   test('nobody but the reviewer passes or returns', () => {

@@ -355,7 +355,7 @@ describe('what is said aloud', () => {
     const titled = sheet(`\n整改台账\n反馈日期：2026.9.1\n${HEAD}\n${body}\n`);
     const reading = read(titled, { feedbackDay: '2026-09-10', roundName: '第三轮巡察' });
     expect(reading.draft).toMatchObject({ feedbackDay: '2026-09-10', roundName: '第三轮巡察' });
-    expect(reading.warnings.join()).toMatch(/2026-09-01.*2026-09-10/);
+    expect(reading.warnings.join()).toMatch(/2026年9月1日.*2026年9月10日/);
   });
 
   test('a year without holidays is named with how many tasks lie in it', () => {

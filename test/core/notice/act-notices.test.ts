@@ -1,7 +1,7 @@
 /** What an act tells whom, in its own transaction. */
 import { decide } from '../../../core/ledger/lifecycle.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
-import { noticesOfAct } from '../../../core/notice/act-notices.js';
+import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
 import { rosterOf } from '../../../core/people/roster.js';
@@ -18,11 +18,11 @@ const moment = {
 };
 const ALL = { reports: true, forId: null, reviews: true, office: true };
 
-function told(before: Task, action: TaskAction, by: string) {
-  const { after } = decide(before, action, { standing: ALL, personId: by, ...moment, evidence: 3, reports: 1 });
+function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell['cameBack'] = null) {
+  const { after } = decide(before, action, { standing: ALL, personId: by, ...moment, evidence: 3, reports: 1, unanswered: null });
   const actor = moment.roster.person(by);
   if (actor === null) throw new Error(`nobody is called ${by}`);
-  return { after, drafts: noticesOfAct({ before, after, action, actor, ...moment }) };
+  return { after, drafts: noticesOfAct({ before, after, action, actor, cameBack, ...moment }) };
 }
 const names = (drafts: readonly { readonly recipient: { readonly id: string }; readonly rung: string }[]) =>
   drafts.map(({ recipient, rung }) => `${recipient.id} ${rung}`).sort();
@@ -67,7 +67,7 @@ describe('an act tells', () => {
     const late = { ...moment, now: instantAt('2026-11-27', '19:00') };
     const actor = moment.roster.person('he');
     if (actor === null) throw new Error('no owner');
-    const [draft] = noticesOfAct({ before: open, after: submitted, action: { kind: 'submit', text: '' }, actor, ...late });
+    const [draft] = noticesOfAct({ before: open, after: submitted, action: { kind: 'submit', text: '' }, actor, cameBack: null, ...late });
     expect(draft?.notBefore).toEqual(instantAt('2026-11-30', '08:40'));
   });
 });

@@ -293,7 +293,16 @@ describe('properties', () => {
     const { after } = decide(
       submitted,
       { kind: 'return', reason: '缺纪要' },
-      { standing, personId: 'lin', now: instantAt('2026-11-20', '09:00'), policy: DEFAULT_POLICY, calendar, evidence: 1, reports: 1 },
+      {
+        standing,
+        personId: 'lin',
+        now: instantAt('2026-11-20', '09:00'),
+        policy: DEFAULT_POLICY,
+        calendar,
+        evidence: 1,
+        reports: 1,
+        unanswered: null,
+      },
     );
     expect(after.deadlineNumber).toBe(submitted.deadlineNumber + 1);
     expect(notices(after, '2026-11-20').length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ import { keepSession } from '../../session.js';
 import { deviceStorage } from '../../storage.js';
 import './index.css';
 import { Messages } from './messages.js';
-import { Rooms } from './rooms.js';
+import { RoomList } from './room-list.js';
 
 const LOOK_AGAIN_MS = 3_000;
 const PERSON = 'person:';
@@ -53,6 +53,7 @@ export default function ChatPage() {
   const [room, setRoom] = useState<string | null>(asked === undefined ? null : decodeURIComponent(asked));
   const rooms = useLoaded({ name: 'rooms', load: api.chatRooms });
   const messages = useLoaded({ name: room === null ? null : `room.${room}`, load: () => api.chatMessages(room ?? '') });
+  const [read, setRead] = useState(readRooms);
   const errand = useErrand();
   useLookAgain(() => {
     rooms.reload();
@@ -60,9 +61,15 @@ export default function ChatPage() {
   });
 
   const lastAt = rooms.value?.rooms.find((one) => one.id === room)?.lastAt ?? null;
+  const keepRead = (fresh: Readonly<Record<string, string>>): void => {
+    const kept = { ...readRooms(), ...fresh };
+    deviceStorage.set(READ, kept);
+    setRead(kept);
+  };
   useEffect(() => {
-    if (room !== null && lastAt !== null) deviceStorage.set(READ, { ...readRooms(), [room]: lastAt });
+    if (room !== null && lastAt !== null) keepRead({ [room]: lastAt });
   }, [room, lastAt]);
+  const readAll = () => keepRead(Object.fromEntries((rooms.value?.rooms ?? []).flatMap(({ id, lastAt: at }) => (at === null ? [] : [[id, at]]))));
 
   if (me === null) return <Screen title="消息预览">{null}</Screen>;
 
@@ -92,15 +99,12 @@ export default function ChatPage() {
     >
       <View className={`chat${room === null ? '' : ' has-room'}`}>
         <View className="chat-rooms">
-          <View className="chat-now" {...{ 'data-testid': 'chat-now' }}>
-            {rooms.value === null ? '' : `现在是 ${rooms.value.nowWords}`}
-          </View>
           {rooms.value === null ? (
             rooms.isLoading ? (
               <Empty words="正在打开消息" />
             ) : null
           ) : (
-            <Rooms rooms={rooms.value.rooms} chosen={room} read={readRooms()} onOpen={setRoom} />
+            <RoomList me={me} value={rooms.value} chosen={room} read={read} onOpen={setRoom} onReadAll={readAll} />
           )}
         </View>
         <View className="chat-room">
@@ -109,7 +113,7 @@ export default function ChatPage() {
               <Button words="重试" onPress={rooms.reload} />
             </Said>
           )}
-          {room === null ? <Empty words="选择一个人或一个群，看看收到了什么。" /> : null}
+          {room === null && rooms.value !== null && rooms.value.rooms.length > 0 ? <Empty words="选择一个人或一个群，看看收到了什么。" /> : null}
           {room === null ? null : (
             <View className="chat-back">
               <Button words="‹ 全部会话" look="quiet" onPress={() => setRoom(null)} testid="all-rooms" />

@@ -11,6 +11,21 @@ interface Props {
   readonly onOpen: (url: string) => void;
 }
 
+function ChatLine({ line: { key, value, url }, onOpen }: { readonly line: Card['lines'][number]; readonly onOpen: (url: string) => void }) {
+  const words = (
+    <>
+      <Text className="chat-key">{key}</Text>
+      <Text className="chat-value">{value}</Text>
+    </>
+  );
+  if (url === undefined) return <View className="chat-line">{words}</View>;
+  return (
+    <Press className="chat-line is-link" onPress={() => onOpen(url)} role="link" testid="card-line">
+      {words}
+    </Press>
+  );
+}
+
 function ChatCard({ card, onOpen }: { readonly card: Card; readonly onOpen: (url: string) => void }) {
   return (
     <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
@@ -18,10 +33,7 @@ function ChatCard({ card, onOpen }: { readonly card: Card; readonly onOpen: (url
       <View className="chat-title">{card.title}</View>
       {card.subtitle === null ? null : <View className="chat-side">{card.subtitle}</View>}
       {card.lines.map((line, index) => (
-        <View key={`${line.key}${index}`} className="chat-line">
-          <Text className="chat-key">{line.key}</Text>
-          <Text className="chat-value">{line.value}</Text>
-        </View>
+        <ChatLine key={`${line.key}${index}`} line={line} onOpen={onOpen} />
       ))}
       {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
       <View className="chat-links">

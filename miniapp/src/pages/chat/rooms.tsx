@@ -11,7 +11,7 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-const isNew = (room: ChatRoom, { chosen, read }: Pick<Props, 'chosen' | 'read'>): boolean =>
+export const isNew = (room: ChatRoom, { chosen, read }: Pick<Props, 'chosen' | 'read'>): boolean =>
   room.unread > 0 && room.id !== chosen && room.lastAt !== read[room.id];
 
 export function Rooms({ rooms, chosen, read, onOpen }: Props) {

@@ -10,11 +10,36 @@ export const askedNames = (preview: ImportPreview): ImportPreview['people'] => p
 
 export const changedTasks = (preview: ImportPreview): ImportPreview['tasks'] => preview.tasks.filter((task) => task.compared === 'changed');
 
+const COUNTS: readonly (readonly [keyof ImportPreview['counts'], string])[] = [
+  ['findings', '反馈问题'],
+  ['tasks', '整改任务'],
+  ['units', '责任单位'],
+  ['people', '人员'],
+];
+
+/** Only what was found: a ledger that could not be read says so in its faults, a figure of nothing would only puzzle. */
+export const countWords = ({ counts }: ImportPreview): readonly { readonly words: string; readonly count: number }[] =>
+  COUNTS.map(([name, words]) => ({ words, count: counts[name] })).filter(({ count }) => count > 0);
+
+const named = (words: string, measure: string, names: readonly string[]): string =>
+  names.length === 0 ? '' : `${words} ${names.length} ${measure}：${names.join('、')}。`;
+
+/** Which units and persons the ledger would bring in, by name. */
+export function newWords({ counts, units, people }: ImportPreview): string {
+  if (counts.tasks === 0) return '没有读到任务。';
+  const newUnits = units.filter((unit) => !unit.known).map((unit) => unit.name);
+  const newPeople = people.filter((person) => !person.known && !person.ask).map((person) => person.name);
+  const words = `${named('新单位', '个', newUnits)}${named('新人员', '位', newPeople)}`;
+  if (words !== '') return words;
+  if (counts.units === 0) return '台账里没有读到责任单位。';
+  return people.some((person) => person.ask) ? '' : '单位和人员都已在系统里。';
+}
+
 /** Why it cannot be taken over yet, as a sentence; null: it can. */
 export function commitMissing(preview: ImportPreview, choices: Choices, acceptsChanges: boolean): string | null {
   if (preview.faults.length > 0) return `有 ${preview.faults.length} 处读不懂，请在表格里改好后重新选择文件。没有任何内容入库。`;
   const open = askedNames(preview).filter((person) => choices[person.name] === undefined);
-  if (open.length > 0) return `请先说明同名的人是谁：${open.map((person) => person.name).join('、')}。`;
+  if (open.length > 0) return `请先选定是哪一位：${open.map((person) => person.name).join('、')}。`;
   if (changedTasks(preview).length > 0 && !acceptsChanges) return '请先看过差异，并选择“以上差异都按新台账修改”。';
   return null;
 }

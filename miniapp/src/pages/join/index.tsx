@@ -1,4 +1,5 @@
 /** 设置账号: a one-time code becomes account and password; the very first account also gives its name. */
+import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { api } from '../../api.js';
@@ -10,6 +11,7 @@ import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
 import { MY } from '../../paths.js';
 import { keepSession } from '../../session.js';
+import './index.css';
 import { type Trouble, threeParts, troubleOf } from '../../trouble.js';
 
 const SHORTEST = 8;
@@ -23,11 +25,18 @@ export default function JoinPage() {
   const [again, setAgain] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  // Only the very first account asks for it: nobody is known yet.
-  const needsName = name !== '' || (trouble?.faults.some((fault) => fault.place === '姓名') ?? false);
+  // Only the very first account asks for it: nobody is known yet. Its link says so; a code typed by hand learns it from the answer.
+  const needsName = params['first'] === '1' || name !== '' || (trouble?.faults.some((fault) => fault.place === '姓名') ?? false);
   const isShort = password !== '' && password.length < SHORTEST;
   const differs = again !== '' && again !== password;
-  const isReady = code.trim().length >= SHORTEST && account.trim().length >= 2 && password.length >= SHORTEST && again === password;
+  const lacks = [
+    code.trim().length < SHORTEST ? '一次性口令' : '',
+    needsName && name.trim() === '' ? '您的姓名' : '',
+    account.trim().length < 2 ? '账号' : '',
+    password.length < SHORTEST ? '密码' : '',
+    again === '' || differs ? '再输一次密码' : '',
+  ].filter((words) => words !== '');
+  const isReady = lacks.length === 0;
 
   const join = async (): Promise<void> => {
     if (!isReady || isBusy) return;
@@ -46,11 +55,17 @@ export default function JoinPage() {
   return (
     <Screen title="设置账号">
       <Section title="第一次登录">
-        <Field label="一次性口令" value={code} onChange={setCode} most={100} hint="巡察办给您的口令，或启动时打印的口令" testid="code" />
+        <Field label="一次性口令（巡察办给您的，或启动时打印的）" value={code} onChange={setCode} most={100} testid="code" />
         {needsName ? <Field label="您的姓名" value={name} onChange={setName} most={40} testid="name" /> : null}
-        <Field label="账号" value={account} onChange={setAccount} most={40} hint="至少 2 个字，以后用它登录" testid="account" />
         <Field
-          label="密码"
+          label="账号（以后用它登录，至少 2 个字母、数字或汉字，中间不留空格）"
+          value={account}
+          onChange={setAccount}
+          most={40}
+          testid="account"
+        />
+        <Field
+          label={`密码（至少 ${SHORTEST} 位，不能与账号相同）`}
           kind="password"
           value={password}
           onChange={setPassword}
@@ -67,6 +82,11 @@ export default function JoinPage() {
           testid="again"
         />
         {trouble === null ? null : <Said look="wrong" words={threeParts(trouble, '账号还没有建立')} testid="wrong" />}
+        {isReady ? null : (
+          <View className="join-missing" {...{ 'data-testid': 'missing' }}>
+            {`还要填：${lacks.join('、')}。`}
+          </View>
+        )}
         <Button words="设置并登录" look="main" isOff={!isReady} busy={isBusy ? '正在设置' : null} onPress={() => void join()} testid="join" />
         <SecretsLine />
       </Section>

@@ -2,14 +2,11 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import type { TaskCard as Card, TaskList, TaskQuery } from '../../../../core/contract/task.js';
+import type { TaskCard as Card, TaskList } from '../../../../core/contract/task.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
-import { Chips } from '../../components/chips.js';
-import { Choice } from '../../components/choice.js';
 import { Empty } from '../../components/empty.js';
 import { Field } from '../../components/field.js';
-import { SHAPES } from '../../components/light.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -17,51 +14,28 @@ import { TaskCard } from '../../components/task-card.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { startOf, taskPath } from '../../paths.js';
+import { IMPORT, startOf, taskPath } from '../../paths.js';
+import { type Filter, Filters, isNarrowed } from './filters.js';
 import './index.css';
 
 const PAGE = 20;
 const PAUSE_MS = 400;
-const ALL = 'all';
-type Filter = Pick<TaskQuery, 'q' | 'light' | 'unitId' | 'roundId'>;
-type Light = Card['light'];
-
-const isLight = (id: string): id is Light => id === 'red' || id === 'yellow' || id === 'green' || id === 'none';
-
-function Filters({ list, filter, onChange }: { list: TaskList; filter: Filter; onChange: (filter: Filter) => void }) {
-  const { lights, units, rounds } = list.facets;
-  const pick = (id: string): string | undefined => (id === ALL ? undefined : id);
+/** Nothing was imported that this person may see: what comes next depends on whether they may import. */
+function NoLedger({ mayImport }: { readonly mayImport: boolean }) {
+  if (!mayImport) return <Empty words="还没有您可以看到的任务。巡察办导入台账并开始督办后，会出现在这里。" />;
   return (
-    <>
-      <Chips
-        label="按红黄绿筛选"
-        chips={lights.map(({ light, words, count }) => ({ id: light, look: light, words: `${SHAPES[light]} ${words} ${count}` }))}
-        chosen={filter.light === undefined ? [] : [filter.light]}
-        onTap={(id) => onChange({ ...filter, light: isLight(id) && filter.light !== id ? id : undefined })}
-      />
-      <View className="ledger-choices">
-        {units.length < 2 ? null : (
-          <Choice
-            label="责任单位"
-            options={[{ id: ALL, words: '全部单位' }, ...units.map(({ id, name, count }) => ({ id, words: `${name} ${count}` }))]}
-            chosen={filter.unitId ?? ALL}
-            onChoose={(id) => onChange({ ...filter, unitId: pick(id) })}
-            testid="unit"
-          />
-        )}
-        {rounds.length < 2 ? null : (
-          <Choice
-            label="轮次"
-            options={[{ id: ALL, words: '全部轮次' }, ...rounds.map(({ id, name, count }) => ({ id, words: `${name} ${count}` }))]}
-            chosen={filter.roundId ?? ALL}
-            onChoose={(id) => onChange({ ...filter, roundId: pick(id) })}
-            testid="round"
-          />
-        )}
-      </View>
-    </>
+    <Empty words="还没有台账。请先导入。">
+      <Button words="导入台账" look="main" onPress={() => void Taro.reLaunch({ url: IMPORT })} testid="to-import" />
+    </Empty>
   );
 }
+
+type Waiting = TaskList['facets']['rounds'][number];
+
+const waitingWords = ({ name, supervised, waiting }: Waiting): string =>
+  supervised
+    ? `《${name}》新增的 ${waiting} 项还没有开始督办，不会发出提醒。`
+    : `《${name}》已导入 ${waiting} 项，还没有开始督办，不会发出任何提醒。`;
 
 export default function LedgerPage() {
   const me = useMe();
@@ -82,7 +56,12 @@ export default function LedgerPage() {
   const further = more !== null && more.of === list.value ? more : null;
   const tasks = [...(list.value?.tasks ?? []), ...(further?.tasks ?? [])];
   const cursor = further === null ? (list.value?.cursor ?? null) : further.cursor;
-  const waiting = me.may.import ? (list.value?.facets.rounds.filter((round) => !round.supervised) ?? []) : [];
+  const waiting = me.may.import ? (list.value?.facets.rounds.filter((round) => round.waiting > 0) ?? []) : [];
+  const isBare = list.value?.facets.all === 0;
+  const clear = () => {
+    setWords('');
+    setFilter({});
+  };
   const loadMore = () =>
     void errand.run(async () => {
       const first = list.value;
@@ -93,10 +72,10 @@ export default function LedgerPage() {
     });
   return (
     <Screen title="台账" bar={<RoomBar me={me} here="ledger" onSignOut={signOut} />}>
-      <Field label="查找" kind="search" hint="措施、单位、姓名、问题编号或 T31" value={words} onChange={setWords} testid="search" />
-      {list.value === null ? null : <Filters list={list.value} filter={filter} onChange={setFilter} />}
+      {isBare ? null : <Field label="查找（措施、单位、姓名、问题编号或 T31）" kind="search" value={words} onChange={setWords} testid="search" />}
+      {list.value === null || isBare ? null : <Filters list={list.value} filter={filter} onChange={setFilter} />}
       {waiting.map((round) => (
-        <Said key={round.id} look="care" words={`《${round.name}》已导入 ${round.count} 项，还没有开始督办，不会发出任何提醒。`}>
+        <Said key={round.id} look="care" words={waitingWords(round)}>
           <Button words="看看谁会收到什么" onPress={() => void Taro.navigateTo({ url: startOf(round.id) })} testid="to-start" />
         </Said>
       ))}
@@ -109,10 +88,14 @@ export default function LedgerPage() {
         list.isLoading ? (
           <Empty words="正在打开台账" />
         ) : null
+      ) : isBare ? (
+        <NoLedger mayImport={me.may.import} />
       ) : (
         <View className="ledger-total" {...{ role: 'status', 'data-testid': 'total' }}>{`共 ${list.value.total} 项`}</View>
       )}
-      {list.value !== null && tasks.length === 0 ? <Empty words="没有符合条件的任务。可以换个词，或去掉筛选。" /> : null}
+      {list.value !== null && !isBare && tasks.length === 0 ? (
+        <Empty words="没有符合条件的任务。">{isNarrowed(filter) ? <Button words="清除筛选" onPress={clear} testid="clear" /> : null}</Empty>
+      ) : null}
       {tasks.map((card) => (
         <TaskCard key={card.id} card={card} onOpen={() => void Taro.navigateTo({ url: taskPath(card.id) })} />
       ))}

@@ -2,8 +2,7 @@
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import type { Me } from '../../../../core/contract/session.js';
-import type { MyTasks, TaskCard as Card } from '../../../../core/contract/task.js';
+import type { MyTasks } from '../../../../core/contract/task.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
@@ -14,8 +13,10 @@ import { Screen } from '../../components/screen.js';
 import { TaskCard } from '../../components/task-card.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
-import { LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
+import { useSign } from '../../hooks/use-sign.js';
+import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
+import { SignMany } from './sign-many.js';
 import './index.css';
 
 const go = (url: string): void => void Taro.navigateTo({ url });
@@ -25,10 +26,6 @@ const HEAPS: readonly { readonly id: Heap; readonly words: string; readonly look
   { id: 'rest', words: '其余', look: 'green' },
 ];
 
-/** A leader has the same tasks in the list but does not report them; the task's own screen has the last word. */
-const mayReport = (card: Card, me: Me): boolean =>
-  me.may.report && card.ownerName === me.person.name && (card.status === 'handedOut' || card.status === 'inProgress');
-
 function emptyWords(my: MyTasks, heap: Heap | null): string {
   if (heap !== null && my.tasks.length > 0) return '这一类暂时没有任务。';
   return my.next === null ? '暂时没有待办。' : `暂时没有待办。${my.next}`;
@@ -36,14 +33,20 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 
 export default function MyPage() {
   const me = useMe();
-  const my = useLoaded({ name: 'my', load: api.my, isKept: true });
+  // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
+  const my = useLoaded({ name: 'my.2', load: api.my, isKept: true });
+  const signing = useSign(my.reload);
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
   const shown = my.value?.tasks.filter((card) => inHeap(card, my.value?.today ?? '', heap)) ?? [];
+  const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
+  const isFresh = me.may.import && my.value?.isBaseEmpty === true;
   const title = `${me.person.name}，${me.postWords.length === 0 ? '您好' : me.postWords.join('、')}`;
   return (
     <Screen title="我的任务" bar={<RoomBar me={me} here="my" onSignOut={signOut} />}>
       <View className="my-who">{title}</View>
+      {signing.outcome.done === null ? null : <Said look="done" words={signing.outcome.done} testid="signed" />}
+      {signing.outcome.wrong === null ? null : <Said look="wrong" words={signing.outcome.wrong} testid="not-signed" />}
       {my.wrong === null ? null : (
         <Said look="care" words={my.wrong} testid="wrong">
           <Button words="重试" onPress={my.reload} testid="retry" />
@@ -59,12 +62,13 @@ export default function MyPage() {
             <View {...{ 'data-testid': 'my-review' }}>
               <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我审核 ${my.value.review.length}`}</View>
               {my.value.review.map((card) => (
-                <TaskCard key={card.id} card={card} onOpen={() => go(reviewPath(card.id))} />
+                <TaskCard key={card.id} card={card} reader={me.person.name} onOpen={() => go(reviewPath(card.id))} />
               ))}
             </View>
           )}
           {my.value.review.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
+              <SignMany tasks={toSign} signing={signing} />
               <View className="my-chips">
                 <Chips
                   label="按缓急筛选"
@@ -74,16 +78,21 @@ export default function MyPage() {
                 />
               </View>
               {shown.length === 0 ? (
-                <Empty words={emptyWords(my.value, heap)}>
-                  {me.may.ledger ? <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" /> : null}
+                <Empty words={isFresh ? '还没有台账。请先导入。' : emptyWords(my.value, heap)}>
+                  {isFresh ? <Button words="导入台账" look="main" onPress={() => go(IMPORT)} testid="to-import" /> : null}
+                  {me.may.ledger && !isFresh ? (
+                    <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" />
+                  ) : null}
                 </Empty>
               ) : null}
               {shown.map((card) => (
                 <TaskCard
                   key={card.id}
                   card={card}
+                  reader={me.person.name}
                   onOpen={() => go(taskPath(card.id))}
-                  {...(mayReport(card, me) ? { onReport: () => go(reportPath(card.id)) } : {})}
+                  {...(card.shortcuts.includes('progress') ? { onReport: () => go(reportPath(card.id)) } : {})}
+                  {...(card.shortcuts.includes('sign') ? { onSign: () => void signing.sign([card]) } : {})}
                 />
               ))}
               {shown.length > 0 && my.value.next !== null && my.value.counts.late + my.value.counts.week === 0 ? (

@@ -1,7 +1,7 @@
 /** One person: name, unit, telephone, platform ids, posts; and a one-time code that is shown once. */
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { OneTimeCode, PersonDetail, UnitLine } from '../../../../core/contract/person.js';
+import type { PersonDetail, UnitLine } from '../../../../core/contract/person.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
@@ -11,6 +11,7 @@ import { Said } from '../../components/said.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { AddPost } from './add-post.js';
+import { OneTimeCode } from './one-time-code.js';
 import { postWords } from './post-words.js';
 
 interface Props {
@@ -31,9 +32,7 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
   const [wecom, setWecom] = useState(person?.wecomUserId ?? '');
   const [dingtalk, setDingtalk] = useState(person?.dingtalkUserId ?? '');
   const [posts, setPosts] = useState(person?.posts ?? []);
-  const [code, setCode] = useState<OneTimeCode | null>(null);
   const saving = useErrand();
-  const coding = useErrand();
 
   const save = async (active: boolean) => {
     const change = {
@@ -54,11 +53,6 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
     onSaved();
     onClose();
   };
-  const makeCode = () =>
-    void coding.run(async () => {
-      if (person !== null) setCode(await api.codeFor(person.id));
-      return null;
-    });
 
   return (
     <Sheet title={person === null ? '添加人员' : person.name} onClose={onClose}>
@@ -71,8 +65,8 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
         testid="person-unit"
       />
       <Field label="电话" kind="phone" value={phone} onChange={setPhone} most={20} testid="phone" />
-      <Field label="企业微信账号" value={wecom} onChange={setWecom} most={64} testid="wecom" />
-      <Field label="钉钉 userId" value={dingtalk} onChange={setDingtalk} most={64} testid="dingtalk" />
+      <Field label="企业微信账号（管理后台通讯录里的“账号”）" value={wecom} onChange={setWecom} most={64} testid="wecom" />
+      <Field label="钉钉账号（管理后台通讯录里的员工编号）" value={dingtalk} onChange={setDingtalk} most={64} testid="dingtalk" />
       <View className="people-posts">
         <View className="people-side">督办角色</View>
         {posts.length === 0 ? <View className="people-side">还没有角色。</View> : null}
@@ -102,9 +96,7 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
       />
       {person === null ? null : (
         <>
-          {code === null ? null : <Said look="note" words={`一次性口令 ${code.code}\n${code.link}\n${code.words}`} testid="code" />}
-          {coding.wrong === null ? null : <Said look="wrong" words={coding.wrong} />}
-          <Button words="生成一次性口令" busy={coding.isBusy ? '正在生成' : null} onPress={makeCode} testid="make-code" />
+          {person.active ? <OneTimeCode personId={person.id} /> : null}
           <Button words={person.active ? '停用此人' : '恢复此人'} look="danger" onPress={() => void save(!person.active)} testid="turn-person" />
         </>
       )}

@@ -1,12 +1,12 @@
 /** 人员: persons and units as the office completes them, and which posts are still empty. */
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
-import type { PeopleList, PersonDetail, UnitLine } from '../../../../core/contract/person.js';
+import type { PeopleList, UnitLine } from '../../../../core/contract/person.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
-import { Field } from '../../components/field.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
@@ -16,31 +16,9 @@ import { signOut, useMe } from '../../hooks/use-me.js';
 import { EditPerson } from './edit-person.js';
 import { EditUnit } from './edit-unit.js';
 import './index.css';
-import { postWords } from './post-words.js';
+import { PeopleRows } from './people-list.js';
 
 const NEW = 'new';
-
-const found = (person: PersonDetail, words: string): boolean =>
-  words === '' || [person.name, person.unitName ?? '', ...person.posts.map(postWords)].some((text) => text.includes(words));
-
-function missingOf(person: PersonDetail): string {
-  const lacks = [person.phone === null ? '电话' : null, person.account === null ? '账号' : null].filter((words) => words !== null);
-  return lacks.length === 0 ? '' : `还没有${lacks.join('、')}`;
-}
-
-function PersonRow({ person, onOpen }: { readonly person: PersonDetail; readonly onOpen: () => void }) {
-  const notes = [person.taskWords, person.sameName > 1 ? `同名 ${person.sameName} 人` : '', missingOf(person), person.active ? '' : '已停用'];
-  return (
-    <Press className="people-row" onPress={onOpen} role="link" testid={`person-${person.name}`}>
-      <View className="people-row-name">
-        <Text>{person.name}</Text>
-        <Text className="people-side">{person.unitName ?? '未写单位'}</Text>
-      </View>
-      {person.posts.length === 0 ? null : <View className="people-side">{person.posts.map(postWords).join('、')}</View>}
-      <View className="people-side">{notes.filter((words) => words !== '').join(' · ')}</View>
-    </Press>
-  );
-}
 
 function UnitRow({ unit, list, onOpen }: { readonly unit: UnitLine; readonly list: PeopleList; readonly onOpen: () => void }) {
   const parent = list.units.find((one) => one.id === unit.parentId);
@@ -55,13 +33,12 @@ function UnitRow({ unit, list, onOpen }: { readonly unit: UnitLine; readonly lis
 
 export default function PeoplePage() {
   const me = useMe();
+  const only = useRouter().params['only'];
   const list = useLoaded({ name: 'people', load: api.people });
   const [isUnits, showUnits] = useState(false);
-  const [words, setWords] = useState('');
   const [person, editPerson] = useState<string | null>(null);
   const [unit, editUnit] = useState<UnitLine | null>(null);
   if (me === null) return <Screen title="人员">{null}</Screen>;
-  const people = list.value?.people.filter((one) => found(one, words.trim())) ?? [];
   return (
     <Screen
       title="人员"
@@ -79,7 +56,7 @@ export default function PeoplePage() {
         ) : null
       ) : (
         <>
-          {list.value.gaps.length === 0 ? null : <Said look="care" words={list.value.gaps.join('\n')} testid="gaps" />}
+          {list.value.gaps.length === 0 || only !== undefined ? null : <Said look="care" words={list.value.gaps.join('\n')} testid="gaps" />}
           <View className="people-turn">
             <Chips
               label="人员或单位"
@@ -94,13 +71,7 @@ export default function PeoplePage() {
           {isUnits ? (
             list.value.units.map((one) => <UnitRow key={one.id} unit={one} list={list.value as PeopleList} onOpen={() => editUnit(one)} />)
           ) : (
-            <>
-              <Field label="查找" kind="search" hint="姓名、单位或角色" value={words} onChange={setWords} testid="search" />
-              {people.length === 0 ? <Empty words="没有找到。可以换个词，或添加人员。" /> : null}
-              {people.map((one) => (
-                <PersonRow key={one.id} person={one} onOpen={() => editPerson(one.id)} />
-              ))}
-            </>
+            <PeopleRows people={list.value.people} onlyNoAccount={only === 'no-account'} onOpen={editPerson} />
           )}
           {person === null ? null : (
             <EditPerson

@@ -34,9 +34,10 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
         () => undefined,
       );
   }, [isDemo]);
+  const nameOf = (photo: DraftPhoto): string => `照片 ${photos.indexOf(photo) + 1}`;
   const shown = (photo: DraftPhoto) => ({
     id: photo.uploadId,
-    name: photo.name,
+    name: nameOf(photo),
     picture: photo.path,
     state: STATES[photo.state],
     isWrong: photo.state === 'refused',
@@ -54,7 +55,7 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
       />
       {refused.map((photo) => (
         <View key={photo.uploadId} className="report-refused">
-          {`${photo.name}：${photo.words ?? ''}`}
+          {`${nameOf(photo)}：${photo.words ?? ''}`}
         </View>
       ))}
       {samples.length === 0 || !mayAdd ? null : (

@@ -13,7 +13,6 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
-import { momentWords } from '../../day-words.js';
 import { MOST_PHOTOS } from '../../drafts.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type Report, useReport } from '../../hooks/use-report.js';
@@ -85,7 +84,7 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
         <SecretsLine />
       </Section>
       <View className="report-saved" {...{ 'data-testid': 'draft-saved' }}>
-        {draft.savedAt === null ? '写下的内容会自动存在本机' : `草稿已存在本机 ${momentWords(draft.savedAt, new Date())}`}
+        {draft.savedAt === null ? '写下的内容会自动存在本机' : '草稿已存在本机'}
       </View>
     </Screen>
   );

@@ -3,15 +3,12 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { addressOf } from '../../api.js';
-import { ActSheet } from '../../components/act-sheet.js';
 import { Button } from '../../components/button.js';
-import { Empty } from '../../components/empty.js';
 import { EvidenceList, isMissing } from '../../components/evidence-list.js';
 import { Reports } from '../../components/reports.js';
 import { Said } from '../../components/said.js';
-import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
-import { TaskTop } from '../../components/task-facts.js';
+import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { useMe } from '../../hooks/use-me.js';
 import { useTask } from '../../hooks/use-task.js';
@@ -27,9 +24,16 @@ function doubts(task: TaskDetail): readonly string[] {
   ];
 }
 
+/** After a return all that is new since; else the last report alone. */
+function newAndEarlier({ progress, returnWords }: TaskDetail) {
+  const isAgain = returnWords !== null;
+  const shown = isAgain ? progress.filter((report) => report.isNew) : progress.slice(0, 1);
+  return { isAgain, shown, earlier: progress.filter((report) => !shown.includes(report)) };
+}
+
 function AskedAndDone({ task }: { readonly task: TaskDetail }) {
   const found = doubts(task);
-  const [latest, ...earlier] = task.progress;
+  const { shown, earlier, isAgain } = newAndEarlier(task);
   return (
     <>
       {found.length === 0 ? null : <Said look="care" words={`请先留意：${found.join('；')}。`} testid="doubts" />}
@@ -39,12 +43,12 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           <View className="review-side">{task.acceptance === '' ? '台账没有写明验收标准。' : `验收标准：${task.acceptance}`}</View>
           <View className="review-side">{`${task.unitName} · ${task.due.words}`}</View>
         </Section>
-        <Section title="做到了">
-          {latest === undefined ? <View>没有进展。</View> : <Reports reports={[latest]} addressOf={addressOf} onOpen={openEvidence} />}
+        <Section title={isAgain ? '这次新补充的' : '做到了'}>
+          {shown.length === 0 ? <View>没有进展。</View> : <Reports reports={shown} addressOf={addressOf} onOpen={openEvidence} />}
         </Section>
       </View>
       {earlier.length === 0 ? null : (
-        <Section title={`更早的进展 ${earlier.length}`} isFolded testid="earlier">
+        <Section title={`${isAgain ? '此前' : '更早'}的进展 ${earlier.length}`} isFolded testid="earlier">
           <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} />
         </Section>
       )}
@@ -68,7 +72,8 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
 export default function ReviewPage() {
   const id = useRouter().params['id'] ?? '';
   useMe();
-  const { task, acting, asked, answer, ask, act, close } = useTask(id);
+  const desk = useTask(id);
+  const { task, answer, ask } = desk;
   const reviewing = (task.value?.allowed ?? []).filter(({ kind }) => kind === 'pass' || kind === 'return');
   const next = answer?.next ?? null;
   const button = (allowed: AllowedAction) => (
@@ -97,25 +102,15 @@ export default function ReviewPage() {
     </>
   );
   const foot = answer !== null ? after : reviewing.length === 0 ? undefined : <View className="review-buttons">{reviewing.map(button)}</View>;
-  return (
-    <Screen title="审核" foot={foot}>
-      {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
-      {acting.wrong === null || asked !== null ? null : <Said look="wrong" words={acting.wrong} testid="wrong" />}
-      {task.wrong === null ? null : (
-        <Said look="care" words={task.wrong}>
-          <Button words="重试" onPress={task.reload} />
-        </Said>
-      )}
-      {task.value === null ? task.isLoading ? <Empty words="正在打开任务" /> : null : <TaskTop task={task.value} />}
-      {task.value !== null && reviewing.length === 0 && answer === null ? (
+  const body = (shown: TaskDetail) => (
+    <>
+      {reviewing.length > 0 || answer !== null ? null : (
         <Said look="note" words="这项任务现在不需要您审核。">
           <Button words="返回我的任务" onPress={home} />
         </Said>
-      ) : null}
-      {task.value === null ? null : <AskedAndDone task={task.value} />}
-      {asked === null ? null : (
-        <ActSheet allowed={asked} isBusy={acting.isBusy} wrong={acting.wrong} onAct={(action) => void act(action)} onClose={close} />
       )}
-    </Screen>
+      <AskedAndDone task={shown} />
+    </>
   );
+  return <TaskScreen title="审核" desk={desk} foot={foot} body={body} />;
 }

@@ -10,6 +10,7 @@ import { Field } from '../../components/field.js';
 import { Said } from '../../components/said.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
+import { ADDRESS_WORDS, missingOf } from './robot-words.js';
 
 interface Props {
   readonly groups: RobotList['groups'];
@@ -29,7 +30,7 @@ export function AddRobot({ groups, onAdded, onClose }: Props) {
   const [address, setAddress] = useState('');
   const [secret, setSecret] = useState('');
   const errand = useErrand();
-  const isReady = name.trim() !== '' && group !== null && /^https?:\/\/\S+$/.test(address.trim());
+  const missing = missingOf({ name, group, address });
   const add = async () => {
     if (group === null) return;
     const said = kind === 'dingtalk' && secret.trim() !== '' ? { secret: secret.trim() } : {};
@@ -48,12 +49,18 @@ export function AddRobot({ groups, onAdded, onClose }: Props) {
       {kind === 'dingtalk' ? (
         <Field label="加签密钥（以 SEC 开头，没有可不填）" kind="password" value={secret} onChange={setSecret} testid="robot-secret" />
       ) : null}
+      <View className="robot-side">{ADDRESS_WORDS[kind]}</View>
       <View className="robot-side">群里只发单位、数量和链接，不发问题原文。</View>
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="wrong" />}
+      {missing === null ? null : (
+        <View className="robot-missing" {...{ 'data-testid': 'missing' }}>
+          {missing}
+        </View>
+      )}
       <Button
         words="添加机器人"
         look="main"
-        isOff={!isReady}
+        isOff={missing !== null}
         busy={errand.isBusy ? '正在添加' : null}
         onPress={() => void add()}
         testid="save-robot"

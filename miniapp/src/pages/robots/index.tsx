@@ -15,6 +15,7 @@ import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { AddRobot } from './add-robot.js';
 import './index.css';
+import { WHAT_IT_IS } from './robot-words.js';
 
 type Robot = RobotList['robots'][number];
 
@@ -78,7 +79,12 @@ export default function RobotsPage() {
         </Said>
       )}
       {list.value === null && list.isLoading ? <Empty words="正在打开机器人" /> : null}
-      {list.value?.robots.length === 0 ? <Empty words="还没有群机器人。没有它时，消息都在消息预览里。" /> : null}
+      {list.value === null ? null : (
+        <Section title="群机器人是什么">
+          <View>{WHAT_IT_IS}</View>
+        </Section>
+      )}
+      {list.value?.robots.length === 0 ? <Empty words="还没有群机器人。没有它时，消息只出现在消息预览和各人的“我的任务”里。" /> : null}
       {list.value?.robots.map((robot) => (
         <RobotCard key={robot.id} robot={robot} onChanged={list.reload} />
       ))}

@@ -4,16 +4,13 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { addressOf } from '../../api.js';
-import { ActSheet } from '../../components/act-sheet.js';
 import { Button } from '../../components/button.js';
-import { Empty } from '../../components/empty.js';
 import { EvidenceList } from '../../components/evidence-list.js';
 import { Reports } from '../../components/reports.js';
-import { Said } from '../../components/said.js';
-import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
-import { TaskFacts, TaskTop } from '../../components/task-facts.js';
+import { TaskFacts } from '../../components/task-facts.js';
+import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { useMe } from '../../hooks/use-me.js';
 import { useTask } from '../../hooks/use-task.js';
@@ -58,60 +55,73 @@ function TaskBody({ task }: { readonly task: TaskDetail }) {
   );
 }
 
+interface FootProps {
+  readonly allowed: readonly AllowedAction[];
+  readonly isBusy: boolean;
+  readonly onTap: (allowed: AllowedAction) => void;
+  readonly onMore: () => void;
+}
+
+/** The first thing this person may do; the rest under 更多. */
+function ActFoot({ allowed, isBusy, onTap, onMore }: FootProps) {
+  const [main, ...rest] = allowed;
+  if (main === undefined) return null;
+  return (
+    <>
+      {main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
+      <View className="task-foot">
+        {rest.length === 0 ? null : <Button words="更多" onPress={onMore} testid="more" />}
+        <View className="task-main">
+          <Button
+            words={main.words}
+            look="main"
+            isOff={main.missing !== null}
+            busy={isBusy ? '正在提交' : null}
+            onPress={() => onTap(main)}
+            testid={`do-${main.kind}`}
+          />
+        </View>
+      </View>
+    </>
+  );
+}
+
+/** Whoever may do nothing to an open task can still speak to the one it waits for. */
+function callFoot(task: TaskDetail | null, myId: string) {
+  if (task === null || task.owner === null || (task.status !== 'handedOut' && task.status !== 'inProgress')) return undefined;
+  const { id, name, phone } = task.owner;
+  return phone === null || id === myId ? undefined : <Button words={`给${name}打电话`} look="main" onPress={() => call(phone)} testid="call-owner" />;
+}
+
 export default function TaskPage() {
   const id = useRouter().params['id'] ?? '';
-  useMe();
-  const { task, acting, asked, answer, ask, act, close } = useTask(id);
+  const me = useMe();
+  const desk = useTask(id);
   const [isMoreOpen, openMore] = useState(false);
-  const [main, ...rest] = task.value?.allowed ?? [];
-  const tap = (allowed: AllowedAction) => {
+  const allowed = desk.task.value?.allowed ?? [];
+  const tap = (one: AllowedAction) => {
     openMore(false);
-    if (allowed.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
-    else ask(allowed);
+    if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
+    else desk.ask(one);
   };
   const foot =
-    main === undefined ? undefined : (
-      <>
-        {main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
-        <View className="task-foot">
-          {rest.length === 0 ? null : <Button words="更多" onPress={() => openMore(true)} testid="more" />}
-          <View className="task-main">
-            <Button
-              words={main.words}
-              look="main"
-              isOff={main.missing !== null}
-              busy={acting.isBusy ? '正在提交' : null}
-              onPress={() => tap(main)}
-              testid={`do-${main.kind}`}
-            />
-          </View>
-        </View>
-      </>
+    allowed.length === 0 ? (
+      callFoot(desk.task.value, me?.person.id ?? '')
+    ) : (
+      <ActFoot allowed={allowed} isBusy={desk.acting.isBusy} onTap={tap} onMore={() => openMore(true)} />
     );
   return (
-    <Screen title="整改任务" foot={foot}>
-      {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
-      {acting.wrong === null || asked !== null ? null : <Said look="wrong" words={acting.wrong} testid="wrong" />}
-      {task.wrong === null ? null : (
-        <Said look="care" words={task.wrong} testid="stale">
-          <Button words="重试" onPress={task.reload} testid="retry" />
-        </Said>
-      )}
-      {task.value === null ? task.isLoading ? <Empty words="正在打开任务" /> : null : <TaskTop task={task.value} />}
-      {task.value === null ? null : <TaskBody task={task.value} />}
+    <TaskScreen title="整改任务" desk={desk} foot={foot} body={(task) => <TaskBody task={task} />}>
       {isMoreOpen ? (
         <Sheet title="更多" onClose={() => openMore(false)}>
-          {rest.map((allowed) => (
-            <View key={allowed.kind}>
-              <Button words={allowed.words} isOff={allowed.missing !== null} onPress={() => tap(allowed)} testid={`do-${allowed.kind}`} />
-              {allowed.missing === null ? null : <View className="task-missing">{allowed.missing}</View>}
+          {allowed.slice(1).map((one) => (
+            <View key={one.kind}>
+              <Button words={one.words} isOff={one.missing !== null} onPress={() => tap(one)} testid={`do-${one.kind}`} />
+              {one.missing === null ? null : <View className="task-missing">{one.missing}</View>}
             </View>
           ))}
         </Sheet>
       ) : null}
-      {asked === null ? null : (
-        <ActSheet allowed={asked} isBusy={acting.isBusy} wrong={acting.wrong} onAct={(action) => void act(action)} onClose={close} />
-      )}
-    </Screen>
+    </TaskScreen>
   );
 }

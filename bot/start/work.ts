@@ -1,0 +1,46 @@
+/** The work nobody asks for over HTTP: ticks, sweeps and delivery on one base. A `worker` runs it, a `web` process does not. */
+import { cleanUp } from '../actions/clean-up.js';
+import { deliveryLoop } from '../actions/delivery-loop.js';
+import { sweep } from '../actions/sweep.js';
+import { type ScheduleBase, startSchedule } from '../schedule.js';
+import type { Services } from '../services.js';
+import { coalesce } from './coalesce.js';
+
+export interface Work {
+  /** Wakes delivery. Never throws, returns at once. */
+  kick(): void;
+  kickSweep(): void;
+  /** Runs the sweep and delivers what is due now; resolves when both are through. */
+  settle(): Promise<void>;
+  /** Starts nothing more; resolves when what is under way is settled and no lease is held here. */
+  stop(): Promise<void>;
+}
+
+export async function startWork(services: Services, base: ScheduleBase): Promise<Work> {
+  const sweeps = coalesce(
+    () => sweep(services),
+    (error) => services.log.error('sweep failed', { error }),
+  );
+  const delivery = deliveryLoop(services);
+  const schedule = await startSchedule(
+    base,
+    [
+      { name: 'sweep', cron: '*/5 * * * *', run: () => sweep(services) },
+      { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
+    ],
+    services.log,
+  );
+  // What fell due while nobody was there goes out at once, not at the next tick.
+  sweeps.ask();
+  return {
+    kick: delivery.kick,
+    kickSweep: sweeps.ask,
+    settle: async () => {
+      await sweep(services);
+      await delivery.idle();
+    },
+    stop: async () => {
+      await Promise.all([schedule.stop(), sweeps.stop(), delivery.stop()]);
+    },
+  };
+}

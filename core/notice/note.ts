@@ -1,0 +1,52 @@
+/** Notices about the system itself, to the office: its persons and its group chat. Their words are kept in the notice. Pure. */
+import type { Roster } from '../people/roster.js';
+import { dayOf } from '../time/day.js';
+import type { Moment } from './due-notices.js';
+import type { NoticeDraft, Recipient } from './model.js';
+import { noteKey } from './notice-key.js';
+import { nextSpeakingTime } from './quiet-hours.js';
+
+export interface Note {
+  /** One sentence: what happened. */
+  readonly title: string;
+  /** A sentence each, zh-CN, in the order they are read. */
+  readonly lines: readonly string[];
+}
+
+export interface NoteToTell extends Note {
+  /** What it is about, for good: the same again is told to nobody. `outage-2026-12-08`. */
+  readonly about: string;
+  /** Goes out at once, at night and on a day off too. */
+  readonly urgent: boolean;
+}
+
+const officeOf = (roster: Roster): readonly Recipient[] => [
+  ...roster.people
+    .filter(({ id, active }) => active && roster.postsOf(id).some(({ kind }) => kind === 'office'))
+    .map(({ id }) => ({ kind: 'person', id }) as const),
+  { kind: 'group', id: 'office' },
+];
+
+export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now, policy, calendar, roster }: Moment): readonly NoticeDraft[] {
+  return officeOf(roster).map((recipient) => ({
+    key: noteKey(about, recipient),
+    kind: 'note',
+    recipient,
+    taskId: null,
+    deadlineNumber: 0,
+    rung: 'note',
+    posts: ['office'],
+    vacant: null,
+    notBefore: urgent ? now : nextSpeakingTime(policy, calendar, now),
+    unknown: 'again',
+    urgent,
+    facts: { title, lines },
+    day: dayOf(now),
+  }));
+}
+
+/** What such a notice says; null for every other notice. */
+export function noteIn({ kind, facts }: NoticeDraft): Note | null {
+  const { title, lines } = facts;
+  return kind !== 'note' || typeof title !== 'string' ? null : { title, lines: Array.isArray(lines) ? lines.map(String) : [] };
+}

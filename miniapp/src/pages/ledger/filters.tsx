@@ -1,0 +1,56 @@
+/** What narrows the ledger: light, unit and round, each with the count a tap would show. */
+import { View } from '@tarojs/components';
+import type { TaskList, TaskQuery } from '../../../../core/contract/task.js';
+import { Chips } from '../../components/chips.js';
+import { Choice } from '../../components/choice.js';
+import { SHAPES } from '../../components/light.js';
+
+const ALL = 'all';
+export type Filter = Pick<TaskQuery, 'q' | 'light' | 'unitId' | 'roundId'>;
+type Light = TaskList['tasks'][number]['light'];
+
+const isLight = (id: string): id is Light => id === 'red' || id === 'yellow' || id === 'green' || id === 'none';
+
+/** A search or a filter that somebody set. */
+export const isNarrowed = (filter: Filter): boolean => Object.values(filter).some((value) => value !== undefined && value !== '');
+
+interface Props {
+  readonly list: TaskList;
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}
+
+export function Filters({ list, filter, onChange }: Props) {
+  const { lights, units, rounds } = list.facets;
+  const pick = (id: string): string | undefined => (id === ALL ? undefined : id);
+  return (
+    <>
+      <Chips
+        label="按红黄绿筛选"
+        chips={lights.map(({ light, words, count }) => ({ id: light, look: light, words: `${SHAPES[light]} ${words} ${count}` }))}
+        chosen={filter.light === undefined ? [] : [filter.light]}
+        onTap={(id) => onChange({ ...filter, light: isLight(id) && filter.light !== id ? id : undefined })}
+      />
+      <View className="ledger-choices">
+        {units.length < 2 ? null : (
+          <Choice
+            label="责任单位"
+            options={[{ id: ALL, words: '全部单位' }, ...units.map(({ id, name, count }) => ({ id, words: `${name} ${count}` }))]}
+            chosen={filter.unitId ?? ALL}
+            onChoose={(id) => onChange({ ...filter, unitId: pick(id) })}
+            testid="unit"
+          />
+        )}
+        {rounds.length < 2 ? null : (
+          <Choice
+            label="轮次"
+            options={[{ id: ALL, words: '全部轮次' }, ...rounds.map(({ id, name, count }) => ({ id, words: `${name} ${count}` }))]}
+            chosen={filter.roundId ?? ALL}
+            onChoose={(id) => onChange({ ...filter, roundId: pick(id) })}
+            testid="round"
+          />
+        )}
+      </View>
+    </>
+  );
+}

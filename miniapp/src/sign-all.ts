@@ -1,0 +1,43 @@
+/** 签收 of several tasks: one request each, and in words how many went through and which did not. Needs no Taro. */
+import { isPassing, threeParts, type Trouble, troubleOf } from './trouble.js';
+
+export interface ToSign {
+  readonly id: string;
+  readonly version: number;
+  readonly measure: string;
+}
+
+export interface SignOutcome {
+  readonly done: string | null;
+  readonly wrong: string | null;
+}
+
+interface Failed {
+  readonly task: ToSign;
+  readonly trouble: Trouble;
+}
+
+const wrongWords = ({ task, trouble }: Failed): string => `“${task.measure}”没有签收：${threeParts(trouble)}`;
+
+/** `signOne` gives what the service answered, in words. Without an answer the rest waits: each would only time out in its turn. */
+export async function signAll(tasks: readonly ToSign[], signOne: (task: ToSign) => Promise<string>): Promise<SignOutcome> {
+  const answers: string[] = [];
+  const failed: Failed[] = [];
+  for (const task of tasks) {
+    try {
+      answers.push(await signOne(task));
+    } catch (error) {
+      const trouble = troubleOf(error);
+      failed.push({ task, trouble });
+      if (isPassing(trouble)) break;
+    }
+  }
+  const waiting = tasks.length - answers.length - failed.length;
+  const wrong = [...failed.map(wrongWords), ...(waiting === 0 ? [] : [`还有 ${waiting} 项没有签收，请稍后再点。`])];
+  return { done: doneWords(answers, tasks.length), wrong: wrong.length === 0 ? null : wrong.join('\n') };
+}
+
+function doneWords(answers: readonly string[], asked: number): string | null {
+  if (answers.length === 0) return null;
+  return asked === 1 ? (answers[0] ?? null) : `已签收 ${answers.length} 项。`;
+}

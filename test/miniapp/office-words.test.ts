@@ -1,0 +1,44 @@
+/** What the office reads on 人员 and 机器人. */
+import type { PersonDetail } from '../../core/contract/person.js';
+import { codeToCopy } from '../../miniapp/src/pages/people/code-words.js';
+import { cannotSignIn, missingOf } from '../../miniapp/src/pages/people/narrow.js';
+import { missingOf as robotMissing } from '../../miniapp/src/pages/robots/robot-words.js';
+
+const person = (facts: Partial<PersonDetail>): PersonDetail => ({
+  id: 'he',
+  name: '何俊',
+  unitId: null,
+  unitName: null,
+  phone: '13800000000',
+  wecomUserId: null,
+  dingtalkUserId: null,
+  account: null,
+  active: true,
+  posts: [],
+  taskWords: '',
+  sameName: 0,
+  ...facts,
+});
+
+describe('who cannot sign in', () => {
+  test('is whoever is in service without an account', () => {
+    expect([person({}), person({ account: 'he' }), person({ active: false })].map(cannotSignIn)).toEqual([true, false, false]);
+    expect(missingOf(person({ phone: null }))).toBe('还没有电话，还不能登录');
+    expect(missingOf(person({ account: 'he' }))).toBe('');
+  });
+
+  test('gets a copied code with its link, but never one that opens nowhere', () => {
+    const code = { code: 'K7PM-3XQD', link: 'http://localhost:3000/#/x', words: '', linkWarning: '只能在这台电脑上打开' };
+    expect(codeToCopy(code)).toMatch(/K7PM-3XQD/);
+    expect(codeToCopy(code)).not.toMatch(/localhost/);
+    expect(codeToCopy({ ...code, link: 'https://duban.example.cn/#/x', linkWarning: null })).toMatch(/https:\/\/duban\.example\.cn/);
+  });
+});
+
+describe('a robot that cannot be added yet', () => {
+  test('says what is missing', () => {
+    expect(robotMissing({ name: '', group: null, address: ' ' })).toBe('还要填：名称、服务对象、机器人地址。');
+    expect(robotMissing({ name: '督办提醒', group: 'office', address: 'qyapi.weixin.qq.com' })).toMatch(/以 https:\/\/ 开头/);
+    expect(robotMissing({ name: '督办提醒', group: 'office', address: 'https://qyapi.weixin.qq.com/x' })).toBeNull();
+  });
+});
