@@ -1,0 +1,173 @@
+/**
+ * T15: random commands (create, move the due day, close, reopen, let days pass, kill) against a small model of what the
+ * owner of a task must have been told. The model knows days by a calendar of its own.
+ */
+import chineseDays from 'chinese-days';
+import type { Task } from '../../core/ledger/model.js';
+import { addDays, type Day, dayOf, instantAt } from '../../core/time/day.js';
+import { deliver } from '../../bot/actions/deliver.js';
+import { sweep } from '../../bot/actions/sweep.js';
+import type { Compose, Services } from '../../bot/services.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aFinding, aTask, CENTRE, dueOn } from '../support/make.js';
+import { openTestStore } from '../support/database.js';
+import { assembleServices } from '../../bot/assemble.js';
+import { secretsFrom } from '../../bot/secrets.js';
+import { chanceFrom } from './chance.js';
+import { SECRET } from './worker-order.js';
+
+export interface CommandsVerdict {
+  readonly runs: number;
+  readonly commands: number;
+  readonly kills: number;
+  /** Rungs the model wanted told, and what was wrong with what was. */
+  readonly expected: number;
+  readonly faults: readonly string[];
+  /** Courtesies that were in the very call when their sender was killed. */
+  readonly leftUnknown: number;
+}
+
+/** What the model knows of a task. */
+interface Told {
+  due: Day;
+  number: number;
+  isOpen: boolean;
+  /** Watched from this day. */
+  readonly from: Day;
+  /** The highest rung told of this deadline number. */
+  highest: number;
+}
+
+const isWorkday = (day: Day): boolean => chineseDays.isWorkday(day);
+const onOrAfter = (day: Day): Day => (isWorkday(day) ? day : onOrAfter(addDays(day, 1)));
+const onOrBefore = (day: Day): Day => (isWorkday(day) ? day : onOrBefore(addDays(day, -1)));
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** −7, −3, −1, 0, 1, 3, 7, 14, 21 …: the last whose day has come. */
+function highestRung({ due, from }: Told, today: Day): number {
+  const lateFrom = later(onOrAfter(due), onOrAfter(from));
+  const offsets = [-7, -3, -1, 0, 1, 3, ...Array.from({ length: 40 }, (_, week) => 7 * (week + 1))];
+  const dayOfRung = (offset: number) => (offset > 0 ? onOrAfter(addDays(lateFrom, offset)) : onOrBefore(addDays(due, offset)));
+  return offsets.filter((offset) => dayOfRung(offset) <= today).at(-1) ?? Number.NEGATIVE_INFINITY;
+}
+
+const rungOf = (key: string): number => {
+  const [, rung = ''] = /due-(before-\d+|day|late-\d+)/.exec(key) ?? [];
+  return rung === 'day' ? 0 : rung.startsWith('before-') ? -Number(rung.slice(7)) : Number(rung.slice(5));
+};
+
+const compose: Compose = async (_services, _recipient, notices) => ({
+  ...{ id: 'replaced', title: '督办', markdown: null, card: null },
+  text: notices.map(({ key }) => `<${key}>`).join('\n'),
+});
+
+const LEASE_MS = 30;
+const POINTS = ['lane leased', 'claimed', 'looked again', 'composed', 'attempt begun', 'sent', 'settled'];
+
+/** `without` the look at the world before sending (`isWanted`), or with a ladder that tells everything each day (`isOnce`). */
+export async function randomCommands({
+  runs,
+  length,
+  seed,
+  control = null,
+}: {
+  runs: number;
+  length: number;
+  seed: number;
+  control?: 'isOnce' | null;
+}): Promise<CommandsVerdict> {
+  const chance = chanceFrom(seed);
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
+  const base = await openTestStore();
+  let now = instantAt('2026-01-05', '09:00');
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const services: Services = {
+    ...assembleServices({
+      ...{ store: base.store, blobs: base.blobs, clock: { now: () => now }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
+      ...{ secrets: secretsFrom(SECRET), allowedRobotHosts: [], log: silent, kick: () => undefined, kickSweep: () => undefined },
+    }),
+    compose,
+  };
+  const faults: string[] = [];
+  let [expected, kills, commands, leftUnknown] = [0, 0, 0, 0];
+
+  for (let run = 0; run < runs; run += 1) {
+    await base.empty();
+    now = instantAt('2026-01-05', '09:00');
+    await base.store.people.saveUnits(CENTRE.units);
+    await base.store.people.savePeople(CENTRE.people);
+    await base.store.ledger.saveFindings([aFinding()]);
+    const told = new Map<string, Told>();
+    let read = 0;
+    const change = async (id: string, after: (task: Task) => Partial<Task>) => {
+      const [row] = await base.store.tasks.many([id]);
+      if (row !== undefined) await base.store.tasks.replace({ ...row.task, ...after(row.task), version: row.task.version + 1 });
+    };
+    /** Lets days pass, then a sweep and delivery, whose first sender may die. */
+    const tick = async (isKilled: boolean): Promise<void> => {
+      now = instantAt(addDays(dayOf(now), 1 + Math.floor(chance() * 4)), '09:00');
+      const today = dayOf(now);
+      await sweep(services);
+      if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting', staged: false } });
+      if (isKilled) {
+        kills += 1;
+        const point = pick(POINTS);
+        let isDead = false;
+        const reached = (at: string) => {
+          if (at !== point || isDead) return;
+          isDead = true;
+          throw new Error('killed');
+        };
+        await deliver(services, { leaseMs: LEASE_MS, reached });
+        await sleep(LEASE_MS + 20);
+        await deliver(services, { leaseMs: 5_000 });
+        // What was in the call is sent again after a second, if its policy says so.
+        await sleep(1_100);
+      }
+      while ((await deliver(services, { leaseMs: 5_000 })).sent > 0);
+      const messages = (await base.store.previews.ofRoom('person:he', 10_000)).slice(read);
+      read += messages.length;
+      const heard = messages
+        .flatMap(({ text }) => [...text.matchAll(/<([^<>]+)>/g)].map((match) => match[1] ?? ''))
+        .filter((key) => key.includes('due-'));
+      const unknown = new Set(await base.db.collection('notices').distinct('key', { state: 'unknown' }));
+      for (const [id, task] of told) {
+        const mine = heard.filter((key) => key.startsWith(`${id} : `));
+        const rung = highestRung(task, today);
+        const isWanted = task.isOpen && isWorkday(today) && rung > task.highest;
+        if (!task.isOpen && mine.length > 0) faults.push(`run ${run}: ${mine.join()} after closing`);
+        if (isWanted) {
+          expected += 1;
+          const isLeft = [...unknown].some((key) => key.startsWith(`${id} : ${task.number} : `) && rungOf(key) === rung);
+          if (mine.length === 0 && isLeft) leftUnknown += 1;
+          // A lower rung that waited meanwhile goes along; the message speaks of the highest.
+          else if (Math.max(...mine.map(rungOf)) !== rung) faults.push(`run ${run}: ${today} wanted ${rung}, heard ${mine.join() || 'nothing'}`);
+          task.highest = rung;
+        } else if (task.isOpen && mine.length > 0) faults.push(`run ${run}: ${today} heard ${mine.join()} again`);
+      }
+    };
+    for (let step = 0; step < length; step += 1) {
+      commands += 1;
+      const draw = chance();
+      const [open, closed] = [[...told].filter(([, task]) => task.isOpen), [...told].filter(([, task]) => !task.isOpen)];
+      const due = addDays(dayOf(now), Math.floor(chance() * 40) - 10);
+      const [id, task] = pick(draw < 0.35 ? open : closed) ?? [];
+      if (draw < 0.15 || told.size === 0) {
+        const made = aTask({ ownerId: 'he', supervisedFrom: dayOf(now), ...dueOn(due) });
+        await base.store.tasks.insertMany([made]);
+        told.set(made.id, { due, number: 1, isOpen: true, from: dayOf(now), highest: Number.NEGATIVE_INFINITY });
+      } else if (draw < 0.25 && id !== undefined && task !== undefined) {
+        await change(id, (before) => ({ ...dueOn(due), deadlineNumber: before.deadlineNumber + 1 }));
+        Object.assign(task, { due, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
+      } else if (draw < 0.35 && id !== undefined && task !== undefined) {
+        await change(id, () => ({ status: 'closed', closedAt: now }));
+        task.isOpen = false;
+      } else if (draw < 0.42 && id !== undefined && task !== undefined) {
+        await change(id, (before) => ({ status: 'inProgress', closedAt: null, deadlineNumber: before.deadlineNumber + 1 }));
+        Object.assign(task, { isOpen: true, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
+      } else await tick(draw > 0.93);
+    }
+  }
+  await base.close();
+  return { runs, commands, kills, expected, faults, leftUnknown };
+}

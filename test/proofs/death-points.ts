@@ -1,0 +1,56 @@
+/** T2: a worker dies at each await boundary of delivery, in its own code and in the middle of the call. */
+import type { GatewayPoint } from '../support/fake-gateway.js';
+import type { Verdict } from './judge.js';
+import type { Lab } from './lab.js';
+
+/** In the order in which a delivery comes by. */
+export const OWN_POINTS = [
+  'lane leased',
+  'claimed',
+  'looked again',
+  'composed',
+  'paced',
+  'attempt written',
+  'lease renewed',
+  'attempt begun',
+  'sent',
+  'outcome written',
+  'notices follow',
+  'outcome applied',
+  'settled',
+] as const;
+
+/** What the gateway sees of a call: its worker is killed at that moment. */
+export const CALL_POINTS: readonly GatewayPoint[] = ['come', 'accepted', 'answered'];
+
+export interface Death {
+  readonly point: string;
+  readonly verdict: Verdict;
+  /** Of these workers so many died where they were to. */
+  readonly deaths: number;
+}
+
+const LEASE_MS = 1_000;
+
+/** `times` workers one after the other die at this point; then one that lives goes on. */
+export async function dieAt(lab: Lab, point: string, times: number): Promise<Death> {
+  const isOwn = OWN_POINTS.some((own) => own === point);
+  await lab.weather({ delayMs: [20, 40] });
+  const robots = await lab.robots(times * 4);
+  await lab.due(robots.map(({ lane }, index) => ({ key: `n${index}`, lane })));
+  let deaths = 0;
+  for (let turn = 0; turn < times; turn += 1) {
+    const mortal = lab.worker({ leaseMs: LEASE_MS, concurrency: 2, ...(isOwn ? { dieAt: point } : {}) });
+    if (!isOwn) lab.watch((seen) => seen === point && mortal.process.kill('SIGKILL'));
+    const { signal } = await mortal.gone;
+    lab.watch(() => undefined);
+    if (signal === 'SIGKILL') deaths += 1;
+  }
+  const survivor = lab.worker({ leaseMs: LEASE_MS });
+  await lab.drained(60_000);
+  survivor.process.kill('SIGTERM');
+  await survivor.gone;
+  const verdict = await lab.verdict();
+  await lab.forget();
+  return { point, verdict, deaths };
+}
