@@ -10,8 +10,11 @@ import { errorFunnel } from './http/errors.js';
 import { evidenceRoutes } from './http/evidence-routes.js';
 import { healthRoutes } from './http/health-routes.js';
 import { importRoutes } from './http/import-routes.js';
+import { metricsRoutes } from './http/metrics-routes.js';
 import { mount } from './http/mount.js';
+import { operationsRoutes } from './http/operations-routes.js';
 import { peopleRoutes } from './http/people-routes.js';
+import { policyRoutes } from './http/policy-routes.js';
 import { robotRoutes } from './http/robot-routes.js';
 import type { Route } from './http/route.js';
 import { sessionRoutes } from './http/session-routes.js';
@@ -28,7 +31,7 @@ export interface AppParts {
   readonly demo: DemoControls | null;
   /** Rejects while the database is out of reach. */
   readonly ready: () => Promise<void>;
-  /** A worker answers for its health alone. */
+  /** A worker answers for its health and figures alone. */
   readonly role?: Role;
 }
 
@@ -40,6 +43,8 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...importRoutes,
   ...peopleRoutes,
   ...robotRoutes,
+  ...policyRoutes,
+  ...operationsRoutes,
   ...chatRoutes,
   ...(demo === null ? [] : demoRoutes(demo)),
 ];
@@ -74,7 +79,7 @@ export function createApp(services: Services, parts: AppParts): Koa {
   app.use(errorFunnel(services.log));
   app.use(compress({ threshold: 1_024 }));
   const routes = parts.role === 'worker' ? [] : routesOf(parts.demo);
-  const router = mount(services, [...routes, ...healthRoutes(parts.ready, routes)]);
+  const router = mount(services, [...routes, ...healthRoutes(parts.ready, routes), ...metricsRoutes(services)]);
   app.use(router.routes());
   if (parts.role !== 'worker') app.use(pages({ ...parts, isNew: async () => !(await services.store.accounts.any()) }));
   return app;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { HOLIDAYS } from '../core/time/holidays.js';
 import { calendarOf, type HolidayYear } from '../core/time/calendar.js';
 import { DEFAULT_POLICY } from '../core/notice/default-policy.js';
-import type { Policy } from '../core/notice/model.js';
+import { bookOf, type PolicyBook } from '../core/notice/policy-book.js';
 import { demandPolicy } from '../core/notice/policy-faults.js';
 import { rosterOf, type Roster } from '../core/people/roster.js';
 import { openChannels } from './channels/open-channels.js';
@@ -40,8 +40,16 @@ function rosterFrom(store: Store): () => Promise<Roster> {
   };
 }
 
-/** A base keeps a policy of its own or none; a broken one is refused before anything is reckoned by it. */
-const policyFrom = (stored: unknown): Policy => (stored === null ? DEFAULT_POLICY : demandPolicy(stored));
+/**
+ * The last saved version; before the first, version 0: a policy written into the settings, or the one of a new base. A broken
+ * one is refused before anything is reckoned by it.
+ */
+async function bookIn(store: Store): Promise<PolicyBook> {
+  const saved = await store.policies.latest();
+  if (saved !== null) return { ...saved.book, base: demandPolicy(saved.book.base) };
+  const stored = await store.settings.get<unknown>('policy');
+  return bookOf(stored === null ? DEFAULT_POLICY : demandPolicy(stored));
+}
 
 export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep }: Opened): Services {
   return {
@@ -58,7 +66,8 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     workbooks,
     passwords: openPasswords(),
     calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
-    policy: async () => policyFrom(await store.settings.get<unknown>('policy')),
+    policy: async () => (await bookIn(store)).base,
+    policyBook: () => bookIn(store),
     roster: rosterFrom(store),
     compose,
     ...openEvidenceLinks(secrets),

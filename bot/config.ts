@@ -23,6 +23,10 @@ export interface Config {
   /** No slash at the end; null: `http://localhost:<port>`. */
   readonly publicUrl: string | null;
   readonly secretKey: string | null;
+  /** Opens /metrics to other machines; null: to this one only. */
+  readonly metricsToken: string | null;
+  /** Asked after every audit that found nothing. */
+  readonly heartbeatUrl: string | null;
   /** Hosts (with port) that a robot's address may have besides the platforms' own. */
   readonly allowedRobotHosts: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -61,6 +65,8 @@ export const VARIABLES: readonly Variable[] = [
     words: '这个进程做什么：all 全部，web 只提供网页和接口，worker 只做定时督办和发送；web 和 worker 要自备 MONGODB_URI。',
   },
   { name: 'LOG_LEVEL', fallback: 'info', words: '日志详细程度：debug、info、warn、error 或 silent。' },
+  { name: 'METRICS_TOKEN', fallback: '（仅本机）', words: '从别的机器读取 /metrics 运行指标所用的口令，至少 16 个字符；不设就只给本机读取。' },
+  { name: 'HEARTBEAT_URL', fallback: '（不报）', words: '外部值守系统的网址：每分钟自查无误后访问一次，没有按时访问就由它报警。' },
   { name: 'XDG_CACHE_HOME', fallback: '~/.cache', words: '缓存文件夹：下载的 mongod 存放在它下面的 duban 里。' },
 ];
 
@@ -102,6 +108,17 @@ const Environment = z.object({
     .default([]),
   DUBAN_ROLE: z.enum(['all', 'web', 'worker'], '只能是 all、web 或 worker。').default('all'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '只能是 debug、info、warn、error 或 silent。').default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, '要写 16 到 200 个字母、数字或符号，不带空格，可以用命令 openssl rand -hex 24 生成。')
+    .optional(),
+  HEARTBEAT_URL: z
+    .string()
+    .refine(
+      (text) => isUrl(text, ['http:', 'https:']),
+      '要写以 http:// 或 https:// 开头的完整网址，例如 HEARTBEAT_URL=https://hc.example.cn/ping/duban。',
+    )
+    .optional(),
   XDG_CACHE_HOME: z.string().optional(),
   PATH: z.string().default(''),
 });
@@ -131,6 +148,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mongodBinary: env.MONGOD_BINARY ?? null,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secretKey: env.DUBAN_SECRET_KEY ?? null,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    heartbeatUrl: env.HEARTBEAT_URL ?? null,
     allowedRobotHosts: env.DUBAN_ALLOWED_ROBOT_HOSTS,
     logLevel: env.LOG_LEVEL,
     cacheDir: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'duban'),

@@ -71,7 +71,7 @@ export async function startDuban(config: Config, outside: Outside = {}): Promise
       openHouse({
         ...common,
         database: mongo.database ?? DATABASE,
-        settings: { publicUrl: url, demo: false },
+        settings: { publicUrl: url, demo: false, metricsToken: config.metricsToken, heartbeatUrl: config.heartbeatUrl },
         ...(clock === undefined ? {} : { clockOf: async () => clock }),
       });
     const isPrivate = ['127.0.0.1', 'localhost', '::1'].includes(config.host);

@@ -4,6 +4,7 @@
  */
 import type { Calendar } from '../core/time/calendar.js';
 import type { Policy, Recipient } from '../core/notice/model.js';
+import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { Roster } from '../core/people/roster.js';
 import type { Channel, ChannelKind, Message } from './channels/channel.js';
 import type { OutboxNotice, Store } from './stores.js';
@@ -27,6 +28,10 @@ export interface Settings {
   /** Where people reach us, no slash at the end; every link begins with it. */
   readonly publicUrl: string;
   readonly demo: boolean;
+  /** Opens /metrics to other machines; absent or null: to this one only. */
+  readonly metricsToken?: string | null;
+  /** Asked after every audit that found nothing; absent or null: nobody outside listens. */
+  readonly heartbeatUrl?: string | null;
 }
 
 export interface Services {
@@ -40,7 +45,10 @@ export interface Services {
   readonly secrets: Secrets;
   /** The workday calendar with the base's own overrides; asked for afresh, so a new notice counts at once. */
   calendar(): Promise<Calendar>;
+  /** What holds for everything: hours, working-day figures of an import. A task's own rules: `policyFor` of the book. */
   policy(): Promise<Policy>;
+  /** The policy of everything with its exceptions, as last saved. Throws Refusal `policy-broken`. */
+  policyBook(): Promise<PolicyBook>;
   /** Units, persons and posts as they are now. */
   roster(): Promise<Roster>;
   /** Puts what one recipient is due, still wanted, into one message (`bot/chat/compose`). */

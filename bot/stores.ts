@@ -3,6 +3,7 @@ import type { Day } from '../core/time/day.js';
 import type { DubanEvent, Finding, Round, Task } from '../core/ledger/model.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { NoticeDraft } from '../core/notice/model.js';
+import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { TaskScope } from '../core/people/scope.js';
 
 export type { TaskScope };
@@ -18,10 +19,12 @@ export interface Store {
   readonly accounts: AccountStore;
   readonly events: EventStore;
   readonly outbox: Outbox;
+  readonly figures: OutboxFigures;
   readonly previews: PreviewStore;
   readonly robots: RobotStore;
   readonly uploads: UploadStore;
   readonly imports: ImportStore;
+  readonly policies: PolicyStore;
   readonly settings: SettingStore;
   /** Retries a lost race of the database itself; `work` must do nothing but use the store it is given. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
@@ -62,6 +65,8 @@ export interface TaskStore {
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
   watched(until: Day): AsyncIterable<TaskRow>;
+  /** Tasks whose emergency clock runs. */
+  withRunningClock(): Promise<readonly TaskRow[]>;
   ofRound(roundId: string): Promise<readonly TaskRow[]>;
   insertMany(tasks: readonly Task[]): Promise<void>;
   /** Saves at `task.version - 1`; false when another write came first. */
@@ -174,6 +179,9 @@ export type Outcome =
   /** What goes again waits at least `afterMs` of machine time. */
   | { readonly kind: 'unknown'; readonly afterMs: number; readonly why: string };
 
+/** In quiet hours only what is urgent goes; absent: all. */
+export type WhichNotices = 'all' | 'urgent';
+
 /** Notices on their way. Leases and backoff are machine time by `$$NOW`; `notBefore` is world time. */
 export interface Outbox {
   /** Inserts unknown keys only, ready to go. Answers how many were new. Inside `act`'s transaction keys are new by construction. */
@@ -184,10 +192,10 @@ export interface Outbox {
   finishSweep(): Promise<void>;
   /** Keys among these that are known already. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Lanes with something due at world time `now` that nobody holds, longest due first. */
-  dueLanes(now: Date, limit: number): Promise<readonly string[]>;
-  /** Leases this lane if it is free and has something due; null otherwise. */
-  claim(lane: string, now: Date, leaseMs: number): Promise<ClaimedLane | null>;
+  /** Lanes with something due at world time `now` that nobody holds: those with an urgent notice first, then escalations, then the longest due. */
+  dueLanes(now: Date, limit: number, which?: WhichNotices): Promise<readonly string[]>;
+  /** Leases this lane if it is free and has something due; null otherwise. What is urgent comes alone: the rest waits for the next claim. */
+  claim(lane: string, now: Date, leaseMs: number, which?: WhichNotices): Promise<ClaimedLane | null>;
   /** Settled meanwhile, nothing is sent. Keeps the lease. */
   drop(claim: ClaimedLane, keys: readonly string[], why: string): Promise<void>;
   /** Moves everything that waits here to another lane (its robot is gone) and frees the lane. Answers how many. */
@@ -198,10 +206,58 @@ export interface Outbox {
   settle(claim: ClaimedLane, attemptId: string, outcome: Outcome): Promise<boolean>;
   /** Frees the lane; nothing of it for `holdMs` of machine time. */
   release(claim: ClaimedLane, holdMs: number): Promise<void>;
+  /** Everything that goes out by itself until this world instant, staged or not. */
+  waiting(until: Date): Promise<readonly OutboxNotice[]>;
   /** The next world instant at which something falls due, or null. */
   nextDue(): Promise<Date | null>;
   /** For the history and the office: the fate of what concerns one task, newest first. */
-  ofTask(taskId: string): Promise<readonly (OutboxNotice & { readonly sentAt: Date | null; readonly why: string | null })[]>;
+  ofTask(taskId: string): Promise<readonly NoticeFate[]>;
+}
+
+/** A notice with what became of it. `sentAt` is world time; `why` of what was not sent, zh-CN. */
+export interface NoticeFate extends OutboxNotice {
+  readonly sentAt: Date | null;
+  readonly why: string | null;
+}
+
+/** Of the world day so far, counted in notices: what was sent, and what ended otherwise and was not sent later. */
+export interface TodaysOutcomes {
+  readonly sent: number;
+  readonly unknown: number;
+  readonly refused: number;
+  readonly refusedWhy: string | null;
+}
+
+/** What waits for one robot. Milliseconds of machine time. */
+export interface RobotQueue {
+  readonly robotId: string;
+  /** Notices that are due. */
+  readonly waiting: number;
+  /** How long ago each message of the last minute went. */
+  readonly sentAgoMs: readonly number[];
+  /** Nothing goes before so long: a hold or a backoff. */
+  readonly waitMs: number;
+  /** Why the last try did not go, zh-CN; null where there was none. */
+  readonly why: string | null;
+}
+
+/** How delivery stands, for whoever watches it. Reads only. */
+export interface OutboxFigures {
+  /** In notices, at world time `now`; `late`: due since before `lateSince`, and what is urgent since a quarter of an hour. */
+  waiting(
+    now: Date,
+    lateSince: Date,
+  ): Promise<{ readonly due: number; readonly later: number; readonly late: number; readonly oldestDue: Date | null }>;
+  /** Since this world instant. */
+  settledSince(since: Date): Promise<TodaysOutcomes>;
+  /** Notices that ended as unknown or refused since this world instant and were not sent later; newest first. */
+  badEnds(since: Date, limit: number): Promise<readonly NoticeFate[]>;
+  /** Every robot, busy or not. */
+  robotQueues(now: Date): Promise<readonly RobotQueue[]>;
+  /** Lanes with something due behind a lease that its holder never gave back. */
+  stuckLanes(now: Date): Promise<number>;
+  /** How many attempts ended how, since the base began. */
+  attempts(): Promise<readonly { readonly outcome: string; readonly count: number }[]>;
 }
 
 export interface PreviewMessage {
@@ -300,7 +356,28 @@ export interface ImportStore {
   removeAbandoned(days: number): Promise<number>;
 }
 
-/** Small things kept by name: the demo's clock, the policy, calendar overrides. */
+/** What the office saved once: a whole book, never changed again. */
+export interface PolicyVersion {
+  /** 1, 2, 3 …; version 0 is what the base began with and is not kept here. */
+  readonly version: number;
+  readonly book: PolicyBook;
+  readonly by: string;
+  /** World time. */
+  readonly at: Date;
+  /** What it changed, a sentence each (zh-CN). */
+  readonly words: readonly string[];
+}
+
+export interface PolicyStore {
+  latest(): Promise<PolicyVersion | null>;
+  find(version: number): Promise<PolicyVersion | null>;
+  /** Newest first, without their books. */
+  list(): Promise<readonly Omit<PolicyVersion, 'book'>[]>;
+  /** Throws Refusal `policy-version-taken` where the version is there already. */
+  add(saved: PolicyVersion): Promise<void>;
+}
+
+/** Small things kept by name: the demo's clock, the policy of version 0, calendar overrides. */
 export interface SettingStore {
   get<T>(name: string): Promise<T | null>;
   set(name: string, value: unknown): Promise<void>;

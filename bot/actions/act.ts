@@ -7,12 +7,14 @@ import { cameBackOf } from '../../core/ledger/came-back.js';
 import { decide } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
+import { noticesOfClockAct } from '../../core/notice/clock-acts.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
+import { demandNamable } from './emergency-box.js';
 import { eventWords } from './history-words.js';
 import { lanesOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
@@ -43,6 +45,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   const events = await services.store.events.of('task', taskId);
   if (row.task.version !== version) return lostRace(services, viewer, taskId, request);
 
+  if (action.kind === 'startClock') demandNamable(row.task, action.names, desk.roster);
   const decision = decide(row.task, action, circumstancesOf(desk, row.task, events));
   const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
   if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
@@ -59,9 +62,10 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
     at: desk.now,
     data: decision.data,
   };
-  const { roster, policy, calendar, now } = desk;
+  const { roster, book, calendar, now } = desk;
   const cameBack = cameBackOf(events);
-  const notices = noticesOfAct({ before: row.task, after: decision.after, action, actor: viewer.person, cameBack, roster, policy, calendar, now });
+  const done = { before: row.task, after: decision.after, action, actor: viewer.person };
+  const notices = [...noticesOfAct({ ...done, cameBack, roster, book, calendar, now }), ...noticesOfClockAct(done, { now, roster })];
   const words = answerWords(desk, decision.after, action.kind);
   const change = { after: decision.after, event, notices, evidenceIds, words };
   try {

@@ -1,13 +1,16 @@
 /** What the person reads after an action: what was done, who hears of it, what comes next. */
+import { runningClock, stageWords } from '../../core/ledger/clock.js';
+import { resolveWords } from '../../core/ledger/clock-rules.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { dayWithWeekday, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
   const { roster, today } = desk;
-  const reminder = nextReminder(task, desk.policy, desk.calendar, today);
+  const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
   const next = reminder === null ? '' : `下一次提醒：${dayWithWeekday(reminder, today)}。`;
   const reviewers = reviewersOf(task, roster).map((person) => person.name);
   const owner = roster.person(task.ownerId)?.name ?? '责任单位';
@@ -30,5 +33,26 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
       return `已重新整改，${owner}会收到通知。`;
     case 'settle':
       return '已转入常态化，不再按月催报。';
+    case 'startClock':
+    case 'respond':
+    case 'resolve':
+    case 'endClock':
+      return clockAnswer(desk, task, kind);
+  }
+}
+
+function clockAnswer({ roster, now }: Desk, task: Task, kind: 'startClock' | 'respond' | 'resolve' | 'endClock'): string {
+  const clock = runningClock(task);
+  const names = (task.emergency?.names ?? []).flatMap((id) => roster.person(id)?.name ?? []).join('、');
+  const stage = clock === null ? '' : stageWords(clock, now);
+  switch (kind) {
+    case 'startClock':
+      return `绿色通道已启动，已通知${names}。${stage}。到时限没有响应的，逐级同步。`;
+    case 'respond':
+      return `已响应。接下来：${stage}。`;
+    case 'resolve':
+      return `已${resolveWords(task)}，绿色通道结束，相关人员会收到通知。`;
+    case 'endClock':
+      return '绿色通道已结束，相关人员会收到通知。';
   }
 }

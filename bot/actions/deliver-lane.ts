@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import type { Message } from '../channels/channel.js';
-import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
+import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
 import { sendMessage, type Way } from './send-message.js';
 
 /** What became of how many notices. */
@@ -24,15 +24,17 @@ export interface LaneOutcome extends Delivered {
 
 export interface DeliveryOptions {
   readonly leaseMs: number;
+  /** In quiet hours only what is urgent; absent: all. */
+  readonly which?: WhichNotices;
   /** Told of each await boundary, so that a test can die there. */
   readonly reached: (point: string) => void | Promise<void>;
 }
 
 export const NOTHING: LaneOutcome = { sent: 0, dropped: 0, retried: 0, refused: 0, unknown: 0, wakeMs: null };
 
-export async function deliverLane(services: Services, lane: string, { leaseMs, reached }: DeliveryOptions): Promise<LaneOutcome> {
+export async function deliverLane(services: Services, lane: string, { leaseMs, which, reached }: DeliveryOptions): Promise<LaneOutcome> {
   const { outbox } = services.store;
-  const claim = await outbox.claim(lane, services.clock.now(), leaseMs);
+  const claim = await outbox.claim(lane, services.clock.now(), leaseMs, which);
   if (claim === null) return NOTHING;
   await reached('claimed');
   const found = { ...NOTHING, unknown: claim.expired };

@@ -1,4 +1,5 @@
 /** Events of a task as sentences people read: `11月3日（周二）09:12 林静 退回：缺会议纪要`. */
+import { CLOCKS } from '../../core/ledger/clock.js';
 import type { DubanEvent } from '../../core/ledger/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import { type Day, instantWords } from '../../core/time/day.js';
@@ -18,6 +19,10 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> 
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
   settle: (data) => after('转入常态化', data['reason']),
+  startClock: (data) => after(`启动绿色通道（${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].words}）`, data['cause']),
+  respond: () => '响应绿色通道',
+  resolve: (data) => after(`${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].resolved}，绿色通道结束`, data['text']),
+  endClock: (data) => after('结束绿色通道', data['reason']),
 };
 
 /** `周敏`, `周敏（代何俊）`, `系统`. */

@@ -1,6 +1,6 @@
 /** Lanes being delivered by this process, several at once and never the same twice. Who calls `look`, and when, is others' business. */
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
-import type { Services } from '../services.js';
+import type { Services, WhichNotices } from '../services.js';
 import { type Delivered, deliverLane, type DeliveryOptions, type LaneOutcome, NOTHING } from './deliver-lane.js';
 
 export interface PoolOptions extends DeliveryOptions {
@@ -36,12 +36,13 @@ const plus = (a: Delivered, b: Delivered): Delivered => ({
 export function lanePool(services: Services, { concurrency, onDone, ...options }: PoolOptions): LanePool {
   const inFlight = new Map<string, Promise<void>>();
   let queue: string[] = [];
+  let which: WhichNotices = 'all';
   let isClosed = false;
   let { wakeMs: _, ...total }: LaneOutcome = NOTHING;
   let turn: Promise<unknown> = Promise.resolve();
 
   const start = (lane: string): void => {
-    const work = deliverLane(services, lane, options)
+    const work = deliverLane(services, lane, { ...options, which })
       .catch((error: unknown) => {
         services.log.error('delivery failed', { lane, error });
         return NOTHING;
@@ -54,7 +55,7 @@ export function lanePool(services: Services, { concurrency, onDone, ...options }
     inFlight.set(lane, work);
   };
 
-  /** What had to wait longer than its moment (an outage, a hold) still keeps quiet hours. */
+  /** What had to wait longer than its moment (an outage, a hold) still keeps quiet hours; what is urgent never does. */
   const maySpeak = async (now: Date): Promise<boolean> => {
     const [policy, calendar] = await Promise.all([services.policy(), services.calendar()]);
     return nextSpeakingTime(policy, calendar, now) <= now;
@@ -63,7 +64,8 @@ export function lanePool(services: Services, { concurrency, onDone, ...options }
   const fill = async (): Promise<void> => {
     const now = services.clock.now();
     const lanes = await services.store.outbox.dueLanes(now, BATCH);
-    queue = lanes.length > 0 && (await maySpeak(now)) ? [...lanes] : [];
+    which = lanes.length === 0 || (await maySpeak(now)) ? 'all' : 'urgent';
+    queue = [...(which === 'all' ? lanes : await services.store.outbox.dueLanes(now, BATCH, which))];
   };
 
   const lookOnce = async (): Promise<number> => {

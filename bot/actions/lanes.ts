@@ -11,3 +11,7 @@ export function lanesOf(recipient: Recipient, robots: readonly Robot[]): readonl
   const inService = robots.filter((robot) => robot.group === recipient.id && robot.stopped === null);
   return inService.length === 0 ? [`preview:group:${recipient.id}`] : inService.map((robot) => `${robot.kind}:${robot.id}`);
 }
+
+/** Groups with a robot in service. */
+export const servedGroups = (robots: readonly Robot[]): ReadonlySet<string> =>
+  new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.group));

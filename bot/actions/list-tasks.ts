@@ -1,16 +1,16 @@
 /** The ledger as a list: filtered, searched, counted, within what the person may see. */
 import type { TaskList, TaskQuery } from '../../core/contract/task.js';
-import { lightOf } from '../../core/insight/light.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import type { Services, TaskFilter } from '../services.js';
+import { lightNow } from './emergency-box.js';
 import { type Desk, cardOf, deskOf } from './task-card.js';
 import { type Lit, facetsOf } from './task-facets.js';
 
 /** The filter without what the person left out; the light is reckoned for today, never stored. */
-function filterOf({ cursor: _cursor, limit: _limit, ...asked }: TaskQuery, { today, policy, calendar }: Desk) {
+function filterOf({ cursor: _cursor, limit: _limit, ...asked }: TaskQuery, desk: Desk) {
   const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== '')) as TaskFilter;
-  return { ...filter, lightOf: (task) => lightOf(task, today, policy, calendar).light } satisfies TaskFilter;
+  return { ...filter, lightOf: (task) => lightNow(task, desk).light } satisfies TaskFilter;
 }
 
 /** What stands out first: red, yellow, green, done; within a light by urgency. */

@@ -10,9 +10,9 @@ import { cardOf, deskOf, waitsForMe } from './task-card.js';
 const isDone = (card: TaskCard): boolean =>
   card.status === 'closed' || card.status === 'routine' || card.status === 'submitted' || card.status === 'toVerify';
 
-/** Red first, then by day, then standing; what waits for others last. */
+/** What runs by the hour first, then red, then by day, then standing; what waits for others last. */
 function byUrgency(a: TaskCard, b: TaskCard): number {
-  const rank = (card: TaskCard) => (isDone(card) ? 2 : card.due.day === null ? 1 : 0);
+  const rank = (card: TaskCard) => (card.clockWords !== null ? -1 : isDone(card) ? 2 : card.due.day === null ? 1 : 0);
   return rank(a) - rank(b) || (a.due.day ?? '9').localeCompare(b.due.day ?? '9') || a.number - b.number;
 }
 

@@ -14,9 +14,10 @@ import type { Roster } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { servedGroups } from './lanes.js';
 import { groupWords } from './read-chat.js';
 import { reachOf } from './reach.js';
-import { momentOf, servedGroups } from './sweep.js';
+import { momentOf } from './sweep.js';
 
 export async function roundFor(services: Services, roundId: string): Promise<Round> {
   const round = await services.store.ledger.round(roundId);
@@ -27,7 +28,7 @@ export async function roundFor(services: Services, roundId: string): Promise<Rou
 /** The moment of the first message if supervision began now: pressed at night or on a day off, it begins on the next workday. */
 export async function momentOfFirstMessage(services: Services): Promise<Moment> {
   const moment = await momentOf(services);
-  return { ...moment, now: nextSpeakingTime(moment.policy, moment.calendar, moment.now) };
+  return { ...moment, now: nextSpeakingTime(moment.book.base, moment.calendar, moment.now) };
 }
 
 const lineOf = (item: Item, roster: Roster): string => {

@@ -6,7 +6,7 @@ import { POST_WORDS } from '../../core/people/post-words.js';
 import type { Roster } from '../../core/people/roster.js';
 import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { PreviewMessage, Services } from '../services.js';
-import { servedGroups } from './sweep.js';
+import { servedGroups } from './lanes.js';
 
 const ROOM_LIMIT = 100;
 

@@ -1,6 +1,6 @@
 /** Who I am and which rooms are open to me. */
 import type { Me } from '../../core/contract/session.js';
-import { isOffice, mayEditPeople, mayEditRobots, mayImport } from '../../core/people/may-do.js';
+import { isOffice, mayEditPeople, mayEditPolicies, mayEditRobots, mayImport, maySeeOperations } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -23,6 +23,8 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
       import: mayImport(viewer),
       people: mayEditPeople(viewer),
       robots: mayEditRobots(viewer),
+      policies: mayEditPolicies(viewer),
+      operations: maySeeOperations(viewer),
       chat: services.settings.demo || isOffice(viewer),
     },
     demo: services.settings.demo,

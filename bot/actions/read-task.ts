@@ -1,9 +1,10 @@
 /** One task as a whole, with the actions this person may take now. */
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
 import { isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
-import { ACTION_WORDS, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
+import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import { isOffice, mayCall, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { ownersOf, reviewersOf, type Roster } from '../../core/people/roster.js';
@@ -11,6 +12,7 @@ import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
+import { emergencyBox, namableOf } from './emergency-box.js';
 import { evidenceLinks } from './evidence-links.js';
 import { actorWords, historyOf } from './history-words.js';
 import { cardOf, type Desk, deskOf } from './task-card.js';
@@ -30,12 +32,15 @@ export const evidenceIdsOf = (event: DubanEvent): readonly string[] => {
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
 };
 
+/** Whoever carries a ledger in does not report what stands in it. */
+const isOwnReport = (event: DubanEvent): boolean => (isReport(event) && event.data['imported'] !== true) || event.action === 'submit';
+
 /**
  * Nobody decides on a task they reported on, a liaison for the owner among them. Where all reviewers did, the office
  * steps in.
  */
 function mayDecide({ viewer, roster }: Desk, task: Task, events: readonly DubanEvent[]): boolean {
-  const reporters = new Set(events.filter((event) => isReport(event) || event.action === 'submit').map((event) => event.by));
+  const reporters = new Set(events.filter(isOwnReport).map((event) => event.by));
   if (reporters.has(viewer.person.id)) return false;
   const reviewers = reviewersOf(task, roster).filter((person) => !reporters.has(person.id));
   return reviewers.length === 0
@@ -49,7 +54,7 @@ export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEv
     standing: { ...standingOf(desk.viewer, task, desk.roster), reviews: mayDecide(desk, task, events) },
     personId: desk.viewer.person.id,
     now: desk.now,
-    policy: desk.policy,
+    policy: policyFor(desk.book, task, desk.roster),
     calendar: desk.calendar,
     evidence: new Set(events.filter(isReport).flatMap(evidenceIdsOf)).size,
     reports: events.filter(isReport).length,
@@ -67,6 +72,7 @@ function questionOf(kind: TaskActionKind): string | null {
   if (kind === 'pass') return '通过后任务销号，并告知责任人。';
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
   if (kind === 'settle') return '转入常态化后不再按月催报。';
+  if (kind === 'startClock') return '启动后立即通知所选人员，夜间、周末和节假日照常计时。';
   return null;
 }
 
@@ -130,7 +136,7 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
   const { roster, today } = desk;
   const isCallable = mayCall(viewer, task, circumstances.standing);
   const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
-  const reminder = nextReminder(task, desk.policy, desk.calendar, today);
+  const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
   return {
     ...cardOf(desk, row),
     roundName: round?.name ?? '',
@@ -155,10 +161,12 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
     history: [...historyOf(events, roster, today)],
     allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
       kind,
-      words: ACTION_WORDS[kind],
+      words: actionWords(task, kind),
       missing,
       question: questionOf(kind),
     })),
+    emergency: emergencyBox(task, desk),
+    namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
   };
 }

@@ -7,7 +7,7 @@ import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import { momentOfFirstMessage, roundFor } from './preview-start.js';
 import { whereWords } from './reach.js';
-import { servedGroups } from './sweep.js';
+import { servedGroups } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
 
 /** Two writers of one round, an import and a start, meet on this mark: the later one begins again on what the earlier left. */

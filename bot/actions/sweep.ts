@@ -1,10 +1,11 @@
 /** The sweep: what is due from the data goes into the outbox, unknown keys only. A missed or doubled one does no harm. */
-import { type Moment, noticesOf, sweepReach } from '../../core/notice/due-notices.js';
-import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-morning.js';
+import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
+import { madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { dayOf } from '../../core/time/day.js';
 import type { Robot, Services } from '../services.js';
-import { lanesOf } from './lanes.js';
+import { lanesOf, servedGroups } from './lanes.js';
+import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
 const BATCH = 500;
 
@@ -16,11 +17,8 @@ export interface Swept {
 }
 
 export async function momentOf(services: Services): Promise<Moment> {
-  return { now: services.clock.now(), policy: await services.policy(), calendar: await services.calendar(), roster: await services.roster() };
+  return { now: services.clock.now(), book: await services.policyBook(), calendar: await services.calendar(), roster: await services.roster() };
 }
-
-export const servedGroups = (robots: readonly Robot[]): ReadonlySet<string> =>
-  new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.group));
 
 async function stage({ store }: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[]): Promise<number> {
   if (drafts.length === 0) return 0;
@@ -34,21 +32,20 @@ async function stage({ store }: Services, robots: readonly Robot[], drafts: read
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
   const robots = await services.store.robots.list();
-  const leadingUnits = new Set<string>();
-  let [batch, made, due] = [[] as NoticeDraft[], 0, 0];
+  const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
+  let [batch, made, due] = [[...(await outageNotes(services, moment))], 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
     made += await stage(services, robots, batch);
     batch = [];
   };
-  for await (const { task } of services.store.tasks.watched(sweepReach(moment.policy, moment.calendar, dayOf(moment.now)))) {
-    if (isInDigest(task, moment)) leadingUnits.add(task.unitId);
-    batch.push(...noticesOf(task, moment));
+  for await (const drafts of madeAt(watched, servedGroups(robots), moment)) {
+    batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }
-  batch.push(...groupMorning(groupsWith(leadingUnits, servedGroups(robots), moment), moment));
   await flush();
   await services.store.outbox.finishSweep();
+  await services.store.settings.set(LAST_SWEEP, moment.now);
   if (made > 0) {
     services.log.info('sweep made notices', { made });
     services.kick();

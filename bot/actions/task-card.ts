@@ -1,10 +1,10 @@
 /** One task as a list shows it. */
 import type { TaskCard } from '../../core/contract/task.js';
-import { daysUntil, lightOf } from '../../core/insight/light.js';
+import { daysUntil } from '../../core/insight/light.js';
 import { dueWords } from '../../core/ledger/due-words.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
 import type { Task } from '../../core/ledger/model.js';
-import type { Policy } from '../../core/notice/model.js';
+import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
@@ -12,42 +12,43 @@ import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { clockWordsOf, lightNow } from './emergency-box.js';
 
 /** What every card of one answer is drawn with. */
 export interface Desk {
   readonly viewer: Viewer;
   readonly roster: Roster;
-  readonly policy: Policy;
+  readonly book: PolicyBook;
   readonly calendar: Calendar;
   readonly now: Date;
   readonly today: Day;
 }
 
 export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> {
-  const [roster, policy, calendar] = [await services.roster(), await services.policy(), await services.calendar()];
+  const [roster, book, calendar] = [await services.roster(), await services.policyBook(), await services.calendar()];
   const now = services.clock.now();
-  return { viewer, roster, policy, calendar, now, today: dayOf(now) };
+  return { viewer, roster, book, calendar, now, today: dayOf(now) };
 }
 
 export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
   (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
 
 /** By when it is to be decided, for whoever decides and whoever waits. */
-function reviewWords(task: Task, { policy, calendar, today }: Desk): string | null {
-  const by = reviewBy(task, policy, calendar);
+function reviewWords(task: Task, { book, roster, calendar, today }: Desk): string | null {
+  const by = reviewBy(task, policyFor(book, task, roster), calendar);
   if (by === null) return null;
   const left = daysUntil(by, today, calendar);
   return left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
 }
 
 /** Neither hangs on what was reported so far, so a list need not read each task's events. */
-function shortcutsOf(task: Task, { viewer, roster, now, policy, calendar }: Desk): TaskCard['shortcuts'] {
+function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk): TaskCard['shortcuts'] {
   const standing = standingOf(viewer, task, roster);
   const allowed = allowedActions(task, {
     standing,
     personId: viewer.person.id,
     now,
-    policy,
+    policy: policyFor(book, task, roster),
     calendar,
     evidence: 0,
     reports: 0,
@@ -59,7 +60,7 @@ function shortcutsOf(task: Task, { viewer, roster, now, policy, calendar }: Desk
 export function cardOf(desk: Desk, row: TaskRow): TaskCard {
   const { task, finding } = row;
   const { roster, today } = desk;
-  const light = lightOf(task, today, desk.policy, desk.calendar);
+  const light = lightNow(task, desk);
   return {
     id: task.id,
     number: task.number,
@@ -78,6 +79,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     returnedCount: task.returnedCount,
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
+    clockWords: clockWordsOf(task, desk),
     shortcuts: shortcutsOf(task, desk),
     version: task.version,
   };

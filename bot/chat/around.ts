@@ -1,5 +1,5 @@
 /** What every message is written with: people, rules and the day, as they are when it is sent. */
-import type { Policy } from '../../core/notice/model.js';
+import type { PolicyBook } from '../../core/notice/policy-book.js';
 import type { Item } from '../../core/notice/digest.js';
 import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
@@ -8,7 +8,7 @@ import type { OutboxNotice } from '../services.js';
 
 export interface Around {
   readonly roster: Roster;
-  readonly policy: Policy;
+  readonly book: PolicyBook;
   readonly calendar: Calendar;
   readonly today: Day;
   /** Every link begins with it; no slash at the end. */

@@ -2,7 +2,7 @@
 import { itemsOf } from '../../core/notice/digest.js';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { groupCounts } from '../../core/notice/group-counts.js';
-import type { GroupId } from '../../core/notice/model.js';
+import type { GroupId, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
 import type { Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
@@ -10,18 +10,19 @@ import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
 import type { Compose, MessageWords, OutboxNotice, Services } from '../services.js';
 import { type Around, isSome } from './around.js';
+import { emergencyMessage } from './emergency-message.js';
 import { groupMessage } from './group-message.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
 
-async function aroundOf(services: Services, { roster, policy, calendar, now }: Moment): Promise<Around> {
+async function aroundOf(services: Services, { roster, book, calendar, now }: Moment): Promise<Around> {
   const rounds = new Map((await services.store.ledger.rounds()).map((round) => [round.id, round.name]));
   const { publicUrl } = services.settings;
-  return { roster, policy, calendar, today: dayOf(now), publicUrl, roundName: (id) => rounds.get(id) ?? null };
+  return { roster, book, calendar, today: dayOf(now), publicUrl, roundName: (id) => rounds.get(id) ?? null };
 }
 
 /** A unit's chat hears of what the unit and those below it lead. */
-async function tasksOfGroup({ store }: Services, group: GroupId, { roster, policy, calendar, now }: Moment): Promise<readonly Task[]> {
+async function tasksOfGroup({ store }: Services, group: GroupId, { roster, book, calendar, now }: Moment): Promise<readonly Task[]> {
   const tasks: Task[] = [];
   if (group.startsWith('unit:')) {
     for (const unitId of roster.below(group.slice('unit:'.length))) {
@@ -29,7 +30,7 @@ async function tasksOfGroup({ store }: Services, group: GroupId, { roster, polic
     }
     return tasks;
   }
-  for await (const { task } of store.tasks.watched(sweepReach(policy, calendar, dayOf(now)))) tasks.push(task);
+  for await (const { task } of store.tasks.watched(sweepReach(book, calendar, dayOf(now)))) tasks.push(task);
   return tasks;
 }
 
@@ -48,6 +49,18 @@ async function personWords(services: Services, told: readonly OutboxNotice[], no
   return personMessage(items, around, notes);
 }
 
+/** The outbox hands out what is urgent alone, so nothing but notes can stand beside a clock. */
+async function clockWords(services: Services, to: Recipient, clocks: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
+  const rows = new Map(
+    (await services.store.tasks.many([...new Set(clocks.flatMap(({ taskId }) => taskId ?? []))])).map((row) => [row.task.id, row]),
+  );
+  const told = clocks.flatMap((notice) => {
+    const row = rows.get(notice.taskId ?? '');
+    return row === undefined ? [] : [{ notice, ...row }];
+  });
+  return emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
+}
+
 const isAgain = (notices: readonly OutboxNotice[]): boolean => notices.some(({ unknowns }) => unknowns > 0);
 
 /** Notes that come alone are a message of their own; beside tasks they stand at its end, for a reader gets one message. */
@@ -57,5 +70,7 @@ export const compose: Compose = async (services, recipient, notices) => {
   const [first, ...others] = notes;
   if (told.length === 0 && first !== undefined) return noteMessage([first, ...others], isAgain(notices));
   const moment = await momentOf(services);
+  const clocks = told.filter(({ kind }) => kind === 'emergency');
+  if (clocks.length > 0) return clockWords(services, recipient, clocks, notes, moment);
   return recipient.kind === 'group' ? groupWords(services, recipient.id, told, notes, moment) : personWords(services, told, notes, moment);
 };

@@ -4,6 +4,7 @@ import { daysLateSubmitted } from '../../core/insight/light.js';
 import { daysInWords, dueWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { isAmending, isFromLedger } from '../../core/ledger/status.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
 import type { Task } from '../../core/ledger/model.js';
@@ -89,7 +90,8 @@ function progressWords({ task }: Told, { today }: Around): string {
 /** In the order in which a reader asks: by when, whose, how far, which. */
 export function singleLines(told: Told, around: Around): Card['lines'] {
   const { task, finding, matter, side } = told;
-  const { today, policy, calendar, roster } = around;
+  const { today, calendar, roster } = around;
+  const policy = policyFor(around.book, task, roster);
   const line = (key: string, value: string | null) => (value === null ? [] : [{ key, value: cut(value, VALUE_ROOM) }]);
   const by = (day: Day | null) => (day === null ? null : `${dayWithWeekday(day, today)}前`);
   const isDone = matter === 'passed';

@@ -3,6 +3,7 @@ import { type ComingRung, comingRungs, rungsReached } from '../../core/notice/la
 import type { Matter } from '../../core/notice/digest.js';
 import type { Task } from '../../core/ledger/model.js';
 import type { RungPost, WatchKind } from '../../core/notice/model.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import { workdayFrom } from '../../core/time/calendar.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { Around, Told } from './around.js';
@@ -19,7 +20,8 @@ const STILL_NOT: Readonly<Record<WatchKind, string>> = {
 /** A day of a year whose holidays are not known yet is said to be about. */
 const plannedDay = (day: Day, { calendar, today }: Around): string => `${dayWithWeekday(day, today)}${calendar.covers(day) ? '' : '前后'}`;
 
-const comingFor = ({ task }: Told, { policy, calendar, today }: Around): readonly ComingRung[] => comingRungs(task, policy, calendar, today);
+const comingFor = ({ task }: Told, { book, roster, calendar, today }: Around): readonly ComingRung[] =>
+  comingRungs(task, policyFor(book, task, roster), calendar, today);
 
 /** Which ladder goes on from what the reader is told. */
 const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
@@ -83,9 +85,9 @@ export function escalationWords(items: readonly Told[], around: Around): string 
 }
 
 /** Who above the reader has been told of one task by the ladder it is about. */
-function toldAbove({ task, matter, side, post, notice }: Told, { policy, calendar, today }: Around): readonly RungPost[] {
+function toldAbove({ task, matter, side, post, notice }: Told, { book, roster, calendar, today }: Around): readonly RungPost[] {
   const reader = HEIGHT[side === 'above' ? post : 'owner'];
-  const reached = rungsReached(task, policy, calendar, today).find(({ watch }) => watch === WATCH[matter]);
+  const reached = rungsReached(task, policyFor(book, task, roster), calendar, today).find(({ watch }) => watch === WATCH[matter]);
   const posts = reached === undefined || reached.offset <= 0 ? [] : reached.posts;
   return posts.filter((one) => HEIGHT[one] > reader && !notice.posts.includes(one));
 }

@@ -1,6 +1,7 @@
 /** The foot of a message: why you get this, what to do, and what comes next. */
 import type { RungPost } from '../../core/notice/model.js';
 import { isAmending } from '../../core/ledger/status.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy, signBy } from '../../core/notice/watches.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
@@ -39,8 +40,8 @@ const cameBackWords: Part = (own, around) => {
 const signWords: Part = (own, around) => {
   const unsigned = of(own, 'sign', 'handedOut');
   if (unsigned.length === 0) return '';
-  const { policy, calendar } = around;
-  const by = byWhen(earliest(unsigned.map(({ task }) => signBy(task, policy, calendar))), '签收', around);
+  const { book, roster, calendar } = around;
+  const by = byWhen(earliest(unsigned.map(({ task }) => signBy(task, policyFor(book, task, roster), calendar))), '签收', around);
   const next = of(own, 'late', 'near').length > 0 ? '' : escalationWords(unsigned, around);
   return `${toldAboveWords(unsigned, around)}${by}，直接填报进展也算签收。${next}`;
 };
@@ -51,10 +52,10 @@ const monthWords: Part = (own, around) => {
 };
 
 /** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
-const introduction: Part = (own, { today, policy }) =>
+const introduction: Part = (own, { today, book }) =>
   own.every(({ matter }) => matter !== 'returned' && matter !== 'reopened') &&
   own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.supervisedFrom === today))
-    ? `整改督办今天开始，提醒只在工作日 ${policy.speak.from} 至 ${policy.speak.until} 发送。`
+    ? `整改督办今天开始，提醒只在工作日 ${book.base.speak.from} 至 ${book.base.speak.until} 发送。`
     : '';
 
 const ownWords: Part = (items, around) => {
@@ -67,7 +68,7 @@ const ownWords: Part = (items, around) => {
 const decideWords: Part = (items, around) => {
   const waiting = items.filter(({ side }) => side === 'decide');
   if (waiting.length === 0) return '';
-  const by = earliest(waiting.map(({ task }) => reviewBy(task, around.policy, around.calendar)));
+  const by = earliest(waiting.map(({ task }) => reviewBy(task, policyFor(around.book, task, around.roster), around.calendar)));
   return `您是审核人。${toldAboveWords(waiting, around)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
 

@@ -1,10 +1,12 @@
 /** The work nobody asks for over HTTP: ticks, sweeps and delivery on one base. A `worker` runs it, a `web` process does not. */
 import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
+import { tickClocks } from '../actions/emergency-tick.js';
 import { sweep } from '../actions/sweep.js';
 import { type ScheduleBase, startSchedule } from '../schedule.js';
 import type { Services } from '../services.js';
 import { coalesce } from './coalesce.js';
+import { auditAndBeat } from './heartbeat.js';
 
 export interface Work {
   /** Wakes delivery. Never throws, returns at once. */
@@ -26,6 +28,8 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
     base,
     [
       { name: 'sweep', cron: '*/5 * * * *', run: () => sweep(services) },
+      { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
+      { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,
@@ -37,6 +41,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
     kickSweep: sweeps.ask,
     settle: async () => {
       await sweep(services);
+      await tickClocks(services);
       await delivery.idle();
     },
     stop: async () => {

@@ -72,16 +72,18 @@ export async function startEmbedded({ dataDir, mongod, log }: EmbeddedOptions): 
   await writeFile(memoryOf(dataDir), `${JSON.stringify({ port, version: mongod.version })}\n`);
 
   let isStopping = false;
+  const ending = new AbortController();
   const keepAlive = async (): Promise<void> => {
     await current.gone;
     for (let wait = 250; !isStopping; wait = Math.min(wait * 2, 30_000)) {
-      await pause(wait);
+      await pause(wait, undefined, { signal: ending.signal }).catch(() => undefined);
       // A signal to all of a machine's processes may have reached the server before it reached us.
       if (isStopping) return;
       log.error('embedded MongoDB died, starting it again', { port });
       try {
         current = await launch();
-        return await keepAlive();
+        // Told to stop while it was being started again: nobody else knows of this one.
+        return await (isStopping ? current.stop() : keepAlive());
       } catch (error) {
         log.error('embedded MongoDB did not start', { error });
       }
@@ -97,6 +99,7 @@ export async function startEmbedded({ dataDir, mongod, log }: EmbeddedOptions): 
     },
     async stop() {
       isStopping = true;
+      ending.abort();
       await current.stop();
       await alive;
     },

@@ -8,7 +8,9 @@ import { openEvents } from './events.js';
 import { openImports } from './imports.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
+import { openFigures } from './outbox-figures.js';
 import { openPeople } from './people.js';
+import { openPolicies } from './policies.js';
 import { openPreviews } from './previews.js';
 import { openRobots } from './robots.js';
 import { openSettings } from './settings.js';
@@ -50,10 +52,12 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     accounts: openAccounts(connection, session),
     events: openEvents(connection, session),
     outbox: openOutbox(connection, session),
+    figures: openFigures(connection, session),
     previews: openPreviews(connection, session),
     robots: openRobots(connection, session),
     uploads: openUploads(connection, session),
     imports: openImports(connection, session),
+    policies: openPolicies(connection, session),
     settings: openSettings(connection, session),
     // Inside a transaction a second one is the same one.
     transaction: session === null ? (work) => inTransaction(connection, work) : (work) => work(store),

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
-import type { ClaimedLane, Outbox, Outcome } from '../services.js';
+import type { ClaimedLane, Outbox, Outcome, WhichNotices } from '../services.js';
 import { againIfMet, joining } from './documents.js';
 import type { KeptAttempt, KeptNotice, OutboxModels } from './outbox-models.js';
 import { plainNotice } from './outbox-models.js';
@@ -69,11 +69,19 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
     return expired;
   };
 
-  const dueOf = (lane: string, now: Date): Promise<KeptNotice[]> =>
+  /** What is urgent first, however much waits beside it. */
+  const dueOf = (lane: string, now: Date, which: WhichNotices): Promise<KeptNotice[]> =>
     notices
-      .find({ lane, state: 'waiting', staged: false, notBefore: { $lte: now }, $expr: { $lte: ['$retryAt', '$$NOW'] } })
+      .find({
+        lane,
+        ...(which === 'urgent' ? { urgent: true } : {}),
+        state: 'waiting',
+        staged: false,
+        notBefore: { $lte: now },
+        $expr: { $lte: ['$retryAt', '$$NOW'] },
+      })
       .session(session)
-      .sort({ notBefore: 1, _id: 1 })
+      .sort({ urgent: -1, notBefore: 1, _id: 1 })
       .limit(LARGEST_DIGEST)
       .lean<KeptNotice[]>();
 
@@ -83,7 +91,7 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
   };
 
   return {
-    claim: async (lane, now, leaseMs) => {
+    claim: async (lane, now, leaseMs, which = 'all') => {
       const claimant = randomUUID();
       const taken = await againIfMet(() =>
         lanes.findOneAndUpdate({ _id: lane }, takeLane(claimant, leaseMs), { ...byServerClock, upsert: true, returnDocument: 'after' }).lean(),
@@ -91,7 +99,7 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
       if (taken?.claimant !== claimant) return null;
       await reached('lane leased');
       const expired = await tidyUp(lane);
-      const due = await dueOf(lane, now);
+      const due = aloneIfUrgent(await dueOf(lane, now, which));
       const found = due.some((row) => !row.merging) ? due : [];
       const rows = new Map(found.map((row) => [row.key, row._id]));
       const tries = Math.max(0, ...found.map((row) => row.tries));
@@ -143,6 +151,12 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
     },
     release,
   };
+}
+
+/** An emergency is a message of its own, never a line of a digest. */
+function aloneIfUrgent(due: readonly KeptNotice[]): readonly KeptNotice[] {
+  const urgent = due.filter((row) => row.urgent === true);
+  return urgent.length > 0 ? urgent : due;
 }
 
 const literals = (fields: Readonly<Record<string, unknown>>) =>

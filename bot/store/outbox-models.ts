@@ -71,6 +71,7 @@ const noticeSchema = new Schema<KeptNotice>(
     vacant: String,
     notBefore: { type: Date, required: true },
     unknown: String,
+    urgent: Boolean,
     facts: Schema.Types.Mixed,
     day: String,
     state: { type: String, required: true },
@@ -87,8 +88,11 @@ const noticeSchema = new Schema<KeptNotice>(
   STRICT,
 )
   // Looking for work reads this index alone, and of it what is due.
-  .index({ state: 1, notBefore: 1, staged: 1, merging: 1, retryAt: 1, lane: 1 }, { partialFilterExpression: { state: 'waiting' } })
-  .index({ lane: 1, notBefore: 1 }, { partialFilterExpression: { state: 'waiting' } })
+  .index(
+    { state: 1, notBefore: 1, staged: 1, merging: 1, retryAt: 1, lane: 1, unknown: 1, urgent: 1 },
+    { partialFilterExpression: { state: 'waiting' } },
+  )
+  .index({ lane: 1, urgent: -1, notBefore: 1 }, { partialFilterExpression: { state: 'waiting' } })
   .index({ staged: 1 }, { partialFilterExpression: { staged: true } })
   .index({ key: 1 })
   .index({ taskId: 1, notBefore: -1 });
@@ -111,7 +115,10 @@ const attemptSchema = new Schema<KeptAttempt>(
   STRICT,
 )
   .index({ lane: 1 }, { partialFilterExpression: { applied: false } })
-  .index({ keys: 1 });
+  .index({ keys: 1 })
+  // What was settled today, and how many attempts ever ended how.
+  .index({ at: 1 })
+  .index({ 'outcome.kind': 1 });
 
 export interface OutboxModels {
   readonly notices: Model<KeptNotice>;
@@ -132,6 +139,7 @@ export function keptNotice({ lane, ...draft }: NoticeDraft & { readonly lane: st
   return {
     _id: rowOf(key, lane),
     ...{ key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day },
+    urgent: draft.urgent === true,
     ...{ state: 'waiting', staged, merging: false, unknowns: 0, tries: 0, retryAt: null, epoch: 0, why: null, messageId: null, sentAt: null },
   };
 }

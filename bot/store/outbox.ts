@@ -1,25 +1,29 @@
 /** The outbox: notices on their way. Entering, looking for work, and looking up fates; leases are in `outbox-leases`. */
 import type { ClientSession, Connection, QueryFilter, PipelineStage } from 'mongoose';
 import type { NoticeDraft } from '../../core/notice/model.js';
-import type { Outbox } from '../services.js';
+import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
 import { openLeases, type Reached } from './outbox-leases.js';
 import { keptNotice, type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
 
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */
-const isDue = (now: Date): QueryFilter<KeptNotice> => ({
+const isDue = (now: Date, which: WhichNotices): QueryFilter<KeptNotice> => ({
   state: 'waiting',
+  ...(which === 'urgent' ? { urgent: true } : {}),
   notBefore: { $lte: now },
   staged: false,
   merging: false,
   $expr: { $lte: ['$retryAt', '$$NOW'] },
 });
 
+/** Urgent before escalation before courtesy: where there is not room for all at once, the weightier goes first. */
+const rank = { $cond: ['$urgent', 0, { $cond: [{ $eq: ['$unknown', 'again'] }, 1, 2] }] };
+
 /** Of the lanes with due notices those that nobody holds; stops reading lanes when there are enough. */
-const freeLanes = (now: Date, limit: number): PipelineStage[] => [
-  { $match: isDue(now) },
-  { $group: { _id: '$lane', since: { $min: '$notBefore' } } },
-  { $sort: { since: 1, _id: 1 } },
+const freeLanes = (now: Date, limit: number, which: WhichNotices): PipelineStage[] => [
+  { $match: isDue(now, which) },
+  { $group: { _id: '$lane', rank: { $min: rank }, since: { $min: '$notBefore' } } },
+  { $sort: { rank: 1, since: 1, _id: 1 } },
   { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
   { $match: { $expr: { $and: [{ $lte: [{ $max: '$lane.leasedUntil' }, '$$NOW'] }, { $lte: [{ $max: '$lane.heldUntil' }, '$$NOW'] }] } } },
   { $limit: limit },
@@ -64,7 +68,15 @@ export function openOutbox(connection: Connection, session: ClientSession | null
           .session(session)
           .exec(),
       ),
-    dueLanes: async (now, limit) => (await notices.aggregate<{ _id: string }>(freeLanes(now, limit)).session(session)).map((lane) => lane._id),
+    dueLanes: async (now, limit, which = 'all') =>
+      (await notices.aggregate<{ _id: string }>(freeLanes(now, limit, which)).session(session)).map((lane) => lane._id),
+    waiting: async (until) => {
+      const found = await notices
+        .find({ state: 'waiting', merging: false, notBefore: { $lte: until } })
+        .session(session)
+        .lean<KeptNotice[]>();
+      return found.map(plainNotice);
+    },
     nextDue: async () => {
       const next = await notices
         .findOne({ state: 'waiting', staged: false, merging: false })

@@ -1,5 +1,6 @@
 /** How findings, rounds and tasks are kept, with the fields that exist only to be searched and sorted by. */
 import { type Connection, type Model, Schema } from 'mongoose';
+import { runningClock } from '../../core/ledger/clock.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { dayOf, type Day } from '../../core/time/day.js';
@@ -12,8 +13,10 @@ export interface KeptTask extends Kept<Task> {
   readonly watch: Day | null;
   /** The leading unit and the co-responsible ones. */
   readonly unitIds: readonly string[];
-  /** Owner, co-owners, leader and submitter: those who see it whatever their posts. */
+  /** Owner, co-owners, leader, submitter and those named for an emergency: those who see it whatever their posts. */
   readonly seenBy: readonly string[];
+  /** Since when an emergency clock runs; null: none does. */
+  readonly clockFrom: Date | null;
   /** The measure as it is searched in: NFKC, lower case. */
   readonly words: string;
 }
@@ -40,23 +43,39 @@ function watchOf(task: Task): Day | null {
 }
 
 export function keptTask(task: Task): KeptTask {
-  const seenBy = [task.ownerId, ...task.coOwnerIds, task.leaderId, task.submittedBy].filter((id) => id !== null);
+  const seenBy = [task.ownerId, ...task.coOwnerIds, task.leaderId, task.submittedBy, ...(task.emergency?.names ?? [])].filter((id) => id !== null);
   return {
     ...kept(task),
     order: orderOf(task),
     watch: watchOf(task),
     unitIds: [...new Set([task.unitId, ...task.coUnitIds])],
     seenBy: [...new Set(seenBy)],
+    clockFrom: runningClock(task)?.startedAt ?? null,
     words: asSearched(task.measure),
   };
 }
 
-export function plainTask({ _id, order, watch, unitIds, seenBy, words, ...rest }: KeptTask): Task {
-  void [order, watch, unitIds, seenBy, words];
-  return { id: _id, ...rest };
+export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, ...rest }: KeptTask): Task {
+  void [order, watch, unitIds, seenBy, clockFrom, words];
+  // A task kept before there were clocks has none.
+  return { ...rest, id: _id, emergency: (rest.emergency as Task['emergency'] | undefined) ?? null };
 }
 
 const due = new Schema({ kind: { type: String, required: true }, day: String, words: String }, PART);
+const emergency = new Schema(
+  {
+    number: Number,
+    kind: String,
+    startedAt: Date,
+    startedBy: String,
+    names: [String],
+    cause: String,
+    respondedAt: Date,
+    endedAt: Date,
+    reason: String,
+  },
+  PART,
+);
 const need = new Schema({ words: String, count: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
@@ -88,10 +107,12 @@ const taskSchema = new Schema<KeptTask>(
     returnedCount: Number,
     amendBy: String,
     closedAt: Date,
+    emergency,
     order: { type: String, required: true },
     watch: String,
     unitIds: [String],
     seenBy: [String],
+    clockFrom: Date,
     words: String,
   },
   STRICT,
@@ -102,6 +123,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ seenBy: 1, order: 1 })
   .index({ roundId: 1, order: 1 })
   .index({ status: 1, order: 1 })
+  .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
 
 const findingSchema = new Schema<Kept<Finding>>(

@@ -68,7 +68,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       rowsWhere({
         seenBy: personId,
         status: { $nin: [...DONE] },
-        $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }],
+        $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }, { clockFrom: { $type: 'date' }, 'emergency.names': personId }],
       }),
     list: async (scope, filter, limit, cursor) => {
       const query = await queryOf(scope, filter);
@@ -104,6 +104,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       }
       yield* await rowsOf(batch);
     },
+    withRunningClock: () => rowsWhere({ clockFrom: { $type: 'date' } }),
     ofRound: (roundId) => rowsWhere({ roundId }),
     insertMany: async (list) => {
       if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));

@@ -29,6 +29,8 @@ export const Me = z.object({
     import: z.boolean(),
     people: z.boolean(),
     robots: z.boolean(),
+    policies: z.boolean(),
+    operations: z.boolean(),
     chat: z.boolean(),
   }),
   demo: z.boolean(),

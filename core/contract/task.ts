@@ -3,7 +3,22 @@ import { z } from 'zod';
 
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
 export const TaskStatus = z.enum(['handedOut', 'inProgress', 'submitted', 'toVerify', 'closed', 'routine']);
-export const TaskActionKind = z.enum(['sign', 'progress', 'submit', 'withdraw', 'pass', 'return', 'reopen', 'settle']);
+export const TaskActionKind = z.enum([
+  'sign',
+  'progress',
+  'submit',
+  'withdraw',
+  'pass',
+  'return',
+  'reopen',
+  'settle',
+  'startClock',
+  'respond',
+  'resolve',
+  'endClock',
+]);
+/** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
+export const ClockKind = z.enum(['hours', 'days']);
 
 export const TaskCard = z.object({
   id: z.string(),
@@ -32,6 +47,8 @@ export const TaskCard = z.object({
   waitsForMe: z.boolean(),
   /** `11月30日（周一）前审核`, `审核已超期 1 天`; null while it waits for no review. */
   reviewWords: z.string().nullable(),
+  /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
+  clockWords: z.string().nullable(),
   /** What I may do from the list itself, without opening the task. */
   shortcuts: z.array(z.enum(['sign', 'progress'])),
   /** The version that was read; an act names it. */
@@ -151,6 +168,24 @@ export const TaskDetail = TaskCard.extend({
   history: z.array(z.object({ at: z.string(), words: z.string() })),
   /** In the order the buttons should stand; the first is the main one. */
   allowed: z.array(AllowedAction),
+  /** The emergency clock 绿色通道 that runs; null: none does. */
+  emergency: z
+    .object({
+      isLate: z.boolean(),
+      /** `今天 15:20 前响应，还剩 40 分钟`. */
+      stageWords: z.string(),
+      /** `1 小时内响应、3 小时内报方案`. */
+      kindWords: z.string(),
+      /** `11月28日（周六）23:00 方正启动`. */
+      startedWords: z.string(),
+      /** Who is to act: `何俊、周敏`. */
+      namesWords: z.string(),
+      /** What is urgent, as whoever started it put it; may be empty. */
+      cause: z.string(),
+    })
+    .nullable(),
+  /** Who may be named for a clock, owners first; empty where I may not start one. */
+  namable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable(), isOwner: z.boolean() })),
   /** `下一次提醒：12月17日（周四）`. */
   nextReminderWords: z.string().nullable(),
 });
@@ -173,6 +208,16 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('return'), reason: Reason }),
   z.strictObject({ kind: z.literal('reopen'), reason: Reason }),
   z.strictObject({ kind: z.literal('settle'), reason: Reason }),
+  z.strictObject({
+    kind: z.literal('startClock'),
+    clock: ClockKind,
+    /** Persons who are to act, of `namable`. */
+    names: z.array(z.string().max(64)).min(1).max(20),
+    cause: z.string().trim().max(200),
+  }),
+  z.strictObject({ kind: z.literal('respond') }),
+  z.strictObject({ kind: z.literal('resolve'), text: Reason }),
+  z.strictObject({ kind: z.literal('endClock'), reason: Reason }),
 ]);
 
 /** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */

@@ -43,5 +43,6 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     returnedCount: 0,
     amendBy: null,
     closedAt: null,
+    emergency: null,
   };
 }

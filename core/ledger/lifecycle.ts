@@ -2,6 +2,8 @@
  * The lifecycle of a task as one table: for each status and action who may, what is required and what
  * follows. `decide` is pure; `bot/actions/act` loads before it and writes after it.
  */
+import { endedClock } from './clock.js';
+import { ANSWERS, COMMANDS, ENDING, resolveWords } from './clock-rules.js';
 import type { Policy } from '../notice/model.js';
 import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
@@ -24,7 +26,9 @@ export interface Circumstances {
   readonly unanswered: 'return' | 'reopen' | null;
 }
 
-interface Rule {
+export interface Rule {
+  /** Why nobody may do it now, whatever the status; null: open. What is closed is not offered. */
+  readonly closed?: (task: Task) => string | null;
   /** Which standing opens the action. */
   readonly who: (standing: Standing, task: Task, personId: string) => boolean;
   /** Null when nothing is missing, else what is, as a sentence. */
@@ -96,7 +100,13 @@ const withdraw: Rule = {
 
 const pass: Rule = {
   who: reviewer,
-  follows: (_task, _action, { now }) => ({ status: 'closed', closedAt: now, percent: 100, amendBy: null }),
+  follows: (task, _action, { now }) => ({
+    status: 'closed',
+    closedAt: now,
+    percent: 100,
+    amendBy: null,
+    emergency: endedClock(task.emergency, now, '任务已销号'),
+  }),
 };
 
 const sendBack: Rule = {
@@ -127,15 +137,15 @@ const reopen: Rule = {
 
 const settle: Rule = {
   who: (standing, task) => (standing.reviews || (standing.office && !standing.reports)) && task.due.kind === 'standing',
-  follows: (_task, _action, { now }) => ({ status: 'routine', closedAt: now }),
+  follows: (task, _action, { now }) => ({ status: 'routine', closedAt: now, emergency: endedClock(task.emergency, now, '任务已转入常态化') }),
 };
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { progress, sign, settle },
-  inProgress: { progress, submit, settle },
-  submitted: { pass, return: sendBack, withdraw },
-  toVerify: { pass, return: sendBack, progress },
+  handedOut: { ...ANSWERS, progress, sign, settle, ...COMMANDS },
+  inProgress: { ...ANSWERS, progress, submit, settle, ...COMMANDS },
+  submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
+  toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
   routine: { reopen },
 };
@@ -146,7 +156,7 @@ const rulesOf = (task: Task): readonly (readonly [TaskActionKind, Rule])[] =>
 /** The actions this person may take now; an action that lacks something is there with what it lacks. */
 export function allowedActions(task: Task, circumstances: Circumstances): readonly Allowed[] {
   const allowed = rulesOf(task)
-    .filter(([, rule]) => rule.who(circumstances.standing, task, circumstances.personId))
+    .filter(([, rule]) => (rule.closed?.(task) ?? null) === null && rule.who(circumstances.standing, task, circumstances.personId))
     .map(([kind, rule]) => ({ kind, missing: rule.missing?.(task, circumstances) ?? null }));
   return task.supervisedFrom === null ? [] : allowed;
 }
@@ -160,15 +170,27 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
       remedy: '请刷新后查看最新情况。',
     });
   }
+  const closed = rule.closed?.(task) ?? null;
+  if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请刷新后查看最新情况。' });
   const { standing, personId } = circumstances;
   if (!rule.who(standing, task, personId)) throw notYours(action.kind);
   const missing = rule.missing?.(task, circumstances) ?? null;
   if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
   const { kind, ...data } = action;
   const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
-  const kept = kind === 'progress' && after.reportedFor !== null ? { ...data, reportedFor: after.reportedFor } : data;
-  return { after, forId: kind === 'sign' || kind === 'progress' || kind === 'submit' ? standing.forId : null, data: kept };
+  const kept = {
+    ...data,
+    ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
+    ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
+  };
+  return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
 }
+
+const FOR_THE_OWNER: readonly TaskActionKind[] = ['sign', 'progress', 'submit', 'respond', 'resolve'];
+
+/** A liaison acts for the owner, unless they were named themselves. */
+const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circumstances): boolean =>
+  FOR_THE_OWNER.includes(kind) && !((kind === 'respond' || kind === 'resolve') && emergency?.names.includes(personId) === true);
 
 const notYours = (kind: TaskActionKind): Refusal =>
   kind === 'pass' || kind === 'return'
@@ -194,4 +216,11 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   return: '退回修改',
   reopen: '重新整改',
   settle: '转入常态化',
+  startClock: '启动绿色通道',
+  respond: '我已响应',
+  resolve: '报方案',
+  endClock: '结束绿色通道',
 };
+
+/** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */
+export const actionWords = (task: Task, kind: TaskActionKind): string => (kind === 'resolve' ? resolveWords(task) : ACTION_WORDS[kind]);

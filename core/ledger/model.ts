@@ -46,6 +46,26 @@ export interface EvidenceNeed {
   readonly count: number;
 }
 
+/** `hours`: 1 小时内响应、3 小时内报方案; `days`: 24 小时内响应、48 小时内处置. */
+export type ClockKind = 'hours' | 'days';
+
+/** The emergency clock 绿色通道 last started on a task; it runs until `endedAt`. World time. */
+export interface EmergencyClock {
+  /** Counts the clocks of this task from 1, so that a second one speaks anew. */
+  readonly number: number;
+  readonly kind: ClockKind;
+  readonly startedAt: Date;
+  readonly startedBy: string;
+  /** Persons who are to act; told at once. */
+  readonly names: readonly string[];
+  /** What is urgent, as whoever started it put it; may be empty. */
+  readonly cause: string;
+  readonly respondedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** Why it ended, empty while it runs: the plan, the disposal, or the office's reason. */
+  readonly reason: string;
+}
+
 /** A task 整改任务. */
 export interface Task {
   readonly id: string;
@@ -89,6 +109,8 @@ export interface Task {
   /** 补正期限 after a return; the due day itself does not move. */
   readonly amendBy: Day | null;
   readonly closedAt: Date | null;
+  /** The last emergency clock, running or ended; null where there was none. */
+  readonly emergency: EmergencyClock | null;
 }
 
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
@@ -100,7 +122,11 @@ export type TaskAction =
   | { readonly kind: 'pass'; readonly opinion: string }
   | { readonly kind: 'return'; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
-  | { readonly kind: 'settle'; readonly reason: string };
+  | { readonly kind: 'settle'; readonly reason: string }
+  | { readonly kind: 'startClock'; readonly clock: ClockKind; readonly names: readonly string[]; readonly cause: string }
+  | { readonly kind: 'respond' }
+  | { readonly kind: 'resolve'; readonly text: string }
+  | { readonly kind: 'endClock'; readonly reason: string };
 
 export type TaskActionKind = TaskAction['kind'];
 

@@ -49,7 +49,7 @@ const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
 export function noticesOfAct({ before, after, action, actor, cameBack, ...moment }: ActToTell): readonly NoticeDraft[] {
   const told = TOLD[action.kind];
   if (told === undefined) return [];
-  const { roster, policy, calendar, now } = moment;
+  const { roster, book, calendar, now } = moment;
   const rung = `${told.kind}-${after.version}`;
   const drafts = recipientsOf(after, told.to, roster)
     .filter(({ personId }) => personId !== actor.id)
@@ -64,7 +64,7 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
         rung,
         posts,
         vacant,
-        notBefore: nextSpeakingTime(policy, calendar, now),
+        notBefore: nextSpeakingTime(book.base, calendar, now),
         unknown: 'once',
         facts: { by: actor.name, said: saidBy(action), ...(action.kind === 'submit' ? askedBefore(cameBack) : {}) },
         day: dayOf(now),

@@ -4,27 +4,34 @@ import type { Roster } from '../people/roster.js';
 import { addWorkdays, type Calendar, workdayFrom } from '../time/calendar.js';
 import { addDays, type Day, dayOf, laterOf } from '../time/day.js';
 import { type ReachedRung, rungsReached } from './ladder.js';
-import type { NoticeDraft, NoticeKind, Policy, Recipient, RungPost, UnknownPolicy } from './model.js';
+import type { Ladder, NoticeDraft, NoticeKind, Recipient, RungPost, UnknownPolicy } from './model.js';
+import { NEAR_DAYS } from './near-days.js';
 import { noticeKey } from './notice-key.js';
+import { policiesIn, type PolicyBook, policyFor } from './policy-book.js';
 import { nextSpeakingTime } from './quiet-hours.js';
 import { type Reached, recipientsOf } from './recipients.js';
 
 /** World time and the rules and people as they are then. */
 export interface Moment {
   readonly now: Date;
-  readonly policy: Policy;
+  readonly book: PolicyBook;
   readonly calendar: Calendar;
   readonly roster: Roster;
 }
 
-/** The last due day of which a rung may go out on `today`: rungs of the coming days off go out on the workday before. */
-export function sweepReach(policy: Policy, calendar: Calendar, today: Day): Day {
+const laddersIn = (book: PolicyBook): readonly Ladder[] => policiesIn(book).flatMap(({ ladders }) => Object.values(ladders));
+
+/**
+ * The last due day of which a rung may go out on `today` by any policy of the book, or a group's digest speak: rungs of the
+ * coming days off go out on the workday before.
+ */
+export function sweepReach(book: PolicyBook, calendar: Calendar, today: Day): Day {
   const upTo = addDays(workdayFrom(calendar, addDays(today, 1)), -1);
-  const reaches = Object.values(policy.ladders).map(({ counts, rungs }) => {
+  const reaches = laddersIn(book).map(({ counts, rungs }) => {
     const earliest = Math.max(0, ...rungs.map((rung) => -rung.offset));
     return counts === 'calendar' ? addDays(upTo, earliest) : addWorkdays(calendar, workdayFrom(calendar, upTo), earliest);
   });
-  return reaches.reduce(laterOf);
+  return reaches.reduce(laterOf, addDays(today, NEAR_DAYS));
 }
 
 interface Cause {
@@ -35,7 +42,7 @@ interface Cause {
   readonly facts: NoticeDraft['facts'];
 }
 
-function draft(task: Task, cause: Cause, recipient: Recipient, reached: Omit<Reached, 'personId'>, { now, policy, calendar }: Moment): NoticeDraft {
+function draft(task: Task, cause: Cause, recipient: Recipient, reached: Omit<Reached, 'personId'>, { now, book, calendar }: Moment): NoticeDraft {
   return {
     key: noticeKey(task.id, cause.period, cause.rung, recipient),
     kind: cause.kind,
@@ -45,7 +52,7 @@ function draft(task: Task, cause: Cause, recipient: Recipient, reached: Omit<Rea
     rung: cause.rung,
     posts: reached.posts,
     vacant: reached.vacant,
-    notBefore: nextSpeakingTime(policy, calendar, now),
+    notBefore: nextSpeakingTime(book.base, calendar, now),
     unknown: cause.unknown,
     facts: cause.facts,
     day: dayOf(now),
@@ -89,6 +96,7 @@ function ofImportedAsDone(task: Task, moment: Moment): readonly NoticeDraft[] {
 
 /** Everything that is due on this task, each key once for good: told already or not is the outbox's business. */
 export function noticesOf(task: Task, moment: Moment): readonly NoticeDraft[] {
-  const rungs = rungsReached(task, moment.policy, moment.calendar, dayOf(moment.now));
+  const { book, calendar, roster, now } = moment;
+  const rungs = rungsReached(task, policyFor(book, task, roster), calendar, dayOf(now));
   return [...ofImportedAsDone(task, moment), ...rungs.flatMap((reached) => ofRung(task, reached, moment))];
 }

@@ -5,10 +5,9 @@ import { type Day, dayOf, laterOf, timeOf } from '../time/day.js';
 import { daysUntil } from '../insight/light.js';
 import type { Moment } from './due-notices.js';
 import type { GroupId, NoticeDraft } from './model.js';
+import { NEAR_DAYS } from './near-days.js';
 import { groupDigestKey } from './notice-key.js';
 import { nextSpeakingTime } from './quiet-hours.js';
-
-const NEAR_DAYS = 7;
 
 /** Late, due today or within seven days: what a group hears of. */
 export function isInDigest(task: Task, { now, calendar }: Pick<Moment, 'now' | 'calendar'>): boolean {
@@ -28,9 +27,9 @@ export function groupsWith(leadingUnits: ReadonlySet<string>, served: ReadonlySe
 }
 
 /** One digest a group and workday; none on a day off, nor once the day's speaking hours are over. */
-export function groupMorning(groups: readonly GroupId[], { now, policy, calendar }: Moment): readonly NoticeDraft[] {
+export function groupMorning(groups: readonly GroupId[], { now, book, calendar }: Moment): readonly NoticeDraft[] {
   const today = dayOf(now);
-  if (!calendar.isWorkday(today) || timeOf(now) >= policy.speak.until) return [];
+  if (!calendar.isWorkday(today) || timeOf(now) >= book.base.speak.until) return [];
   return groups.map((id) => ({
     key: groupDigestKey(id, today),
     kind: 'groupDigest',
@@ -40,7 +39,7 @@ export function groupMorning(groups: readonly GroupId[], { now, policy, calendar
     rung: 'morning',
     posts: [],
     vacant: null,
-    notBefore: nextSpeakingTime(policy, calendar, now),
+    notBefore: nextSpeakingTime(book.base, calendar, now),
     unknown: 'merge',
     facts: {},
     day: today,

@@ -40,8 +40,8 @@ export type Recipient = { readonly kind: 'person'; readonly id: string } | { rea
 /** Group chats are known by what they stand for: `office`, `leadingGroup`, `unit:<unitId>`. */
 export type GroupId = string;
 
-/** Why a notice exists. `rung` comes from a ladder, `note` from the system about itself, the others from an act or the morning. */
-export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'groupDigest' | 'note';
+/** Why a notice exists. `rung` comes from a ladder, `note` from the system about itself, `emergency` from a running clock, the others from an act or the morning. */
+export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'groupDigest' | 'note' | 'emergency';
 
 /**
  * What happens when nobody knows whether a send arrived: an escalation is sent again with its number, a

@@ -27,7 +27,7 @@ const officeOf = (roster: Roster): readonly Recipient[] => [
   { kind: 'group', id: 'office' },
 ];
 
-export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now, policy, calendar, roster }: Moment): readonly NoticeDraft[] {
+export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now, book, calendar, roster }: Moment): readonly NoticeDraft[] {
   return officeOf(roster).map((recipient) => ({
     key: noteKey(about, recipient),
     kind: 'note',
@@ -37,7 +37,7 @@ export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now
     rung: 'note',
     posts: ['office'],
     vacant: null,
-    notBefore: urgent ? now : nextSpeakingTime(policy, calendar, now),
+    notBefore: urgent ? now : nextSpeakingTime(book.base, calendar, now),
     unknown: 'again',
     urgent,
     facts: { title, lines },

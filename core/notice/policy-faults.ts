@@ -12,8 +12,17 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
 const isWhole = (value: unknown, from: number, to: number): boolean => Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
-const shown = (value: unknown): string => (value === undefined ? '空' : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`);
+const shown = (value: unknown): string =>
+  value === undefined || Number.isNaN(value) ? '空' : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
 const unless = (isRight: boolean, fault: string): readonly string[] => (isRight ? [] : [fault]);
+
+/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `staleAfterDays`. */
+export interface PlacedFault {
+  readonly at: string;
+  readonly message: string;
+}
+
+const placed = (at: string, messages: readonly string[]): readonly PlacedFault[] => messages.map((message) => ({ at, message }));
 
 function rungFaults(place: string, rung: unknown): readonly string[] {
   const { offset, every, to } = fieldsOf(rung);
@@ -28,16 +37,16 @@ function rungFaults(place: string, rung: unknown): readonly string[] {
   ];
 }
 
-function ladderFaults(watch: WatchKind, ladder: unknown): readonly string[] {
+function ladderFaults(watch: WatchKind, ladder: unknown): readonly PlacedFault[] {
   const place = `“${WATCHES[watch]}”的督办层级`;
   const { counts, rungs } = fieldsOf(ladder);
-  if (!Array.isArray(rungs)) return [`${place}没有写。`];
+  if (!Array.isArray(rungs)) return placed(watch, [`${place}没有写。`]);
   const offsets = rungs.map((rung) => fieldsOf(rung)['offset']);
   const twice = [...new Set(offsets.filter((offset, index) => offsets.indexOf(offset) !== index))];
   return [
-    ...unless(counts === 'calendar' || counts === 'workday', `${place}要写明按自然日还是工作日，现在是${shown(counts)}。`),
-    ...rungs.flatMap((rung, index) => rungFaults(`${place}第 ${index + 1} 级`, rung)),
-    ...twice.map((offset) => `${place}里天数${shown(offset)}写了两次。`),
+    ...placed(watch, unless(counts === 'calendar' || counts === 'workday', `${place}要写明按自然日还是工作日，现在是${shown(counts)}。`)),
+    ...rungs.flatMap((rung, index) => placed(`${watch}.${index}`, rungFaults(`${place}第 ${index + 1} 级`, rung))),
+    ...twice.map((offset) => ({ at: `${watch}.${offsets.lastIndexOf(offset)}`, message: `${place}里天数${shown(offset)}写了两次。` })),
   ];
 }
 
@@ -50,24 +59,29 @@ function speakFaults(speak: unknown): readonly string[] {
   return unless(String(from) < String(until), `发送时段的开始时间 ${String(from)} 应早于结束时间 ${String(until)}。`);
 }
 
-/** Sentences in Chinese, each naming its place; empty for a policy that can be followed. */
-export function policyFaults(policy: unknown): readonly string[] {
+/** Sentences in Chinese, each naming its place, with the field; empty for a policy that can be followed. */
+export function faultsAt(policy: unknown): readonly PlacedFault[] {
   const { ladders, workdaysFor, monthlyReportDay, speak, staleAfterDays } = fieldsOf(policy);
   const watches = Object.keys(WATCHES) as WatchKind[];
   const unknownLadders = Object.keys(fieldsOf(ladders)).filter((kind) => !(kind in WATCHES));
   return [
     ...watches.flatMap((watch) => ladderFaults(watch, fieldsOf(ladders)[watch])),
-    ...unknownLadders.map((kind) => `督办层级${shown(kind)}不认识。`),
+    ...unknownLadders.map((kind) => ({ at: kind, message: `督办层级${shown(kind)}不认识。` })),
     ...Object.entries(WORKDAYS).flatMap(([kind, words]) => {
       const days = fieldsOf(workdaysFor)[kind];
-      return unless(isWhole(days, 0, MOST_DAYS), `${words}的工作日数应为 0 到 ${MOST_DAYS} 的整数，现在是${shown(days)}。`);
+      return placed(`days.${kind}`, unless(isWhole(days, 0, MOST_DAYS), `${words}的工作日数应为 0 到 ${MOST_DAYS} 的整数，现在是${shown(days)}。`));
     }),
     // A month may have 28 days: a report on the 31st would be asked on no day at all.
-    ...unless(isWhole(monthlyReportDay, 1, 28), `每月报告日应为 1 到 28 的整数，现在是${shown(monthlyReportDay)}。`),
-    ...speakFaults(speak),
-    ...unless(isWhole(staleAfterDays, 1, MOST_DAYS), `多少天没有更新算停滞，应为 1 到 ${MOST_DAYS} 的整数，现在是${shown(staleAfterDays)}。`),
+    ...placed('monthlyReportDay', unless(isWhole(monthlyReportDay, 1, 28), `每月报告日应为 1 到 28 的整数，现在是${shown(monthlyReportDay)}。`)),
+    ...placed('speak', speakFaults(speak)),
+    ...placed(
+      'staleAfterDays',
+      unless(isWhole(staleAfterDays, 1, MOST_DAYS), `多少天没有更新算停滞，应为 1 到 ${MOST_DAYS} 的整数，现在是${shown(staleAfterDays)}。`),
+    ),
   ];
 }
+
+export const policyFaults = (policy: unknown): readonly string[] => faultsAt(policy).map(({ message }) => message);
 
 /** The stored policy as it is followed. Throws Refusal `policy-broken` with every fault, before anything is reckoned by it. */
 export function demandPolicy(stored: unknown): Policy {

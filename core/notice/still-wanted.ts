@@ -2,6 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { ownersOf } from '../people/roster.js';
+import { isClockNoticeWanted } from './emergency.js';
 import type { NoticeDraft } from './model.js';
 import { reportedMonth } from './watches.js';
 
@@ -47,6 +48,8 @@ function isStillTheirs({ recipient, posts, vacant }: NoticeDraft, task: Task): b
 /** `task` null: a notice about no single task, always wanted; where the task is gone, never. */
 export function isStillWanted(notice: NoticeDraft, task: Task | null): boolean {
   if (notice.taskId === null) return true;
+  // A clock runs on whatever becomes of the due day.
+  if (notice.kind === 'emergency') return task !== null && isClockNoticeWanted(notice, task);
   if (task === null || task.supervisedFrom === null || task.deadlineNumber !== notice.deadlineNumber) return false;
   return kindStillWanted(notice, task) && isStillTheirs(notice, task);
 }

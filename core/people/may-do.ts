@@ -13,6 +13,8 @@ export interface Standing {
   /** May pass or return: never on a task they own or submitted. */
   readonly reviews: boolean;
   readonly office: boolean;
+  /** Office or leading group: may start and end an emergency clock 绿色通道. */
+  readonly commands: boolean;
 }
 
 /** True when the viewer holds the post for everything or for this unit or one above it. */
@@ -30,6 +32,7 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
     forId: reports && !ownersOf(task).includes(viewer.person.id) ? task.ownerId : null,
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
     office: holdsPost(viewer, 'office', task.unitId),
+    commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
   };
 }
 
@@ -54,6 +57,11 @@ export const isOffice = (viewer: Viewer): boolean => viewer.posts.some((post) =>
 export const mayImport = isOffice;
 export const mayEditPeople = isOffice;
 export const mayEditRobots = isOffice;
+export const mayEditPolicies = isOffice;
+
+/** How delivery stands, and what became of each message: the office for everything, and auditors of everything. */
+export const maySeeOperations = (viewer: Viewer): boolean =>
+  isOffice(viewer) || viewer.posts.some((post) => post.kind === 'auditor' && post.unitId === null);
 
 /** Throws Refusal `not-allowed` with the words of what was tried. */
 export function demand(allowed: boolean, tried: string): void {

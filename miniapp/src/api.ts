@@ -4,6 +4,8 @@ import type { ChatMessages, ChatRooms } from '../../core/contract/chat.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
+import type { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
+import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
 import type { Act, ActAnswer, MyTasks, TaskDetail, TaskList, TaskQuery } from '../../core/contract/task.js';
@@ -115,6 +117,15 @@ export const api = {
   addRobot: (data: RobotNew) => post<unknown>('/api/robots', data),
   removeRobot: (id: string) => post<unknown>(`/api/robots/${part(id)}/remove`),
   testRobot: (id: string) => post<RobotTest>(`/api/robots/${part(id)}/test`),
+
+  operations: () => get<Operations>('/api/operations'),
+  messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),
+
+  policies: () => get<PolicyRoom>('/api/policies'),
+  savePolicy: (data: PolicySave) => post<PolicyRoom>('/api/policies', data),
+  tryPolicy: (data: ForecastAsked) => post<Forecast>('/api/policies/forecast', data),
+  policyVersion: (version: number) => get<PolicyVersion>(`/api/policies/${version}`),
+  restorePolicy: (version: number, data: PolicyRestore) => post<PolicyRoom>(`/api/policies/${version}/restore`, data),
 
   chatRooms: () => get<ChatRooms>('/api/chat/rooms'),
   chatMessages: (id: string) => get<ChatMessages>(`/api/chat/rooms/${part(id)}/messages`),

@@ -7,11 +7,14 @@ import { act } from '../../bot/actions/act.js';
 import { listTasks } from '../../bot/actions/list-tasks.js';
 import { sweep } from '../../bot/actions/sweep.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
+import type { Task } from '../../core/ledger/model.js';
 import { addDays } from '../../core/time/day.js';
 import { startOneMongo } from '../support/one-mongo.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
-import { world } from '../support/world.js';
+import { type World, world } from '../support/world.js';
+import { benchPromptness, benchSending } from './delivery.js';
 import { measure, type Result, table } from './interleave.js';
+import { benchSweeps } from './sweeps.js';
 
 const TODAY = '2026-11-24';
 const TASKS = 5_000;
@@ -45,6 +48,15 @@ async function bench(): Promise<readonly Result[]> {
   await store.tasks.insertMany(tasks);
 
   const results: Result[] = [];
+  if (wants('base')) await benchRequests(w, results, tasks);
+  if (wants('sweep')) results.push(...(await benchSweeps(services, base, TODAY, 1_000_000)));
+  await w.close();
+  return results;
+}
+
+async function benchRequests(w: World, results: Result[], tasks: readonly Task[]): Promise<void> {
+  const { services, base } = w;
+  const { store } = services;
   const bare = new Koa();
   const router = new Router();
   router.get('/api/health', (ctx) => {
@@ -128,14 +140,19 @@ async function bench(): Promise<readonly Result[]> {
       rounds: 7,
     }),
   );
-  await w.close();
-  return results;
 }
+
+/** `npm run bench -- sweep send prompt`: those parts alone. */
+const asked = process.argv.slice(2);
+const wants = (part: string): boolean => asked.length === 0 || asked.includes(part);
 
 const mongo = await startOneMongo();
 process.env['DUBAN_TEST_MONGODB_URI'] = mongo.uri;
 try {
-  process.stdout.write(`${table(await bench())}\n`);
+  const results = wants('base') || wants('sweep') ? await bench() : [];
+  const sent = wants('send') ? await benchSending(mongo.uri) : [];
+  process.stdout.write(`${table([...results, ...sent])}\n`);
+  for (const { name, found } of wants('prompt') ? await benchPromptness(mongo.uri) : []) process.stdout.write(`${name}: ${found}\n`);
 } finally {
   await mongo.stop();
 }

@@ -52,3 +52,11 @@ test('a connection string with several hosts is taken', () => {
 test('each variable has one sentence', () => {
   for (const { name, words } of VARIABLES) expect([name, words]).toEqual([name, expect.stringMatching(/^[^。]+。$/)]);
 });
+
+test('a short metrics token and a heartbeat that is no web address are named', () => {
+  expect(faultsOf({ METRICS_TOKEN: 'short', HEARTBEAT_URL: 'ftp://hc.example.cn/ping' })).toEqual(['METRICS_TOKEN', 'HEARTBEAT_URL']);
+  expect(read({ HEARTBEAT_URL: 'https://hc.example.cn/ping?key=1' })).toMatchObject({
+    heartbeatUrl: 'https://hc.example.cn/ping?key=1',
+    metricsToken: null,
+  });
+});

@@ -58,6 +58,23 @@ describe('entering', () => {
     expect(keysOf(await claimed(lane))).toEqual(['staged-1', 'staged-2']);
   });
 
+  test('what is urgent is claimed alone and first, however long courtesy has waited, and at night nothing else is', async () => {
+    const lane = freshLane();
+    const early = new Date(TUESDAY.getTime() - HOUR);
+    await outbox.insert([aNotice('courteous', lane, { notBefore: early }), aNotice('urgent', lane, { urgent: true })]);
+    expect(await outbox.dueLanes(TUESDAY, 1_000, 'urgent')).toEqual([lane]);
+    const first = await claimed(lane);
+    expect(keysOf(first)).toEqual(['urgent']);
+    await outbox.drop(first, ['urgent'], '测试');
+    await outbox.release(first, 0);
+    expect(await outbox.dueLanes(TUESDAY, 1_000, 'urgent')).toEqual([]);
+    expect(await outbox.claim(lane, TUESDAY, LEASE, 'urgent')).toBeNull();
+    const rest = await claimed(lane);
+    expect(keysOf(rest)).toEqual(['courteous']);
+    await outbox.drop(rest, ['courteous'], '测试');
+    await outbox.release(rest, 0);
+  });
+
   test('nothing is due before its world time, and nextDue tells when', async () => {
     const lane = freshLane();
     const late = new Date('2020-01-01T00:00:00Z');

@@ -1,4 +1,5 @@
 /** What one person sees of their tasks: what may be done from the list, whom they may call, whether there is a ledger at all. */
+import type { TaskDetail } from '../../core/contract/task.js';
 import { type World, world } from '../support/world.js';
 
 const MEASURE = '潮汐窗口';
@@ -61,6 +62,17 @@ describe('my tasks and one task', () => {
     const seen = await owner.task(MEASURE);
     expect(seen.returnWords).toMatch(/方正 重新整改：问题反弹$/);
     expect(seen.allowed.find(({ kind }) => kind === 'submit')?.missing).toBe('重新整改后还没有新的进展。请先补充进展，再申请验收。');
+  });
+
+  test('the office that carried a ledger in may decide on what its owners submit: what stood in the ledger is no report of its own', async () => {
+    const { personId } = await w.phone('许宁');
+    await w.services.store.people.setPosts(personId, []);
+    const office = await w.phone('方正');
+    const { tasks } = (await office.get<{ tasks: { id: string; statusWords: string }[] }>('/api/tasks?limit=100')).body;
+    const done = tasks.find(({ statusWords }) => statusWords === '待核验');
+    const detail = (await office.get<TaskDetail>(`/api/tasks/${done?.id ?? ''}`)).body;
+    expect(detail.progress.length).toBeGreaterThan(0);
+    expect(detail.allowed.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['pass', 'return']));
   });
 
   test('only a base without any ledger says so', async () => {

@@ -1,4 +1,5 @@
 import { actionOf, actsAtOnce, reasonWords } from '../../miniapp/src/components/act-words.js';
+import { shownPeople, toggled } from '../../miniapp/src/components/clock-choice.js';
 import { momentWords } from '../../miniapp/src/day-words.js';
 import { newId } from '../../miniapp/src/new-id.js';
 import { heapOfCard, inHeap } from '../../miniapp/src/pages/my/heaps.js';
@@ -61,5 +62,28 @@ describe('what a button asks for', () => {
     expect(reasonWords('其他', ' ')).toBe('');
     expect(actionOf('return', '缺会议纪要')).toEqual({ kind: 'return', reason: '缺会议纪要' });
     expect(actionOf('progress', 'x')).toBeNull();
+  });
+});
+
+describe('starting an emergency clock', () => {
+  const people = ['何俊', '陈立', '周敏', '吴倩'].map((name, index) => ({
+    id: String(index),
+    name,
+    unitName: index === 3 ? '人事科' : null,
+    isOwner: index === 0,
+  }));
+
+  test('shows the nearest few, those sought by name or unit, and always whoever is chosen', () => {
+    const names = (chosen: readonly string[], sought: string) => shownPeople(people, chosen, sought, 2).map(({ words }) => words);
+    expect(names([], '')).toEqual(['何俊', '陈立']);
+    expect(names(['3'], '')).toEqual(['何俊', '陈立', '吴倩（人事科）']);
+    expect(names(['0'], '人事')).toEqual(['何俊', '吴倩（人事科）']);
+    expect(toggled(toggled(['0'], '2'), '0')).toEqual(['2']);
+  });
+
+  test('is no action of its sheet of words, and an answer goes out at one tap', () => {
+    expect(actionOf('startClock', 'x')).toBeNull();
+    expect(actsAtOnce({ kind: 'respond', words: '我已响应', missing: null, question: null })).toBe(true);
+    expect(actionOf('resolve', '加开窗口')).toEqual({ kind: 'resolve', text: '加开窗口' });
   });
 });

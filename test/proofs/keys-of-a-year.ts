@@ -1,6 +1,7 @@
 /** Prints a digest of the keys that a thousand tasks make over a year of moments; run in several time zones, it must not differ. */
 import { createHash } from 'node:crypto';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
+import { bookOf } from '../../core/notice/policy-book.js';
 import { noticesOf } from '../../core/notice/due-notices.js';
 import { rosterOf } from '../../core/people/roster.js';
 import { calendarOf } from '../../core/time/calendar.js';
@@ -27,7 +28,7 @@ for (const moment of moments) {
   for (let from = Math.floor(chance() * 900), left = 20; left > 0; left -= 1, from += 1) {
     const task = tasks[from];
     if (task !== undefined)
-      for (const { key, notBefore } of noticesOf(task, { now, policy: DEFAULT_POLICY, calendar, roster }))
+      for (const { key, notBefore } of noticesOf(task, { now, book: bookOf(DEFAULT_POLICY), calendar, roster }))
         hash.update(`${key} ${notBefore.toISOString()}\n`);
   }
 }

@@ -29,9 +29,11 @@ export interface LabRobot {
   readonly id: string;
   readonly key: string;
   readonly lane: string;
+  readonly address: string;
 }
 
 export interface Lab {
+  readonly gatewayHost: string;
   readonly opened: OpenedStore;
   readonly uri: string;
   readonly dbName: string;
@@ -55,7 +57,7 @@ export interface Lab {
   attempts(like: Readonly<Record<string, unknown>>): Promise<number>;
   until(isSo: () => Promise<boolean>, mostMs: number): Promise<void>;
   verdict(): Promise<Verdict>;
-  /** Empties the base and the gateway's log. */
+  /** Kills what still works, and empties the base and the gateway's log. */
   forget(): Promise<void>;
   close(): Promise<void>;
 }
@@ -111,8 +113,15 @@ export async function openLab(uri: string): Promise<Lab> {
     return made;
   };
 
+  const killAll = async (): Promise<void> => {
+    const left = [...workers];
+    for (const { process: child } of left) child.kill('SIGKILL');
+    await Promise.all(left.map(({ gone }) => gone));
+  };
+
   const waiting = () => opened.db.collection('notices').countDocuments({ state: 'waiting' });
   return {
+    gatewayHost: new URL(gateway.origin).host,
     opened,
     uri,
     dbName,
@@ -131,7 +140,7 @@ export async function openLab(uri: string): Promise<Lab> {
       });
       const kept = robots.map(({ id, ...robot }) => ({ _id: id as never, ...robot, sends: [], heldUntil: null, wait: 0 }));
       await opened.db.collection('robots').insertMany(kept);
-      return robots.map(({ id }, index) => ({ id, key: made[index]?.key ?? '', lane: `wecom:${id}` }));
+      return robots.map(({ id }, index) => ({ id, key: made[index]?.key ?? '', lane: `wecom:${id}`, address: made[index]?.address ?? '' }));
     },
     due: async (notices) => {
       const drafts = notices.map((notice) => ({ ...plainNotice(worldNow()), ...notice }));
@@ -155,13 +164,12 @@ export async function openLab(uri: string): Promise<Lab> {
       return judge(due, tried, (await gateway.order({ kind: 'accepted' })) as readonly Arrival[]);
     },
     forget: async () => {
+      await killAll();
       await gateway.order({ kind: 'forget' });
       for (const name of EMPTIED) await opened.db.collection(name).deleteMany({});
     },
     close: async () => {
-      const left = [...workers];
-      for (const { process: child } of left) child.kill('SIGKILL');
-      await Promise.all(left.map(({ gone }) => gone));
+      await killAll();
       gateway.close();
       await opened.db.dropDatabase();
       await opened.close();

@@ -178,7 +178,7 @@ describe('the phone in a browser', () => {
 
   test('every room of the office opens, fits the screen, and has no target under 44 px', async () => {
     const office = await phoneOf('xuyan');
-    for (const room of ['my', 'ledger', 'import', 'people', 'robots', 'chat']) {
+    for (const room of ['my', 'ledger', 'import', 'people', 'robots', 'operations', 'chat']) {
       await openPage(office, room);
       await at(office, 'room-more').waitFor({ timeout: 15_000 });
       await office.waitForTimeout(800);

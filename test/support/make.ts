@@ -35,6 +35,7 @@ export function aTask(facts: Partial<Task> = {}): Task {
     returnedCount: 0,
     amendBy: null,
     closedAt: null,
+    emergency: null,
     ...facts,
   };
 }

@@ -40,6 +40,7 @@ export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-
     secrets,
     calendar: notHere('calendar'),
     policy: notHere('policy'),
+    policyBook: notHere('policyBook'),
     roster,
     compose: notHere('compose'),
     ...openEvidenceLinks(secrets),

@@ -10,6 +10,7 @@ import type { ActAnswer, MyTasks, TaskDetail, TaskList } from '../../core/contra
 import type { TaskAction } from '../../core/ledger/model.js';
 import { addDays, type Day, dayOf, instantAt } from '../../core/time/day.js';
 import { deliver } from '../../bot/actions/deliver.js';
+import { tickClocks } from '../../bot/actions/emergency-tick.js';
 import { sweep } from '../../bot/actions/sweep.js';
 import { createApp } from '../../bot/app.js';
 import { assembleServices } from '../../bot/assemble.js';
@@ -111,6 +112,7 @@ export async function world({ today, time = '08:30' }: { readonly today: Day; re
 
   const tick = async () => {
     await sweep(services);
+    await tickClocks(services);
     for (let round = 0; round < 20; round += 1) {
       const { sent, dropped } = await deliver(services);
       if (sent + dropped === 0) return;

@@ -18,7 +18,11 @@ interface Props {
 }
 
 const REASONS = ['缺佐证材料', '与措施不符', '效果不明显', '其他'];
-const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle'];
+const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle', 'resolve', 'endClock'];
+const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
+  resolve: '请写明怎么办，已通知的人都会看到。',
+  endClock: '请写明原因，已通知的人都会看到。',
+};
 
 export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   const [text, setText] = useState('');
@@ -42,7 +46,7 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
       ) : null}
       {label === undefined ? null : <Field label={label} kind="long" most={2000} value={text} onChange={setText} testid="act-text" />}
       {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? '请选择或写明原因，对方会看到。' : ''}</View>
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? (LACKS[allowed.kind] ?? '请选择或写明原因，对方会看到。') : ''}</View>
       <Button words={allowed.words} look="main" onPress={go} isOff={lacks} busy={isBusy ? '正在提交' : null} testid={`act-${allowed.kind}`} />
     </Sheet>
   );

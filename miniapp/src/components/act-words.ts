@@ -10,6 +10,8 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   return: '请写明缺什么、怎么补',
   reopen: '重新整改的原因',
   settle: '转入常态化的理由',
+  resolve: '怎么办的，或者准备怎么办',
+  endClock: '结束的原因',
 };
 
 /** True when the action goes out at once, without a sheet. */
@@ -20,16 +22,20 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
   switch (kind) {
     case 'sign':
     case 'withdraw':
+    case 'respond':
       return { kind };
     case 'submit':
+    case 'resolve':
       return { kind, text: words };
     case 'pass':
       return { kind, opinion: words };
     case 'return':
     case 'reopen':
     case 'settle':
+    case 'endClock':
       return { kind, reason: words };
     case 'progress':
+    case 'startClock':
       return null;
   }
 }

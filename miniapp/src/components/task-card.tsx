@@ -20,7 +20,8 @@ interface Props {
 const shortDue = (words: string): string => words.replace(/（周.）前?$/, '');
 
 /** What stands beside the light, and never what the light says already. */
-function noteOf({ returnedCount, reviewWords, statusWords, lightWords }: Card): string {
+function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords }: Card): string {
+  if (clockWords !== null && clockWords !== lightWords) return clockWords;
   const returned = returnedCount > 0 ? `退回过 ${returnedCount} 次` : null;
   const status = returned === null && statusWords !== lightWords ? statusWords : null;
   return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
@@ -46,7 +47,7 @@ export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
       >
         <View className="task-card-top">
           <LightMark light={card.light} words={card.lightWords} />
-          <Text className="task-card-note">{note}</Text>
+          <Text className={`task-card-note${note === card.clockWords ? ' is-clock' : ''}`}>{note}</Text>
         </View>
         <View className="task-card-measure">{card.measure}</View>
         <View className="task-card-line">

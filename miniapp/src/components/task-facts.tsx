@@ -13,7 +13,9 @@ function topWords(task: TaskDetail): string {
   return [`T${task.number}`, status, `${task.percent} %`, task.reviewWords].filter((words) => words !== null).join(' · ');
 }
 
-const dueLine = ({ due, lightWords, statusWords }: TaskDetail): string => (lightWords === statusWords ? due.words : `${due.words} · ${lightWords}`);
+/** While a clock is late the light speaks of its hours and not of the due day. */
+const dueLine = ({ due, lightWords, statusWords, clockWords }: TaskDetail): string =>
+  lightWords === statusWords || lightWords === clockWords ? due.words : `${due.words} · ${lightWords}`;
 
 export function TaskTop({ task }: { readonly task: TaskDetail }) {
   return (

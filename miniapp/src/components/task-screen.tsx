@@ -4,6 +4,7 @@ import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { ActSheet } from './act-sheet.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
+import { ClockSheet } from './clock-sheet.js';
 import { Empty } from './empty.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
@@ -43,7 +44,16 @@ export function TaskScreen({ title, desk, foot, body, children }: Props) {
       {task.value === null ? null : <TaskTop task={task.value} />}
       {task.value === null ? null : body(task.value)}
       {children}
-      {asked === null ? null : (
+      {asked === null ? null : asked.kind === 'startClock' ? (
+        <ClockSheet
+          allowed={asked}
+          namable={task.value?.namable ?? []}
+          isBusy={acting.isBusy}
+          wrong={acting.wrong}
+          onAct={(action) => void act(action)}
+          onClose={close}
+        />
+      ) : (
         <ActSheet allowed={asked} isBusy={acting.isBusy} wrong={acting.wrong} onAct={(action) => void act(action)} onClose={close} />
       )}
     </Screen>

@@ -5,6 +5,7 @@ import { personMessage } from '../../../bot/chat/person-message.js';
 import type { MessageWords, OutboxNotice } from '../../../bot/services.js';
 import type { Finding, Task, TaskAction } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { bookOf } from '../../../core/notice/policy-book.js';
 import { itemsOf } from '../../../core/notice/digest.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
 import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
@@ -30,14 +31,14 @@ export interface Setting {
 
 const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting) => ({
   now: instantAt(day, time),
-  policy: DEFAULT_POLICY,
+  book: bookOf(DEFAULT_POLICY),
   calendar,
   roster: rosterOf(CENTRE.people, CENTRE.units, posts),
 });
 
 export function aroundAt(setting: Setting): Around {
-  const { roster, policy, now } = momentAt(setting);
-  return { roster, policy, calendar, today: dayOf(now), publicUrl: 'https://duban.test', roundName: () => '某市政务服务中心巡察反馈问题整改' };
+  const { roster, book, now } = momentAt(setting);
+  return { roster, book, calendar, today: dayOf(now), publicUrl: 'https://duban.test', roundName: () => '某市政务服务中心巡察反馈问题整改' };
 }
 
 /** One message for this person out of these notices; null where they get none. */

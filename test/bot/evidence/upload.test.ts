@@ -9,6 +9,7 @@ import { checkEvidenceUrl, signEvidenceUrl } from '../../../bot/evidence/signed-
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Services } from '../../../bot/services.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { bookOf } from '../../../core/notice/policy-book.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { type TestStore, openTestStore } from '../../support/database.js';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await base.empty();
-  services = { ...servicesOn(base), calendar: async () => calendarOf(HOLIDAYS), policy: async () => DEFAULT_POLICY };
+  services = { ...servicesOn(base), calendar: async () => calendarOf(HOLIDAYS), policyBook: async () => bookOf(DEFAULT_POLICY) };
   await base.store.people.saveUnits(CENTRE.units);
   await base.store.people.savePeople(CENTRE.people);
   for (const person of CENTRE.people)

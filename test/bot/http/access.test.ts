@@ -1,4 +1,5 @@
 /** Every route, asked by people who should not: no session, another unit’s clerk, hostile input. */
+import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import type { Phone, World } from '../../support/world.js';
 import { world } from '../../support/world.js';
 import { routesOf } from '../../../bot/app.js';
@@ -25,6 +26,13 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/robots': [403],
   'post /api/robots/:id/remove': [403],
   'post /api/robots/:id/test': [403],
+  'get /api/policies': [403],
+  'post /api/policies': [403],
+  'post /api/policies/forecast': [403],
+  'get /api/policies/:version': [403],
+  'post /api/policies/:version/restore': [403],
+  'get /api/operations': [403],
+  'get /api/operations/fates': [403],
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
 };
@@ -48,6 +56,13 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
+const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
+const POLICY_BODIES: typeof BODIES = {
+  'post /api/policies': { requestId: 'request-8', expectedVersion: 0, book: POLICIES },
+  'post /api/policies/forecast': { book: POLICIES },
+  'post /api/policies/:version/restore': { requestId: 'request-9', expectedVersion: 0 },
+};
+
 const name = (route: { readonly method: string; readonly path: string }) => `${route.method} ${route.path}`;
 const routes = routesOf(null).filter((route) => route.who === 'person');
 
@@ -64,7 +79,8 @@ describe('access', () => {
   });
   afterAll(() => w.close());
 
-  const pathOf = (path: string) => path.replace('/api/tasks/:id', `/api/tasks/${taskId}`).replace(':id', 'some-id');
+  const pathOf = (path: string) =>
+    path.replace('/api/tasks/:id', `/api/tasks/${taskId}`).replace(':id', 'some-id').replace(':version', '1').replace('/fates', '/fates?task=1');
   const askAs = (phone: Phone, route: { readonly method: string; readonly path: string }) => {
     if (route.method === 'get') return phone.get(pathOf(route.path));
     const form = new FormData();
@@ -73,7 +89,10 @@ describe('access', () => {
       form.append('taskId', taskId);
     }
     form.append('file', new Blob(['x']), 'x.csv');
-    return phone.post(pathOf(route.path), route.path === '/api/uploads' || route.path === '/api/imports' ? form : (BODIES[name(route)] ?? {}));
+    return phone.post(
+      pathOf(route.path),
+      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES }[name(route)] ?? {}),
+    );
   };
 
   test('every route that needs a person is named here', () => {

@@ -10,7 +10,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, commands: false };
 const OWNER = { ...NOBODY, reports: true };
 const REVIEWER = { ...NOBODY, reviews: true };
 const OFFICE = { ...NOBODY, office: true };
@@ -46,6 +46,10 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   return: { kind: 'return', reason: '缺会议纪要' },
   reopen: { kind: 'reopen', reason: '问题反弹' },
   settle: { kind: 'settle', reason: '制度已建立' },
+  startClock: { kind: 'startClock', clock: 'hours', names: ['he'], cause: '' },
+  respond: { kind: 'respond' },
+  resolve: { kind: 'resolve', text: '已加开窗口' },
+  endClock: { kind: 'endClock', reason: '误报' },
 };
 
 describe('lifecycle', () => {
@@ -123,7 +127,7 @@ describe('lifecycle', () => {
       fc.property(
         fc.constantFrom(...statuses),
         fc.constantFrom(...(Object.keys(ACTIONS) as TaskActionKind[])),
-        fc.record({ reports: fc.boolean(), reviews: fc.boolean(), office: fc.boolean(), forId: fc.constant(null) }),
+        fc.record({ reports: fc.boolean(), reviews: fc.boolean(), office: fc.boolean(), commands: fc.boolean(), forId: fc.constant(null) }),
         fc.boolean(),
         fc.nat({ max: 3 }),
         (status, kind, standing, isStanding, evidence) => {

@@ -3,6 +3,7 @@ import { decide } from '../../../core/ledger/lifecycle.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { bookOf } from '../../../core/notice/policy-book.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { calendarOf } from '../../../core/time/calendar.js';
@@ -12,14 +13,22 @@ import { aTask, CENTRE, dueOn } from '../../support/make.js';
 
 const moment = {
   now: instantAt('2026-11-24', '10:00'),
-  policy: DEFAULT_POLICY,
+  book: bookOf(DEFAULT_POLICY),
   calendar: calendarOf(HOLIDAYS),
   roster: rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts),
 };
-const ALL = { reports: true, forId: null, reviews: true, office: true };
+const ALL = { reports: true, forId: null, reviews: true, office: true, commands: true };
 
 function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell['cameBack'] = null) {
-  const { after } = decide(before, action, { standing: ALL, personId: by, ...moment, evidence: 3, reports: 1, unanswered: null });
+  const { after } = decide(before, action, {
+    standing: ALL,
+    personId: by,
+    ...moment,
+    policy: DEFAULT_POLICY,
+    evidence: 3,
+    reports: 1,
+    unanswered: null,
+  });
   const actor = moment.roster.person(by);
   if (actor === null) throw new Error(`nobody is called ${by}`);
   return { after, drafts: noticesOfAct({ before, after, action, actor, cameBack, ...moment }) };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decide } from '../../../core/ledger/lifecycle.js';
 import type { Task } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { bookOf } from '../../../core/notice/policy-book.js';
 import { comingRungs, rungsReached } from '../../../core/notice/ladder.js';
 import type { NoticeDraft } from '../../../core/notice/model.js';
 import { nextReminder } from '../../../core/notice/next-reminder.js';
@@ -164,13 +165,13 @@ describe('for whom', () => {
   });
 
   test('after an outage each person has the highest rung, once', () => {
-    const told = noticesOf(due('2026-11-18'), { now: instantAt('2026-11-25', '08:40'), policy: DEFAULT_POLICY, calendar, roster });
+    const told = noticesOf(due('2026-11-18'), { now: instantAt('2026-11-25', '08:40'), book: bookOf(DEFAULT_POLICY), calendar, roster });
     const persons = told.filter(({ recipient }) => recipient.kind === 'person').map(({ recipient, rung }) => `${recipient.id} ${rung}`);
     expect(persons.sort()).toEqual(['chen', 'fang', 'gao', 'he', 'song'].map((id) => `${id} due-late-7`));
   });
 
   test('a reminder goes once when its fate is unknown, an escalation again, a group’s with the next', () => {
-    const at = (day: Day) => noticesOf(due('2026-11-18'), { now: instantAt(day, '08:40'), policy: DEFAULT_POLICY, calendar, roster });
+    const at = (day: Day) => noticesOf(due('2026-11-18'), { now: instantAt(day, '08:40'), book: bookOf(DEFAULT_POLICY), calendar, roster });
     expect(new Set(at('2026-11-17').map(({ unknown }) => unknown))).toEqual(new Set(['once']));
     expect(new Set(at('2026-11-19').map(({ unknown }) => unknown))).toEqual(new Set(['again']));
     expect(at('2026-11-25').filter(({ recipient }) => recipient.kind === 'group')).toMatchObject([
@@ -185,7 +186,7 @@ describe('for whom', () => {
 
 describe('properties', () => {
   const notices = (task: Task, day: Day): readonly NoticeDraft[] =>
-    noticesOf(task, { now: instantAt(day, '08:40'), policy: DEFAULT_POLICY, calendar, roster });
+    noticesOf(task, { now: instantAt(day, '08:40'), book: bookOf(DEFAULT_POLICY), calendar, roster });
   const level = (rung: string): number => Number(/late-(\d+)/.exec(rung)?.[1] ?? -Number(/before-(\d+)/.exec(rung)?.[1] ?? 0));
 
   test('sweeping twice makes the same keys', () => {
@@ -236,15 +237,15 @@ describe('properties', () => {
   });
 
   test('before a run of days off a sweep looks beyond it', () => {
-    expect(sweepReach(DEFAULT_POLICY, calendar, '2026-09-30')).toBe('2026-10-14');
+    expect(sweepReach(bookOf(DEFAULT_POLICY), calendar, '2026-09-30')).toBe('2026-10-14');
     expect(reached(due('2026-10-14'), '2026-09-30')?.rung).toBe('due-before-7');
-    expect(sweepReach(DEFAULT_POLICY, calendar, '2026-11-24')).toBe('2026-12-01');
+    expect(sweepReach(bookOf(DEFAULT_POLICY), calendar, '2026-11-24')).toBe('2026-12-01');
   });
 
   test('a sweep looks far enough: whatever it does not read makes no notice', () => {
     fc.assert(
       fc.property(aDay, aDay, (dueDay, today) => {
-        if (dueDay > sweepReach(DEFAULT_POLICY, calendar, today)) expect(notices(due(dueDay), today)).toEqual([]);
+        if (dueDay > sweepReach(bookOf(DEFAULT_POLICY), calendar, today)) expect(notices(due(dueDay), today)).toEqual([]);
       }),
     );
   });
@@ -289,7 +290,7 @@ describe('properties', () => {
 
   test('a return starts the ladder again', () => {
     const submitted = due('2026-11-18', { status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-11-17', '09:00') });
-    const standing = { reports: false, forId: null, reviews: true, office: false };
+    const standing = { reports: false, forId: null, reviews: true, office: false, commands: false };
     const { after } = decide(
       submitted,
       { kind: 'return', reason: '缺纪要' },

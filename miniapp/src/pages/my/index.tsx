@@ -34,7 +34,7 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.2', load: api.my, isKept: true });
+  const my = useLoaded({ name: 'my.3', load: api.my, isKept: true });
   const signing = useSign(my.reload);
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;

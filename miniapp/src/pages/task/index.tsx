@@ -1,10 +1,11 @@
 /** 任务: everything about one task in the order a reader needs it; below, the first thing this person may do. */
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { ClockBox, isClockAct } from '../../components/clock-box.js';
 import { EvidenceList } from '../../components/evidence-list.js';
 import { Reports } from '../../components/reports.js';
 import { Section } from '../../components/section.js';
@@ -13,8 +14,9 @@ import { TaskFacts } from '../../components/task-facts.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { useMe } from '../../hooks/use-me.js';
-import { useTask } from '../../hooks/use-task.js';
+import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
+import { mainAndRest, taskFoot } from './foot.js';
 import './index.css';
 
 const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined);
@@ -55,42 +57,15 @@ function TaskBody({ task }: { readonly task: TaskDetail }) {
   );
 }
 
-interface FootProps {
-  readonly allowed: readonly AllowedAction[];
-  readonly isBusy: boolean;
-  readonly onTap: (allowed: AllowedAction) => void;
-  readonly onMore: () => void;
-}
-
-/** The first thing this person may do; the rest under 更多. */
-function ActFoot({ allowed, isBusy, onTap, onMore }: FootProps) {
-  const [main, ...rest] = allowed;
-  if (main === undefined) return null;
-  return (
-    <>
-      {main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
-      <View className="task-foot">
-        {rest.length === 0 ? null : <Button words="更多" onPress={onMore} testid="more" />}
-        <View className="task-main">
-          <Button
-            words={main.words}
-            look="main"
-            isOff={main.missing !== null}
-            busy={isBusy ? '正在提交' : null}
-            onPress={() => onTap(main)}
-            testid={`do-${main.kind}`}
-          />
-        </View>
-      </View>
-    </>
-  );
-}
-
-/** Whoever may do nothing to an open task can still speak to the one it waits for. */
-function callFoot(task: TaskDetail | null, myId: string) {
-  if (task === null || task.owner === null || (task.status !== 'handedOut' && task.status !== 'inProgress')) return undefined;
-  const { id, name, phone } = task.owner;
-  return phone === null || id === myId ? undefined : <Button words={`给${name}打电话`} look="main" onPress={() => call(phone)} testid="call-owner" />;
+/** Loads again each minute while an emergency clock runs, so that the time left is true; not under an open question. */
+function useMinutes(desk: TaskDesk): void {
+  const isRunning = desk.task.value !== null && desk.task.value.emergency !== null && desk.asked === null;
+  const { reload } = desk.task;
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const timer = setInterval(reload, 60_000);
+    return () => clearInterval(timer);
+  }, [isRunning, reload]);
 }
 
 export default function TaskPage() {
@@ -98,23 +73,40 @@ export default function TaskPage() {
   const me = useMe();
   const desk = useTask(id);
   const [isMoreOpen, openMore] = useState(false);
+  useMinutes(desk);
   const allowed = desk.task.value?.allowed ?? [];
+  const clockActs = allowed.filter(isClockAct);
+  const others = allowed.filter((one) => !isClockAct(one));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
     else desk.ask(one);
   };
+  const task = desk.task.value;
+  const { isBusy } = desk.acting;
   const foot =
-    allowed.length === 0 ? (
-      callFoot(desk.task.value, me?.person.id ?? '')
-    ) : (
-      <ActFoot allowed={allowed} isBusy={desk.acting.isBusy} onTap={tap} onMore={() => openMore(true)} />
-    );
+    task === null
+      ? null
+      : taskFoot({
+          ...{ task, allowed: others, isBusy, myId: me?.person.id ?? '', onTap: tap, onCall: call },
+          isSecond: clockActs.some(({ kind }) => kind !== 'endClock'),
+          onMore: () => openMore(true),
+        });
   return (
-    <TaskScreen title="整改任务" desk={desk} foot={foot} body={(task) => <TaskBody task={task} />}>
+    <TaskScreen
+      title="整改任务"
+      desk={desk}
+      foot={foot}
+      body={(shown) => (
+        <>
+          {shown.emergency === null ? null : <ClockBox clock={shown.emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
+          <TaskBody task={shown} />
+        </>
+      )}
+    >
       {isMoreOpen ? (
         <Sheet title="更多" onClose={() => openMore(false)}>
-          {allowed.slice(1).map((one) => (
+          {mainAndRest(others).rest.map((one) => (
             <View key={one.kind}>
               <Button words={one.words} isOff={one.missing !== null} onPress={() => tap(one)} testid={`do-${one.kind}`} />
               {one.missing === null ? null : <View className="task-missing">{one.missing}</View>}

@@ -1,0 +1,60 @@
+/** What became of a message, as a line people read. */
+import type { MessageFate } from '../../core/contract/operations.js';
+import { rungWords } from '../../core/notice/rung-words.js';
+import type { Roster } from '../../core/people/roster.js';
+import { dayOf, instantWords, timeOf } from '../../core/time/day.js';
+import type { NoticeFate, Robot, Services } from '../services.js';
+import { recipientWords } from './recipient-words.js';
+
+/** What the lines need to know besides the notices. */
+export interface FateDesk {
+  readonly now: Date;
+  readonly roster: Roster;
+  readonly robots: readonly Robot[];
+}
+
+export async function fateDeskOf({ clock, roster, store }: Services): Promise<FateDesk> {
+  return { now: clock.now(), roster: await roster(), robots: await store.robots.list() };
+}
+
+const NO_LONGER = /，不再需要提醒$/;
+const because = (why: string | null): string => (why === null ? '' : `：${why.replace(/。$/, '').replace(NO_LONGER, '')}`);
+
+/** The time alone for today. */
+export const momentWords = (instant: Date, now: Date): string =>
+  dayOf(instant) === dayOf(now) ? timeOf(instant) : instantWords(instant, dayOf(now));
+
+function waitingWords({ notBefore, unknowns, why }: NoticeFate, now: Date): string {
+  if (unknowns > 0) return `上次不知是否送达，等待再发${because(why)}`;
+  return notBefore > now ? `等待，${momentWords(notBefore, now)} 发出` : `等待发出${because(why)}`;
+}
+
+function fateWords(fate: NoticeFate, now: Date): string {
+  switch (fate.state) {
+    case 'sent':
+      return fate.sentAt === null ? '已发出' : `已发出 ${momentWords(fate.sentAt, now)}`;
+    case 'waiting':
+      return waitingWords(fate, now);
+    case 'dropped':
+      return `不再需要${because(fate.why)}`;
+    case 'unknown':
+      return `不知是否送达${because(fate.why)}`;
+    case 'refused':
+      return `被拒${because(fate.why)}`;
+  }
+}
+
+/** `消息预览`, `群机器人“督办提醒”`. */
+function wayWords(lane: string, robots: readonly Robot[]): string {
+  if (lane.startsWith('preview:')) return '消息预览';
+  const robot = robots.find(({ id }) => lane.endsWith(`:${id}`));
+  return robot === undefined ? '已移除的群机器人' : `群机器人“${robot.name}”`;
+}
+
+export const fateLine = (fate: NoticeFate, { now, roster, robots }: FateDesk): MessageFate => ({
+  id: `${fate.key} > ${fate.lane}`,
+  to: `${recipientWords(fate.recipient, roster)}（${wayWords(fate.lane, robots)}）`,
+  about: rungWords(fate),
+  state: fate.state,
+  words: fateWords(fate, now),
+});

@@ -1,0 +1,62 @@
+/** 运行情况 as the office and auditors see it: counts, each robot's forecast, what is wrong with the remedy, the last outage. */
+import type { Operations } from '../../core/contract/operations.js';
+import { demand, maySeeOperations } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { dayOf, instantAt, instantWords } from '../../core/time/day.js';
+import type { Services } from '../services.js';
+import { type Audit, isFresh, lastAudit } from './audit-delivery.js';
+import { type DeliveryFigures, deliveryFigures, robotSentence } from './delivery-figures.js';
+import { type FateDesk, fateDeskOf, fateLine, momentWords } from './fate-words.js';
+import { lastOutage, type Outage, outageTitle } from './note-outage.js';
+
+const MOST_UNDELIVERED = 50;
+
+const figuresOf = ({ due, later, today, robots }: DeliveryFigures): Operations['figures'] => [
+  { id: 'waiting', words: '在等', count: due + later },
+  { id: 'sent', words: '今天已发出', count: today.sent },
+  { id: 'unknown', words: '不知是否送达', count: today.unknown },
+  { id: 'refused', words: '被拒', count: today.refused },
+  { id: 'stopped', words: '停用的机器人', count: robots.filter(({ robot }) => robot.stopped !== null).length },
+];
+
+/** The demo's clock jumps over minutes in which nobody looked; there the last look always counts. */
+const isWatchedNow = (services: Services, audit: Audit | null, now: Date): boolean =>
+  services.settings.demo || (audit !== null && isFresh(audit, now));
+
+function auditWords(audit: Audit | null, isWatched: boolean, now: Date): string {
+  if (audit === null) return '系统刚启动，还没有检查过。请一分钟后再看。';
+  const at = momentWords(audit.at, now);
+  if (!isWatched) return `自动检查已经停了，上次检查：${at}。发送消息的服务可能没有运行，请让维护人员查看。`;
+  return audit.troubles.length === 0 ? `一切正常。上次检查：${at}。` : `上次检查：${at}。`;
+}
+
+function outageOf(outage: Outage, now: Date): NonNullable<Operations['outage']> {
+  const rest = outage.count - outage.lines.length;
+  return {
+    words: `${outageTitle(outage, dayOf(now))}，期间应发的 ${outage.count} 条提醒已在 ${instantWords(outage.backAt, dayOf(now))} 合并补发：`,
+    lines: [...outage.lines, ...(rest > 0 ? [`另有 ${rest} 条。`] : [])],
+  };
+}
+
+async function undelivered({ store }: Services, desk: FateDesk): Promise<Operations['undelivered']> {
+  const fates = await store.figures.badEnds(instantAt(dayOf(desk.now), '00:00'), MOST_UNDELIVERED);
+  const rows = await store.tasks.many([...new Set(fates.flatMap(({ taskId }) => taskId ?? []))]);
+  const numbers = new Map(rows.map(({ task }) => [task.id, `T${task.number}`]));
+  return fates.map((fate) => ({ ...fateLine(fate, desk), task: numbers.get(fate.taskId ?? '') ?? null }));
+}
+
+/** Refusal `not-allowed`. */
+export async function readOperations(services: Services, viewer: Viewer): Promise<Operations> {
+  demand(maySeeOperations(viewer), '查看运行情况');
+  const [figures, audit, outage] = await Promise.all([deliveryFigures(services), lastAudit(services), lastOutage(services)]);
+  const isWatched = isWatchedNow(services, audit, figures.now);
+  return {
+    figures: figuresOf(figures),
+    robots: figures.robots.map((one) => ({ id: one.robot.id, words: robotSentence(one, figures.now), waiting: one.waiting })),
+    troubles: (audit?.troubles ?? []).map(({ kind, title, words, remedy }) => ({ kind, title, words, remedy })),
+    undelivered: await undelivered(services, await fateDeskOf(services)),
+    auditWords: auditWords(audit, isWatched, figures.now),
+    isWatched,
+    outage: outage === null ? null : outageOf(outage, figures.now),
+  };
+}

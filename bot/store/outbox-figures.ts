@@ -1,0 +1,147 @@
+/** How delivery stands, counted in the base: what waits, what was settled today, each robot's queue and pace, leases nobody gave back. */
+import type { ClientSession, Connection } from 'mongoose';
+import type { OutboxFigures, RobotQueue, TodaysOutcomes } from '../services.js';
+import { type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
+
+const MINUTE_MS = 60_000;
+/** Leases last seconds: one that ended so long ago, or ends so far ahead, belongs to nobody. */
+const FORSAKEN_MS = 5 * MINUTE_MS;
+const URGENT_LATE_MS = 15 * MINUTE_MS;
+const TOO_FAR_MS = 10 * MINUTE_MS;
+
+const count = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+const ago = (instant: string) => ({ $subtract: ['$$NOW', instant] });
+const until = (instant: unknown) => ({ $max: [0, { $subtract: [{ $ifNull: [instant, '$$NOW'] }, '$$NOW'] }] });
+const isDueAt = (instant: Date) => ({ $lte: ['$notBefore', instant] });
+
+/** What merges into the next digest waits for that: it is neither due nor late. */
+const isFree = { $not: ['$merging'] };
+
+/** What is urgent keeps no quiet hours, so its patience is short at night too. */
+const isLate = (now: Date, lateSince: Date) => ({
+  $or: [isDueAt(lateSince), { $and: ['$urgent', isDueAt(new Date(now.getTime() - URGENT_LATE_MS))] }],
+});
+
+const waitingOf = (now: Date, lateSince: Date) => [
+  { $match: { state: 'waiting' } },
+  {
+    $group: {
+      _id: null,
+      due: count({ $and: [isFree, isDueAt(now)] }),
+      later: count({ $or: ['$merging', { $gt: ['$notBefore', now] }] }),
+      late: count({ $and: [isFree, isLate(now, lateSince)] }),
+      oldestDue: { $min: { $cond: [{ $and: [isFree, isDueAt(now)] }, '$notBefore', null] } },
+    },
+  },
+];
+
+/** An attempt that ended badly counts as long as its notices were not sent after all. */
+const badEndsSince = (since: Date) => [
+  { $match: { at: { $gte: since }, 'outcome.kind': { $in: ['unknown', 'refused'] } } },
+  { $unwind: '$rows' },
+  { $group: { _id: '$rows' } },
+  { $lookup: { from: 'notices', localField: '_id', foreignField: '_id', as: 'notice' } },
+  { $unwind: '$notice' },
+  { $match: { 'notice.state': { $in: ['unknown', 'refused'] } } },
+];
+
+const byState = { $group: { _id: '$notice.state', count: { $sum: 1 }, why: { $max: '$notice.why' } } };
+
+const sentSince = (since: Date) => [
+  { $match: { at: { $gte: since }, 'outcome.kind': 'sent' } },
+  { $group: { _id: null, count: { $sum: { $size: '$rows' } } } },
+];
+
+const queuesAt = (now: Date) => [
+  { $match: { state: 'waiting', merging: false, notBefore: { $lte: now }, lane: { $regex: '^(wecom|dingtalk):' } } },
+  { $group: { _id: '$lane', waiting: { $sum: 1 }, backoffMs: { $min: until('$retryAt') }, why: { $max: '$why' } } },
+  { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
+  { $set: { heldMs: until({ $max: '$lane.heldUntil' }) } },
+];
+
+/** Dead leases hold nothing back where nothing waits behind them. */
+const stuckAt = (now: Date) => [
+  { $match: { leasedUntil: { $ne: null } } },
+  { $match: { $expr: { $or: [{ $gte: [ago('$leasedUntil'), FORSAKEN_MS] }, { $lte: [ago('$leasedUntil'), -TOO_FAR_MS] }] } } },
+  {
+    $lookup: {
+      from: 'notices',
+      localField: '_id',
+      foreignField: 'lane',
+      pipeline: [{ $match: { state: 'waiting', merging: false, notBefore: { $lte: now } } }, { $limit: 1 }],
+      as: 'due',
+    },
+  },
+  { $match: { due: { $ne: [] } } },
+  { $count: 'lanes' },
+];
+
+const robotPace = [
+  {
+    $project: {
+      heldMs: until('$heldUntil'),
+      sentAgoMs: {
+        $filter: {
+          input: { $map: { input: { $ifNull: ['$sends', []] }, as: 'sent', in: ago('$$sent') } },
+          as: 'ms',
+          cond: { $lt: ['$$ms', MINUTE_MS] },
+        },
+      },
+    },
+  },
+];
+
+interface Pace {
+  readonly _id: string;
+  readonly heldMs: number;
+  readonly sentAgoMs: readonly number[];
+}
+interface Queue {
+  readonly _id: string;
+  readonly waiting: number;
+  readonly backoffMs: number;
+  readonly heldMs: number;
+  readonly why: string | null;
+}
+
+export function openFigures(connection: Connection, session: ClientSession | null): OutboxFigures {
+  const { notices, lanes, attempts } = outboxModels(connection);
+  const joined = session === null ? {} : { session };
+  return {
+    waiting: async (now, lateSince) => {
+      const [found] = await notices.aggregate<Awaited<ReturnType<OutboxFigures['waiting']>>>(waitingOf(now, lateSince), joined);
+      return { due: found?.due ?? 0, later: found?.later ?? 0, late: found?.late ?? 0, oldestDue: found?.oldestDue ?? null };
+    },
+    settledSince: async (since): Promise<TodaysOutcomes> => {
+      const [sent] = await attempts.aggregate<{ count: number }>(sentSince(since), joined);
+      const ends = await attempts.aggregate<{ _id: string; count: number; why: string | null }>([...badEndsSince(since), byState], joined);
+      const end = (state: string) => ends.find(({ _id }) => _id === state);
+      return {
+        sent: sent?.count ?? 0,
+        unknown: end('unknown')?.count ?? 0,
+        refused: end('refused')?.count ?? 0,
+        refusedWhy: end('refused')?.why ?? null,
+      };
+    },
+    badEnds: async (since, limit) => {
+      const newest = [{ $replaceRoot: { newRoot: '$notice' } }, { $sort: { notBefore: -1, _id: 1 } }, { $limit: limit }] as const;
+      const rows = await attempts.aggregate<KeptNotice>([...badEndsSince(since), ...newest], joined);
+      return rows.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why }));
+    },
+    robotQueues: async (now): Promise<readonly RobotQueue[]> => {
+      const paces = await connection.collection('robots').aggregate<Pace>(robotPace, joined).toArray();
+      const queues = await notices.aggregate<Queue>(queuesAt(now), joined);
+      return paces.map(({ _id: robotId, heldMs, sentAgoMs }) => {
+        const queue = queues.find(({ _id }) => _id.endsWith(`:${robotId}`));
+        const waitMs = Math.max(heldMs, queue?.heldMs ?? 0, queue?.backoffMs ?? 0);
+        return { robotId, sentAgoMs, waitMs, waiting: queue?.waiting ?? 0, why: queue?.why ?? null };
+      });
+    },
+    stuckLanes: async (now) => (await lanes.aggregate<{ lanes: number }>(stuckAt(now), joined))[0]?.lanes ?? 0,
+    attempts: async () => {
+      const kinds = ['sent', 'retry', 'refused', 'unknown', 'void'] as const;
+      const counts = await Promise.all(kinds.map((kind) => attempts.countDocuments({ 'outcome.kind': kind }).session(session)));
+      return kinds.map((outcome, index) => ({ outcome, count: counts[index] ?? 0 }));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Why a notice exists, in a few words for a list: `离时限 3 天提醒`, `逾期 7 天`, `退回修改`. Pure. */
+import type { NoticeDraft, NoticeKind, WatchKind } from './model.js';
+
+const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
+  submitted: '请审核',
+  returned: '退回修改',
+  passed: '已销号',
+  reopened: '重新整改',
+  groupDigest: '群汇总',
+  note: '系统通知',
+  emergency: '绿色通道',
+};
+
+type Words = (days: number) => string;
+
+const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: string; readonly late: Words }>> = {
+  due: { before: (days) => `离时限 ${days} 天提醒`, day: '到期当天提醒', late: (days) => `逾期 ${days} 天` },
+  // The first rung of signing is the hand-out itself.
+  sign: { before: () => '交办', day: '签收提醒', late: (days) => `签收超过 ${days} 天` },
+  review: { before: () => '审核提醒', day: '审核提醒', late: (days) => `审核超过 ${days} 天` },
+  amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
+  monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月报告超过 ${days} 天` },
+};
+
+export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {
+  if (kind !== 'rung') return KINDS[kind];
+  const [watch = '', side = '', days = ''] = rung.split('-');
+  const words = RUNGS[watch as WatchKind] as (typeof RUNGS)[WatchKind] | undefined;
+  if (words === undefined) return '督办提醒';
+  if (side === 'day') return words.day;
+  return side === 'late' ? words.late(Number(days)) : words.before(Number(days));
+}

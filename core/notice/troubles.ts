@@ -1,0 +1,82 @@
+/** What the auditor finds wrong with delivery, in words with the remedy. Pure. */
+import { dayOf, instantWords } from '../time/day.js';
+
+export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots'] as const;
+export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+
+export interface Trouble {
+  readonly kind: TroubleKind;
+  readonly count: number;
+  /** One sentence without its full stop, short enough for a message's title. */
+  readonly title: string;
+  readonly words: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+/** What the auditor saw; counts are of notices unless said otherwise. */
+export interface Sight {
+  readonly now: Date;
+  /** Due longer ago than patience reaches, without an outcome. */
+  readonly late: number;
+  readonly oldestDue: Date | null;
+  /** Recipients whose lease nobody gave back. */
+  readonly stuck: number;
+  /** The last sweep, where it is overdue. */
+  readonly sweepStoppedAt: Date | null;
+  /** Of today, ended so. */
+  readonly unknown: number;
+  readonly refused: number;
+  readonly refusedWhy: string | null;
+  readonly stoppedRobots: readonly { readonly name: string; readonly why: string }[];
+}
+
+const RESTART = '请让维护人员重启督办服务。';
+const sentence = (words: string): string => (/[。！？]$/.test(words) ? words : `${words}。`);
+
+type Finder = (sight: Sight, at: (instant: Date) => string) => Omit<Trouble, 'kind'>;
+
+const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
+  late: ({ late, oldestDue }, at) => ({
+    count: late,
+    title: `有 ${late} 条消息没有按时发出`,
+    words: oldestDue === null ? '' : `最早的一条应在 ${at(oldestDue)} 发出。`,
+    remedy: `系统会继续发送。半小时后还有，${RESTART}`,
+  }),
+  stuck: ({ stuck }) => ({
+    count: stuck,
+    title: `有 ${stuck} 处的消息卡住了`,
+    words: '上次发送中断后，没有接着往下发。',
+    remedy: RESTART,
+  }),
+  sweep: ({ sweepStoppedAt }, at) => ({
+    count: sweepStoppedAt === null ? 0 : 1,
+    title: '系统没有按时核对该发的提醒',
+    words: sweepStoppedAt === null ? '' : `最后一次核对在 ${at(sweepStoppedAt)}。`,
+    remedy: '请让维护人员查看督办服务的运行日志。恢复后会自动补发，不会漏掉。',
+  }),
+  unknown: ({ unknown }) => ({
+    count: unknown,
+    title: `今天有 ${unknown} 条消息不知是否送达`,
+    words: '已经发出，但没有收到对方平台的回应。',
+    remedy: '是哪几条，写在“运行情况”的“今天没有送到的消息”里。重要的请电话确认。',
+  }),
+  refused: ({ refused, refusedWhy }) => ({
+    count: refused,
+    title: `今天有 ${refused} 条消息被平台拒收`,
+    words: refusedWhy === null ? '' : sentence(`原因：${refusedWhy}`),
+    remedy: '是哪几条，写在“运行情况”的“今天没有送到的消息”里。重要的请电话通知。',
+  }),
+  robots: ({ stoppedRobots }) => ({
+    count: stoppedRobots.length,
+    title: `有 ${stoppedRobots.length} 个群机器人停用了`,
+    words: stoppedRobots.map(({ name, why }) => sentence(`“${name}”：${why}`)).join(''),
+    remedy: '发给这些群的消息已改到“消息预览”。请在“机器人”里重新添加，或发一条测试消息恢复。',
+  }),
+};
+
+/** Empty while all is well. */
+export function troublesOf(sight: Sight): readonly Trouble[] {
+  const at = (instant: Date) => instantWords(instant, dayOf(sight.now));
+  return TROUBLE_KINDS.map((kind) => ({ kind, ...FINDERS[kind](sight, at) })).filter(({ count }) => count > 0);
+}

@@ -1,0 +1,86 @@
+/** Working-day figures of a scope; for everything also when messages may go out, the report day and when a task is still. */
+import { View } from '@tarojs/components';
+import type { PolicyBook } from '../../../../core/contract/policy.js';
+import type { BookFault } from '../../../../core/notice/policy-book.js';
+import { FIGURE_WORDS, FIGURES } from '../../../../core/notice/policy-words.js';
+import { Field } from '../../components/field.js';
+import { Section } from '../../components/section.js';
+import { faultUnder, numberOf, type Place, type Rules, typedOf } from './draft.js';
+
+interface FiguresProps {
+  readonly place: Place;
+  readonly rules: Rules;
+  readonly faults: readonly BookFault[];
+  readonly onChange: (workdaysFor: Rules['workdaysFor']) => void;
+}
+
+export function Figures({ place, rules: { workdaysFor }, faults, onChange }: FiguresProps) {
+  // 立行立改 is reckoned when a ledger is taken over: one figure for everything.
+  const shown = FIGURES.filter((kind) => place === null || kind !== 'immediate');
+  return (
+    <Section title="时限（工作日）">
+      {shown.map((kind) => (
+        <Field
+          key={kind}
+          label={`${FIGURE_WORDS[kind]}：几个工作日内`}
+          kind="phone"
+          most={3}
+          value={typedOf(workdaysFor[kind])}
+          onChange={(typed) => onChange({ ...workdaysFor, [kind]: numberOf(typed) })}
+          wrong={faultUnder(faults, place, `days.${kind}`)}
+          testid={`figure-${kind}`}
+        />
+      ))}
+    </Section>
+  );
+}
+
+interface GeneralProps {
+  readonly base: PolicyBook['base'];
+  readonly faults: readonly BookFault[];
+  readonly onChange: (base: PolicyBook['base']) => void;
+}
+
+export function General({ base, faults, onChange }: GeneralProps) {
+  const { speak, monthlyReportDay, staleAfterDays } = base;
+  return (
+    <Section title="什么时候发消息">
+      <View className="policy-side">只在工作日的这段时间发送，节假日和调休按国家放假安排。</View>
+      <Field
+        label="最早（时:分）"
+        value={speak.from}
+        most={5}
+        hint="08:40"
+        onChange={(from) => onChange({ ...base, speak: { ...speak, from } })}
+        testid="speak-from"
+      />
+      <Field
+        label="最晚（时:分）"
+        value={speak.until}
+        most={5}
+        hint="18:00"
+        onChange={(until) => onChange({ ...base, speak: { ...speak, until } })}
+        wrong={faultUnder(faults, null, 'speak')}
+        testid="speak-until"
+      />
+      <Field
+        label="长期坚持的任务每月几日报告"
+        kind="phone"
+        most={2}
+        value={typedOf(monthlyReportDay)}
+        onChange={(typed) => onChange({ ...base, monthlyReportDay: numberOf(typed) })}
+        wrong={faultUnder(faults, null, 'monthlyReportDay')}
+        testid="report-day"
+      />
+      <Field
+        label="多少天没有更新转黄灯"
+        kind="phone"
+        most={3}
+        value={typedOf(staleAfterDays)}
+        onChange={(typed) => onChange({ ...base, staleAfterDays: numberOf(typed) })}
+        wrong={faultUnder(faults, null, 'staleAfterDays')}
+        testid="stale-days"
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+/** The foot of a task: the first thing this person may do, the rest under 更多; who may do nothing calls the owner. */
+import { View } from '@tarojs/components';
+import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
+import { Button } from '../../components/button.js';
+
+interface Props {
+  readonly task: TaskDetail;
+  /** In their order; those of a running clock stand in its box and not here. */
+  readonly allowed: readonly AllowedAction[];
+  /** Whether the page's main button stands elsewhere. */
+  readonly isSecond: boolean;
+  readonly isBusy: boolean;
+  readonly myId: string;
+  readonly onTap: (allowed: AllowedAction) => void;
+  readonly onMore: () => void;
+  readonly onCall: (phone: string) => void;
+}
+
+/** An emergency clock is never the first thing to do: it stands under 更多. */
+export function mainAndRest(allowed: readonly AllowedAction[]): { readonly main: AllowedAction | null; readonly rest: readonly AllowedAction[] } {
+  const main = allowed.find(({ kind }) => kind !== 'startClock') ?? null;
+  return { main, rest: allowed.filter((one) => one !== main) };
+}
+
+/** Whoever may do nothing to an open task can still speak to the one it waits for. */
+function ownerToCall({ owner, status }: TaskDetail, myId: string): { readonly name: string; readonly phone: string } | null {
+  if (owner === null || owner.phone === null || owner.id === myId) return null;
+  return status === 'handedOut' || status === 'inProgress' ? { name: owner.name, phone: owner.phone } : null;
+}
+
+function MainButton({
+  main,
+  task,
+  isSecond,
+  isBusy,
+  myId,
+  onTap,
+  onCall,
+}: Omit<Props, 'allowed' | 'onMore'> & { readonly main: AllowedAction | null }) {
+  const look = isSecond ? 'plain' : 'main';
+  const owner = ownerToCall(task, myId);
+  if (main !== null) {
+    const { kind, words, missing } = main;
+    return (
+      <Button
+        words={words}
+        look={look}
+        isOff={missing !== null}
+        busy={isBusy ? '正在提交' : null}
+        onPress={() => onTap(main)}
+        testid={`do-${kind}`}
+      />
+    );
+  }
+  return owner === null ? null : <Button words={`给${owner.name}打电话`} look={look} onPress={() => onCall(owner.phone)} testid="call-owner" />;
+}
+
+/** Null where there is nothing to show, so that the page keeps no empty bar. */
+export function taskFoot(props: Props) {
+  const { main, rest } = mainAndRest(props.allowed);
+  const hasMain = main !== null || ownerToCall(props.task, props.myId) !== null;
+  if (!hasMain && rest.length === 0) return null;
+  return (
+    <>
+      {main === null || main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
+      <View className="task-foot">
+        {rest.length === 0 ? null : <Button words="更多" onPress={props.onMore} testid="more" />}
+        <View className="task-main">
+          <MainButton {...props} main={main} />
+        </View>
+      </View>
+    </>
+  );
+}
