@@ -64,7 +64,7 @@ export const VARIABLES: readonly Variable[] = [
     fallback: 'all',
     words: '这个进程做什么：all 全部，web 只提供网页和接口，worker 只做定时督办和发送；web 和 worker 要自备 MONGODB_URI。',
   },
-  { name: 'LOG_LEVEL', fallback: 'info', words: '日志详细程度：debug、info、warn、error 或 silent。' },
+  { name: 'LOG_LEVEL', fallback: 'warn', words: '日志详细程度：debug、info、warn、error 或 silent；设了 MONGODB_URI 时不设即为 info。' },
   { name: 'METRICS_TOKEN', fallback: '（仅本机）', words: '从别的机器读取 /metrics 运行指标所用的口令，至少 16 个字符；不设就只给本机读取。' },
   { name: 'HEARTBEAT_URL', fallback: '（不报）', words: '外部值守系统的网址：每分钟自查无误后访问一次，没有按时访问就由它报警。' },
   { name: 'XDG_CACHE_HOME', fallback: '~/.cache', words: '缓存文件夹：下载的 mongod 存放在它下面的 duban 里。' },
@@ -107,7 +107,7 @@ const Environment = z.object({
     )
     .default([]),
   DUBAN_ROLE: z.enum(['all', 'web', 'worker'], '只能是 all、web 或 worker。').default('all'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '只能是 debug、info、warn、error 或 silent。').default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '只能是 debug、info、warn、error 或 silent。').optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, '要写 16 到 200 个字母、数字或符号，不带空格，可以用命令 openssl rand -hex 24 生成。')
@@ -151,7 +151,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: env.METRICS_TOKEN ?? null,
     heartbeatUrl: env.HEARTBEAT_URL ?? null,
     allowedRobotHosts: env.DUBAN_ALLOWED_ROBOT_HOSTS,
-    logLevel: env.LOG_LEVEL,
+    // Beside the base of its own somebody sits at the window; elsewhere a program reads it.
+    logLevel: env.LOG_LEVEL ?? (env.MONGODB_URI === undefined ? 'warn' : 'info'),
     cacheDir: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'duban'),
     searchPath: env.PATH,
     demo: options.demo,

@@ -113,6 +113,7 @@ export async function startDuban(config: Config, outside: Outside = {}): Promise
       demo: config.demo,
       role: config.role,
       link: first?.link ?? null,
+      isRenewed: first?.isRenewed ?? false,
     }))
       say(line);
     release();

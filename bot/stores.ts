@@ -121,8 +121,8 @@ export interface AccountStore {
   session(tokenHash: string): Promise<{ readonly personId: string } | null>;
   closeSession(tokenHash: string): Promise<void>;
   closeSessionsOf(personId: string): Promise<void>;
-  /** `personId` null: the first account of the office. Good for `hours`. */
-  saveCode(codeHash: string, personId: string | null, hours: number): Promise<void>;
+  /** `personId` null: the first account of the office. Good for `hours`. True: it replaced an earlier one. */
+  saveCode(codeHash: string, personId: string | null, hours: number): Promise<boolean>;
   findCode(codeHash: string): Promise<{ readonly personId: string | null } | null>;
   /** True for the one caller who used it first. */
   useCode(codeHash: string): Promise<boolean>;

@@ -5,9 +5,11 @@ import { codeAsTyped, firstJoinLink, newCode } from './one-time-code.js';
 const GOOD_FOR_HOURS = 24;
 
 /** Null as soon as there is any account. Each call voids the code before it. */
-export async function firstAccountCode(services: Services): Promise<{ readonly code: string; readonly link: string } | null> {
+export async function firstAccountCode(
+  services: Services,
+): Promise<{ readonly code: string; readonly link: string; readonly isRenewed: boolean } | null> {
   if (await services.store.accounts.any()) return null;
   const code = newCode();
-  await services.store.accounts.saveCode(services.secrets.hashToken(codeAsTyped(code)), null, GOOD_FOR_HOURS);
-  return { code, link: firstJoinLink(services.settings.publicUrl, code) };
+  const isRenewed = await services.store.accounts.saveCode(services.secrets.hashToken(codeAsTyped(code)), null, GOOD_FOR_HOURS);
+  return { code, link: firstJoinLink(services.settings.publicUrl, code), isRenewed };
 }

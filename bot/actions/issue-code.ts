@@ -3,11 +3,13 @@ import type { OneTimeCode } from '../../core/contract/person.js';
 import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
+import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { codeAsTyped, joinLink, newCode, opensHereOnly } from './one-time-code.js';
 
 const GOOD_FOR_HOURS = 24;
+const HOUR_MS = 3_600_000;
 const HERE_ONLY =
   '这个链接只能在安装督办系统的这台电脑上打开，手机和别的电脑打不开。请告诉安装系统的同事：把 PUBLIC_URL 设为手机能打开的网址，重启后再生成口令。';
 
@@ -24,5 +26,7 @@ export async function issueCode(services: Services, viewer: Viewer, personId: st
   });
   const words = `请把口令当面或用工作通讯工具交给${person.name}本人，24 小时内有效，只能用一次，现在不记下就看不到了。${person.account === null ? '' : '使用后原密码作废，其他设备需重新登录。'}`;
   const { publicUrl } = services.settings;
-  return { code, link: joinLink(publicUrl, code), words, linkWarning: opensHereOnly(publicUrl) ? HERE_ONLY : null };
+  const now = services.clock.now();
+  const untilWords = instantWords(new Date(now.getTime() + GOOD_FOR_HOURS * HOUR_MS), dayOf(now));
+  return { code, name: person.name, untilWords, link: joinLink(publicUrl, code), words, linkWarning: opensHereOnly(publicUrl) ? HERE_ONLY : null };
 }

@@ -1,10 +1,12 @@
-/** 我的任务: what waits for my decision, then what I own or lead, by urgency. */
+/** 我的任务: what waits for my decision, then what I own or lead, by urgency; and how what I see to stands. */
 import type { MyTasks, TaskCard } from '../../core/contract/task.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { addDays, dayWithWeekday } from '../../core/time/day.js';
 import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
+import { newestMessageWords } from './my-messages.js';
+import { notStarted, scopeCounts } from './my-scope.js';
 import { cardOf, deskOf, waitsForMe } from './task-card.js';
 
 const isDone = (card: TaskCard): boolean =>
@@ -39,6 +41,7 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
   const late = active.filter((card) => card.light === 'red').length;
   const soon = addDays(desk.today, 7);
   const week = active.filter((card) => card.light !== 'red' && card.due.day !== null && card.due.day <= soon).length;
+  const seen = await services.store.tasks.all(scope, {});
   const nextDay = active.map((card) => card.due.day).find((day) => day !== null && day >= desk.today) ?? null;
   return {
     review: waiting.map((row) => cardOf(desk, row)).sort(byUrgency),
@@ -47,5 +50,8 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
     next: nextDay === null ? null : `下一项在 ${dayWithWeekday(nextDay, desk.today)}。`,
     today: desk.today,
     isBaseEmpty: rounds.length === 0,
+    scope: scopeCounts(desk, seen, new Set(mine.map(({ task }) => task.id))),
+    notStarted: notStarted(viewer, seen, rounds),
+    newestMessageWords: await newestMessageWords(services, viewer),
   };
 }

@@ -37,22 +37,30 @@ export function loadsOf(tasks: readonly Task[]): ReadonlyMap<string, Load> {
   return loads;
 }
 
-function loadWords({ owns, helps, leads }: Load): string {
-  const parts = [
-    ...(owns === 0 ? [] : [`责任人 ${owns} 项`]),
-    ...(helps === 0 ? [] : [`共同责任人 ${helps} 项`]),
-    ...(leads === 0 ? [] : [`责任领导 ${leads} 项`]),
+type Part = readonly [post: string, count: number];
+
+const partsOf = ({ owns, helps, leads }: Load): readonly Part[] => {
+  const parts: readonly Part[] = [
+    ['责任人', owns],
+    ['共同责任人', helps],
+    ['责任领导', leads],
   ];
-  return parts.length === 0 ? '暂无任务' : parts.join('，');
+  return parts.filter(([, count]) => count > 0);
+};
+
+function loadWords(parts: readonly Part[]): string {
+  return parts.length === 0 ? '暂无任务' : parts.map(([post, count]) => `${post} ${count} 项`).join('，');
 }
 
 export function personDetail(person: Person, roster: Roster, load: Load): PersonDetail {
   const unitName = (id: string | null): string | null => roster.unit(id)?.name ?? null;
+  const parts = partsOf(load);
   return {
     ...person,
     unitName: unitName(person.unitId),
     posts: roster.postsOf(person.id).map(({ kind, unitId }) => ({ kind, unitId, unitName: unitName(unitId) })),
-    taskWords: loadWords(load),
+    taskWords: loadWords(parts),
+    ledgerPosts: parts.map(([post, count]) => `${post}（台账里 ${count} 项）`),
     sameName: roster.people.filter((other) => other.active && other.id !== person.id && other.name === person.name).length,
   };
 }

@@ -1,5 +1,5 @@
 /** What the preview chat shows: rooms of persons and groups, and their messages. */
-import type { Card, ChatMessages, ChatRoom, ChatRooms } from '../../core/contract/chat.js';
+import type { Card, ChatMessage, ChatMessages, ChatRoom, ChatRooms } from '../../core/contract/chat.js';
 import { demand, isOffice } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
@@ -62,19 +62,22 @@ export async function chatRooms(services: Services, viewer: Viewer): Promise<Cha
   };
 }
 
+/** Messages as they are shown, whoever reads them. */
+export const drawn = (messages: readonly PreviewMessage[], today: Day): ChatMessage[] =>
+  messages.map(({ id, at, text, card }) => ({
+    id,
+    at: at.toISOString(),
+    atWords: instantWords(at, today),
+    text,
+    card: (card as Card | null) ?? null,
+  }));
+
 export async function chatMessages(services: Services, viewer: Viewer, room: string): Promise<ChatMessages> {
   demandChat(services, viewer);
   const roster = await services.roster();
   const messages = await services.store.previews.ofRoom(room, ROOM_LIMIT);
-  const today = dayOf(services.clock.now());
   return {
     room: roomOf(room, roster, messages.at(-1) ?? null, messages.length),
-    messages: messages.map((message) => ({
-      id: message.id,
-      at: message.at.toISOString(),
-      atWords: instantWords(message.at, today),
-      text: message.text,
-      card: (message.card as Card | null) ?? null,
-    })),
+    messages: drawn(messages, dayOf(services.clock.now())),
   };
 }

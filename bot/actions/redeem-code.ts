@@ -26,6 +26,9 @@ function faultsOf(account: string, { password }: Redeemed, name: string, isFirst
   ];
 }
 
+/** Only whoever has the right code comes this far and learns whose it is. */
+const forWhom = (personId: string | null, name: string): string => (personId === null ? '' : `这个口令是发给${name}的，如不是您请不要使用。`);
+
 /** Who the code is for; for the first one a new person of the office, while there is no account yet. */
 async function personFor(services: Services, store: Store, personId: string | null, name: string): Promise<Person> {
   if (personId === null) {
@@ -54,7 +57,10 @@ export async function redeemCode(services: Services, asked: Redeemed): Promise<O
     if (!(await store.accounts.useCode(codeHash))) throw voidCode();
     const person = await personFor(services, store, code.personId, name);
     if (!(await store.accounts.save({ account, personId: person.id, passwordHash }))) {
-      throw new Refusal('account-taken', '这个账号已有人使用。', { kind: 'conflict', remedy: '请换一个账号。口令仍然有效。' });
+      throw new Refusal('account-taken', '这个账号已有人使用。', {
+        kind: 'conflict',
+        remedy: `请换一个账号。${forWhom(code.personId, person.name)}口令仍然有效。`,
+      });
     }
     await store.people.savePeople([{ ...person, account }]);
     if (code.personId === null) await store.people.setPosts(person.id, [{ kind: 'office', personId: person.id, unitId: null }]);

@@ -14,7 +14,7 @@ type Record = z.infer<typeof Record>;
 
 const SOURCES = ['miniapp/src', 'miniapp/config', 'core'];
 const FILES = ['miniapp/package.json', 'miniapp/babel.config.js', 'package-lock.json'];
-const USUAL_SECONDS = 40;
+const USUAL_SECONDS = 90;
 
 export interface H5 {
   readonly state: H5State;
@@ -55,7 +55,7 @@ export function openH5(log: Log, say: (words: string) => void): H5 {
       return;
     }
     const usual = known?.seconds ?? USUAL_SECONDS;
-    say(`手机页面${isBuilt('h5') ? '有更新' : '还没有构建'}，正在构建（约 ${Math.ceil(usual)} 秒），接口和督办消息照常工作。`);
+    say(`手机页面${isBuilt('h5') ? '有更新' : '还没有构建'}，正在构建（一般 1 到 3 分钟），接口和督办消息照常工作。`);
     const begun = performance.now();
     const secondsSince = (): number => (performance.now() - begun) / 1_000;
     progress = () => building(secondsSince(), usual);
@@ -89,11 +89,14 @@ export function openH5(log: Log, say: (words: string) => void): H5 {
   };
 }
 
-/** Never stands still and never claims to be done before it is. */
-function building(seconds: number, usual: number): H5Progress {
+const MOST = 95;
+
+/** Slows down towards 95 and never claims to be done before it is: a busy machine takes far longer than usual. */
+export function building(seconds: number, usual: number): H5Progress {
   const share = seconds / usual;
-  const percent = Math.round(share < 0.9 ? share * 100 : 99 - 9 * Math.exp(-(share - 0.9) * 3));
-  return { state: 'building', percent, words: `手机页面正在构建，已完成约 ${percent}%。` };
+  const percent = Math.round(share < 0.9 ? share * 100 : MOST - 5 * Math.exp(-(share - 0.9) * 3));
+  const words = percent < MOST ? `手机页面正在构建，已完成约 ${percent}%，一般要 1 到 3 分钟。` : '手机页面快好了，还在打包，请再等一会儿。';
+  return { state: 'building', percent, words };
 }
 
 async function lastBuild(): Promise<Record | null> {

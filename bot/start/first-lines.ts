@@ -15,6 +15,8 @@ export interface FirstLines {
   readonly role: Role;
   /** The one-time link for the first account of an empty base. */
   readonly link: string | null;
+  /** An earlier start printed one too. */
+  readonly isRenewed: boolean;
 }
 
 export async function firstLines(services: Services, about: FirstLines): Promise<readonly string[]> {
@@ -33,7 +35,7 @@ export async function firstLines(services: Services, about: FirstLines): Promise
   if (about.link !== null)
     lines.push(
       '',
-      '还没有任何账号。请用下面的一次性链接设置巡察办的第一个账号（24 小时内有效，只能用一次；以前启动时印出的链接已经失效）：',
+      `还没有任何账号。请用下面的一次性链接设置巡察办的第一个账号（24 小时内有效，只能用一次${about.isRenewed ? '；以前启动时印出的链接已经失效' : ''}）：`,
       `  ${about.link}`,
     );
   return [...lines, '', '按 Ctrl-C 停止。'];

@@ -116,8 +116,9 @@ export function openAccounts(connection: Connection, session: ClientSession | nu
     },
     saveCode: async (codeHash, personId, hours) => {
       const code = [{ $set: { personId: { $literal: personId }, until: fromNow(hours * MS_PER_HOUR), usedAt: null } }];
-      await codes.deleteMany({ personId }, joining(session));
+      const { deletedCount } = await codes.deleteMany({ personId }, joining(session));
       await codes.updateOne({ _id: codeHash }, code, { ...byServerClock, upsert: true });
+      return deletedCount > 0;
     },
     findCode: async (codeHash) => {
       const found = await codes

@@ -39,6 +39,8 @@ export interface StoreOptions {
   readonly patienceMs?: number;
 }
 
+/** Any one call, and a transaction as a whole: MongoDB itself ends one after a minute. */
+const CALL_MS = 60_000;
 /** Whoever asks whether we are ready does not wait for a primary to be found. */
 const PING_MS = 2_000;
 
@@ -86,6 +88,8 @@ export async function openStore(uri: string, { dbName, autoIndex = true, patienc
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
       serverSelectionTimeoutMS: patienceMs,
+      // Without it a call whose connection dies in the wrong instant is never answered, and who waits for it waits for good.
+      timeoutMS: CALL_MS,
     })
     .asPromise();
   const db = connection.getClient().db(connection.name);

@@ -49,5 +49,9 @@ export const ChatMessage = z.object({
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
+/** GET /api/my/messages: what was said to whoever asks, oldest first; the newest 50. */
+export const MyMessages = z.object({ messages: z.array(ChatMessage) });
+export type MyMessages = z.infer<typeof MyMessages>;
+
 export const ChatMessages = z.object({ room: ChatRoom, messages: z.array(ChatMessage) });
 export type ChatMessages = z.infer<typeof ChatMessages>;

@@ -34,6 +34,8 @@ export const PersonDetail = z.object({
   posts: z.array(z.object({ kind: PostKind, unitId: z.string().nullable(), unitName: z.string().nullable() })),
   /** `责任人 4 项，责任领导 2 项`. */
   taskWords: z.string(),
+  /** What the ledger makes of them, beside the posts: `责任人（台账里 4 项）`. */
+  ledgerPosts: z.array(z.string()),
   /** `同名 2 人`, when another active person has the name. */
   sameName: z.number().int(),
 });
@@ -74,6 +76,10 @@ export type UnitChange = z.infer<typeof UnitChange>;
 /** A one-time code the office hands over by itself; shown once. */
 export const OneTimeCode = z.object({
   code: z.string(),
+  /** Whose it is. */
+  name: z.string(),
+  /** `11月26日（周四）09:12`: good until then. */
+  untilWords: z.string(),
   link: z.string(),
   words: z.string(),
   /** Said where the link opens on the service's own machine only, for the office to pass on to whoever set it up; else null. */

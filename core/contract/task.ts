@@ -66,6 +66,12 @@ export const MyTasks = z.object({
   today: z.string(),
   /** True while nothing has been imported into this base at all. */
   isBaseEmpty: z.boolean(),
+  /** What I see to beyond my own tasks: late, due today, due within seven days after that. Null: nothing, or not supervised yet. */
+  scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int() }).nullable(),
+  /** Rounds with tasks that remind nobody until 开始督办; only for who may press it. `supervised`: these came later than the rest. */
+  notStarted: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), count: z.number().int() })),
+  /** `12月18日 08:40`, when the newest message to me came; null: none yet. */
+  newestMessageWords: z.string().nullable(),
 });
 export type MyTasks = z.infer<typeof MyTasks>;
 

@@ -1,6 +1,6 @@
 /** The only place that talks to the service: typed by the contract, every failure a `Trouble`, 401 leads to sign-in. */
 import Taro from '@tarojs/taro';
-import type { ChatMessages, ChatRooms } from '../../core/contract/chat.js';
+import type { ChatMessages, ChatRooms, MyMessages } from '../../core/contract/chat.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
@@ -97,6 +97,7 @@ export const api = {
   me: () => get<Me>('/api/me'),
 
   my: () => get<MyTasks>('/api/my'),
+  myMessages: () => get<MyMessages>('/api/my/messages'),
   tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
   act: (id: string, act: Act) => post<ActAnswer>(`/api/tasks/${part(id)}/actions`, act),

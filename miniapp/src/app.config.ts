@@ -4,7 +4,7 @@ const weapp = process.env['TARO_ENV'] !== 'h5';
 const office = ['ledger', 'import', 'people', 'robots', 'policies', 'operations', 'chat'];
 
 export default defineAppConfig({
-  pages: ['pages/my/index', 'pages/task/index', 'pages/report/index', 'pages/review/index', 'pages/sign-in/index', 'pages/join/index'],
+  pages: ['my', 'task', 'report', 'review', 'messages', 'sign-in', 'join'].map((name) => `pages/${name}/index`),
   subPackages: office.map((name) => ({ root: `pages/${name}`, pages: ['index'] })),
   window: {
     navigationBarTitleText: '督办',

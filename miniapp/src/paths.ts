@@ -10,6 +10,7 @@ export const PEOPLE = '/pages/people/index';
 export const IMPORT = '/pages/import/index';
 export const ROBOTS = '/pages/robots/index';
 export const CHAT = '/pages/chat/index';
+export const MESSAGES = '/pages/messages/index';
 
 export const taskPath = (id: string): string => withQuery('task', { id });
 export const reportPath = (id: string): string => withQuery('report', { id });
@@ -17,6 +18,7 @@ export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */
 export const PEOPLE_WITHOUT_ACCOUNT = withQuery('people', { only: 'no-account' });
 
+export const LATE_LEDGER = withQuery('ledger', { light: 'red' });
 export const ledgerOf = (roundId: string): string => withQuery('ledger', { roundId });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
 export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });

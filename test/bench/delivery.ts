@@ -1,6 +1,5 @@
 /**
- * Delivery beside the work it cannot avoid: P6 a raw loop of the same calls and a job queue, P7 a thousand due tasks under the
- * robots' pace, P8 from due to accepted and what an idle service asks of its base.
+ * Delivery beside the work it cannot avoid: P6 a raw loop of the same calls, P8 from due to accepted and what an idle service asks of its base.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +7,6 @@ import { deliver } from '../../bot/actions/deliver.js';
 import { openLab } from '../proofs/lab.js';
 import { servicesOfLab } from '../proofs/lab-services.js';
 import { measure, type Result } from './interleave.js';
-import { openPeer } from './peers.js';
 
 const IN_FLIGHT = 50;
 const MESSAGES = 400;
@@ -48,19 +46,11 @@ export async function benchSending(uri: string): Promise<readonly Result[]> {
       limit: async () => atOnce(await lab.robots(MESSAGES), IN_FLIGHT, ({ address }) => post(address)),
     }),
   ];
-  const peer = await openPeer(IN_FLIGHT, async (address) => post(String(address)));
-  if (peer !== null) {
-    const limit = async (): Promise<void> => peer.runAll((await lab.robots(MESSAGES)).map(({ address }) => address));
-    results.push(
-      await measure({ name: `the same / a bullmq worker, which remembers nothing of a call it died in`, aim: 0.6, rounds: 7, ours, limit }),
-    );
-    await peer.close();
-  }
   await lab.close();
   return results;
 }
 
-export interface Told {
+interface Told {
   readonly name: string;
   readonly found: string;
 }

@@ -16,7 +16,7 @@ function faultsOf(environment: Record<string, string>): readonly string[] {
 
 test('an empty environment is a whole configuration', () => {
   const config = read({});
-  expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', mongodbUri: null, publicUrl: null, logLevel: 'info', demo: false });
+  expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', mongodbUri: null, publicUrl: null, logLevel: 'warn', demo: false });
   expect(config.dataDir).toBe(`${process.cwd()}/data`);
 });
 
@@ -59,4 +59,9 @@ test('a short metrics token and a heartbeat that is no web address are named', (
     heartbeatUrl: 'https://hc.example.cn/ping?key=1',
     metricsToken: null,
   });
+});
+
+test('beside the base of its own the terminal keeps quiet below warnings, unless it is told otherwise', () => {
+  const levelOf = (given: Record<string, string>) => readConfig(given, { demo: false }).logLevel;
+  expect([levelOf({}), levelOf({ LOG_LEVEL: 'info' }), levelOf({ MONGODB_URI: 'mongodb://db1/duban' })]).toEqual(['warn', 'info', 'info']);
 });

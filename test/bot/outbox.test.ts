@@ -6,7 +6,7 @@ import { aNotice, TUESDAY } from '../support/delivery.js';
 import { openTestStore, type TestStore } from '../support/database.js';
 
 const LEASE = 30_000;
-const SHORT = 60;
+const SHORT = 300;
 const HOUR = 3_600_000;
 
 let base: TestStore;

@@ -213,6 +213,8 @@ test('the list says who has what to do and what is still missing', async () => {
     '责任领导 1 项',
     '暂无任务',
   ]);
+  const postsOf = (id: string) => full.people.find((person) => person.id === id)?.ledgerPosts;
+  expect([postsOf('he'), postsOf('lin')]).toEqual([['责任人（台账里 2 项）', '责任领导（台账里 1 项）'], []]);
   expect(full.gaps).toEqual([
     '1 项任务没有在岗的责任人，提醒会转给巡察办。请更正台账后重新导入。',
     '1 项任务没有在岗的责任领导，逾期提醒会转给巡察办。请更正台账后重新导入。',

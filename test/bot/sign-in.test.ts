@@ -3,6 +3,7 @@ import { firstAccountCode } from '../../bot/actions/first-account.js';
 import { issueCode } from '../../bot/actions/issue-code.js';
 import { redeemCode } from '../../bot/actions/redeem-code.js';
 import { signIn, signOut } from '../../bot/actions/sign-in.js';
+import { firstLines } from '../../bot/start/first-lines.js';
 import { type TestStore, openTestStore } from '../support/database.js';
 import { aPerson } from '../support/make.js';
 import { servicesOn, type TestServices } from '../support/services-on.js';
@@ -224,9 +225,11 @@ test('a code from the office replaces the password and ends every session of bef
   const office = await first();
   await base.store.people.savePeople([aPerson('he', '何俊')]);
   const viewer = await services.viewer(office.personId);
-  const { code, link, words } = await issueCode(services, viewer, 'he');
+  const { code, link, words, name, untilWords } = await issueCode(services, viewer, 'he');
   expect(link).toBe(`http://localhost:3000/#/pages/join/index?code=${code}`);
   expect(words).toContain('何俊');
+  expect(name).toBe('何俊');
+  expect(untilWords).toMatch(/^\d+月\d+日（周.）\d\d:\d\d$/);
   const old = await redeemCode(services, { code, account: 'hejun', password: 'first password' });
   expect(await personOf(old.token)).toBe('he');
 
@@ -253,6 +256,31 @@ test("of ten who use one person's code at once exactly one gets in", async () =>
   expect(await base.db.collection('accounts').countDocuments()).toBe(2);
 });
 
+test('only a right code tells whose it is', async () => {
+  await first();
+  await base.store.people.savePeople([aPerson('he', '何俊')]);
+  const guess = redeemCode(services, { code: 'AAAA-AAAA-AAAA-AAAA', account: 'fang', password: PASSWORD });
+  const said = await guess.catch((error: unknown) => JSON.stringify(error, ['id', 'message', 'remedy']));
+  expect(said).toContain('code-void');
+  expect(said).not.toContain('何俊');
+});
+
+test('a first start knows no earlier link, a second one does', async () => {
+  expect([(await firstAccountCode(services))?.isRenewed, (await firstAccountCode(services))?.isRenewed]).toEqual([false, true]);
+  const about = {
+    url: 'http://localhost:3000',
+    host: '127.0.0.1',
+    base: '自带',
+    dataDir: null,
+    demo: false,
+    role: 'all',
+    link: 'http://x/',
+  } as const;
+  const linesOf = async (isRenewed: boolean) => (await firstLines(services, { ...about, isRenewed })).join('\n');
+  expect(await linesOf(false)).not.toContain('已经失效');
+  expect(await linesOf(true)).toContain('以前启动时印出的链接已经失效');
+});
+
 test('a newer code voids the one before', async () => {
   const office = await first();
   await base.store.people.savePeople([aPerson('he', '何俊')]);
@@ -269,6 +297,7 @@ test("an account that is somebody else's is refused and the code stays good", as
   await expect(redeemCode(services, { code, account: 'FANG', password: 'something else' })).rejects.toMatchObject({
     id: 'account-taken',
     kind: 'conflict',
+    remedy: expect.stringContaining('发给何俊的'),
   });
   await expect(tryIn(PASSWORD)).resolves.toMatchObject({ personId: office.personId });
   await expect(redeemCode(services, { code, account: 'hejun', password: PASSWORD })).resolves.toMatchObject({ personId: 'he' });

@@ -1,6 +1,6 @@
 /** What the office reads on 人员 and 机器人. */
 import type { PersonDetail } from '../../core/contract/person.js';
-import { codeToCopy } from '../../miniapp/src/pages/people/code-words.js';
+import { codesToCopy, codeToCopy } from '../../miniapp/src/pages/people/code-words.js';
 import { cannotSignIn, missingOf } from '../../miniapp/src/pages/people/narrow.js';
 import { missingOf as robotMissing } from '../../miniapp/src/pages/robots/robot-words.js';
 
@@ -16,6 +16,7 @@ const person = (facts: Partial<PersonDetail>): PersonDetail => ({
   active: true,
   posts: [],
   taskWords: '',
+  ledgerPosts: [],
   sameName: 0,
   ...facts,
 });
@@ -28,10 +29,19 @@ describe('who cannot sign in', () => {
   });
 
   test('gets a copied code with its link, but never one that opens nowhere', () => {
-    const code = { code: 'K7PM-3XQD', link: 'http://localhost:3000/#/x', words: '', linkWarning: '只能在这台电脑上打开' };
-    expect(codeToCopy(code)).toMatch(/K7PM-3XQD/);
+    const code = {
+      ...{ code: 'K7PM-3XQD', name: '何俊', untilWords: '11月26日（周四）09:12', link: 'http://localhost:3000/#/x', words: '' },
+      linkWarning: '只能在这台电脑上打开',
+    };
+    expect(codeToCopy(code)).toMatch(/^何俊：.*K7PM-3XQD，11月26日（周四）09:12前有效/);
     expect(codeToCopy(code)).not.toMatch(/localhost/);
-    expect(codeToCopy({ ...code, link: 'https://duban.example.cn/#/x', linkWarning: null })).toMatch(/https:\/\/duban\.example\.cn/);
+    const reachable = { ...code, link: 'https://duban.example.cn/#/x', linkWarning: null };
+    expect(codeToCopy(reachable)).toMatch(/https:\/\/duban\.example\.cn/);
+    expect(
+      codesToCopy([reachable, { ...reachable, name: '陈立' }])
+        .split('\n\n')
+        .map((text) => text.slice(0, 3)),
+    ).toEqual(['何俊：', '陈立：']);
   });
 });
 

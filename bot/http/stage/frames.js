@@ -37,8 +37,19 @@ export function openPhone(path) {
   document.getElementById('phone-frame').src = `/app/?p=${turn}#${path}`;
 }
 
-/** Beside the phone, on the room where the play begins. */
+/** Beside the phone, at one room. A frame of its own each time: where only what is behind the # changes, a frame keeps its page and its person. */
 export function showChat(room) {
   if (!matchMedia('(min-width: 1000px)').matches) return;
-  document.getElementById('chat-frame').src = `/app/?chat#/pages/chat/index?room=${encodeURIComponent(room)}`;
+  const frame = document.getElementById('chat-frame');
+  const fresh = frame.cloneNode();
+  fresh.src = `/app/?chat#/pages/chat/index?room=${encodeURIComponent(room)}`;
+  frame.replaceWith(fresh);
+}
+
+/** The room that has the newest message, a person's before a group's; null while nothing was said. */
+export async function newestRoom() {
+  const { rooms } = await ask('/api/chat/rooms');
+  const spoken = rooms.filter(({ lastAt }) => lastAt !== null);
+  const order = (a, b) => b.lastAt.localeCompare(a.lastAt) || Number(b.kind === 'person') - Number(a.kind === 'person');
+  return spoken.sort(order)[0] ?? null;
 }

@@ -1,6 +1,6 @@
 // The page at `/`: waits for the H5 if it must, then shows the demo's stage, or goes straight to the H5.
 import { drawCard } from './cards.js';
-import { ask, become, openPhone, showChat } from './frames.js';
+import { ask, become, newestRoom, openPhone, showChat } from './frames.js';
 
 const at = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -66,21 +66,21 @@ function drawPeople() {
       const about = document.createElement('small');
       about.textContent = words;
       button.type = 'button';
+      button.title = words;
       button.dataset.id = id;
       button.dataset.testid = `person-${name}`;
       button.append(name, about);
       button.setAttribute('aria-pressed', String(id === current));
-      button.addEventListener('click', async () => {
-        await change(id, '/pages/my/index');
-        showChat(`person:${id}`);
-      });
+      button.addEventListener('click', () => change(id, '/pages/my/index').catch((error) => say(error.message)));
       return button;
     }),
   );
 }
 
-async function change(personId, path) {
+/** The chat goes along with a new person; `room` where it stands there already. */
+async function change(personId, path, room = null) {
   await become(personId);
+  if (personId !== current && room !== `person:${personId}`) showChat(`person:${personId}`);
   current = personId;
   sessionStorage.setItem('duban.stage.person', personId);
   drawPeople();
@@ -118,15 +118,27 @@ function say(words) {
   at('said').hidden = words === '';
 }
 
+/** Whoever was written to last, on the phone and in the chat; a group's message in the chat alone. */
+async function leadToNewest() {
+  const room = await newestRoom();
+  if (room === null) return '';
+  const personId = /^person:(.+)$/.exec(room.id)?.[1];
+  const offered = people.find(({ id }) => id === personId);
+  await change(offered?.id ?? current, '/pages/my/index', room.id);
+  showChat(room.id);
+  return `最新一条发给${room.name}，已经打开。`;
+}
+
 async function forward(to) {
   const buttons = [at('day'), at('next'), at('go')];
   for (const button of buttons) button.disabled = true;
   say('正在快进…');
   try {
-    const { state, words } = await ask('/api/demo/forward', { to });
+    const { state, words, sent } = await ask('/api/demo/forward', { to });
     draw(state);
     say(words);
-    if (current !== null) await change(current, '/pages/my/index');
+    if (sent > 0) say(`${words}${await leadToNewest()}`);
+    else if (current !== null) await change(current, '/pages/my/index');
   } catch (error) {
     say(error.message);
   } finally {
@@ -170,7 +182,7 @@ function listen() {
     if (data.type === 'duban.acted') refresh().catch(() => undefined);
     if (data.type !== 'duban.open' || typeof data.url !== 'string') return;
     const personId = /^person:(.+)$/.exec(data.room ?? '')?.[1] ?? current;
-    change(personId, data.url).catch((error) => say(error.message));
+    change(personId, data.url, data.room ?? null).catch((error) => say(error.message));
   });
 }
 
@@ -185,7 +197,6 @@ async function play() {
   // A link in a message ends with its page behind the #.
   const path = location.hash.startsWith('#/pages/') ? location.hash.slice(1) : '/pages/my/index';
   await change(first, path);
-  showChat(`person:${people[0].id}`);
   draw(state);
   setInterval(() => {
     if (!document.hidden) refresh().catch(() => undefined);

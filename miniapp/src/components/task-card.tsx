@@ -4,6 +4,7 @@ import type { TaskCard as Card } from '../../../core/contract/task.js';
 import { LightMark } from './light.js';
 import { Press } from './press.js';
 import './task-card.css';
+import { cardParts } from './task-card-words.js';
 
 interface Props {
   readonly card: Card;
@@ -16,9 +17,6 @@ interface Props {
   readonly reader?: string;
 }
 
-/** `12月20日（周日）前` is `12月20日` in a list; the days left stand above it already. */
-const shortDue = (words: string): string => words.replace(/（周.）前?$/, '');
-
 /** What stands beside the light, and never what the light says already. */
 function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords }: Card): string {
   if (clockWords !== null && clockWords !== lightWords) return clockWords;
@@ -27,13 +25,7 @@ function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWord
   return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
 }
 
-function ownerOf({ ownerName }: Card, reader: string | undefined): readonly string[] {
-  if (ownerName === null) return ['未配置责任人 ·'];
-  return ownerName === reader ? [] : [`${ownerName} ·`];
-}
-
 export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
-  const parts = [`问题 ${card.findingNumber} ·`, `${card.unitName} ·`, ...ownerOf(card, reader), shortDue(card.due.words)];
   const note = noteOf(card);
   return (
     <View className="task-card">
@@ -51,12 +43,14 @@ export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
         </View>
         <View className="task-card-measure">{card.measure}</View>
         <View className="task-card-line">
-          <View>
-            {parts.map((words) => (
-              <Text key={words} className="task-card-part">
-                {words}
-              </Text>
-            ))}
+          <View className="task-card-where">
+            <View className="task-card-parts">
+              {cardParts(card, reader).map((words) => (
+                <Text key={words} className="task-card-part">
+                  {words}
+                </Text>
+              ))}
+            </View>
           </View>
           <Text className="task-card-percent">{`${card.percent} %`}</Text>
         </View>

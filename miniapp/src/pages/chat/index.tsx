@@ -1,22 +1,23 @@
-/** 消息预览: what each person and group was told, as a chat app shows it. Beside it, or instead of it, the phone opens. */
+/** 消息预览: what each person and group was told, as a chat app shows it, for who may read it. Beside it, or instead of it, the phone opens. */
 import { View } from '@tarojs/components';
 import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
+import type { Me } from '../../../../core/contract/session.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { Messages } from '../../components/messages.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { pathIn } from '../../paths.js';
+import { MESSAGES, pathIn } from '../../paths.js';
 import { isBeside, isFramed, tellFrame } from '../../platform.js';
 import { keepSession } from '../../session.js';
 import { deviceStorage } from '../../storage.js';
 import './index.css';
-import { Messages } from './messages.js';
 import { RoomList } from './room-list.js';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -47,9 +48,25 @@ function useLookAgain(look: () => void): void {
   }, []);
 }
 
+/** By an address somebody passed on: whose page it is, and where their own messages are. */
+function OfficeOnly({ me }: { readonly me: Me }) {
+  return (
+    <Screen title="消息预览" bar={<RoomBar me={me} here="chat" onSignOut={signOut} />}>
+      <Empty words="消息预览只有巡察办能看。发给您本人的消息在“给我的消息”里。">
+        <Button words="看给我的消息" look="main" onPress={() => void Taro.navigateTo({ url: MESSAGES })} testid="to-messages" />
+      </Empty>
+    </Screen>
+  );
+}
+
 export default function ChatPage() {
-  const asked = useRouter().params['room'];
   const me = useMe();
+  if (me === null) return <Screen title="消息预览">{null}</Screen>;
+  return me.may.chat ? <Preview me={me} /> : <OfficeOnly me={me} />;
+}
+
+function Preview({ me }: { readonly me: Me }) {
+  const asked = useRouter().params['room'];
   const [room, setRoom] = useState<string | null>(asked === undefined ? null : decodeURIComponent(asked));
   const rooms = useLoaded({ name: 'rooms', load: api.chatRooms });
   const messages = useLoaded({ name: room === null ? null : `room.${room}`, load: () => api.chatMessages(room ?? '') });
@@ -70,8 +87,6 @@ export default function ChatPage() {
     if (room !== null && lastAt !== null) keepRead({ [room]: lastAt });
   }, [room, lastAt]);
   const readAll = () => keepRead(Object.fromEntries((rooms.value?.rooms ?? []).flatMap(({ id, lastAt: at }) => (at === null ? [] : [[id, at]]))));
-
-  if (me === null) return <Screen title="消息预览">{null}</Screen>;
 
   const open = async (address: string) => {
     const path = pathIn(address);
@@ -97,6 +112,11 @@ export default function ChatPage() {
       isWide
       isBare={isBeside()}
     >
+      {wrong === null ? null : (
+        <Said look="care" words={wrong}>
+          <Button words="重试" onPress={rooms.reload} />
+        </Said>
+      )}
       <View className={`chat${room === null ? '' : ' has-room'}`}>
         <View className="chat-rooms">
           {rooms.value === null ? (
@@ -108,18 +128,20 @@ export default function ChatPage() {
           )}
         </View>
         <View className="chat-room">
-          {wrong === null ? null : (
-            <Said look="care" words={wrong}>
-              <Button words="重试" onPress={rooms.reload} />
-            </Said>
-          )}
           {room === null && rooms.value !== null && rooms.value.rooms.length > 0 ? <Empty words="选择一个人或一个群，看看收到了什么。" /> : null}
           {room === null ? null : (
             <View className="chat-back">
               <Button words="‹ 全部会话" look="quiet" onPress={() => setRoom(null)} testid="all-rooms" />
             </View>
           )}
-          {shown === null ? null : <Messages value={shown} onOpen={(address) => void open(address)} />}
+          {shown === null ? null : (
+            <Messages
+              label={shown.room.name}
+              messages={shown.messages}
+              emptyWords={`${shown.room.name}还没有收到消息。`}
+              onOpen={(address) => void open(address)}
+            />
+          )}
         </View>
       </View>
     </Screen>

@@ -39,8 +39,8 @@ const waitingWords = ({ name, supervised, waiting }: Waiting): string =>
 
 export default function LedgerPage() {
   const me = useMe();
-  const asked = useRouter().params['roundId'];
-  const [filter, setFilter] = useState<Filter>(asked === undefined ? {} : { roundId: asked });
+  const { roundId, light } = useRouter().params;
+  const [filter, setFilter] = useState<Filter>({ ...(roundId === undefined ? {} : { roundId }), ...(light === 'red' ? { light } : {}) });
   const [words, setWords] = useState('');
   const [more, setMore] = useState<{ of: TaskList; tasks: readonly Card[]; cursor: string | null } | null>(null);
   const errand = useErrand();

@@ -1,4 +1,4 @@
-/** 我的任务: what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
+/** 我的任务: what I see to, what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
@@ -15,6 +15,8 @@ import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useSign } from '../../hooks/use-sign.js';
 import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
+import { MyMessagesRow, NotStarted, Scope } from './beyond.js';
+import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
 import { SignMany } from './sign-many.js';
 import './index.css';
@@ -28,13 +30,13 @@ const HEAPS: readonly { readonly id: Heap; readonly words: string; readonly look
 
 function emptyWords(my: MyTasks, heap: Heap | null): string {
   if (heap !== null && my.tasks.length > 0) return '这一类暂时没有任务。';
-  return my.next === null ? '暂时没有待办。' : `暂时没有待办。${my.next}`;
+  return nothingWords(my);
 }
 
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.3', load: api.my, isKept: true });
+  const my = useLoaded({ name: 'my.4', load: api.my, isKept: true });
   const signing = useSign(my.reload);
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
@@ -58,6 +60,9 @@ export default function MyPage() {
         ) : null
       ) : (
         <>
+          <MyMessagesRow newestMessageWords={my.value.newestMessageWords} />
+          {me.may.import ? <NotStarted notStarted={my.value.notStarted} /> : null}
+          {me.may.ledger ? <Scope scope={my.value.scope} /> : null}
           {my.value.review.length === 0 ? null : (
             <View {...{ 'data-testid': 'my-review' }}>
               <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我审核 ${my.value.review.length}`}</View>
@@ -69,18 +74,20 @@ export default function MyPage() {
           {my.value.review.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} />
-              <View className="my-chips">
-                <Chips
-                  label="按缓急筛选"
-                  chips={HEAPS.map(({ id, words, look }) => ({ id, look, words: `${words} ${my.value?.counts[id] ?? 0}` }))}
-                  chosen={heap === null ? [] : [heap]}
-                  onTap={(id) => setHeap(heap === heapOf(id) ? null : heapOf(id))}
-                />
-              </View>
+              {my.value.tasks.length === 0 ? null : (
+                <View className="my-chips">
+                  <Chips
+                    label="按缓急筛选"
+                    chips={HEAPS.map(({ id, words, look }) => ({ id, look, words: `${words} ${my.value?.counts[id] ?? 0}` }))}
+                    chosen={heap === null ? [] : [heap]}
+                    onTap={(id) => setHeap(heap === heapOf(id) ? null : heapOf(id))}
+                  />
+                </View>
+              )}
               {shown.length === 0 ? (
                 <Empty words={isFresh ? '还没有台账。请先导入。' : emptyWords(my.value, heap)}>
                   {isFresh ? <Button words="导入台账" look="main" onPress={() => go(IMPORT)} testid="to-import" /> : null}
-                  {me.may.ledger && !isFresh ? (
+                  {me.may.ledger && !isFresh && my.value.scope === null ? (
                     <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" />
                   ) : null}
                 </Empty>

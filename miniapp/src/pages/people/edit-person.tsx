@@ -1,7 +1,7 @@
 /** One person: name, unit, telephone, platform ids, posts; and a one-time code that is shown once. */
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { PersonDetail, UnitLine } from '../../../../core/contract/person.js';
+import type { OneTimeCode as Code, PersonDetail, UnitLine } from '../../../../core/contract/person.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
@@ -32,7 +32,9 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
   const [wecom, setWecom] = useState(person?.wecomUserId ?? '');
   const [dingtalk, setDingtalk] = useState(person?.dingtalkUserId ?? '');
   const [posts, setPosts] = useState(person?.posts ?? []);
+  const [code, setCode] = useState<Code | null>(null);
   const saving = useErrand();
+  const ledgerPosts = person?.ledgerPosts ?? [];
 
   const save = async (active: boolean) => {
     const change = {
@@ -56,6 +58,7 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
 
   return (
     <Sheet title={person === null ? '添加人员' : person.name} onClose={onClose}>
+      {person?.active === true ? <OneTimeCode personId={person.id} code={code} onCode={setCode} /> : null}
       <Field label="姓名" value={name} onChange={setName} most={40} testid="name" />
       <Choice
         label="单位"
@@ -69,7 +72,10 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
       <Field label="钉钉账号（管理后台通讯录里的员工编号）" value={dingtalk} onChange={setDingtalk} most={64} testid="dingtalk" />
       <View className="people-posts">
         <View className="people-side">督办角色</View>
-        {posts.length === 0 ? <View className="people-side">还没有角色。</View> : null}
+        {posts.length + ledgerPosts.length === 0 ? <View className="people-side">还没有角色。</View> : null}
+        {ledgerPosts.map((words) => (
+          <View key={words}>{words}</View>
+        ))}
         {posts.map((post) => (
           <View key={`${post.kind}${post.unitId}`} className="people-post">
             <Text>{postWords(post)}</Text>
@@ -95,10 +101,7 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
         testid="save-person"
       />
       {person === null ? null : (
-        <>
-          {person.active ? <OneTimeCode personId={person.id} /> : null}
-          <Button words={person.active ? '停用此人' : '恢复此人'} look="danger" onPress={() => void save(!person.active)} testid="turn-person" />
-        </>
+        <Button words={person.active ? '停用此人' : '恢复此人'} look="danger" onPress={() => void save(!person.active)} testid="turn-person" />
       )}
     </Sheet>
   );

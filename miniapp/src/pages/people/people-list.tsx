@@ -1,13 +1,15 @@
 /** The people themselves, found by words and narrowed to those who cannot sign in yet. */
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { PersonDetail } from '../../../../core/contract/person.js';
+import type { OneTimeCode as Code, PersonDetail } from '../../../../core/contract/person.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
 import { Field } from '../../components/field.js';
 import { Press } from '../../components/press.js';
+import { AllCodes } from './all-codes.js';
 import { cannotSignIn, isFound, missingOf } from './narrow.js';
+import { OneTimeCode } from './one-time-code.js';
 import { postWords } from './post-words.js';
 
 interface Props {
@@ -34,6 +36,9 @@ function PersonRow({ person, onOpen }: { readonly person: PersonDetail; readonly
 export function PeopleRows({ people, onlyNoAccount, onOpen }: Props) {
   const [words, setWords] = useState('');
   const [isNarrow, narrow] = useState(onlyNoAccount);
+  const [codes, setCodes] = useState<Readonly<Record<string, Code>>>({});
+  const [isMany, setMany] = useState(false);
+  const keep = (id: string, code: Code) => setCodes((now) => ({ ...now, [id]: code }));
   const searched = people.filter((one) => isFound(one, words.trim()));
   const without = searched.filter(cannotSignIn);
   const shown = isNarrow ? without : searched;
@@ -59,8 +64,31 @@ export function PeopleRows({ people, onlyNoAccount, onOpen }: Props) {
           <Button words="清除筛选" onPress={clear} testid="clear" />
         </Empty>
       )}
+      {isNarrow && shown.length > 1 ? (
+        <AllCodes
+          people={shown}
+          codes={shown.flatMap(({ id }) => codes[id] ?? [])}
+          onCode={(id, code) => {
+            setMany(true);
+            keep(id, code);
+          }}
+        />
+      ) : null}
       {shown.map((one) => (
-        <PersonRow key={one.id} person={one} onOpen={() => onOpen(one.id)} />
+        <View key={one.id} className="people-one">
+          <PersonRow person={one} onOpen={() => onOpen(one.id)} />
+          {isNarrow ? (
+            <OneTimeCode
+              personId={one.id}
+              code={codes[one.id] ?? null}
+              isAlone={!isMany}
+              onCode={(code) => {
+                setMany(false);
+                keep(one.id, code);
+              }}
+            />
+          ) : null}
+        </View>
       ))}
     </>
   );

@@ -1,13 +1,17 @@
-/** One room's messages, oldest first, with the time above each; a card where there is one. Opens at the newest. */
+/** Messages to one person or group, oldest first, with the time above each; a card where there is one. Opens at the newest. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
-import type { Card, ChatMessages } from '../../../../core/contract/chat.js';
-import { Empty } from '../../components/empty.js';
-import { Press } from '../../components/press.js';
+import type { Card, ChatMessage } from '../../../core/contract/chat.js';
+import { Empty } from './empty.js';
+import './messages.css';
+import { Press } from './press.js';
 
 interface Props {
-  readonly value: ChatMessages;
+  /** Whose messages these are, for whoever hears the page. */
+  readonly label: string;
+  readonly messages: readonly ChatMessage[];
+  readonly emptyWords: string;
   readonly onOpen: (url: string) => void;
 }
 
@@ -47,15 +51,15 @@ function ChatCard({ card, onOpen }: { readonly card: Card; readonly onOpen: (url
   );
 }
 
-export function Messages({ value, onOpen }: Props) {
-  const newest = value.messages.at(-1)?.id;
+export function Messages({ label, messages, emptyWords, onOpen }: Props) {
+  const newest = messages.at(-1)?.id;
   useEffect(() => {
     if (newest !== undefined) void Taro.pageScrollTo({ selector: '.chat-end', duration: 0 }).catch(() => undefined);
   }, [newest]);
   return (
-    <View {...{ role: 'log', 'aria-label': value.room.name }}>
-      {value.messages.length === 0 ? <Empty words={`${value.room.name}还没有收到消息。`} /> : null}
-      {value.messages.map((message) => (
+    <View {...{ role: 'log', 'aria-label': label }}>
+      {messages.length === 0 ? <Empty words={emptyWords} /> : null}
+      {messages.map((message) => (
         <View key={message.id} className="chat-message" {...{ 'data-testid': 'message' }}>
           <View className="chat-at">{message.atWords}</View>
           <View className="chat-bubble-row">

@@ -1,0 +1,53 @@
+/** Above one's own tasks on 我的任务: what reminds nobody yet, how what I see to stands, and the messages to me. */
+import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import type { MyTasks } from '../../../../core/contract/task.js';
+import { Button } from '../../components/button.js';
+import { Press } from '../../components/press.js';
+import { Said } from '../../components/said.js';
+import { LATE_LEDGER, LEDGER, MESSAGES, startOf } from '../../paths.js';
+import { notStartedWords, scopeWords } from './beyond-words.js';
+
+type Part<Name extends keyof MyTasks> = { readonly [One in Name]: MyTasks[One] };
+
+export function NotStarted({ notStarted }: Part<'notStarted'>) {
+  return (
+    <>
+      {notStarted.map((round, index) => (
+        <Said key={round.id} look="care" words={notStartedWords(round, notStarted.length)} testid="not-started">
+          <Button
+            words="看看谁会收到什么"
+            look={index === 0 ? 'main' : 'plain'}
+            onPress={() => void Taro.navigateTo({ url: startOf(round.id) })}
+            testid="to-start"
+          />
+        </Said>
+      ))}
+    </>
+  );
+}
+
+export function Scope({ scope }: Part<'scope'>) {
+  if (scope === null) return null;
+  const { late } = scope;
+  return (
+    <View className="my-scope" {...{ 'data-testid': 'my-scope' }}>
+      <View>{scopeWords(scope)}</View>
+      {late > 0 ? (
+        <Button words={`看逾期的 ${late} 项`} onPress={() => void Taro.reLaunch({ url: LATE_LEDGER })} testid="to-late" />
+      ) : (
+        <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" />
+      )}
+    </View>
+  );
+}
+
+export function MyMessagesRow({ newestMessageWords }: Part<'newestMessageWords'>) {
+  if (newestMessageWords === null) return null;
+  return (
+    <Press className="my-messages" onPress={() => void Taro.navigateTo({ url: MESSAGES })} role="link" testid="to-messages">
+      <Text>给我的消息</Text>
+      <Text className="my-messages-at">{`最近一条 ${newestMessageWords} ›`}</Text>
+    </Press>
+  );
+}

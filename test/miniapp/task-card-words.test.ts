@@ -1,0 +1,17 @@
+/** What a card says in its second line. */
+import { cardParts } from '../../miniapp/src/components/task-card-words.js';
+
+const card = {
+  ...{ number: 31, findingNumber: '1', unitName: '政务服务科', ownerName: '吴倩' },
+  due: { kind: 'dated', day: '2026-12-20', words: '12月20日（周日）前' },
+} as unknown as Parameters<typeof cardParts>[0];
+
+test('a card begins its second line with the number that the search takes, and no part carries a separator', () => {
+  expect(cardParts(card, undefined)).toEqual(['T31', '问题 1', '政务服务科', '吴倩', '12月20日']);
+  expect(cardParts(card, undefined).join('')).not.toContain('·');
+});
+
+test('the reader’s own name is left out, a missing owner is named', () => {
+  expect(cardParts(card, '吴倩')).not.toContain('吴倩');
+  expect(cardParts({ ...card, ownerName: null }, '吴倩')).toContain('未配置责任人');
+});
