@@ -2,6 +2,7 @@
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import type { Services, WhichNotices } from '../services.js';
 import { type Delivered, deliverLane, type DeliveryOptions, type LaneOutcome, NOTHING } from './deliver-lane.js';
+import { within } from './within.js';
 
 export interface PoolOptions extends DeliveryOptions {
   readonly concurrency: number;
@@ -21,6 +22,10 @@ export interface LanePool {
 }
 
 export const POOL_DEFAULTS = { concurrency: 16, leaseMs: 30_000, reached: () => undefined } as const;
+
+/** A lane that takes longer has lost its lease and its call: it is left as a crash would leave it. */
+const LANE_MS = 60_000;
+const LOOK_MS = 30_000;
 
 /** Lanes read at once; the next are read when these are started. */
 const BATCH = 256;
@@ -42,7 +47,7 @@ export function lanePool(services: Services, { concurrency, onDone, ...options }
   let turn: Promise<unknown> = Promise.resolve();
 
   const start = (lane: string): void => {
-    const work = deliverLane(services, lane, { ...options, which })
+    const work = within(Math.max(LANE_MS, 2 * options.leaseMs), `lane ${lane}`, deliverLane(services, lane, { ...options, which }))
       .catch((error: unknown) => {
         services.log.error('delivery failed', { lane, error });
         return NOTHING;
@@ -70,7 +75,7 @@ export function lanePool(services: Services, { concurrency, onDone, ...options }
 
   const lookOnce = async (): Promise<number> => {
     if (isClosed || inFlight.size >= concurrency) return 0;
-    if (queue.length === 0) await fill();
+    if (queue.length === 0) await within(LOOK_MS, 'a look for work', fill());
     let started = 0;
     while (!isClosed && inFlight.size < concurrency) {
       const lane = queue.shift();

@@ -3,10 +3,14 @@ import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
 import { sweep } from '../actions/sweep.js';
+import { within } from '../actions/within.js';
 import { type ScheduleBase, startSchedule } from '../schedule.js';
 import type { Services } from '../services.js';
 import { coalesce } from './coalesce.js';
 import { auditAndBeat } from './heartbeat.js';
+
+/** A million tasks take a minute; what takes longer hangs, and would keep every later one away. */
+const SWEEP_MS = 600_000;
 
 export interface Work {
   /** Wakes delivery. Never throws, returns at once. */
@@ -20,14 +24,14 @@ export interface Work {
 
 export async function startWork(services: Services, base: ScheduleBase): Promise<Work> {
   const sweeps = coalesce(
-    () => sweep(services),
+    () => within(SWEEP_MS, 'a sweep', sweep(services)),
     (error) => services.log.error('sweep failed', { error }),
   );
   const delivery = deliveryLoop(services);
   const schedule = await startSchedule(
     base,
     [
-      { name: 'sweep', cron: '*/5 * * * *', run: () => sweep(services) },
+      { name: 'sweep', cron: '*/5 * * * *', run: () => within(SWEEP_MS, 'a sweep', sweep(services)) },
       { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
       { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },

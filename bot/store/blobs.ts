@@ -6,8 +6,6 @@ import { Refusal } from '../../core/refusal.js';
 import type { Blobs } from '../services.js';
 import { storageTrouble } from './storage-trouble.js';
 
-/** From the first byte to the last, to a phone on a weak network. */
-const WHOLE_FILE_MS = 600_000;
 const BUCKET = 'blobs';
 const STRAY_BATCH = 500;
 const MS_PER_DAY = 86_400_000;
@@ -27,7 +25,7 @@ interface KeptChunk {
 const missing = (): Refusal => new Refusal('blob-missing', '这份材料已不存在。', { kind: 'not-found', remedy: '请联系上传人重新上传。' });
 
 export function openBlobs(db: Db): Blobs {
-  const bucket = new GridFSBucket(db, { bucketName: BUCKET, writeConcern: { w: 'majority' }, timeoutMS: WHOLE_FILE_MS });
+  const bucket = new GridFSBucket(db, { bucketName: BUCKET, writeConcern: { w: 'majority' } });
   const files = db.collection<KeptFile>(`${BUCKET}.files`);
   const chunks = db.collection<KeptChunk>(`${BUCKET}.chunks`);
   // The driver's types know ObjectId only; the server takes any id.

@@ -1,4 +1,5 @@
 /** Connects to MongoDB and opens every store on it; the one door into this folder. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import type { Blobs, Store } from '../services.js';
@@ -39,8 +40,6 @@ export interface StoreOptions {
   readonly patienceMs?: number;
 }
 
-/** Any one call, and a transaction as a whole: MongoDB itself ends one after a minute. */
-const CALL_MS = 60_000;
 /** Whoever asks whether we are ready does not wait for a primary to be found. */
 const PING_MS = 2_000;
 
@@ -88,8 +87,6 @@ export async function openStore(uri: string, { dbName, autoIndex = true, patienc
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
       serverSelectionTimeoutMS: patienceMs,
-      // Without it a call whose connection dies in the wrong instant is never answered, and who waits for it waits for good.
-      timeoutMS: CALL_MS,
     })
     .asPromise();
   const db = connection.getClient().db(connection.name);
@@ -106,7 +103,11 @@ export async function openStore(uri: string, { dbName, autoIndex = true, patienc
       }
     },
     ping: async () => {
-      await db.command({ ping: 1 }, { timeoutMS: PING_MS });
+      const late = new AbortController();
+      const tooLate = pause(PING_MS, undefined, { signal: late.signal }).then(() => {
+        throw new Error('the primary does not answer');
+      });
+      await Promise.race([db.command({ ping: 1 }), tooLate]).finally(() => late.abort());
     },
     serverTime: async () => {
       const { localTime } = await db.command({ hello: 1 });
