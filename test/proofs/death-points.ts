@@ -2,6 +2,7 @@
 import type { GatewayPoint } from '../support/fake-gateway.js';
 import type { Verdict } from './judge.js';
 import type { Lab } from './lab.js';
+import type { WorkerOrder } from './worker-order.js';
 
 /** In the order in which a delivery comes by. */
 export const OWN_POINTS = [
@@ -32,21 +33,22 @@ export interface Death {
 
 const LEASE_MS = 1_000;
 
-/** `times` workers one after the other die at this point; then one that lives goes on. */
-export async function dieAt(lab: Lab, point: string, times: number): Promise<Death> {
+/** `times` workers one after the other die at this point; then one that lives goes on. `without`: none of them has this safeguard. */
+export async function dieAt(lab: Lab, point: string, times: number, without?: NonNullable<WorkerOrder['without']>): Promise<Death> {
   const isOwn = OWN_POINTS.some((own) => own === point);
+  const crippled = without === undefined ? {} : { without };
   await lab.weather({ delayMs: [20, 40] });
   const robots = await lab.robots(times * 4);
   await lab.due(robots.map(({ lane }, index) => ({ key: `n${index}`, lane })));
   let deaths = 0;
   for (let turn = 0; turn < times; turn += 1) {
-    const mortal = lab.worker({ leaseMs: LEASE_MS, concurrency: 2, ...(isOwn ? { dieAt: point } : {}) });
+    const mortal = lab.worker({ leaseMs: LEASE_MS, concurrency: 2, ...crippled, ...(isOwn ? { dieAt: point } : {}) });
     if (!isOwn) lab.watch((seen) => seen === point && mortal.process.kill('SIGKILL'));
     const { signal } = await mortal.gone;
     lab.watch(() => undefined);
     if (signal === 'SIGKILL') deaths += 1;
   }
-  const survivor = lab.worker({ leaseMs: LEASE_MS });
+  const survivor = lab.worker({ leaseMs: LEASE_MS, ...crippled });
   await lab.drained(60_000);
   survivor.process.kill('SIGTERM');
   await survivor.gone;
