@@ -1,9 +1,9 @@
 /**
- * `npm run proof [-- T1 T9 …] [-- --small]`: the promises of delivery with the numbers of their table, each with its positive
- * control, judged by the gateway's own log. Prints a table; a whole run is kept in RESULTS.md.
+ * `npm run proof [-- T1 T9 … --size=0.1 --keep]`: the promises of delivery with the numbers of their table, each with its positive
+ * control, judged by the gateway's own log. Prints a table; `--keep` puts it into RESULTS.md.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../bot/config.js';
@@ -21,6 +21,7 @@ import { type Lab, openLab } from './lab.js';
 import { sharedPace } from './pace.js';
 import { repeatedRequests } from './requests.js';
 import { pidIn, startThreeNodes } from './three-nodes.js';
+import { withRows } from './results.js';
 import { stopInFlight, together, zombies } from './workers.js';
 
 /** One line of the table. */
@@ -211,32 +212,44 @@ const size = (whole: number): number => Math.max(1, Math.round(whole * Number(sh
 const chosen = asked.filter((one) => one in PROOFS);
 const mongo = await startOneMongo();
 process.env['DUBAN_TEST_MONGODB_URI'] = mongo.uri;
-const rows: Row[] = [];
+let isWhole = true;
 for (const [id, proof] of Object.entries(PROOFS)) {
   if (chosen.length > 0 && !chosen.includes(id)) continue;
+  const rows = await rowsOf(id, proof);
+  isWhole &&= rows.every(({ holds }) => holds);
+  if (asked.includes('--keep')) await keep(id, rows);
+}
+await mongo.stop();
+process.exit(isWhole ? 0 : 1);
+
+async function rowsOf(id: string, proof: Proof): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   const lab = await openLab(mongo.uri);
   const begun = Date.now();
+  const add = (row: Row): void => {
+    rows.push(row);
+    console.log(line(row));
+  };
   try {
-    for await (const row of proof(lab, size)) {
-      rows.push(row);
-      console.log(line(row));
-    }
+    for await (const row of proof(lab, size)) add(row);
   } catch (error) {
-    const broken = { what: id, numbers: '', found: error instanceof Error ? error.message : String(error), holds: false };
-    rows.push(broken);
-    console.log(line(broken));
+    add({ what: id, numbers: '', found: error instanceof Error ? error.message : String(error), holds: false });
   }
   console.log(`${id} took ${seconds(Date.now() - begun)}`);
   await lab.close();
+  return rows;
 }
-await mongo.stop();
-if (chosen.length === 0) await keep();
-process.exit(rows.every(({ holds }) => holds) ? 0 : 1);
 
-/** The table of a whole run, with what it ran on. */
-async function keep(): Promise<void> {
+/** Puts what was found into RESULTS.md, in the place of this proof's earlier rows, with what it ran on. */
+async function keep(id: string, rows: readonly Row[]): Promise<void> {
   const file = fileURLToPath(new URL('./RESULTS.md', import.meta.url));
-  const head = (await readFile(file, 'utf8').catch(() => '# Results of `npm run proof`\n')).split('\n')[0];
-  const on = `${new Date().toISOString().slice(0, 10)}, seed ${SEED}, size ${share}, ${cpus().length} cores, Node ${process.versions.node}`;
-  await writeFile(file, `${[head, '', on, '', '| proof | numbers | found | |', '| --- | --- | --- | --- |', ...rows.map(line)].join('\n')}\n`);
+  const on = `${new Date().toISOString().slice(0, 10)}, size ${share}, seed ${SEED}`;
+  await writeFile(
+    file,
+    withRows(
+      await readFile(file, 'utf8'),
+      id,
+      rows.map((row) => `${line(row)} ${on} |`),
+    ),
+  );
 }
