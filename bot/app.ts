@@ -5,6 +5,7 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
+import { boardRoutes } from './http/board-routes.js';
 import { chatRoutes } from './http/chat-routes.js';
 import { errorFunnel } from './http/errors.js';
 import { evidenceRoutes } from './http/evidence-routes.js';
@@ -39,6 +40,7 @@ export interface AppParts {
 export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...sessionRoutes,
   ...taskRoutes,
+  ...boardRoutes,
   ...evidenceRoutes,
   ...importRoutes,
   ...peopleRoutes,

@@ -36,6 +36,11 @@ export interface TaskFilter {
   readonly status?: Task['status'];
   readonly unitId?: string;
   readonly roundId?: string;
+  /** The leading unit is one of these. */
+  readonly leadUnitIds?: readonly string[];
+  readonly leaderId?: string;
+  /** What no index knows, decided row by row. In a list it needs `lightOf`. */
+  readonly isWanted?: (row: TaskRow) => boolean;
   /** How a task stands today, since a store knows neither the day nor the policy. Needed with `light`; given, a list stands in its order: red, yellow, green, none. */
   readonly lightOf?: (task: Task) => 'red' | 'yellow' | 'green' | 'none';
 }

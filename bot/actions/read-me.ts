@@ -1,6 +1,6 @@
 /** Who I am and which rooms are open to me. */
 import type { Me } from '../../core/contract/session.js';
-import { isOffice, mayEditPeople, mayEditPolicies, mayEditRobots, mayImport, maySeeOperations } from '../../core/people/may-do.js';
+import { isOffice, mayEditPeople, mayEditPolicies, mayEditRobots, mayImport, maySeeBoard, maySeeOperations } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -20,6 +20,10 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
       report: owns || viewer.posts.some((post) => post.kind === 'liaison'),
       review: viewer.posts.some((post) => post.kind === 'functionalDepartment' || post.kind === 'office'),
       ledger: scope.everything || scope.unitIds.length > 0 || rows.length > 0,
+      board: maySeeBoard(
+        viewer,
+        rows.map(({ task }) => task),
+      ),
       import: mayImport(viewer),
       people: mayEditPeople(viewer),
       robots: mayEditRobots(viewer),

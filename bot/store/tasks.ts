@@ -88,7 +88,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       };
     },
     all: async (scope, filter) => {
-      const rows = await rowsWhere(await queryOf(scope, filter));
+      const rows = (await rowsWhere(await queryOf(scope, filter))).filter(filter.isWanted ?? everyRow);
       return filter.light === undefined ? rows : rows.filter(isOfLight(filter));
     },
     awaitingReview: (scope) => rowsWhere({ $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] }),
@@ -123,6 +123,8 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   };
 }
 
+const everyRow = (): boolean => true;
+
 function isOfLight({ light, lightOf }: TaskFilter): (row: TaskRow) => boolean {
   if (lightOf === undefined) throw new Error('a filter by light needs lightOf');
   return ({ task }) => lightOf(task) === light;
@@ -136,11 +138,14 @@ const LIGHT_RANK = { red: 0, yellow: 1, green: 2, none: 3 } as const;
  */
 function listByLight(
   rows: readonly TaskRow[],
-  { light, lightOf }: TaskFilter & Required<Pick<TaskFilter, 'lightOf'>>,
+  { light, lightOf, isWanted = everyRow }: TaskFilter & Required<Pick<TaskFilter, 'lightOf'>>,
   limit: number,
   cursor: string | null,
 ) {
-  const placed = rows.map((row) => ({ row, lit: lightOf(row.task) })).filter(({ lit }) => light === undefined || lit === light);
+  const placed = rows
+    .filter(isWanted)
+    .map((row) => ({ row, lit: lightOf(row.task) }))
+    .filter(({ lit }) => light === undefined || lit === light);
   const inOrder = placed.map(({ row, lit }) => ({ row, at: `${LIGHT_RANK[lit]}${keptTask(row.task).order}` })).sort((a, b) => (a.at < b.at ? -1 : 1));
   const rest = cursor === null ? inOrder : inOrder.filter(({ at }) => at > cursor);
   const page = rest.slice(0, limit);

@@ -26,6 +26,7 @@ export const Me = z.object({
     report: z.boolean(),
     review: z.boolean(),
     ledger: z.boolean(),
+    board: z.boolean(),
     import: z.boolean(),
     people: z.boolean(),
     robots: z.boolean(),

@@ -1,5 +1,6 @@
 /** Tasks as lists, as one whole, and the actions on them. */
 import { z } from 'zod';
+import { PICKS } from '../insight/picks.js';
 
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
 export const TaskStatus = z.enum(['handedOut', 'inProgress', 'submitted', 'toVerify', 'closed', 'routine']);
@@ -82,6 +83,13 @@ export const TaskQuery = z.object({
   status: TaskStatus.optional(),
   unitId: z.string().max(64).optional(),
   roundId: z.string().max(64).optional(),
+  /** Led by this unit or one below it; `alone`: by this very unit. */
+  under: z.string().max(64).optional(),
+  alone: z.enum(['yes']).optional(),
+  category: z.string().max(100).optional(),
+  leaderId: z.string().max(64).optional(),
+  /** What stands out, by the rules of the board (`core/insight/picks`). */
+  pick: z.enum(PICKS).optional(),
   /** Opaque, from the answer before. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
@@ -92,6 +100,8 @@ export const TaskList = z.object({
   tasks: z.array(TaskCard),
   total: z.number().int(),
   cursor: z.string().nullable(),
+  /** What the board narrowed it by, in words: `政务服务科 · 逾期 4 至 7 天`; null where nothing of the kind was asked. */
+  narrowed: z.string().nullable(),
   /** What can be filtered by; each count is what a tap on it would show beside the other filters and the search. */
   facets: z.object({
     /** Everything this person may see, whatever is asked; 0: there is no ledger for them yet. */

@@ -1,5 +1,6 @@
 /** The only place that talks to the service: typed by the contract, every failure a `Trouble`, 401 leads to sign-in. */
 import Taro from '@tarojs/taro';
+import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, MyMessages } from '../../core/contract/chat.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
@@ -99,6 +100,7 @@ export const api = {
   my: () => get<MyTasks>('/api/my'),
   myMessages: () => get<MyMessages>('/api/my/messages'),
   tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
+  board: (query: BoardQuery) => get<Board>(`/api/board${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
   act: (id: string, act: Act) => post<ActAnswer>(`/api/tasks/${part(id)}/actions`, act),
   upload: (file: Picked, fields: { uploadId: string; taskId: string }) => send<Upload>('/api/uploads', file, fields),

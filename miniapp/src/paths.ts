@@ -18,8 +18,12 @@ export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */
 export const PEOPLE_WITHOUT_ACCOUNT = withQuery('people', { only: 'no-account' });
 
-export const LATE_LEDGER = withQuery('ledger', { light: 'red' });
-export const ledgerOf = (roundId: string): string => withQuery('ledger', { roundId });
+/** The ledger narrowed like this; what is not asked for stays out. */
+export const ledgerWith = (query: Readonly<Record<string, string | undefined>>): string =>
+  withQuery('ledger', Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')));
+
+export const LATE_LEDGER = ledgerWith({ light: 'red' });
+export const ledgerOf = (roundId: string): string => ledgerWith({ roundId });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
 export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });
 
@@ -34,3 +38,12 @@ export const safePath = (to: string | undefined): string => {
   const path = to === undefined || to === '' ? null : pathIn(to);
   return path === null || path.startsWith('/pages/sign-in/') || path.startsWith('/pages/join/') ? MY : path;
 };
+
+/** An address's own words: H5 hands them over decoded, the mini-program as they were written. */
+export function decoded(param: string): string {
+  try {
+    return decodeURIComponent(param);
+  } catch {
+    return param;
+  }
+}

@@ -9,7 +9,7 @@ import './room-bar.css';
 import { Sheet } from './sheet.js';
 import { useSurroundings } from './surroundings.js';
 
-export type RoomName = 'my' | 'ledger' | 'import' | 'people' | 'robots' | 'policies' | 'operations' | 'chat';
+export type RoomName = 'my' | 'ledger' | 'board' | 'import' | 'people' | 'robots' | 'policies' | 'operations' | 'chat';
 
 interface Props {
   readonly me: Me;
@@ -20,6 +20,7 @@ interface Props {
 const WORDS: Readonly<Record<RoomName, string>> = {
   my: '我的任务',
   ledger: '台账',
+  board: '看板',
   import: '导入',
   people: '人员',
   robots: '机器人',
@@ -27,7 +28,7 @@ const WORDS: Readonly<Record<RoomName, string>> = {
   operations: '运行情况',
   chat: '消息预览',
 };
-const IN_BAR: readonly RoomName[] = ['my', 'ledger', 'chat'];
+const IN_BAR: readonly RoomName[] = ['my', 'board', 'ledger', 'chat'];
 const IN_SHEET: readonly RoomName[] = ['import', 'people', 'robots', 'policies', 'operations'];
 
 const open = (room: RoomName): void => void Taro.reLaunch({ url: `/pages/${room}/index` });

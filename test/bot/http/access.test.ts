@@ -33,6 +33,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/policies/:version/restore': [403],
   'get /api/operations': [403],
   'get /api/operations/fates': [403],
+  'get /api/board': [403],
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
 };

@@ -15,7 +15,7 @@ import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { IMPORT, startOf, taskPath } from '../../paths.js';
-import { type Filter, Filters, isNarrowed } from './filters.js';
+import { type Filter, filterIn, Filters, isNarrowed, unnarrowed } from './filters.js';
 import './index.css';
 
 const PAGE = 20;
@@ -39,8 +39,8 @@ const waitingWords = ({ name, supervised, waiting }: Waiting): string =>
 
 export default function LedgerPage() {
   const me = useMe();
-  const { roundId, light } = useRouter().params;
-  const [filter, setFilter] = useState<Filter>({ ...(roundId === undefined ? {} : { roundId }), ...(light === 'red' ? { light } : {}) });
+  const { params } = useRouter();
+  const [filter, setFilter] = useState<Filter>(() => filterIn(params));
   const [words, setWords] = useState('');
   const [more, setMore] = useState<{ of: TaskList; tasks: readonly Card[]; cursor: string | null } | null>(null);
   const errand = useErrand();
@@ -74,6 +74,11 @@ export default function LedgerPage() {
     <Screen title="台账" bar={<RoomBar me={me} here="ledger" onSignOut={signOut} />}>
       {isBare ? null : <Field label="查找（措施、单位、姓名、问题编号或 T31）" kind="search" value={words} onChange={setWords} testid="search" />}
       {list.value === null || isBare ? null : <Filters list={list.value} filter={filter} onChange={setFilter} />}
+      {list.value === null || list.value.narrowed === null ? null : (
+        <Said look="note" words={`只看：${list.value.narrowed}`} testid="narrowed">
+          <Button words="看全部" onPress={() => setFilter(unnarrowed(filter))} testid="unnarrow" />
+        </Said>
+      )}
       {waiting.map((round) => (
         <Said key={round.id} look="care" words={waitingWords(round)}>
           <Button words="看看谁会收到什么" onPress={() => void Taro.navigateTo({ url: startOf(round.id) })} testid="to-start" />

@@ -1,0 +1,117 @@
+/** 看板: how everything a person may see stands, one level of units at a time; each figure with the list behind it. */
+import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/board.js';
+import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
+import { pickWords, type PickName } from '../../core/insight/picks.js';
+import { demand, maySeeBoard } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { scopeOf } from '../../core/people/scope.js';
+import { instantWords } from '../../core/time/day.js';
+import type { Services, TaskRow } from '../services.js';
+import { lightNow } from './emergency-box.js';
+import { filterOf } from './list-tasks.js';
+import { type Desk, deskOf } from './task-card.js';
+
+const LIGHTS = [
+  { light: 'red', words: '逾期' },
+  { light: 'yellow', words: '临近' },
+  { light: 'green', words: '正常' },
+  { light: 'none', words: '办结' },
+] as const;
+
+const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'clockLate'];
+
+/** Whole percent; the count always stands beside it. */
+const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
+
+const sum = ({ red, yellow, green, none }: Tally): number => red + yellow + green + none;
+
+const tallyWords = (tally: Tally): string =>
+  LIGHTS.filter(({ light }) => tally[light] > 0)
+    .map(({ light, words }) => `${words} ${tally[light]}`)
+    .join(' · ');
+
+const figuresOf = ({ picks }: Counted, query: BoardQuery, isHere: (pick: PickName) => boolean): readonly Figure[] =>
+  picks
+    .filter(({ pick, count }) => count > 0 && isHere(pick))
+    .map(({ pick, count }) => ({ id: pick, words: pickWords(pick), count, list: { ...query, pick } }));
+
+function unitOf(unit: UnitTally, query: BoardQuery, { roster }: Desk): BoardUnit {
+  const { unitId, isAlone, hasBelow, red, yellow, green, none } = unit;
+  const name = roster.unit(unitId)?.name ?? '已撤销的单位';
+  return {
+    id: `${unitId}${isAlone ? '-alone' : ''}`,
+    name: isAlone ? `${name}（本级）` : name,
+    ...{ red, yellow, green, none },
+    words: tallyWords(unit),
+    under: hasBelow ? unitId : null,
+    list: { ...query, under: unitId, ...(isAlone ? { alone: 'yes' as const } : {}) },
+  };
+}
+
+/** One level up from where the board stands, as far as it was narrowed at all. */
+function upFrom(query: BoardQuery, { roster }: Desk): Board['up'] {
+  if (query.under === undefined) return null;
+  const parent = roster.unit(roster.above(query.under)[1] ?? null);
+  return parent === null ? { under: null, name: '全部单位' } : { under: parent.id, name: parent.name };
+}
+
+/** What can be narrowed by, of everything the person may see. */
+function optionsOf(
+  rows: readonly TaskRow[],
+  rounds: ReadonlyMap<string, string>,
+  { roster }: Desk,
+): Pick<Board, 'rounds' | 'categories' | 'leaders'> {
+  const named = (ids: readonly (string | null)[], nameOf: (id: string) => string | undefined) =>
+    [...new Set(ids)].flatMap((id) => {
+      const name = id === null || id === '' ? undefined : nameOf(id);
+      return id === null || name === undefined ? [] : [{ id, name }];
+    });
+  return {
+    rounds: named(
+      rows.map(({ task }) => task.roundId),
+      (id) => rounds.get(id),
+    ),
+    categories: named(
+      rows.map(({ finding }) => finding.category),
+      (id) => id,
+    ),
+    leaders: named(
+      rows.map(({ task }) => task.leaderId),
+      (id) => roster.person(id)?.name,
+    ),
+  };
+}
+
+function doneWords({ none }: Tally, total: number): string {
+  if (total === 0) return '没有符合条件的任务';
+  return none === 0 ? `共 ${total} 项，还没有办结的` : `共 ${total} 项，已办结 ${none} 项，占 ${share(none, total)}`;
+}
+
+const inTimeWords = ({ measured, inTime }: Counted['done']): string | null =>
+  measured === 0 ? null : `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${share(inTime, measured)}）`;
+
+/** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
+export async function readBoard(services: Services, viewer: Viewer, query: BoardQuery): Promise<Board> {
+  const { store } = services;
+  demand(maySeeBoard(viewer, await store.tasks.ofPerson(viewer.person.id).then((rows) => rows.map(({ task }) => task))), '查看看板');
+  const desk = await deskOf(services, viewer);
+  const everything = await store.tasks.all(scopeOf(viewer), {});
+  const rows = await store.tasks.all(scopeOf(viewer), filterOf(query, desk));
+  const seen = rows.map(({ task }) => ({ task, light: lightNow(task, desk) }));
+  const counted = boardOf(seen, query.under ?? null, desk.today, desk.calendar, desk.roster);
+  const total = sum(counted.all);
+  const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
+  return {
+    title: desk.roster.unit(counted.at)?.name ?? '全部单位',
+    up: upFrom(query, desk),
+    lights: LIGHTS.map(({ light, words }) => ({ id: light, words, count: counted.all[light], list: { ...query, light } })),
+    total,
+    doneWords: doneWords(counted.all, total),
+    inTimeWords: inTimeWords(counted.done),
+    movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
+    ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
+    units: counted.units.map((unit) => unitOf(unit, query, desk)),
+    ...optionsOf(everything, rounds, desk),
+    atWords: instantWords(desk.now, desk.today),
+  };
+}

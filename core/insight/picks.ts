@@ -1,0 +1,49 @@
+/**
+ * What stands out among tasks, each as one rule: the board counts by it and the ledger lists by it, so that a figure and the
+ * list behind it can never differ. Pure.
+ */
+import type { Task } from '../ledger/model.js';
+import { isDone, isOpen } from '../ledger/status.js';
+import { type Day, dayOf, daysBetween } from '../time/day.js';
+import type { TaskLight } from './light.js';
+
+export const PICKS = ['closedLately', 'lateLately', 'late3', 'late7', 'late30', 'lateLong', 'clockLate', 'unsigned', 'returned'] as const;
+export type PickName = (typeof PICKS)[number];
+
+/** A task as it stands at a moment. */
+export interface Seen {
+  readonly task: Task;
+  readonly light: TaskLight;
+}
+
+/** Days that count as "this week": the last seven, today among them. */
+const LATELY = 7;
+
+/** Red for its due day: so many days late; 0 for every other task. */
+const daysLate = ({ light }: Seen): number => (light.light === 'red' && light.days !== null && light.days < 0 ? -light.days : 0);
+
+const isBetween = (value: number, from: number, to: number): boolean => value >= from && value <= to;
+
+interface Rule {
+  readonly words: string;
+  readonly isIn: (seen: Seen, today: Day) => boolean;
+}
+
+const RULES: Readonly<Record<PickName, Rule>> = {
+  closedLately: {
+    words: '近 7 天办结',
+    isIn: ({ task }, today) => isDone(task) && task.closedAt !== null && daysBetween(dayOf(task.closedAt), today) < LATELY,
+  },
+  lateLately: { words: '近 7 天新逾期', isIn: (seen) => isBetween(daysLate(seen), 1, LATELY) },
+  late3: { words: '逾期 1 至 3 天', isIn: (seen) => isBetween(daysLate(seen), 1, 3) },
+  late7: { words: '逾期 4 至 7 天', isIn: (seen) => isBetween(daysLate(seen), 4, 7) },
+  late30: { words: '逾期 8 至 30 天', isIn: (seen) => isBetween(daysLate(seen), 8, 30) },
+  lateLong: { words: '逾期 30 天以上', isIn: (seen) => daysLate(seen) > 30 },
+  clockLate: { words: '绿色通道超时', isIn: (seen) => seen.light.light === 'red' && daysLate(seen) === 0 },
+  unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
+  returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },
+};
+
+export const pickWords = (pick: PickName): string => RULES[pick].words;
+
+export const isPicked = (pick: PickName, seen: Seen, today: Day): boolean => RULES[pick].isIn(seen, today);
