@@ -123,7 +123,17 @@ export interface SheetCells {
   readonly merges: readonly { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }[];
 }
 
+/** A table to be written as a workbook of one sheet. Text cells are written as text, numbers as numbers. */
+export interface TableSheet {
+  readonly name: string;
+  /** `width` in characters of Excel's own measure; a Chinese one takes two. */
+  readonly columns: readonly { readonly head: string; readonly width: number }[];
+  readonly rows: Iterable<readonly (string | number)[]> | AsyncIterable<readonly (string | number)[]>;
+}
+
 export interface Workbooks {
+  /** The table as .xlsx, made while it is read away. */
+  write(table: TableSheet): NodeJS.ReadableStream;
   /**
    * Reads .xlsx or .csv within caps on size, entries, inflated bytes, rows, merges, time and memory; throws a Refusal.
    * Ends at once when `signal` is aborted, with Refusal `reading-abandoned`.

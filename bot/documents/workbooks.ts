@@ -1,10 +1,11 @@
 /**
- * Workbooks in: each file is read in a worker thread of its own, which is ended when it takes too long or too much. The
+ * Workbooks in and out. In: each file is read in a worker thread of its own, which is ended when it takes too long or too much. The
  * main thread only waits. What may be read is decided in `limits.mjs`.
  */
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../core/refusal.js';
 import type { SheetCells, Workbooks } from '../services.js';
+import { tableWorkbook } from './table-workbook.js';
 import { workbookKind } from './workbook-kind.js';
 
 const READ_MS = 10_000;
@@ -38,6 +39,7 @@ const jobOf = (bytes: Buffer, fileName: string, marks: readonly Mark[] | null): 
 });
 
 export const workbooks: Workbooks = {
+  write: tableWorkbook,
   read: async (bytes, fileName, signal) => (await inTurn(jobOf(bytes, fileName, null), READ_MS, READ_MB, signal)).sheets ?? [],
   mark: async (bytes, fileName, faults, signal) => Buffer.from((await inTurn(jobOf(bytes, fileName, faults), MARK_MS, MARK_MB, signal)).marked ?? []),
 };

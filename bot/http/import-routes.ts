@@ -9,6 +9,7 @@ import { startSupervision } from '../actions/start-supervision.js';
 import { parsed } from './input-faults.js';
 import { readParts } from './multipart.js';
 import { type Route, signedIn } from './route.js';
+import { sendWorkbook } from './send-workbook.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 
@@ -44,10 +45,7 @@ export const importRoutes: readonly Route[] = [
     path: '/api/imports/:id/marked',
     summary: 'The workbook with the faulty cells marked and commented (.xlsx)',
     handle: async ({ services, viewer, gone, param, ctx }) => {
-      const workbook = await markedWorkbook(services, viewer, param('id'), gone);
-      ctx.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      ctx.set('content-disposition', `attachment; filename="marked.xlsx"; filename*=UTF-8''${encodeURIComponent('台账（已标出问题）.xlsx')}`);
-      ctx.body = workbook;
+      sendWorkbook(ctx, '台账（已标出问题）.xlsx', await markedWorkbook(services, viewer, param('id'), gone));
     },
   }),
   signedIn({

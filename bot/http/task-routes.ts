@@ -1,11 +1,13 @@
 /** Tasks: my own, the ledger, one whole, and the one door for change. */
-import { Act, ActAnswer, MyTasks, TaskDetail, TaskList, TaskQuery } from '../../core/contract/task.js';
+import { Act, ActAnswer, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
 import { act } from '../actions/act.js';
+import { exportTasks } from '../actions/export-tasks.js';
 import { listTasks } from '../actions/list-tasks.js';
 import { myTasks } from '../actions/my-tasks.js';
 import { readTask } from '../actions/read-task.js';
 import { pageCursor } from './page-cursor.js';
 import { type Route, signedIn } from './route.js';
+import { sendWorkbook } from './send-workbook.js';
 
 export const taskRoutes: readonly Route[] = [
   signedIn({
@@ -25,6 +27,16 @@ export const taskRoutes: readonly Route[] = [
       const page = pageCursor(services.secrets, asked);
       const list = await listTasks(services, viewer, { ...asked, limit, cursor: page.open(cursor) });
       return { ...list, cursor: page.seal(list.cursor) };
+    },
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/tasks/export',
+    summary: 'The same list as a workbook (.xlsx), in the same scope, order and words; leaves an event',
+    query: TaskExportQuery.strict(),
+    handle: async ({ services, viewer, query, ctx }) => {
+      const { fileName, table } = await exportTasks(services, viewer, query);
+      sendWorkbook(ctx, fileName, services.workbooks.write(table));
     },
   }),
   signedIn({

@@ -1,15 +1,13 @@
 /** The board 看板: whole → unit → tasks. Every figure carries the query of the list behind it. */
 import { z } from 'zod';
-import { TaskQuery } from './task.js';
+import { TaskExportQuery, TaskQuery } from './task.js';
 
 /** GET /api/board. `under`: a unit and those below it; the rest narrows as in the ledger. */
 export const BoardQuery = TaskQuery.pick({ under: true, roundId: true, category: true, leaderId: true });
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
-const Listed = TaskQuery.omit({ cursor: true, limit: true });
-
 /** A count, and what the ledger is to be asked for to show just these. */
-const Figure = z.object({ id: z.string(), words: z.string(), count: z.number().int(), list: Listed });
+const Figure = z.object({ id: z.string(), words: z.string(), count: z.number().int(), list: TaskExportQuery });
 export type Figure = z.infer<typeof Figure>;
 
 export const BoardUnit = z.object({
@@ -24,7 +22,7 @@ export const BoardUnit = z.object({
   words: z.string(),
   /** One level down, as a board; null where a tap shows the tasks. */
   under: z.string().nullable(),
-  list: Listed,
+  list: TaskExportQuery,
 });
 export type BoardUnit = z.infer<typeof BoardUnit>;
 

@@ -96,6 +96,10 @@ export const TaskQuery = z.object({
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
+/** GET /api/tasks/export: the list as it is narrowed, as a workbook. */
+export const TaskExportQuery = TaskQuery.omit({ cursor: true, limit: true });
+export type TaskExportQuery = z.infer<typeof TaskExportQuery>;
+
 export const TaskList = z.object({
   tasks: z.array(TaskCard),
   total: z.number().int(),

@@ -9,7 +9,7 @@ import type { FatesQuery, MessageFates, Operations } from '../../core/contract/o
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
-import type { Act, ActAnswer, MyTasks, TaskDetail, TaskList, TaskQuery } from '../../core/contract/task.js';
+import type { Act, ActAnswer, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import { signInPath } from './paths.js';
 import { herePath, type Picked } from './platform.js';
@@ -137,6 +137,9 @@ export const api = {
   demoSignIn: (personId: string) => post<Session>('/api/demo/session', { personId }),
   samplePhotos: () => get<SamplePhotos>('/api/demo/photos'),
 } as const;
+
+/** Where the list as it is narrowed stands as a workbook. */
+export const exportAddress = (query: TaskExportQuery): string => `/api/tasks/export${queryOf(query)}`;
 
 /** The bytes of a file of ours, e.g. the marked workbook. */
 export async function bytesOf(path: string): Promise<ArrayBuffer> {

@@ -35,7 +35,7 @@ export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-
     store,
     blobs,
     images: openImages(),
-    workbooks: { read: notHere('workbooks'), mark: notHere('workbooks') },
+    workbooks: { read: notHere('workbooks'), mark: notHere('workbooks'), write: notHere('workbooks') },
     passwords,
     secrets,
     calendar: notHere('calendar'),

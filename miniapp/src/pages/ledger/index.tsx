@@ -15,6 +15,7 @@ import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { IMPORT, startOf, taskPath } from '../../paths.js';
+import { ExportList } from './export-list.js';
 import { type Filter, filterIn, Filters, isNarrowed, unnarrowed } from './filters.js';
 import './index.css';
 
@@ -106,6 +107,7 @@ export default function LedgerPage() {
       ))}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} />}
       {cursor === null ? null : <Button words="再看一些" busy={errand.isBusy ? '正在取' : null} onPress={loadMore} testid="load-more" />}
+      {tasks.length === 0 ? null : <ExportList filter={filter} />}
     </Screen>
   );
 }
