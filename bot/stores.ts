@@ -72,6 +72,8 @@ export interface TaskStore {
   watched(until: Day): AsyncIterable<TaskRow>;
   /** Tasks whose emergency clock runs. */
   withRunningClock(): Promise<readonly TaskRow[]>;
+  /** Whether any supervised task is still to be done or decided. */
+  anyOpen(): Promise<boolean>;
   ofRound(roundId: string): Promise<readonly TaskRow[]>;
   insertMany(tasks: readonly Task[]): Promise<void>;
   /** Saves at `task.version - 1`; false when another write came first. */

@@ -61,8 +61,8 @@ function dayWords(day: Day, sendings: readonly Sending[], { today, calendar }: F
   const head = dayWithWeekday(day, today);
   if (sendings.length === 0) return `${head}${calendar.isWorkday(day) ? '没有要发的消息。' : '休息日，不发消息。'}`;
   const times = [...new Set(sendings.map(({ at }) => timeOf(at)))].sort();
-  const when = `${times[0] ?? ''}${times.length > 1 ? ' 起' : ''}`;
-  return `${head}${when} 发 ${sum(sendings)} 条消息，给 ${toWords(countOf(sendings, 'person'), countOf(sendings, 'group'))}。`;
+  const when = `${times[0] ?? ''} ${times.length > 1 ? '起，' : ''}`;
+  return `${head}${when}发 ${sum(sendings)} 条消息，给 ${toWords(countOf(sendings, 'person'), countOf(sendings, 'group'))}。`;
 }
 
 export function dayOfForecast(day: Day, sendings: readonly Sending[], before: readonly Sending[], around: ForecastAround): ForecastDay {

@@ -4,14 +4,15 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
-import { madeAt } from '../../core/notice/made-at.js';
+import { type House, madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
 import type { PolicyBook } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import { addDays, type Day, dayOf, daysBetween, instantAt } from '../../core/time/day.js';
-import type { Robot, Services, TaskRow } from '../services.js';
-import { lanesOf, servedGroups } from './lanes.js';
+import type { Services, TaskRow } from '../services.js';
+import { houseOf } from './house-of.js';
+import { lanesOf } from './lanes.js';
 
 /** What one lane gets at one instant: one message, or more where a claim has no room. */
 export interface Sending {
@@ -33,9 +34,9 @@ function momentsOf(now: Date, last: Day, { speak }: PolicyBook['base']): readonl
   return [now, ...later.map((day) => instantAt(day, speak.from))];
 }
 
-async function freshAt(services: Services, rows: readonly TaskRow[], robots: readonly Robot[], moment: Moment, told: Set<string>) {
+async function freshAt(services: Services, rows: readonly TaskRow[], house: House, moment: Moment, told: Set<string>) {
   const made: NoticeDraft[] = [];
-  for await (const drafts of madeAt(rows, servedGroups(robots), moment)) made.push(...drafts);
+  for await (const drafts of madeAt(rows, house, moment)) made.push(...drafts);
   const unsaid = made.filter(({ key }) => !told.has(key));
   const known = unsaid.length === 0 ? new Set<string>() : await services.store.outbox.known(unsaid.map(({ key }) => key));
   for (const { key } of unsaid) told.add(key);
@@ -68,9 +69,10 @@ export async function forecast(services: Services, book: PolicyBook, last: Day):
   for await (const row of store.tasks.watched(sweepReach(book, calendar, last))) rows.push(row);
   const waiting = await store.outbox.waiting(instantAt(addDays(last, 1), '00:00'));
   const told = new Set<string>();
+  const house = await houseOf(services, robots);
   const notices: Laned[] = [...waiting];
   for (const at of momentsOf(now, last, book.base)) {
-    const fresh = await freshAt(services, rows, robots, { now: at, book, calendar, roster }, told);
+    const fresh = await freshAt(services, rows, house, { now: at, book, calendar, roster }, told);
     notices.push(...fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
     // Many tasks take a while; the others are answered between two days.
     await setImmediate();

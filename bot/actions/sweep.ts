@@ -4,7 +4,8 @@ import { madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { dayOf } from '../../core/time/day.js';
 import type { Robot, Services } from '../services.js';
-import { lanesOf, servedGroups } from './lanes.js';
+import { houseOf } from './house-of.js';
+import { lanesOf } from './lanes.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
 const BATCH = 500;
@@ -39,7 +40,7 @@ export async function sweep(services: Services): Promise<Swept> {
     made += await stage(services, robots, batch);
     batch = [];
   };
-  for await (const drafts of madeAt(watched, servedGroups(robots), moment)) {
+  for await (const drafts of madeAt(watched, await houseOf(services, robots), moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }

@@ -1,9 +1,12 @@
 /** Notices → one message. Loads what the words need, as it is now, and leaves the words to pure functions. */
+import { lightOf } from '../../core/insight/light.js';
+import { weekOf } from '../../core/insight/week.js';
 import { itemsOf } from '../../core/notice/digest.js';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { groupCounts } from '../../core/notice/group-counts.js';
 import type { GroupId, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
+import { policyFor } from '../../core/notice/policy-book.js';
 import type { Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
@@ -14,6 +17,7 @@ import { emergencyMessage } from './emergency-message.js';
 import { groupMessage } from './group-message.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
+import { weeklyMessage } from './weekly-message.js';
 
 async function aroundOf(services: Services, { roster, book, calendar, now }: Moment): Promise<Around> {
   const rounds = new Map((await services.store.ledger.rounds()).map((round) => [round.id, round.name]));
@@ -61,6 +65,15 @@ async function clockWords(services: Services, to: Recipient, clocks: readonly Ou
   return emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
 }
 
+/** It says more than the morning's digest: where both wait after an outage, it alone is told. */
+async function weekWords(services: Services, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
+  const { book, roster, calendar, now } = moment;
+  const today = dayOf(now);
+  const supervised = (await services.store.tasks.all(WHOLE_BASE, {})).filter(({ task }) => task.supervisedFrom !== null);
+  const seen = supervised.map((row) => ({ ...row, light: lightOf(row.task, today, policyFor(book, row.task, roster), calendar) }));
+  return weeklyMessage(weekOf(seen, today), isAgain(told), await aroundOf(services, moment), notes);
+}
+
 const isAgain = (notices: readonly OutboxNotice[]): boolean => notices.some(({ unknowns }) => unknowns > 0);
 
 /** Notes that come alone are a message of their own; beside tasks they stand at its end, for a reader gets one message. */
@@ -72,5 +85,6 @@ export const compose: Compose = async (services, recipient, notices) => {
   const moment = await momentOf(services);
   const clocks = told.filter(({ kind }) => kind === 'emergency');
   if (clocks.length > 0) return clockWords(services, recipient, clocks, notes, moment);
+  if (told.some(({ kind }) => kind === 'weekly')) return weekWords(services, told, notes, moment);
   return recipient.kind === 'group' ? groupWords(services, recipient.id, told, notes, moment) : personWords(services, told, notes, moment);
 };

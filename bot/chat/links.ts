@@ -4,7 +4,7 @@ import type { AllTold, Told } from './around.js';
 
 type Link = Card['links'][number];
 
-export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger', id?: string) => string;
+export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string) => string;
 
 export const pagesOf =
   (publicUrl: string): Page =>

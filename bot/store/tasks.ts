@@ -105,6 +105,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       yield* await rowsOf(batch);
     },
     withRunningClock: () => rowsWhere({ clockFrom: { $type: 'date' } }),
+    anyOpen: async () => (await tasks.exists({ status: { $nin: [...DONE] }, supervisedFrom: { $ne: null } }).session(session)) !== null,
     ofRound: (roundId) => rowsWhere({ roundId }),
     insertMany: async (list) => {
       if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));

@@ -11,5 +11,8 @@ export const noticeKey = (taskId: string, period: string, rung: string, recipien
 /** A note says one thing once to each: `note : outage-2026-12-08 : person:fang`. */
 export const noteKey = (about: string, recipient: Recipient): string => `note : ${about} : ${who(recipient)}`;
 
+/** The leading group hears one word a week, named by its Monday. */
+export const weeklyKey = (monday: Day): string => `weekly : ${monday}`;
+
 /** A group hears one digest a day. */
 export const groupDigestKey = (groupId: string, day: Day): string => `group:${groupId} : ${day}`;

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   passed: '已销号',
   reopened: '重新整改',
   groupDigest: '群汇总',
+  weekly: '督办周报',
   note: '系统通知',
   emergency: '绿色通道',
 };

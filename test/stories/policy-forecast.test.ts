@@ -57,7 +57,7 @@ describe('a policy that is tried out before it is saved', () => {
     const tried = await office.post<Forecast>('/api/policies/forecast', { book });
     expect(tried.status).toBe(200);
     const monday = tried.body.days.find(({ day }) => day === '2026-11-30');
-    expect(monday?.words).toMatch(/^11月30日（周一）08:40 发 \d+ 条消息，给 \d+ 人和 \d+ 个群。按现在的规则是 \d+ 条。$/);
+    expect(monday?.words).toMatch(/^11月30日（周一）08:40 起，发 \d+ 条消息，给 \d+ 人和 \d+ 个群。按现在的规则是 \d+ 条。$/);
     // Trying out told nobody.
     const [before, calls] = [await previewed(), wecom.accepted.length + dingtalk.accepted.length];
     await w.tick();

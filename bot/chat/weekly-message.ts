@@ -1,0 +1,81 @@
+/** 督办周报 to the leading group's chat: how everything stands, what moved, and the few tasks that need a leader now. */
+import type { Card } from '../../core/contract/chat.js';
+import type { Week } from '../../core/insight/week.js';
+import type { Seen } from '../../core/insight/picks.js';
+import { type Facts, measureOf } from '../../core/notice/digest.js';
+import type { Note } from '../../core/notice/note.js';
+import { weeklyAt } from '../../core/notice/weekly.js';
+import { addDays, dayWithWeekday, instantWords } from '../../core/time/day.js';
+import type { MessageWords } from '../services.js';
+import type { Around } from './around.js';
+import { cut, lengthOf, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
+import { VALUE_ROOM } from './line-words.js';
+import { pagesOf } from './links.js';
+import { noteWords } from './note-message.js';
+import { TITLE_ROOM } from './title-words.js';
+
+type Row = Seen & Facts;
+
+const LINE_ROOM = 60;
+/** A card's key takes five characters. */
+const KEY_ROOM = 5;
+
+const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
+
+const titleOf = ({ all: { red }, closedLately }: Week): string =>
+  red === 0 ? `没有逾期，近 7 天办结 ${closedLately} 项` : `逾期 ${red} 项，近 7 天办结 ${closedLately} 项`;
+
+/** The four figures as sentences; a week in which nothing moved says so. */
+function figuresOf({ all, total, lateLately, closedLately, inReview }: Week): readonly string[] {
+  const whole = `共 ${total} 项任务：逾期 ${all.red} 项，临近 ${all.yellow} 项，正常 ${all.green} 项，办结 ${all.none} 项（${percent(all.none, total)}）。`;
+  const moved = [...(lateLately > 0 ? [`新逾期 ${lateLately} 项`] : []), ...(closedLately > 0 ? [`办结 ${closedLately} 项`] : [])];
+  return [
+    whole,
+    moved.length === 0 ? '近 7 天没有新逾期，也没有办结。' : `近 7 天${moved.join('，')}。`,
+    ...(inReview > 0 ? [`另有 ${inReview} 项等待审核。`] : []),
+  ];
+}
+
+const keyOf = ({ light: { words } }: Row): string => {
+  const key = words.replaceAll(' ', '');
+  return lengthOf(key) <= KEY_ROOM ? key : '需关注';
+};
+
+const lineOf = (row: Row, { roster }: Around): string => `${roster.unit(row.task.unitId)?.name ?? '未定单位'}：${measureOf(row)}`;
+
+/** Units and measures; no person is named in a group. */
+export function weeklyMessage(week: Week<Row>, again: boolean, around: Around, notes: readonly Note[] = []): MessageWords {
+  const page = pagesOf(around.publicUrl);
+  const figures = figuresOf(week);
+  const asked = week.urgent.length === 0 ? '' : '请各位领导协调推进以上任务。';
+  const next = instantWords(weeklyAt(addDays(around.today, 7), around), around.today);
+  const foot = `${again ? '如已收到本周的督办周报，请忽略本条。' : ''}${asked}下一次周报：${next}。${noteWords(notes)}`;
+  const title = titleOf(week);
+  const links: Card['links'] = [{ words: '查看看板', url: page('board') }];
+  const head = week.urgent.length === 0 ? '没有逾期和临近的任务。' : `最需要推动的 ${week.urgent.length} 项：`;
+  return {
+    title: cut(`督办周报：${title}`, 40),
+    card: {
+      source: `督办周报 · ${dayWithWeekday(around.today, around.today)}`,
+      title: cut(title, TITLE_ROOM),
+      subtitle: figures.join(''),
+      lines: week.urgent.map((row) => ({ key: keyOf(row), value: cut(lineOf(row, around), VALUE_ROOM), url: page('task', row.task.id) })),
+      foot,
+      links,
+    },
+    text: withinBytes(
+      [`【督办周报】${title}`, ...figures, head],
+      week.urgent.map((row) => `${row.light.words} ${cut(lineOf(row, around), LINE_ROOM)}`),
+      [foot, `查看看板：${page('board')}`],
+      TEXT_BYTES,
+      (rest) => `另有 ${rest} 项，请打开看板查看。`,
+    ),
+    markdown: withinBytes(
+      [`### 督办周报 · ${literal(title)}`, ...figures.map(literal), `\n${literal(head)}`],
+      week.urgent.map((row) => `> ${literal(row.light.words)} [${literal(cut(lineOf(row, around), LINE_ROOM))}](${page('task', row.task.id)})`),
+      [`\n${literal(foot)}`, `[查看看板](${page('board')})`],
+      MARKDOWN_BYTES,
+      (rest) => `另有 ${rest} 项，请打开看板查看。`,
+    ),
+  };
+}
