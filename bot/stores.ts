@@ -170,6 +170,20 @@ export interface ClaimedLane {
   readonly expired: number;
 }
 
+/** A message that may be on its way. */
+export interface Attempt {
+  readonly id: string;
+  readonly lane: string;
+  readonly epoch: number;
+  readonly keys: readonly string[];
+  /** The rows of these keys. */
+  readonly rows: readonly string[];
+  /** World time of the claim. */
+  readonly at: Date;
+  /** Machine time. */
+  readonly startedAt: Date;
+}
+
 export interface OutboxNotice extends NoticeDraft {
   /** `<channel>:<target>`, for instance `preview:person:<id>` or `wecom:<robotId>`. */
   readonly lane: string;
@@ -207,10 +221,10 @@ export interface Outbox {
   drop(claim: ClaimedLane, keys: readonly string[], why: string): Promise<void>;
   /** Moves everything that waits here to another lane (its robot is gone) and frees the lane. Answers how many. */
   redirect(claim: ClaimedLane, lane: string): Promise<number>;
-  /** Writes the attempt down before the call goes out and renews the lease; false when the lease is lost. */
-  beginAttempt(claim: ClaimedLane, keys: readonly string[], attemptId: string): Promise<boolean>;
+  /** Writes the attempt down before the call goes out and renews the lease; null when the lease is lost. */
+  beginAttempt(claim: ClaimedLane, keys: readonly string[], attemptId: string): Promise<Attempt | null>;
   /** Records the attempt's outcome and frees the lane; false when it had been given up as unknown (nothing is changed then). */
-  settle(claim: ClaimedLane, attemptId: string, outcome: Outcome): Promise<boolean>;
+  settle(claim: ClaimedLane, attempt: Attempt, outcome: Outcome): Promise<boolean>;
   /** Frees the lane; nothing of it for `holdMs` of machine time. */
   release(claim: ClaimedLane, holdMs: number): Promise<void>;
   /** Everything that goes out by itself until this world instant, staged or not. */
@@ -302,8 +316,8 @@ export interface RobotStore {
   find(id: string): Promise<Robot | null>;
   save(robot: Robot): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Takes one send of the robot's budget for the current minute (machine time). Answers 0, or milliseconds to wait. */
-  take(id: string, perMinute: number): Promise<number>;
+  /** Takes one send of the robot's budget for the current minute (machine time). Answers how it stands now, with 0 or the milliseconds to wait; null where it is gone. */
+  take(id: string, perMinute: number | null): Promise<{ readonly robot: Robot; readonly waitMs: number } | null>;
   /** Nothing to this robot for `ms` of machine time. */
   hold(id: string, ms: number): Promise<void>;
   /** Out of service with these words for the office; null: in service again. */

@@ -1,5 +1,5 @@
 /**
- * One lane, once: claim → still wanted? → one message → pace → attempt row → send → outcome. An exception anywhere is
+ * One lane, once: claim → still wanted? → one message → pace → attempt → send → outcome. An exception anywhere is
  * left as a crash would leave it: the lease runs out, and an attempt without an outcome becomes unknown.
  */
 import { createHash } from 'node:crypto';
@@ -43,12 +43,6 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
     await outbox.release(claim, 0);
     return { ...found, wakeMs: 1_000 };
   }
-  const way = await wayOf(services, lane);
-  if (way === null) {
-    const moved = await outbox.redirect(claim, `preview:${first.recipient.kind}:${first.recipient.id}`);
-    services.log.warn('notices redirected to the preview chat', { lane, notices: moved });
-    return found;
-  }
   const wanted = await dropSettled(services, claim);
   await reached('looked again');
   const dropped = claim.notices.length - wanted.length;
@@ -58,24 +52,38 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   }
   const message = await messageOf(services, lane, wanted);
   await reached('composed');
-  const waitMs = await paceOf(services, way);
-  if (waitMs > 0) {
-    await outbox.release(claim, waitMs);
-    return { ...found, dropped, wakeMs: waitMs };
+  const turn = await turnOf(services, lane);
+  if (turn === null) {
+    const moved = await outbox.redirect(claim, `preview:${first.recipient.kind}:${first.recipient.id}`);
+    services.log.warn('notices redirected to the preview chat', { lane, notices: moved });
+    return { ...found, dropped };
+  }
+  if (turn.waitMs > 0) {
+    await outbox.release(claim, turn.waitMs);
+    return { ...found, dropped, wakeMs: turn.waitMs };
   }
   await reached('paced');
-  const outcome = await sendMessage(services, claim, way, wanted, message, reached);
+  const outcome = await sendMessage(services, claim, turn.way, wanted, message, reached);
   return outcome === null ? { ...found, dropped } : { ...found, ...countOf(outcome, wanted.length, found.unknown), dropped };
 }
 
-/** `preview:<room>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where the robot is gone or out of service. */
-async function wayOf(services: Services, lane: string): Promise<Way | null> {
+/** Where a lane leads, and how long its robot must wait before it may speak again. */
+interface Turn {
+  readonly way: Way;
+  readonly waitMs: number;
+}
+
+/**
+ * `preview:<room>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where the robot is gone or out of service. Its pace is taken by
+ * the same call that reads it, so that what is sent goes by how it stands now.
+ */
+async function turnOf({ store, channels }: Services, lane: string): Promise<Turn | null> {
   const [kind, ...rest] = lane.split(':');
   const id = rest.join(':');
-  if (kind === 'preview') return { channel: services.channels.preview, target: { kind: 'room', room: id } };
-  const robot = await services.store.robots.find(id);
-  if (robot === null || robot.stopped !== null) return null;
-  return { channel: services.channels[robot.kind], target: { kind: 'robot', robot } };
+  if (kind !== 'wecom' && kind !== 'dingtalk') return { way: { channel: channels.preview, target: { kind: 'room', room: id } }, waitMs: 0 };
+  const taken = await store.robots.take(id, channels[kind].perMinute);
+  if (taken === null || taken.robot.stopped !== null) return null;
+  return { way: { channel: channels[kind], target: { kind: 'robot', robot: taken.robot } }, waitMs: taken.waitMs };
 }
 
 /** The world is looked at again: what was settled meanwhile is dropped, with why. */
@@ -83,8 +91,8 @@ async function dropSettled(services: Services, claim: ClaimedLane): Promise<read
   const ids = [...new Set(claim.notices.flatMap((notice) => notice.taskId ?? []))];
   const rows = ids.length === 0 ? [] : await services.store.tasks.many(ids);
   const tasks = new Map(rows.map(({ task }) => [task.id, task]));
-  const roster = await services.roster();
-  const isGone = ({ recipient }: OutboxNotice) => recipient.kind === 'person' && roster.person(recipient.id)?.active !== true;
+  const roster = claim.notices.some(({ recipient }) => recipient.kind === 'person') ? await services.roster() : null;
+  const isGone = ({ recipient }: OutboxNotice) => recipient.kind === 'person' && roster?.person(recipient.id)?.active !== true;
   const gone = claim.notices.filter(isGone);
   const settled = claim.notices.filter((notice) => !isGone(notice) && !isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null));
   const keys = (notices: readonly OutboxNotice[]) => notices.map((notice) => notice.key);
@@ -104,10 +112,6 @@ async function messageOf(services: Services, lane: string, notices: readonly Out
     .digest('hex')
     .slice(0, 24);
   return { ...message, id };
-}
-
-async function paceOf({ store }: Services, { channel, target }: Way): Promise<number> {
-  return target.kind === 'robot' && channel.perMinute !== null ? store.robots.take(target.robot.id, channel.perMinute) : 0;
 }
 
 function countOf(outcome: Outcome, notices: number, expired: number): Partial<LaneOutcome> {

@@ -1,4 +1,4 @@
-/** One message out: attempt row → call → outcome. What a platform's answer means for the robot is settled here too. */
+/** One message out: attempt → call → outcome. What a platform's answer means for the robot is settled here too. */
 import type { Channel, Message, SendResult, Target } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
 import { backoffMs } from './backoff.js';
@@ -22,10 +22,10 @@ export async function sendMessage(
   message: Message,
   reached: (point: string) => void | Promise<void>,
 ): Promise<Outcome | null> {
-  const attemptId = services.newId();
   const keys = notices.map((notice) => notice.key);
   const startedMs = performance.now();
-  if (!(await services.store.outbox.beginAttempt(claim, keys, attemptId))) return null;
+  const attempt = await services.store.outbox.beginAttempt(claim, keys, services.newId());
+  if (attempt === null) return null;
   await reached('attempt begun');
   // A process that was stopped meanwhile no longer holds the lane.
   const isLate = performance.now() - startedMs > claim.leaseMs / 2;
@@ -34,10 +34,15 @@ export async function sendMessage(
     : await channel.send(target, message, claim.at);
   await reached('sent');
   const outcome = await outcomeOf(services, claim, target, result);
-  const isMine = await services.store.outbox.settle(claim, attemptId, outcome);
+  const isMine = await services.store.outbox.settle(claim, attempt, outcome);
   await reached('settled');
   const words = 'words' in result ? { why: result.words } : {};
-  services.log[outcome.kind === 'sent' ? 'info' : 'warn'](`notice ${LOGGED[outcome.kind]}`, { lane: claim.lane, attempt: attemptId, keys, ...words });
+  services.log[outcome.kind === 'sent' ? 'info' : 'warn'](`notice ${LOGGED[outcome.kind]}`, {
+    lane: claim.lane,
+    attempt: attempt.id,
+    keys,
+    ...words,
+  });
   return isMine ? outcome : null;
 }
 

@@ -40,7 +40,7 @@ export async function testRobot(services: Services, viewer: Viewer, id: string):
   demand(mayEditRobots(viewer), '测试群机器人');
   const robot = await findRobot(services, id);
   const channel = services.channels[robot.kind];
-  const waitMs = channel.perMinute === null ? 0 : await services.store.robots.take(id, channel.perMinute);
+  const waitMs = (await services.store.robots.take(id, channel.perMinute))?.waitMs ?? 0;
   if (waitMs > 0) return { sent: false, words: `这个机器人刚刚发得较多，为免被平台限制，请等 ${waitWords(waitMs)}后再试。` };
 
   const now = services.clock.now();

@@ -139,7 +139,7 @@ export function openFigures(connection: Connection, session: ClientSession | nul
     },
     stuckLanes: async (now) => (await lanes.aggregate<{ lanes: number }>(stuckAt(now), joined))[0]?.lanes ?? 0,
     attempts: async () => {
-      const kinds = ['sent', 'retry', 'refused', 'unknown', 'void'] as const;
+      const kinds = ['sent', 'retry', 'refused', 'unknown'] as const;
       const counts = await Promise.all(kinds.map((kind) => attempts.countDocuments({ 'outcome.kind': kind }).session(session)));
       return kinds.map((outcome, index) => ({ outcome, count: counts[index] ?? 0 }));
     },

@@ -1,18 +1,14 @@
 /**
- * Leases and attempts. A lane is leased with an epoch on the server's clock. The attempt is the one place where an
- * outcome is decided, by a compare-and-set: either its sender writes it, or whoever claims the lane next writes `unknown`.
- * What follows for the notices (`outbox-outcomes`) may be done twice and by anybody.
+ * Leases. A lane is leased with an epoch on the server's clock, and the attempt to send stands in the lane itself, written
+ * by the one update that renews the lease. How attempts end is in `outbox-attempts`.
  */
 import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
 import type { ClaimedLane, Outbox, Outcome, WhichNotices } from '../services.js';
 import { againIfMet, joining } from './documents.js';
-import type { KeptAttempt, KeptNotice, OutboxModels } from './outbox-models.js';
+import { literals, openAttempts, type Reached } from './outbox-attempts.js';
+import type { KeptLane, KeptNotice, OutboxModels } from './outbox-models.js';
 import { plainNotice } from './outbox-models.js';
-import { noticesAfter } from './outbox-outcomes.js';
-
-/** Told of each await boundary; a test throws there. */
-export type Reached = (point: string) => void | Promise<void>;
 
 const LARGEST_DIGEST = 500;
 
@@ -32,42 +28,13 @@ const takeLane = (claimant: string, leaseMs: number) => [
 
 type Leases = Pick<Outbox, 'claim' | 'drop' | 'redirect' | 'beginAttempt' | 'settle' | 'release'>;
 
-export function openLeases({ notices, lanes, attempts }: OutboxModels, session: ClientSession | null, reached: Reached): Leases {
+export function openLeases(models: OutboxModels, session: ClientSession | null, reached: Reached): Leases {
+  const { notices, lanes } = models;
+  const { decide, apply, tidyUp } = openAttempts(models, session, reached);
   const joined = joining(session);
   const byServerClock = { ...joined, updatePipeline: true } as const;
   const held = (claim: ClaimedLane) => ({ _id: claim.lane, epoch: claim.epoch, $expr: { $gt: ['$leasedUntil', '$$NOW'] } });
   const isHeld = async (claim: ClaimedLane): Promise<boolean> => (await lanes.exists(held(claim)).session(session)) !== null;
-
-  /** Writes the outcome if none is there. The words of an outcome are data, never a pipeline's. */
-  const decide = async (attemptId: string, outcome: KeptAttempt['outcome']): Promise<KeptAttempt | null> =>
-    attempts
-      .findOneAndUpdate({ _id: attemptId, outcome: null }, [{ $set: { outcome: { $literal: outcome }, endedAt: '$$NOW' } }], {
-        ...byServerClock,
-        returnDocument: 'after',
-      })
-      .lean<KeptAttempt>();
-
-  /** Brings the notices into line with their attempt; harmless when repeated. */
-  const apply = async (attempt: KeptAttempt): Promise<void> => {
-    if (attempt.outcome !== null && attempt.outcome.kind !== 'void') {
-      const states: KeptNotice['state'][] = attempt.outcome.kind === 'sent' ? ['waiting', 'dropped'] : ['waiting'];
-      const mine = { _id: { $in: [...attempt.rows] }, state: { $in: states }, epoch: { $lt: attempt.epoch } };
-      await notices.updateMany(mine, noticesAfter(attempt, attempt.outcome), byServerClock);
-    }
-    await reached('notices follow');
-    await attempts.updateOne({ _id: attempt._id }, { $set: { applied: true } }, joined);
-  };
-
-  /** What earlier holders of the lane left behind. Answers how many notices nobody knows about. */
-  const tidyUp = async (lane: string): Promise<number> => {
-    let expired = 0;
-    for (const left of await attempts.find({ lane, applied: false }).session(session).sort({ epoch: 1 }).lean<KeptAttempt[]>()) {
-      const unknown = left.outcome === null ? await decide(left._id, { kind: 'unknown', afterMs: 0, why: '发送途中服务中断，不知是否送达' }) : null;
-      if (unknown !== null) expired += unknown.rows.length;
-      await apply(unknown ?? (await attempts.findById(left._id).session(session).lean<KeptAttempt>()) ?? left);
-    }
-    return expired;
-  };
 
   /** What is urgent first, however much waits beside it. */
   const dueOf = (lane: string, now: Date, which: WhichNotices): Promise<KeptNotice[]> =>
@@ -85,8 +52,9 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
       .limit(LARGEST_DIGEST)
       .lean<KeptNotice[]>();
 
+  /** Only by one who tidied up and begun nothing, or whose attempt's notices follow already: the lane forgets its attempt. */
   const release = async (claim: ClaimedLane, holdMs: number): Promise<void> => {
-    const freed = [{ $set: { leasedUntil: null, heldUntil: holdMs > 0 ? fromNow(holdMs) : null } }];
+    const freed = [{ $set: { leasedUntil: null, heldUntil: holdMs > 0 ? fromNow(holdMs) : null, open: null } }];
     await lanes.updateOne({ _id: claim.lane, epoch: claim.epoch }, freed, byServerClock);
   };
 
@@ -94,11 +62,13 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
     claim: async (lane, now, leaseMs, which = 'all') => {
       const claimant = randomUUID();
       const taken = await againIfMet(() =>
-        lanes.findOneAndUpdate({ _id: lane }, takeLane(claimant, leaseMs), { ...byServerClock, upsert: true, returnDocument: 'after' }).lean(),
+        lanes
+          .findOneAndUpdate({ _id: lane }, takeLane(claimant, leaseMs), { ...byServerClock, upsert: true, returnDocument: 'after' })
+          .lean<KeptLane>(),
       );
       if (taken?.claimant !== claimant) return null;
       await reached('lane leased');
-      const expired = await tidyUp(lane);
+      const expired = await tidyUp(taken.open ?? null);
       const due = aloneIfUrgent(await dueOf(lane, now, which));
       const found = due.some((row) => !row.merging) ? due : [];
       const rows = new Map(found.map((row) => [row.key, row._id]));
@@ -127,25 +97,21 @@ export function openLeases({ notices, lanes, attempts }: OutboxModels, session: 
       await release(claim, 0);
       return modifiedCount;
     },
-    beginAttempt: async (claim, keys, attemptId) => {
-      const attempt = { lane: claim.lane, epoch: claim.epoch, keys, rows: rowsOf(claim, keys), at: claim.at, outcome: null, endedAt: null };
-      const begun = [{ $set: { ...literals(attempt), startedAt: '$$NOW', applied: false } }];
-      await attempts.updateOne({ _id: attemptId }, begun, { ...byServerClock, upsert: true });
+    beginAttempt: async (claim, keys, id) => {
+      const open = { id, lane: claim.lane, epoch: claim.epoch, keys, rows: rowsOf(claim, keys), at: claim.at };
+      const begun = [{ $set: { leasedUntil: fromNow(claim.leaseMs), open: { ...literals(open), startedAt: '$$NOW' } } }];
+      const lane = await lanes
+        .findOneAndUpdate(held(claim), begun, { ...byServerClock, returnDocument: 'after', projection: { open: 1 } })
+        .lean<Pick<KeptLane, 'open'>>();
       await reached('attempt written');
-      // Only now: whoever takes the lane after this line finds the attempt.
-      const renewed = await lanes.updateOne(held(claim), [{ $set: { leasedUntil: fromNow(claim.leaseMs) } }], byServerClock);
-      await reached('lease renewed');
-      if (renewed.matchedCount === 1) return true;
-      const nothing = await decide(attemptId, { kind: 'void' });
-      if (nothing !== null) await apply(nothing);
-      return false;
+      return lane?.open ?? null;
     },
-    settle: async (claim, attemptId, outcome: Outcome) => {
-      const decided = await decide(attemptId, outcome);
+    settle: async (claim, attempt, outcome: Outcome) => {
+      const decided = await decide(attempt, outcome);
       if (decided === null) return false;
       await reached('outcome written');
       await apply(decided);
-      await reached('outcome applied');
+      await reached('notices follow');
       await release(claim, outcome.kind === 'retry' && outcome.holdLane ? outcome.afterMs : 0);
       return true;
     },
@@ -158,8 +124,5 @@ function aloneIfUrgent(due: readonly KeptNotice[]): readonly KeptNotice[] {
   const urgent = due.filter((row) => row.urgent === true);
   return urgent.length > 0 ? urgent : due;
 }
-
-const literals = (fields: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { $literal: value }]));
 
 const rowsOf = (claim: ClaimedLane, keys: readonly string[]): string[] => keys.flatMap((key) => claim.rows.get(key) ?? []);

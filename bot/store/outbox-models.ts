@@ -1,10 +1,10 @@
 /**
- * How notices, lanes and attempts are kept. A notice is a row per key and lane; a lane is leased; an attempt is the
- * truth about one message, from which its notices' fates follow.
+ * How notices, lanes and attempts are kept. A notice is a row per key and lane; a lane is leased and holds the attempt that
+ * is under way; a row of `attempts` is the truth about how one message ended, from which its notices' fates follow.
  */
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { NoticeDraft } from '../../core/notice/model.js';
-import type { Outcome, OutboxNotice } from '../services.js';
+import type { Attempt, Outcome, OutboxNotice } from '../services.js';
 import { modelOf, PART, STRICT } from './documents.js';
 
 export interface KeptNotice extends NoticeDraft {
@@ -37,22 +37,15 @@ export interface KeptLane {
   readonly heldUntil: Date | null;
   /** Tells the claimant whether the update that came back was a win. */
   readonly claimant: string;
+  /** Stays until the notices say how it ended: who takes the lane before that cannot but find it. */
+  readonly open: Attempt | null;
 }
 
-export interface KeptAttempt {
+export interface KeptAttempt extends Omit<Attempt, 'id'> {
   readonly _id: string;
-  readonly lane: string;
-  readonly epoch: number;
-  readonly keys: readonly string[];
-  readonly rows: readonly string[];
-  /** World time of the claim. */
-  readonly at: Date;
   /** Machine time. */
-  readonly startedAt: Date;
-  readonly endedAt: Date | null;
-  readonly outcome: Outcome | { readonly kind: 'void' } | null;
-  /** Whether the notices say so too. */
-  readonly applied: boolean;
+  readonly endedAt: Date;
+  readonly outcome: Outcome;
 }
 
 const recipient = new Schema({ kind: String, id: String }, PART);
@@ -97,24 +90,21 @@ const noticeSchema = new Schema<KeptNotice>(
   .index({ key: 1 })
   .index({ taskId: 1, notBefore: -1 });
 
-const laneSchema = new Schema<KeptLane>({ _id: String, epoch: Number, leasedUntil: Date, heldUntil: Date, claimant: String }, STRICT);
+const attemptFields = { lane: String, epoch: Number, keys: [String], rows: [String], at: Date, startedAt: Date } as const;
 
-const attemptSchema = new Schema<KeptAttempt>(
+const laneSchema = new Schema<KeptLane>(
   {
     _id: String,
-    lane: String,
     epoch: Number,
-    keys: [String],
-    rows: [String],
-    at: Date,
-    startedAt: Date,
-    endedAt: Date,
-    outcome: Schema.Types.Mixed,
-    applied: Boolean,
+    leasedUntil: Date,
+    heldUntil: Date,
+    claimant: String,
+    open: new Schema<Attempt>({ id: String, ...attemptFields }, PART),
   },
   STRICT,
-)
-  .index({ lane: 1 }, { partialFilterExpression: { applied: false } })
+);
+
+const attemptSchema = new Schema<KeptAttempt>({ _id: String, ...attemptFields, endedAt: Date, outcome: Schema.Types.Mixed }, STRICT)
   .index({ keys: 1 })
   // What was settled today, and how many attempts ever ended how.
   .index({ at: 1 })

@@ -7,6 +7,8 @@ import type { KeptAttempt } from './outbox-models.js';
 const MOST_UNKNOWNS = 6;
 const LONGEST_WAIT_MS = 600_000;
 
+type Ended = Pick<KeptAttempt, 'at' | 'epoch'>;
+
 const literal = (value: unknown) => ({ $literal: value });
 const fromNow = (ms: unknown) => ({ $add: ['$$NOW', ms] });
 
@@ -26,7 +28,7 @@ const asUnknown = (why: string, afterMs: number) => [
   },
 ];
 
-const FATE: { readonly [K in Outcome['kind']]: (outcome: Extract<Outcome, { kind: K }>, attempt: KeptAttempt) => Record<string, unknown>[] } = {
+const FATE: { readonly [K in Outcome['kind']]: (outcome: Extract<Outcome, { kind: K }>, attempt: Ended) => Record<string, unknown>[] } = {
   sent: ({ messageId }, { at }) => [
     { $set: { state: 'sent', sentAt: literal(at), messageId: literal(messageId), why: null, tries: 0, merging: false, retryAt: null } },
   ],
@@ -35,7 +37,7 @@ const FATE: { readonly [K in Outcome['kind']]: (outcome: Extract<Outcome, { kind
   unknown: ({ why, afterMs }) => asUnknown(why, afterMs),
 };
 
-export function noticesAfter(attempt: KeptAttempt, outcome: Outcome): UpdateWithAggregationPipeline {
-  const fate = FATE[outcome.kind] as (outcome: Outcome, attempt: KeptAttempt) => Record<string, unknown>[];
+export function noticesAfter(attempt: Ended, outcome: Outcome): UpdateWithAggregationPipeline {
+  const fate = FATE[outcome.kind] as (outcome: Outcome, attempt: Ended) => Record<string, unknown>[];
   return [...fate(outcome, attempt), { $set: { epoch: attempt.epoch } }] as UpdateWithAggregationPipeline;
 }

@@ -3,7 +3,8 @@ import type { ClientSession, Connection, QueryFilter, PipelineStage } from 'mong
 import type { NoticeDraft } from '../../core/notice/model.js';
 import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
-import { openLeases, type Reached } from './outbox-leases.js';
+import type { Reached } from './outbox-attempts.js';
+import { openLeases } from './outbox-leases.js';
 import { keptNotice, type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
 
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */

@@ -12,6 +12,8 @@ interface KeptRobot extends Kept<Robot> {
 }
 
 const MINUTE_MS = 60_000;
+/** The server reckons with it, so it is a number like any other. */
+const NO_LIMIT = 1_000_000;
 
 const schema = new Schema<KeptRobot>(
   {
@@ -78,9 +80,9 @@ export function openRobots(connection: Connection, session: ClientSession | null
     },
     take: async (id, perMinute) => {
       const after = await robots
-        .findOneAndUpdate({ _id: id }, takeOne(perMinute), { ...byServerClock, returnDocument: 'after' })
-        .lean<Pick<KeptRobot, 'wait'>>();
-      return after?.wait ?? 0;
+        .findOneAndUpdate({ _id: id }, takeOne(perMinute ?? NO_LIMIT), { ...byServerClock, returnDocument: 'after' })
+        .lean<KeptRobot>();
+      return after === null ? null : { robot: plainRobot(after), waitMs: after.wait };
     },
     hold: async (id, ms) => {
       await robots.updateOne({ _id: id }, [{ $set: { heldUntil: { $max: ['$heldUntil', { $add: ['$$NOW', ms] }] } } }], byServerClock);

@@ -3,7 +3,7 @@ import { auditDelivery } from '../../bot/actions/audit-delivery.js';
 import { deliver } from '../../bot/actions/deliver.js';
 import { LAST_SWEEP } from '../../bot/actions/note-outage.js';
 import type { TroubleKind } from '../../core/notice/troubles.js';
-import { aNotice, type DeliveryWorld, deliveryWorld, toPerson, TUESDAY } from '../support/delivery.js';
+import { aNotice, begun, type DeliveryWorld, deliveryWorld, toPerson, TUESDAY } from '../support/delivery.js';
 import { CENTRE } from '../support/make.js';
 
 const MINUTE = 60_000;
@@ -108,8 +108,8 @@ describe('what ended badly today', () => {
     await insert(aNotice(key, lane, { unknown: 'once' }));
     const claim = await w.services.store.outbox.claim(lane, TUESDAY, 30_000);
     if (claim === null) throw new Error('not claimed');
-    await w.services.store.outbox.beginAttempt(claim, [key], `attempt-${key}`);
-    await w.services.store.outbox.settle(claim, `attempt-${key}`, outcome);
+    const attempt = await begun(w.services.store.outbox, claim, [key], `attempt-${key}`);
+    await w.services.store.outbox.settle(claim, attempt, outcome);
   };
 
   test('unknown and refused are counted apart, and are yesterday’s the next day', async () => {
@@ -128,13 +128,13 @@ describe('what ended badly today', () => {
     await insert(aNotice('again', lane));
     const first = await w.services.store.outbox.claim(lane, TUESDAY, 30_000);
     if (first === null) throw new Error('not claimed');
-    await w.services.store.outbox.beginAttempt(first, ['again'], 'try-1');
-    await w.services.store.outbox.settle(first, 'try-1', { kind: 'unknown', afterMs: 0, why: '没有回应' });
+    const attempt = await begun(w.services.store.outbox, first, ['again'], 'try-1');
+    await w.services.store.outbox.settle(first, attempt, { kind: 'unknown', afterMs: 0, why: '没有回应' });
     await w.pass(MINUTE);
     const second = await w.services.store.outbox.claim(lane, TUESDAY, 30_000);
     if (second === null) throw new Error('not claimed');
-    await w.services.store.outbox.beginAttempt(second, ['again'], 'try-2');
-    await w.services.store.outbox.settle(second, 'try-2', { kind: 'sent', messageId: null });
+    const attemptAfter = await begun(w.services.store.outbox, second, ['again'], 'try-2');
+    await w.services.store.outbox.settle(second, attemptAfter, { kind: 'sent', messageId: null });
     expect(await kinds(1)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { auditDelivery } from '../../bot/actions/audit-delivery.js';
 import { messageFates } from '../../bot/actions/message-fates.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { Viewer } from '../../core/people/model.js';
-import { aNotice, type DeliveryWorld, deliveryWorld, toGroup, toPerson, TUESDAY } from '../support/delivery.js';
+import { aNotice, begun, type DeliveryWorld, deliveryWorld, toGroup, toPerson, TUESDAY } from '../support/delivery.js';
 import { aFinding, aPerson, aTask } from '../support/make.js';
 
 const MINUTE = 60_000;
@@ -74,8 +74,8 @@ describe('the page', () => {
     await insert(aNotice('held', lane));
     const claim = await w.services.store.outbox.claim(lane, TUESDAY, 30_000);
     if (claim === null) throw new Error('not claimed');
-    await w.services.store.outbox.beginAttempt(claim, ['held'], 'a-held');
-    await w.services.store.outbox.settle(claim, 'a-held', { kind: 'retry', afterMs: 14 * MINUTE, holdLane: true, why: '企业微信限制了发送频率' });
+    const attempt = await begun(w.services.store.outbox, claim, ['held'], 'a-held');
+    await w.services.store.outbox.settle(claim, attempt, { kind: 'retry', afterMs: 14 * MINUTE, holdLane: true, why: '企业微信限制了发送频率' });
     expect((await page()).robots[0]?.words).toMatch(/^群机器人“群”：1 条在等，最后一条约 10:1[34] 发出。上次没有发出：企业微信限制了发送频率。$/);
   });
 
@@ -119,8 +119,8 @@ describe('the fate of a task’s messages', () => {
     const settle = async (key: string, to: string, outcome: Parameters<typeof w.services.store.outbox.settle>[2]) => {
       const claim = await w.services.store.outbox.claim(`preview:person:${to}`, TUESDAY, 30_000);
       if (claim === null) throw new Error('not claimed');
-      await w.services.store.outbox.beginAttempt(claim, [key], `a-${key}`);
-      await w.services.store.outbox.settle(claim, `a-${key}`, outcome);
+      const attempt = await begun(w.services.store.outbox, claim, [key], `a-${key}`);
+      await w.services.store.outbox.settle(claim, attempt, outcome);
     };
     await settle('sent', 'he', { kind: 'sent', messageId: null });
     await settle('lost', 'zhou', { kind: 'unknown', afterMs: 0, why: '没有回应。' });

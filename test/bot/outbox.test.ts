@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClaimedLane, Outbox } from '../../bot/services.js';
 import { openOutbox } from '../../bot/store/outbox.js';
-import { aNotice, TUESDAY } from '../support/delivery.js';
+import { aNotice, begun, TUESDAY } from '../support/delivery.js';
 import { openTestStore, type TestStore } from '../support/database.js';
 
 const LEASE = 30_000;
@@ -130,14 +130,14 @@ describe('leases', () => {
     const zombie = await claimed(lane, SHORT);
     await sleep(SHORT + 30);
     const holder = await claimed(lane);
-    expect(await outbox.beginAttempt(zombie, ['zombie'], 'z1')).toBe(false);
+    expect(await outbox.beginAttempt(zombie, ['zombie'], 'z1')).toBeNull();
     await outbox.drop(zombie, ['zombie'], '已办结');
     expect(await outbox.redirect(zombie, 'preview:group:office')).toBe(0);
     await outbox.release(zombie, 0);
     expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
     expect(await rowOf('zombie')).toMatchObject({ state: 'waiting', lane, why: null });
-    expect(await outbox.beginAttempt(holder, ['zombie'], 'h1')).toBe(true);
-    expect(await outbox.settle(holder, 'h1', { kind: 'sent', messageId: null })).toBe(true);
+    const attempt = await begun(outbox, holder, ['zombie'], 'h1');
+    expect(await outbox.settle(holder, attempt, { kind: 'sent', messageId: null })).toBe(true);
     expect(await rowOf('zombie')).toMatchObject({ state: 'sent' });
   });
 
@@ -145,11 +145,11 @@ describe('leases', () => {
     const lane = freshLane();
     await outbox.insert([aNotice('given-up', lane, { unknown: 'once' })]);
     const zombie = await claimed(lane, SHORT);
-    expect(await outbox.beginAttempt(zombie, ['given-up'], 'z2')).toBe(true);
+    const attempt = await begun(outbox, zombie, ['given-up'], 'z2');
     await sleep(SHORT + 30);
     const holder = await claimed(lane);
     expect(holder.expired).toBe(1);
-    expect(await outbox.settle(zombie, 'z2', { kind: 'sent', messageId: null })).toBe(false);
+    expect(await outbox.settle(zombie, attempt, { kind: 'sent', messageId: null })).toBe(false);
     expect(await rowOf('given-up')).toMatchObject({ state: 'unknown' });
   });
 });
@@ -158,7 +158,7 @@ describe('an attempt without an outcome', () => {
   async function left(policy: 'again' | 'once' | 'merge') {
     const [lane, key] = [freshLane(), `left-${policy}`];
     await outbox.insert([aNotice(key, lane, { unknown: policy })]);
-    await outbox.beginAttempt(await claimed(lane, SHORT), [key], `a-${policy}`);
+    await begun(outbox, await claimed(lane, SHORT), [key], `a-${policy}`);
     await sleep(SHORT + 30);
     const next = await claimed(lane);
     expect(next).toMatchObject({ expired: 1, notices: [] });
@@ -195,8 +195,8 @@ describe('an attempt without an outcome', () => {
       await base.db.collection('notices').updateOne({ key: 'tireless' }, { $set: { retryAt: null } });
       const claim = await outbox.claim(lane, TUESDAY, LEASE);
       if (claim === null) break;
-      await outbox.beginAttempt(claim, ['tireless'], `t${attempts}`);
-      await outbox.settle(claim, `t${attempts}`, { kind: 'unknown', afterMs: 0, why: '没有回应' });
+      const attempt = await begun(outbox, claim, ['tireless'], `t${attempts}`);
+      await outbox.settle(claim, attempt, { kind: 'unknown', afterMs: 0, why: '没有回应' });
     }
     expect(attempts).toBe(6);
     expect(await rowOf('tireless')).toMatchObject({ state: 'unknown' });
@@ -208,8 +208,8 @@ describe('outcomes', () => {
     const lane = freshLane();
     await outbox.insert([aNotice('put-off', lane)]);
     const claim = await claimed(lane);
-    await outbox.beginAttempt(claim, ['put-off'], 'r1');
-    await outbox.settle(claim, 'r1', { kind: 'retry', afterMs: 200, holdLane: false, why: '繁忙' });
+    const attempt = await begun(outbox, claim, ['put-off'], 'r1');
+    await outbox.settle(claim, attempt, { kind: 'retry', afterMs: 200, holdLane: false, why: '繁忙' });
     expect(await isDue(lane, new Date(TUESDAY.getTime() + 999 * HOUR))).toBe(false);
     await sleep(220);
     expect(await claimed(lane)).toMatchObject({ tries: 1 });
@@ -219,8 +219,8 @@ describe('outcomes', () => {
     const lane = freshLane();
     await outbox.insert([aNotice('held-1', lane)]);
     const claim = await claimed(lane);
-    await outbox.beginAttempt(claim, ['held-1'], 'r2');
-    await outbox.settle(claim, 'r2', { kind: 'retry', afterMs: HOUR, holdLane: true, why: '限流' });
+    const attempt = await begun(outbox, claim, ['held-1'], 'r2');
+    await outbox.settle(claim, attempt, { kind: 'retry', afterMs: HOUR, holdLane: true, why: '限流' });
     await outbox.insert([aNotice('held-2', lane)]);
     expect(await isDue(lane)).toBe(false);
   });
@@ -235,13 +235,30 @@ describe('outcomes', () => {
       await outbox.insert([aNotice(key, lane)]);
       const claim = await mortal.claim(lane, TUESDAY, SHORT);
       if (claim === null) throw new Error('not claimed');
-      await mortal.beginAttempt(claim, [key], `d-${point}`);
-      await expect(mortal.settle(claim, `d-${point}`, { kind: 'sent', messageId: '7' })).rejects.toThrow('killed');
+      const attempt = await begun(mortal, claim, [key], `d-${point}`);
+      await expect(mortal.settle(claim, attempt, { kind: 'sent', messageId: '7' })).rejects.toThrow('killed');
       await sleep(SHORT + 30);
       expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
       expect(await rowOf(key)).toMatchObject({ state: 'sent', messageId: '7', sentAt: TUESDAY, unknowns: 0 });
     },
   );
+
+  test('when whoever tidies up after the dead dies too, the third one finishes, and nothing is counted twice', async () => {
+    const lane = freshLane();
+    await outbox.insert([aNotice('twice-left', lane)]);
+    await begun(outbox, await claimed(lane, SHORT), ['twice-left'], 'dead-1');
+    await sleep(SHORT + 30);
+    const mortal = openOutbox(base.connection, null, (at) => {
+      if (at === 'left behind decided') throw new Error('killed');
+    });
+    await expect(mortal.claim(lane, TUESDAY, SHORT)).rejects.toThrow('killed');
+    expect(await rowOf('twice-left')).toMatchObject({ state: 'waiting', unknowns: 0 });
+    await sleep(SHORT + 30);
+    expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
+    expect(await rowOf('twice-left')).toMatchObject({ state: 'waiting', unknowns: 1 });
+    await sleep(1_100);
+    expect((await claimed(lane)).notices).toMatchObject([{ key: 'twice-left', unknowns: 1 }]);
+  });
 
   test('a redirected lane takes all that waits along, once for each notice, and goes on from there', async () => {
     const [a, b, chat] = ['wecom:ra', 'wecom:rb', 'preview:group:unit:x'];
@@ -250,8 +267,8 @@ describe('outcomes', () => {
     expect(await outbox.redirect(await claimed(b), chat)).toBe(0);
     const claim = await claimed(chat);
     expect(keysOf(claim)).toEqual(['both']);
-    await outbox.beginAttempt(claim, ['both'], 'x1');
-    await outbox.settle(claim, 'x1', { kind: 'sent', messageId: null });
+    const attempt = await begun(outbox, claim, ['both'], 'x1');
+    await outbox.settle(claim, attempt, { kind: 'sent', messageId: null });
     expect(await isDue(chat)).toBe(false);
     expect(await isDue(chat, new Date(TUESDAY.getTime() + 24 * HOUR))).toBe(true);
   });
@@ -261,8 +278,8 @@ describe('outcomes', () => {
     await outbox.insert([aNotice('fate-1', lane, { taskId: 'fate' }), aNotice('fate-2', lane, { taskId: 'fate' })]);
     const claim = await claimed(lane);
     await outbox.drop(claim, ['fate-1'], '事项已办结');
-    await outbox.beginAttempt(claim, ['fate-2'], 'f1');
-    await outbox.settle(claim, 'f1', { kind: 'refused', why: '内容不被接受' });
+    const attempt = await begun(outbox, claim, ['fate-2'], 'f1');
+    await outbox.settle(claim, attempt, { kind: 'refused', why: '内容不被接受' });
     expect((await outbox.ofTask('fate')).map(({ key, state, why }) => [key, state, why])).toEqual([
       ['fate-1', 'dropped', '事项已办结'],
       ['fate-2', 'refused', '内容不被接受'],

@@ -12,12 +12,10 @@ export const OWN_POINTS = [
   'composed',
   'paced',
   'attempt written',
-  'lease renewed',
   'attempt begun',
   'sent',
   'outcome written',
   'notices follow',
-  'outcome applied',
   'settled',
 ] as const;
 

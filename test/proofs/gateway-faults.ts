@@ -24,7 +24,7 @@ export async function droppedReplies(
   const policies = ['again', 'once', 'merge'] as const;
   await lab.due(robots.map(({ lane }, index) => ({ key: `n${index}`, lane, unknown: policies[index % 3] ?? 'again' })));
   const worker = lab.worker();
-  await lab.until(async () => (await lab.attempts({ applied: true })) >= messages, PATIENT_MS);
+  await lab.until(async () => (await lab.attempts({})) >= messages && (await lab.open()) === 0, PATIENT_MS);
   worker.process.kill('SIGTERM');
   await worker.gone;
   const arrivals = (await lab.gateway({ kind: 'accepted' })) as readonly unknown[];
@@ -72,7 +72,7 @@ export async function meet(lab: Lab, { name, fault, leadsTo }: (typeof FAULTS)[n
   await lab.weather({ faults: [{ share: 1, fault }] });
   await lab.due(robots.map(({ lane }, index) => ({ key: `n${index}`, lane })));
   const worker = lab.worker({ concurrency: 64 });
-  await lab.until(async () => (await lab.attempts({ applied: true })) >= count, PATIENT_MS);
+  await lab.until(async () => (await lab.attempts({})) >= count && (await lab.open()) === 0, PATIENT_MS);
   await lab.weather({});
   const start = Date.now();
   const others = await lab.robots(count);

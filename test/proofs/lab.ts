@@ -53,7 +53,9 @@ export interface Lab {
   waiting(): Promise<number>;
   /** Resolves with the milliseconds it took until nothing waits; throws after `mostMs`. */
   drained(mostMs: number): Promise<number>;
-  /** How many attempts there are like this. */
+  /** How many attempts are under way, or were left behind by one who died. */
+  open(): Promise<number>;
+  /** How many attempts ended like this. */
   attempts(like: Readonly<Record<string, unknown>>): Promise<number>;
   until(isSo: () => Promise<boolean>, mostMs: number): Promise<void>;
   verdict(): Promise<Verdict>;
@@ -156,6 +158,7 @@ export async function openLab(uri: string): Promise<Lab> {
       await until(async () => (await waiting()) === 0, mostMs);
       return Date.now() - start;
     },
+    open: () => opened.db.collection('lanes').countDocuments({ open: { $ne: null } }),
     attempts: (like) => opened.db.collection('attempts').countDocuments(like),
     until,
     verdict: async () => {

@@ -42,15 +42,17 @@ function crippled(outbox: Outbox, { db }: OpenedStore): Outbox {
       return {
         ...outbox,
         claim: async (lane, now, leaseMs) => {
-          await db.collection('attempts').deleteMany({ lane, applied: false });
+          await db.collection('lanes').updateMany({ _id: lane as never }, { $set: { open: null } });
           return outbox.claim(lane, now, leaseMs);
         },
       };
     case 'hasty':
       return {
         ...outbox,
-        beginAttempt: async (claim, keys, id) =>
-          (await outbox.beginAttempt(claim, keys, id)) && outbox.settle(claim, id, { kind: 'sent', messageId: null }),
+        beginAttempt: async (claim, keys, id) => {
+          const attempt = await outbox.beginAttempt(claim, keys, id);
+          return attempt !== null && (await outbox.settle(claim, attempt, { kind: 'sent', messageId: null })) ? attempt : null;
+        },
       };
     case 'leaseless':
       return {

@@ -65,14 +65,14 @@ export async function stopInFlight(lab: Lab, inFlight: number): Promise<Stop> {
   await lab.weather({ delayMs: [1_500, 2_500] });
   await lab.due(notices(await lab.robots(inFlight * 2)));
   const worker = lab.worker({ concurrency: inFlight });
-  await lab.until(async () => (await lab.attempts({ outcome: null })) >= inFlight, 30_000);
-  const begun = await lab.attempts({ outcome: null });
+  await lab.until(async () => (await lab.open()) >= inFlight, 30_000);
+  const begun = await lab.open();
   const start = Date.now();
   worker.process.kill('SIGTERM');
   const { code } = await worker.gone;
   const ms = Date.now() - start;
   const leasesLeft = await lab.opened.db.collection('lanes').countDocuments({ leasedUntil: { $gt: new Date() } });
-  const stop = { code, ms, inFlight: begun, leasesLeft, attemptsLeft: await lab.attempts({ applied: false }) };
+  const stop = { code, ms, inFlight: begun, leasesLeft, attemptsLeft: await lab.open() };
   await lab.forget();
   return stop;
 }

@@ -4,7 +4,7 @@ import { assembleServices } from '../../bot/assemble.js';
 import type { OpenedStore } from '../../bot/store/open-store.js';
 import { openOutbox } from '../../bot/store/outbox.js';
 import { secretsFrom } from '../../bot/secrets.js';
-import type { Compose, Robot, Services } from '../../bot/services.js';
+import type { Attempt, ClaimedLane, Compose, Outbox, Robot, Services } from '../../bot/services.js';
 import { openTestStore, type TestStore } from './database.js';
 import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from './fake-wecom.js';
@@ -129,6 +129,13 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
 
 export const toGroup = (id: string): Recipient => ({ kind: 'group', id });
 export const toPerson = (id: string): Recipient => ({ kind: 'person', id });
+
+/** An attempt of one who holds the lane. */
+export async function begun(outbox: Outbox, claim: ClaimedLane, keys: readonly string[], id: string): Promise<Attempt> {
+  const attempt = await outbox.beginAttempt(claim, keys, id);
+  if (attempt === null) throw new Error(`${claim.lane} is no longer held`);
+  return attempt;
+}
 
 /** A notice about no single task, due since the world began, unless `facts` say otherwise. */
 export function aNotice(key: string, lane: string, facts: Partial<NoticeDraft> = {}): NoticeDraft & { readonly lane: string } {
