@@ -11,15 +11,18 @@ import { noticesOfClockAct } from '../../core/notice/clock-acts.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
+import { mayReviewSomething } from '../../core/people/may-do.js';
 import { Refusal } from '../../core/refusal.js';
-import type { Services, Store, TaskRow } from '../services.js';
+import { asWritten } from '../../core/trust/canonical.js';
+import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
 import { demandNamable } from './emergency-box.js';
 import { eventWords } from './history-words.js';
 import { lanesOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
-import { circumstancesOf, detailOf, evidenceIdsOf, findTask } from './read-task.js';
-import { deskOf, type Desk, waitsForMe } from './task-card.js';
+import { circumstancesOf, detailIn, fileOf, findTask, type TaskFile } from './read-task.js';
+import { demandEvidence } from './report-evidence.js';
+import { type Desk, waitsForMe } from './task-card.js';
 
 interface Change {
   readonly after: Task;
@@ -38,21 +41,20 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   // The version only says what was on the screen: the same act sent again after a refresh is still the same.
   const request = requestOf(viewer, requestId, { act: taskId, action });
   const earlier = await answerBefore(services, request);
-  if (earlier !== null) return answer(services, viewer, taskId, earlier);
+  if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
 
   const row = await findTask(services, viewer, taskId);
-  const desk = await deskOf(services, viewer);
-  const events = await services.store.events.of('task', taskId);
   if (row.task.version !== version) return lostRace(services, viewer, taskId, request);
+  const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
+  const file = await fileOf(services, viewer, row, evidenceIds);
+  const { desk, events } = file;
 
   if (action.kind === 'startClock') demandNamable(row.task, action.names, desk.roster);
   const decision = decide(row.task, action, circumstancesOf(desk, row.task, events));
-  const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
   if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
     throw new Refusal('report-empty', '还没有写进展，也没有照片。', { remedy: '请写一句进展，或附一张照片。' });
   }
-  await demandEvidence(services, viewer, taskId, evidenceIds);
-  demandFresh(events, evidenceIds);
+  demandEvidence(file, evidenceIds);
   const event: DubanEvent = {
     id: services.newId(),
     subject: { kind: 'task', id: taskId },
@@ -60,7 +62,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
     by: viewer.person.id,
     forId: decision.forId,
     at: desk.now,
-    data: decision.data,
+    data: asWritten(decision.data),
   };
   const { roster, book, calendar, now } = desk;
   const cameBack = cameBackOf(events);
@@ -78,7 +80,8 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   services.kick();
   if (decision.after.deadlineNumber !== row.task.deadlineNumber) services.kickSweep();
   services.log.info('task changed', { task: taskId, action: action.kind, version: decision.after.version });
-  return answer(services, viewer, taskId, { words });
+  // As it was written: whatever came after it is another's news.
+  return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event] }, words);
 }
 
 /** The change, its event, its notices and the memory of the request: one transaction or nothing. */
@@ -97,7 +100,7 @@ async function write(services: Services, { personId, requestId, print }: OneRequ
 /** Somebody was first: if it was this very request, its answer; else a 409 that says what changed. */
 async function lostRace(services: Services, viewer: Viewer, taskId: string, request: OneRequest): Promise<ActAnswer> {
   const earlier = await answerBefore(services, request);
-  if (earlier !== null) return answer(services, viewer, taskId, earlier);
+  if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
   const { task } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
   const events = await services.store.events.of('task', taskId);
@@ -109,33 +112,16 @@ async function lostRace(services: Services, viewer: Viewer, taskId: string, requ
   });
 }
 
-/** Evidence counts only where this person uploaded it for this task, whole. */
-async function demandEvidence(services: Services, viewer: Viewer, taskId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  if (new Set(ids).size !== ids.length) throw new Refusal('evidence-twice', '同一份材料选了两次，请去掉一份。');
-  const uploads = new Map((await services.store.uploads.many(ids)).map((upload) => [upload.id, upload]));
-  const faults = ids.flatMap((id, index) => {
-    const upload = uploads.get(id);
-    const isWhole = upload !== undefined && upload.blobId !== null && upload.taskId === taskId && upload.personId === viewer.person.id;
-    return isWhole ? [] : [{ place: `第 ${index + 1} 份材料`, message: '还没有传完，请重新上传。' }];
-  });
-  if (faults.length > 0) throw new Refusal('evidence-missing', '有材料没有传上去。', { remedy: '文字已保存，请重传后再提交。', faults });
+async function answer(services: Services, file: TaskFile, words: string): Promise<ActAnswer> {
+  return { task: detailIn(services, file), words, next: await nextReview(services, file.desk, file.row) };
 }
 
-/** One photo is one piece of evidence: what stands in an earlier report does not count again. */
-function demandFresh(events: readonly DubanEvent[], ids: readonly string[]): void {
-  const used = new Set(events.flatMap(evidenceIdsOf));
-  const faults = ids.flatMap((id, index) => (used.has(id) ? [{ place: `第 ${index + 1} 份材料`, message: '已附在之前的进展里，不用再传。' }] : []));
-  if (faults.length > 0) throw new Refusal('evidence-used', '有材料已经附过了。', { remedy: '请去掉重复的材料后再提交。', faults });
-}
-
-async function answer(services: Services, viewer: Viewer, taskId: string, first: { readonly words: string }): Promise<ActAnswer> {
-  const row = await findTask(services, viewer, taskId);
-  const desk = await deskOf(services, viewer);
-  return { task: await detailOf(services, viewer, row), words: first.words, next: await nextReview(services, desk, row) };
-}
+/** The first answer's words, beside the task as it is by now. */
+const answerAgain = async (services: Services, viewer: Viewer, taskId: string, { words }: Answered): Promise<ActAnswer> =>
+  answer(services, await fileOf(services, viewer, await findTask(services, viewer, taskId)), words);
 
 async function nextReview(services: Services, desk: Desk, row: TaskRow): Promise<ActAnswer['next']> {
+  if (!mayReviewSomething(desk.viewer)) return null;
   const waiting = (await services.store.tasks.awaitingReview(scopeOf(desk.viewer))).filter(
     (one) => one.task.id !== row.task.id && waitsForMe(desk, one),
   );

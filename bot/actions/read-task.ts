@@ -2,7 +2,7 @@
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
 import { isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
-import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
+import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { isOffice, mayCall, standingOf } from '../../core/people/may-do.js';
@@ -124,14 +124,32 @@ function evidenceItems(services: Services, ids: readonly string[], uploads: Read
   });
 }
 
-/** The detail of a row that has been checked against the viewer's scope already. */
-export async function detailOf(services: Services, viewer: Viewer, row: TaskRow): Promise<TaskDetail> {
-  const { task, finding } = row;
+/** Everything that is known of one task, with the desk it lies on. */
+export interface TaskFile {
+  readonly desk: Desk;
+  readonly row: TaskRow;
+  readonly events: readonly DubanEvent[];
+  readonly round: Round | null;
+  /** Of every report, and those asked for besides. */
+  readonly uploads: ReadonlyMap<string, StoredUpload>;
+}
+
+/** The file of a row that has been checked against the viewer's scope already. `besides`: uploads that no report refers to yet. */
+export async function fileOf(services: Services, viewer: Viewer, row: TaskRow, besides: readonly string[] = []): Promise<TaskFile> {
+  const { store } = services;
   const desk = await deskOf(services, viewer);
-  const events = await services.store.events.of('task', task.id);
-  const round = await services.store.ledger.round(task.roundId);
+  const events = await store.events.of('task', row.task.id);
+  const round = await store.ledger.round(row.task.roundId);
+  const evidenceIds = [...events.filter(isReport).flatMap(evidenceIdsOf), ...besides];
+  const uploads = evidenceIds.length === 0 ? [] : await store.uploads.many(evidenceIds);
+  return { desk, row, events, round, uploads: new Map(uploads.map((upload) => [upload.id, upload])) };
+}
+
+/** A file as its viewer reads it. */
+export function detailIn(services: Services, { desk, row, events, round, uploads }: TaskFile): TaskDetail {
+  const { viewer } = desk;
+  const { task, finding } = row;
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
-  const uploads = new Map((await services.store.uploads.many(evidenceIds)).map((upload) => [upload.id, upload]));
   const circumstances = circumstancesOf(desk, task, events);
   const { roster, today } = desk;
   const isCallable = mayCall(viewer, task, circumstances.standing);
@@ -172,5 +190,5 @@ export async function detailOf(services: Services, viewer: Viewer, row: TaskRow)
 }
 
 export async function readTask(services: Services, viewer: Viewer, id: string): Promise<TaskDetail> {
-  return detailOf(services, viewer, await findTask(services, viewer, id));
+  return detailIn(services, await fileOf(services, viewer, await findTask(services, viewer, id)));
 }

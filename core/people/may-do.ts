@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { Refusal } from '../refusal.js';
 import type { PostKind, Viewer } from './model.js';
-import { ownersOf, reviewersOf, type Roster } from './roster.js';
+import { ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
 
 /** How a person stands to one task. A person may stand in several ways at once. */
 export interface Standing {
@@ -40,6 +40,9 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
 export function mayReport(viewer: Viewer, task: Task): boolean {
   return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
 }
+
+/** Holds a post out of which reviewers are taken; everybody else never decides on anything. */
+export const mayReviewSomething = (viewer: Viewer): boolean => viewer.posts.some(({ kind }) => REVIEWING.some((one) => one === kind));
 
 /** May call the people of a task: whoever works on it or decides, those above, and the office. A stranger never. */
 export function mayCall(viewer: Viewer, task: Task, standing: Pick<Standing, 'reports' | 'reviews'>): boolean {

@@ -72,12 +72,15 @@ export function viewerOf(roster: Roster, person: Person): Viewer {
 /** The owner and co-owners of a task: whoever may report on it, liaisons aside. */
 export const ownersOf = (task: Task): readonly string[] => (task.ownerId === null ? task.coOwnerIds : [task.ownerId, ...task.coOwnerIds]);
 
+/** The posts out of which reviewers are taken, in this order. */
+export const REVIEWING = ['functionalDepartment', 'office'] as const satisfies readonly PostKind[];
+
 /**
  * Who decides on a submission: the functional department for the unit, else the office. Nobody reviews a
  * task they own or submitted.
  */
 export function reviewersOf(task: Task, roster: Roster): readonly Person[] {
   const isOutside = (person: Person) => !ownersOf(task).includes(person.id) && task.submittedBy !== person.id;
-  const department = roster.holders('functionalDepartment', task.unitId).filter(isOutside);
-  return department.length > 0 ? department : roster.holders('office', task.unitId).filter(isOutside);
+  const holding = REVIEWING.map((kind) => roster.holders(kind, task.unitId).filter(isOutside));
+  return holding.find((people) => people.length > 0) ?? [];
 }

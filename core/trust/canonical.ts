@@ -20,3 +20,6 @@ export function canonical(value: unknown): string {
     .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
     .join(',')}}`;
 }
+
+/** The value as it reads once it has been written: dates as text, nothing `undefined`. */
+export const asWritten = <T>(value: T): T => JSON.parse(canonical(value)) as T;
