@@ -1,20 +1,26 @@
-/** Two ways of doing one thing, measured in turns in one run: the ratio of their medians says more than any time. */
+/** Ways of doing one thing, measured in turns in one run: the ratio of their medians says more than any time. */
+
+export interface Rival {
+  readonly name: string;
+  /** The ratio rival ÷ ours that is aimed at: 0.7 means we take at most 1/0.7 of the rival's time. Null: told, not aimed at. */
+  readonly aim: number | null;
+  readonly run: () => Promise<unknown>;
+}
 
 export interface Contest {
   readonly name: string;
-  /** The ratio limit ÷ ours that is aimed at: 0.7 means we take at most 1/0.7 of the limit's time. */
-  readonly aim: number;
+  readonly rounds: number;
   readonly ours: () => Promise<unknown>;
-  readonly limit: () => Promise<unknown>;
-  readonly rounds?: number;
+  readonly rivals: readonly Rival[];
 }
 
 export interface Result {
   readonly name: string;
+  readonly rival: string;
   readonly oursMs: number;
-  readonly limitMs: number;
+  readonly rivalMs: number;
   readonly ratio: number;
-  readonly aim: number;
+  readonly aim: number | null;
   readonly rounds: number;
 }
 
@@ -26,23 +32,29 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-/** One warm-up of each, then at least seven rounds with the order changed each time. */
-export async function measure({ name, aim, ours, limit, rounds = 9 }: Contest): Promise<Result> {
-  await ours();
-  await limit();
-  const oursTimes: number[] = [];
-  const limitTimes: number[] = [];
+/** One warm-up of each, then the rounds, each begun by another of them. */
+export async function measure({ name, rounds, ours, rivals }: Contest): Promise<readonly Result[]> {
+  const runs = [ours, ...rivals.map(({ run }) => run)].map((run) => ({ run, times: [] as number[] }));
+  for (const { run } of runs) await run();
   for (let round = 0; round < rounds; round += 1) {
-    const turns = [async () => oursTimes.push(await timed(ours)), async () => limitTimes.push(await timed(limit))];
-    for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+    const first = round % runs.length;
+    for (const { run, times } of [...runs.slice(first), ...runs.slice(0, first)]) times.push(await timed(run));
   }
-  const oursMs = median(oursTimes);
-  const limitMs = median(limitTimes);
-  return { name, oursMs, limitMs, ratio: limitMs / oursMs, aim, rounds };
+  const [oursMs = Number.NaN, ...rivalTimes] = runs.map(({ times }) => median(times));
+  return rivals.map(({ name: rival, aim }, index) => {
+    const rivalMs = rivalTimes[index] ?? Number.NaN;
+    return { name, rival, oursMs, rivalMs, ratio: rivalMs / oursMs, aim, rounds };
+  });
 }
 
+const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
+
 export function table(results: readonly Result[]): string {
-  const line = ({ name, oursMs, limitMs, ratio, aim, rounds }: Result) =>
-    `| ${name} | ${oursMs.toFixed(1)} ms | ${limitMs.toFixed(1)} ms | ${ratio.toFixed(2)} | ${aim.toFixed(2)} | ${rounds} |`;
-  return ['| what | ours | the limit | limit ÷ ours | aim | rounds |', '| --- | --- | --- | --- | --- | --- |', ...results.map(line)].join('\n');
+  const line = ({ name, rival, oursMs, rivalMs, ratio, aim, rounds }: Result) =>
+    `| ${name} | ${rival} | ${ms(oursMs)} ms | ${ms(rivalMs)} ms | ${ratio.toFixed(2)} | ${aim === null ? '–' : aim.toFixed(2)} | ${rounds} |`;
+  return [
+    '| what | beside | ours | theirs | theirs ÷ ours | aim | rounds |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...results.map(line),
+  ].join('\n');
 }

@@ -1,84 +1,81 @@
-/** P4: a sweep costs what is due, not what is open; beside the same reads and writes by hand and a job for each task. */
+/** P4: a sweep costs what is due, not what is open; beside the same reads and writes by hand and an Agenda job for each task. */
 import { sweep } from '../../bot/actions/sweep.js';
-import type { Services } from '../../bot/services.js';
-import { addDays, type Day } from '../../core/time/day.js';
-import { aTask, dueOn } from '../support/make.js';
-import type { TestStore } from '../support/database.js';
-import { measure, type Result } from './interleave.js';
+import { addDays } from '../../core/time/day.js';
+import type { Bed, Report } from './bed.js';
+import { measure, type Result, type Rival } from './interleave.js';
+import { type LedgerBase, openLedgerBase, TODAY } from './ledger.js';
 import { agendaOf } from './peers.js';
 
 const DUE = 1_000;
+const FEW = 10_000;
 
-/** `open` tasks whose day is far beyond the ladder's reach, inserted by hand: a million by the store would take an hour. */
-async function addOpen({ store, db }: TestStore, count: number, today: Day): Promise<void> {
-  await store.tasks.insertMany([aTask(dueOn(addDays(today, 400)))]);
-  const tasks = db.collection('tasks');
-  const pattern = await tasks.findOne({ 'due.day': addDays(today, 400) });
-  if (pattern === null) throw new Error('the pattern is gone');
-  for (let made = 0; made < count; made += 10_000) {
-    const batch = Array.from({ length: Math.min(10_000, count - made) }, (_, index) => ({
-      ...pattern,
-      _id: `open${count}.${made + index}` as never,
-      number: 1_000_000 + made + index + count * 10,
-    }));
-    await tasks.insertMany(batch, { ordered: false, writeConcern: { w: 1, journal: false } });
-  }
+const isDue = { watch: { $lte: addDays(TODAY, 8) } };
+const farAway = () => ({ due: { kind: 'day', day: addDays(TODAY, 400), words: '' } }) as const;
+const dueSoon = () => ({ due: { kind: 'day', day: addDays(TODAY, 3), words: '' }, lastProgressAt: new Date() }) as const;
+
+interface Sides {
+  readonly ours: () => Promise<unknown>;
+  readonly byHand: Rival;
 }
 
-/** `grown`: how many open tasks there are in the end. */
-export async function benchSweeps(services: Services, base: TestStore, today: Day, grown: number): Promise<readonly Result[]> {
-  const notices = base.db.collection('notices');
-  const tasks = base.db.collection('tasks');
-  await tasks.deleteMany({});
-  await notices.deleteMany({});
-  await base.store.tasks.insertMany(Array.from({ length: DUE }, () => aTask({ ...dueOn(addDays(today, 3)), lastProgressAt: new Date() })));
-  await addOpen(base, 10_000 - DUE, today);
+/** A sweep that tells everybody anew, and what it cannot but do: read the due range and insert the same notices. */
+async function sidesOf({ services, db }: LedgerBase): Promise<Sides> {
+  const notices = db.collection('notices');
   await sweep(services);
   const kept = await notices.find().toArray();
-  const fresh = async (): Promise<void> => {
-    await notices.deleteMany({});
-    await sweep(services);
-  };
-  const byHand = async (): Promise<void> => {
-    await notices.deleteMany({});
-    const due = await tasks.find({ watch: { $lte: addDays(today, 8) } }).toArray();
-    if (due.length < DUE) throw new Error('the due range is empty');
-    for (let from = 0; from < kept.length; from += 500) await notices.insertMany(kept.slice(from, from + 500), { ordered: false });
-  };
-  const results = [
-    await measure({
-      name: `a sweep of ${DUE} due among 10,000 open / cursor over the due range + insertMany of the same`,
+  return {
+    ours: async () => {
+      await notices.deleteMany({});
+      const { made } = await sweep(services);
+      if (made === 0) throw new Error('the sweep made nothing');
+    },
+    byHand: {
+      name: 'a cursor over the due range and insertMany of the same notices',
       aim: 0.7,
-      rounds: 7,
-      ours: fresh,
-      limit: byHand,
-    }),
-  ];
-  const ids = (await tasks.find({ watch: { $lte: addDays(today, 8) } }).toArray()).map(({ _id }) => String(_id));
+      run: async () => {
+        await notices.deleteMany({});
+        await db.collection('tasks').find(isDue).toArray();
+        for (let from = 0; from < kept.length; from += 500) await notices.insertMany(kept.slice(from, from + 500), { ordered: false });
+      },
+    },
+  };
+}
+
+/** The same due tasks among ten thousand and among `grown` open ones. */
+async function growth({ uri, rounds }: Bed, grown: number): Promise<readonly Result[]> {
+  const base = await openLedgerBase(uri);
+  await base.addTasks(DUE, dueSoon);
+  await base.addTasks(FEW - DUE, farAway);
+  const { ours, byHand } = await sidesOf(base);
+  const ids = (await base.db.collection('tasks').find(isDue).toArray()).map(({ _id }) => String(_id));
   const told = base.db.collection('benchTold');
   const agenda = await agendaOf(base, (id) => told.insertOne({ id }));
-  results.push(
-    await measure({
-      name: `the same / Agenda with a job for each of the ${DUE} tasks`,
-      aim: 1,
-      rounds: 7,
-      ours: fresh,
-      limit: () => agenda.runAll(ids),
-    }),
-  );
+  const name = (open: number) => `P4 a sweep of ${DUE.toLocaleString('en')} due among ${open.toLocaleString('en')} open`;
+  const few = await measure({
+    ...{ name: name(FEW), rounds, ours },
+    rivals: [byHand, { name: 'an Agenda job for each due task', aim: 1, run: () => agenda.runAll(ids) }],
+  });
   await agenda.close();
-  const small = results[0]?.oursMs ?? 0;
-  await addOpen(base, grown - 10_000, today);
-  const large = await measure({
-    name: `the same sweep among ${grown.toLocaleString('en')} open / cursor + insertMany of the same`,
-    aim: 0.7,
-    rounds: 7,
-    ours: fresh,
-    limit: byHand,
-  });
-  results.push(large, {
-    ...{ name: `growth: among 10,000 / among ${grown.toLocaleString('en')} open (aim: at most 1.3 times)`, oursMs: large.oursMs, limitMs: small },
-    ...{ ratio: small / large.oursMs, aim: 1 / 1.3, rounds: 7 },
-  });
+  await base.addTasks(grown - FEW, farAway);
+  const many = await measure({ name: name(grown), rounds, ours, rivals: [byHand] });
+  await base.drop();
+  const [fewMs = Number.NaN, manyMs = Number.NaN] = [few[0]?.oursMs, many[0]?.oursMs];
+  const grew = { name: name(grown), rival: `the same among ${FEW.toLocaleString('en')} (at most 1.3 times)`, oursMs: manyMs, rivalMs: fewMs };
+  return [...few, ...many, { ...grew, ratio: fewMs / manyMs, aim: 1 / 1.3, rounds }];
+}
+
+/** One in a hundred of them due. */
+async function oneInAHundred({ uri, rounds }: Bed, open: number): Promise<readonly Result[]> {
+  const base = await openLedgerBase(uri);
+  await base.addTasks(open / 100, dueSoon);
+  await base.addTasks(open - open / 100, farAway);
+  const { ours, byHand } = await sidesOf(base);
+  const results = await measure({ name: `P4 a sweep of ${open.toLocaleString('en')} open, 1 % due`, rounds, ours, rivals: [byHand] });
+  await base.drop();
   return results;
+}
+
+export async function benchSweeps(bed: Bed): Promise<Report> {
+  const grown = { quick: 20_000, usual: 200_000, full: 1_000_000 }[bed.size];
+  return { results: [...(await growth(bed, grown)), ...(bed.size === 'full' ? await oneInAHundred(bed, grown) : [])], told: [] };
 }
