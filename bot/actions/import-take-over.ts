@@ -50,7 +50,7 @@ async function tryOnce(services: Services, { draft, choices, acceptChanges, requ
   if (changesNothing(plan)) return nothingToDo(services, plan, { request, source, counts });
   demandAccepted(plan, acceptChanges);
   const words = doneWords(plan, counts);
-  await writeImport(services, { plan, plannedFrom: base.tasks, peopleVersion, request, source, counts, words });
+  await writeImport(services, { plan, plannedFrom: base.tasks, plannedFindings: base.findings, peopleVersion, request, source, counts, words });
   services.log.info('ledger taken over', { round: plan.round.id, ...counts });
   if (plan.round.supervisedFrom !== null) services.kickSweep();
   return { roundId: plan.round.id, words, counts: { ...counts } };

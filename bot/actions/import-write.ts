@@ -1,7 +1,7 @@
 /** Writes a planned import: one transaction or nothing. Leaves to `take-ledger-over` whether it may be written at all. */
 import { createHash } from 'node:crypto';
 import type { ImportPlan } from '../../core/ledger/import-plan.js';
-import type { DubanEvent, Task } from '../../core/ledger/model.js';
+import type { DubanEvent, Finding, Task } from '../../core/ledger/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
@@ -21,6 +21,8 @@ export interface ImportWrite {
   readonly plan: ImportPlan;
   /** Versions of the round's tasks that the plan was made from. */
   readonly plannedFrom: readonly Task[];
+  /** The round's findings that the plan was made from. */
+  readonly plannedFindings: readonly Finding[];
   readonly peopleVersion: number;
   /** Null: the system itself. */
   readonly request: OneRequest | null;
@@ -59,8 +61,12 @@ export async function writeImport(services: Services, write: ImportWrite): Promi
 }
 
 /** Two imports planned from the same state of a round cannot both be written: the second meets the mark of the first. */
-async function demandUnmoved(store: Store, { plan, plannedFrom, peopleVersion, request }: ImportWrite): Promise<void> {
+async function demandUnmoved(store: Store, { plan, plannedFrom, plannedFindings, peopleVersion, request }: ImportWrite): Promise<void> {
   if ((await store.people.version()) !== peopleVersion) throw raced();
+  // A finding marked 敏感 meanwhile is not to be written over as it was.
+  const marked = new Map(plannedFindings.map(({ id, sensitive }) => [id, sensitive]));
+  const findings = await store.ledger.findingsOf(plan.round.id);
+  if (findings.some(({ id, sensitive }) => sensitive !== marked.get(id))) throw raced();
   const round = await store.ledger.round(plan.round.id);
   if ((round?.supervisedFrom ?? null) !== plan.round.supervisedFrom) throw raced();
   await store.settings.set(roundMark(plan.round.id), request?.requestId ?? mark(plannedFrom));

@@ -92,6 +92,8 @@ const isSameDue = (a: Due, b: Due): boolean => a.kind === b.kind && (a.kind === 
 const shortDue = (due: Due, today: string): string =>
   due.kind === 'standing' ? '长期坚持' : due.kind === 'immediate' ? `立行立改（${dayWords(due.day, today)}）` : dayWords(due.day, today);
 
+const yesOrNo = (is: boolean): string => (is ? '是' : '否');
+
 export interface ComparedFinding {
   readonly after: Finding;
   readonly changes: readonly string[];
@@ -104,8 +106,11 @@ export function compareFinding(before: Finding, draft: FindingDraft): ComparedFi
     changes.push(`${what}：${was || '无'} → ${is}`);
     return is;
   };
+  const sensitive = draft.sensitive ?? before.sensitive;
+  if (sensitive !== before.sensitive) changes.push(`敏感问题：${yesOrNo(before.sensitive)} → ${yesOrNo(sensitive)}`);
   const after = {
     ...before,
+    sensitive,
     number: draft.isNumbered ? taken('序号', before.number, draft.number) : before.number,
     category: taken('问题类别', before.category, draft.category),
     text: taken('反馈问题', before.text, draft.text),

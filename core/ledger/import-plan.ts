@@ -94,7 +94,7 @@ function planFindings(draft: LedgerDraft, matched: Matched, round: Round, newId:
     const before = matched.findings.get(finding);
     if (before === undefined) {
       const { number, category, text } = finding;
-      const added = { id: fresh[at] ?? newId(), roundId: round.id, number, category, text, sensitive: false };
+      const added = { id: fresh[at] ?? newId(), roundId: round.id, number, category, text, sensitive: finding.sensitive ?? false };
       ids.set(finding, added.id);
       saved.push(added);
       continue;

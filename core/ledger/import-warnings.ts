@@ -15,6 +15,7 @@ const NAMED = 10;
 export function planWarnings(draft: LedgerDraft, plan: ImportPlan, base: ImportBase, rounds: readonly Round[]): readonly string[] {
   return [
     ...namesake(draft, plan, rounds),
+    ...sensitive(draft),
     ...nearSame(draft),
     ...foundBefore(draft, base),
     ...plan.units.doubtful.map((name) => `系统中另有一个“${name}”，属于别的单位，这里按新单位处理。`),
@@ -29,6 +30,13 @@ function namesake(draft: LedgerDraft, plan: ImportPlan, rounds: readonly Round[]
   return [
     `系统中已有同名轮次，反馈日期是 ${dayInFull(other.feedbackDay)}；这份台账是 ${dayInFull(draft.feedbackDay)}，将作为新的轮次导入。如是同一轮次，请把反馈日期改为 ${dayInFull(other.feedbackDay)}，再重新核对。`,
   ];
+}
+
+function sensitive({ findings }: LedgerDraft): readonly string[] {
+  const marked = findings.filter((finding) => finding.sensitive === true).map(({ number }) => number);
+  if (marked.length === 0) return [];
+  const named = `${marked.slice(0, NAMED).join('、')}${marked.length > NAMED ? ' 等' : ''}`;
+  return [`${marked.length} 个问题标为敏感（${named}），发到聊天里的消息只写编号，不写内容。`];
 }
 
 function nearSame({ findings }: LedgerDraft): readonly string[] {

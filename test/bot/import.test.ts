@@ -341,6 +341,53 @@ describe('a corrected ledger', () => {
     expect((await csv(corrected)).state).toBe('unchanged');
   });
 
+  test('marks a finding as sensitive or clears it only where it says so, and shows that first', async () => {
+    const marked = (...marks: readonly string[]) =>
+      previewImport(services, office, {
+        fileName: '试点台账.csv',
+        bytes: Buffer.from([`${HEAD},是否敏感`, ...rows.map((row, at) => `${row},${marks[at] ?? ''}`)].join('\n')),
+        feedbackDay: '2026-09-10',
+      });
+    const first = await marked('是');
+    expect(first.warnings).toContain('1 个问题标为敏感（1），发到聊天里的消息只写编号，不写内容。');
+    const { roundId } = await commit(first.id);
+    const sensitive = async () => (await base.store.ledger.findingsOf(roundId)).map((finding) => finding.sensitive);
+    expect(await sensitive()).toEqual([true, false]);
+
+    // A ledger without the column, or with an empty cell, takes no protection away.
+    for (const silent of [await csv(rows), await marked()]) expect(silent.state).toBe('unchanged');
+    const turned = await marked('否', '', '√');
+    expect(turned.tasks.map(({ changes }) => changes)).toEqual([['敏感问题：是 → 否'], [], ['敏感问题：否 → 是']]);
+    await commit(turned.id, {}, true);
+    expect(await sensitive()).toEqual([false, true]);
+  });
+
+  test('planned before a finding was marked does not write it over', async () => {
+    const { preview, roundId } = await correct();
+    const [first] = await base.store.ledger.findingsOf(roundId);
+    if (first === undefined) throw new Error('no finding');
+    const { ledger } = base.store;
+    let asked = 0;
+    const late: Services = {
+      ...services,
+      store: {
+        ...services.store,
+        ledger: {
+          ...ledger,
+          // The mark comes in between the plan and its writing, the first time.
+          findingsOf: async (id) => {
+            const planned = await ledger.findingsOf(id);
+            asked += 1;
+            if (asked === 1) await ledger.saveFindings([{ ...first, sensitive: true }]);
+            return planned;
+          },
+        },
+      },
+    };
+    await commitImport(late, office, preview.id, { requestId: newRequest(), people: {}, acceptChanges: true });
+    expect((await ledger.findingsOf(roundId))[0]).toMatchObject({ text: '态度很差', sensitive: true });
+  });
+
   test('that lacks a task leaves the task alone and says so', async () => {
     const { roundId } = await commit((await csv(rows)).id);
     const preview = await csv(rows.slice(0, 2));

@@ -32,6 +32,8 @@ export interface FindingDraft extends Place {
   readonly isNumbered: boolean;
   readonly category: string;
   readonly text: string;
+  /** 敏感; null where the ledger does not say. */
+  readonly sensitive: boolean | null;
 }
 
 export interface OwnerDraft {

@@ -6,6 +6,7 @@ export interface FindingCells {
   readonly number: string;
   readonly category: string;
   readonly text: string;
+  readonly sensitive: boolean | null;
 }
 
 /** Columns to name in faults. */
@@ -13,6 +14,9 @@ export interface FindingColumns {
   readonly number: number | null;
   readonly finding: number;
 }
+
+/** A finding while its rows are read: each of them may mark it. */
+type Growing = { -readonly [Key in keyof FindingDraft]: FindingDraft[Key] };
 
 export interface FindingBook {
   /** Null when the row names no finding and none stands above; the fault is noted. */
@@ -33,13 +37,13 @@ function withoutEnding(text: string): string {
 }
 
 export function findingBook(notes: Collector): FindingBook {
-  const byNumber = new Map<string, FindingDraft>();
-  const byText = new Map<string, FindingDraft>();
-  const unnumberedByText = new Map<string, FindingDraft>();
-  const all: FindingDraft[] = [];
-  let current: FindingDraft | null = null;
+  const byNumber = new Map<string, Growing>();
+  const byText = new Map<string, Growing>();
+  const unnumberedByText = new Map<string, Growing>();
+  const all: Growing[] = [];
+  let current: Growing | null = null;
 
-  const add = (finding: FindingDraft): FindingDraft => {
+  const add = (finding: Growing): Growing => {
     byNumber.set(finding.number, finding);
     byText.set(`${finding.number}\n${identity(finding.text)}`, finding);
     all.push(finding);
@@ -62,7 +66,7 @@ export function findingBook(notes: Collector): FindingBook {
     for (let count = all.length + 1; ; count += 1) if (!byNumber.has(String(count))) return String(count);
   };
 
-  const start = (cells: FindingCells, place: Place, columns: FindingColumns): FindingDraft | null => {
+  const start = (cells: FindingCells, place: Place, columns: FindingColumns): Growing | null => {
     if (cells.number === '') {
       const known = unnumberedByText.get(identity(cells.text));
       return known ?? add({ ...place, ...cells, number: unnumbered(), isNumbered: false });
@@ -81,21 +85,30 @@ export function findingBook(notes: Collector): FindingBook {
     return null;
   };
 
+  /** One row is enough: what is marked once stays marked, and rows that contradict each other are pointed out. */
+  const mark = (finding: Growing | null, { sensitive }: FindingCells, place: Place): FindingDraft | null => {
+    if (finding === null || sensitive === null || sensitive === finding.sensitive) return finding;
+    if (finding.sensitive !== null) notes.warnRow(place, '是否敏感与同一问题的其他行写得不一样，按敏感处理。');
+    finding.sensitive = sensitive || finding.sensitive === true;
+    return finding;
+  };
+
+  const find = (cells: FindingCells, place: Place, columns: FindingColumns): Growing | null => {
+    if (cells.text === '') {
+      if (current !== null && (cells.number === '' || cells.number === current.number || !current.isNumbered)) return current;
+      notes.fault(place, columns.finding, '', '没有写反馈问题。请补上；如与上一行是同一个问题，请把序号留空或合并单元格。');
+      return null;
+    }
+    if (current === null || !isSame(current, cells) || current.sheet !== place.sheet) current = start(cells, place, columns);
+    return current;
+  };
+
   return {
     all,
     breakOff: () => {
       current = null;
     },
-    of: (cells, place, columns) => {
-      if (cells.text === '') {
-        if (current !== null && (cells.number === '' || cells.number === current.number || !current.isNumbered)) return current;
-        notes.fault(place, columns.finding, '', '没有写反馈问题。请补上；如与上一行是同一个问题，请把序号留空或合并单元格。');
-        return null;
-      }
-      if (current !== null && isSame(current, cells) && current.sheet === place.sheet) return current;
-      current = start(cells, place, columns);
-      return current;
-    },
+    of: (cells, place, columns) => mark(find(cells, place, columns), cells, place),
   };
 }
 

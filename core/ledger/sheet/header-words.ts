@@ -13,6 +13,8 @@ export type Field =
   | 'due'
   | 'progress'
   | 'status'
+  | 'sensitive'
+  | 'secret'
   | 'remark';
 
 /** Within a field the words stand in order of preference: the first found column is taken, or leads. */
@@ -35,6 +37,9 @@ const WORDS: Readonly<Record<Field, string>> = {
   progress:
     '进展情况 整改进展 整改进展情况 工作进展 目前进展 最新进展 当前进展 进展 完成情况 整改完成情况 整改情况 整改落实情况 落实情况 任务完成情况 工作完成情况 整改成效 整改结果 办理情况 推进情况 阶段性进展 目前整改进展 进度 工作进度 整改进度 完成进度',
   status: '整改状态 完成状态 状态 任务状态 是否完成 是否办结 是否整改到位 是否完成整改 是否销号 销号情况 办理状态 当前状态 完成与否 整改状况',
+  sensitive:
+    '是否敏感 敏感 敏感标记 敏感标识 敏感与否 是否敏感问题 敏感问题 是否属敏感问题 是否涉敏 涉敏 涉敏标记 涉敏标识 是否涉及敏感 是否涉及敏感信息 敏感信息 是否敏感信息 敏感程度',
+  secret: '是否涉密 涉密 涉密标记 涉密标识 涉密与否 是否涉及秘密 密级 涉密程度 涉密等级',
   remark: '备注 备注说明 说明 备考 其他 其它 其他说明 备注信息',
 };
 
@@ -114,5 +119,7 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   due: '完成时限',
   progress: '进展情况',
   status: '状态',
+  sensitive: '是否敏感',
+  secret: '是否涉密',
   remark: '备注',
 };

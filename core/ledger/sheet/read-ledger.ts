@@ -12,7 +12,7 @@ import { missingFields, repeatedHeader } from './header.js';
 import { type LedgerSheet, ledgerSheets } from './ledger-sheets.js';
 import { personsIn, unitsIn } from './names.js';
 import { rowKind } from './row-kinds.js';
-import { type Reader, rowCells, taskOf } from './task-row.js';
+import { type Reader, rowCells, sensitiveOf, taskOf } from './task-row.js';
 import type { Title } from './title.js';
 
 export interface LedgerOptions {
@@ -88,7 +88,12 @@ function* tasksIn({ grid, header: first }: LedgerSheet, book: FindingBook, reade
     if (kind.kind !== 'task') continue;
     const place = { sheet: grid.name, row: row + 1 };
     const cells = rowCells(grid, header, row, notes);
-    const said = { number: numberText(cells.text('number')), category: cells.text('category') || section, text: cells.text('finding') };
+    const said = {
+      number: numberText(cells.text('number')),
+      category: cells.text('category') || section,
+      text: cells.text('finding'),
+      sensitive: sensitiveOf(cells, place, notes),
+    };
     const columns = { number: header.columns.number?.[0] ?? null, finding: header.columns.finding?.[0] ?? 0 };
     const finding = header.columns.finding === undefined ? { ...place, ...said, isNumbered: false } : book.of(said, place, columns);
     yield taskOf(cells, place, finding ?? { ...place, ...said, isNumbered: false }, reader, notes);

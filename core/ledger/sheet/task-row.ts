@@ -7,6 +7,7 @@ import type { Grid } from './grid.js';
 import type { Header } from './header.js';
 import { type Field, FIELD_WORDS } from './header-words.js';
 import type { NamesRead } from './names.js';
+import { readSensitive, secretIn } from './sensitive-words.js';
 import { readStatus } from './status-words.js';
 
 /** How the words of cells are read; the same words come again and again, so the answers are kept for one ledger. */
@@ -100,6 +101,17 @@ function dueOf(cells: RowCells, place: Place, reader: Reader, notes: Collector):
   }
   if (reading.due.kind === 'day' && reading.due.day < reader.feedbackDay) notes.warnRow(place, '完成时限早于反馈日期，请核对年份。');
   return { dueWords, due: reading.due, isDueGuessed: reading.guess };
+}
+
+/** 敏感 as this row says it; what is secret may not come in at all. */
+export function sensitiveOf(cells: RowCells, place: Place, notes: Collector): boolean | null {
+  const secret = secretIn(cells.text('secret'));
+  if (secret !== null) notes.fault(place, cells.column('secret'), cells.text('secret'), secret);
+  const text = cells.text('sensitive');
+  const read = readSensitive(text);
+  if (!('fault' in read)) return read.sensitive;
+  notes.fault(place, cells.column('sensitive'), text, read.fault);
+  return null;
 }
 
 /** 责任单位 first, then 配合单位. */

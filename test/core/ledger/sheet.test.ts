@@ -287,6 +287,62 @@ describe('progress and status', () => {
   });
 });
 
+describe('sensitive findings', () => {
+  const rows = (header: string, ...cells: readonly string[]) =>
+    read(
+      sheet(
+        `\n序号|反馈问题|整改措施|责任单位|责任人|完成时限|${header}\n${cells.map((cell, at) => `${at + 1}|问题${at}|措施${at}|综合科|周敏|2026-12-20|${cell}`).join('\n')}\n`,
+      ),
+    );
+  const marks = (reading: ReturnType<typeof read>) => reading.draft.findings.map(({ sensitive }) => sensitive);
+
+  test.each(['是否敏感', '敏感', '敏感标记', '是否涉敏', '是否敏感（是/否）', '敏感问题', '是否涉及敏感信息'])(
+    'a column headed %s is read',
+    (header) => {
+      const reading = rows(header, '是', '否', '');
+      expect(marks(reading)).toEqual([true, false, null]);
+      expect(reading.faults).toEqual([]);
+      expect(reading.warnings.join()).not.toContain(header);
+    },
+  );
+
+  test('a mark is written in many ways, and so is none', () => {
+    const yes = ['是', '√', '✓', '敏感', '1', '有', '涉敏'];
+    const no = ['否', '×', '0', '无', '不敏感', '—', '非敏感'];
+    expect(marks(rows('是否敏感', ...yes, ...no))).toEqual([...yes.map(() => true), ...no.map(() => false)]);
+  });
+
+  test('anything else is a fault with its place, never a guess', () => {
+    const { faults } = rows('是否敏感', '待定', '是');
+    expect(faults).toEqual([{ sheet: '整改台账', row: 2, column: 'G', text: '待定', message: expect.stringContaining('请写“是”或“否”') }]);
+  });
+
+  test('what is secret by law is refused, in a column of its own or as a mark', () => {
+    for (const [header, cell] of [
+      ['是否涉密', '是'],
+      ['密级', '秘密'],
+      ['密级', '内部'],
+      ['是否敏感', '涉密'],
+      ['敏感程度', '机密'],
+    ] as const) {
+      expect(rows(header, cell).faults).toEqual([
+        expect.objectContaining({ row: 2, column: 'G', text: cell, message: expect.stringContaining('严禁上传国家秘密') }),
+      ]);
+    }
+    expect(rows('是否涉密', '否', '', '非密').faults).toEqual([]);
+  });
+
+  test('one marked row marks its finding; rows that contradict each other are pointed out', () => {
+    const head = '序号|反馈问题|整改措施|责任单位|责任人|完成时限|是否敏感';
+    const below = read(sheet(`\n${head}\n1|态度差|开展培训|综合科|周敏|2026-12-20|\n||印发办法|综合科|周敏|2026-12-20|是\n`));
+    expect(marks(below)).toEqual([true]);
+    expect(below.draft.tasks.map(({ finding }) => finding.sensitive)).toEqual([true, true]);
+    const torn = read(sheet(`\n${head}\n1|态度差|开展培训|综合科|周敏|2026-12-20|是\n||印发办法|综合科|周敏|2026-12-20|否\n`));
+    expect(marks(torn)).toEqual([true]);
+    expect(torn.warnings.join()).toMatch(/第 3 行：是否敏感与同一问题的其他行写得不一样/);
+  });
+});
+
 describe('what cannot be read', () => {
   test('every fault is named at once, with sheet, row, column, text and what to do', () => {
     const { faults, draft } = read(
