@@ -11,6 +11,8 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> 
   imported: () => '导入台账',
   changed: (data) => after('台账更正', Array.isArray(data['changes']) ? data['changes'].filter((one) => typeof one === 'string').join('；') : ''),
   started: () => '开始督办',
+  marked: () => '把这个问题标为敏感，消息里只写编号',
+  cleared: () => '取消这个问题的敏感标记',
   sign: () => '签收',
   progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%`, data['text']),
   submit: (data) => after('申请验收', data['text']),

@@ -5,7 +5,7 @@ import { actionWords, type Allowed, allowedActions, type Circumstances } from '.
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { isOffice, mayCall, standingOf } from '../../core/people/may-do.js';
+import { isOffice, mayCall, mayMarkFindings, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { ownersOf, reviewersOf, type Roster } from '../../core/people/roster.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -124,11 +124,15 @@ function evidenceItems(services: Services, ids: readonly string[], uploads: Read
   });
 }
 
+const inTime = (events: readonly DubanEvent[]): readonly DubanEvent[] => [...events].sort((a, b) => a.at.getTime() - b.at.getTime());
+
 /** Everything that is known of one task, with the desk it lies on. */
 export interface TaskFile {
   readonly desk: Desk;
   readonly row: TaskRow;
   readonly events: readonly DubanEvent[];
+  /** What happened to its finding: marked as sensitive, or no more. */
+  readonly marks: readonly DubanEvent[];
   readonly round: Round | null;
   /** Of every report, and those asked for besides. */
   readonly uploads: ReadonlyMap<string, StoredUpload>;
@@ -139,14 +143,15 @@ export async function fileOf(services: Services, viewer: Viewer, row: TaskRow, b
   const { store } = services;
   const desk = await deskOf(services, viewer);
   const events = await store.events.of('task', row.task.id);
+  const marks = await store.events.of('finding', row.finding.id);
   const round = await store.ledger.round(row.task.roundId);
   const evidenceIds = [...events.filter(isReport).flatMap(evidenceIdsOf), ...besides];
   const uploads = evidenceIds.length === 0 ? [] : await store.uploads.many(evidenceIds);
-  return { desk, row, events, round, uploads: new Map(uploads.map((upload) => [upload.id, upload])) };
+  return { desk, row, events, marks, round, uploads: new Map(uploads.map((upload) => [upload.id, upload])) };
 }
 
 /** A file as its viewer reads it. */
-export function detailIn(services: Services, { desk, row, events, round, uploads }: TaskFile): TaskDetail {
+export function detailIn(services: Services, { desk, row, events, marks, round, uploads }: TaskFile): TaskDetail {
   const { viewer } = desk;
   const { task, finding } = row;
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
@@ -172,11 +177,18 @@ export function detailIn(services: Services, { desk, row, events, round, uploads
       task.due.kind === 'standing' || desk.calendar.covers(task.due.day)
         ? null
         : `${task.due.day.slice(0, 4)} 年放假安排还没有录入，工作日暂按周一至周五推算。`,
-    finding: { number: finding.number, category: finding.category, text: finding.text },
+    finding: {
+      id: finding.id,
+      number: finding.number,
+      category: finding.category,
+      text: finding.text,
+      sensitive: finding.sensitive,
+      mayMark: mayMarkFindings(viewer),
+    },
     evidenceNeeds: task.evidenceNeeds.map((need) => ({ words: need.words, have: circumstances.evidence, need: need.count })),
     progress: progressItems(services, events, uploads, desk),
     evidence: evidenceItems(services, evidenceIds, uploads, roster).reverse(),
-    history: [...historyOf(events, roster, today)],
+    history: [...historyOf(inTime([...events, ...marks]), roster, today)],
     allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
       kind,
       words: actionWords(task, kind),

@@ -1,7 +1,8 @@
 /** Tasks: my own, the ledger, one whole, and the one door for change. */
-import { Act, ActAnswer, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
+import { Act, ActAnswer, FindingMarked, MarkFinding, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
 import { act } from '../actions/act.js';
 import { exportTasks } from '../actions/export-tasks.js';
+import { markFinding } from '../actions/mark-finding.js';
 import { listTasks } from '../actions/list-tasks.js';
 import { myTasks } from '../actions/my-tasks.js';
 import { readTask } from '../actions/read-task.js';
@@ -53,5 +54,13 @@ export const taskRoutes: readonly Route[] = [
     body: Act,
     answer: ActAnswer,
     handle: ({ services, viewer, param, body }) => act(services, viewer, param('id'), body),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/findings/:id/sensitive',
+    summary: 'Mark a finding as sensitive or take the mark off: messages then show its number alone',
+    body: MarkFinding,
+    answer: FindingMarked,
+    handle: ({ services, viewer, param, body }) => markFinding(services, viewer, param('id'), body),
   }),
 ];

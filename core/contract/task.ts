@@ -180,7 +180,16 @@ export const TaskDetail = TaskCard.extend({
   returnWords: z.string().nullable(),
   /** Said when a day lies in a year whose holidays are not known. */
   calendarWords: z.string().nullable(),
-  finding: z.object({ number: z.string(), category: z.string(), text: z.string() }),
+  finding: z.object({
+    id: z.string(),
+    number: z.string(),
+    category: z.string(),
+    text: z.string(),
+    /** 敏感: messages show its number alone. */
+    sensitive: z.boolean(),
+    /** Whether I may mark it or take the mark off. */
+    mayMark: z.boolean(),
+  }),
   evidenceNeeds: z.array(z.object({ words: z.string(), have: z.number().int(), need: z.number().int() })),
   progress: z.array(ProgressItem),
   evidence: z.array(EvidenceItem),
@@ -210,6 +219,13 @@ export const TaskDetail = TaskCard.extend({
   nextReminderWords: z.string().nullable(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
+
+/** POST /api/findings/:id/sensitive. Sent again it changes nothing. */
+export const MarkFinding = z.strictObject({ requestId: z.string().min(8).max(64), sensitive: z.boolean() });
+export type MarkFinding = z.infer<typeof MarkFinding>;
+
+export const FindingMarked = z.object({ sensitive: z.boolean(), words: z.string() });
+export type FindingMarked = z.infer<typeof FindingMarked>;
 
 const Text = z.string().trim().max(10_000);
 const Reason = z.string().trim().min(1).max(2_000);

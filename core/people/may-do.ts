@@ -58,6 +58,7 @@ export const mayReadOriginals = (viewer: Viewer, task: Task, roster: Roster): bo
 export const isOffice = (viewer: Viewer): boolean => viewer.posts.some((post) => post.kind === 'office' && post.unitId === null);
 
 export const mayImport = isOffice;
+export const mayMarkFindings = isOffice;
 export const mayEditPeople = isOffice;
 export const mayEditRobots = isOffice;
 export const mayEditPolicies = isOffice;

@@ -9,7 +9,17 @@ import type { FatesQuery, MessageFates, Operations } from '../../core/contract/o
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
-import type { Act, ActAnswer, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
+import type {
+  Act,
+  ActAnswer,
+  FindingMarked,
+  MarkFinding,
+  MyTasks,
+  TaskDetail,
+  TaskExportQuery,
+  TaskList,
+  TaskQuery,
+} from '../../core/contract/task.js';
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import { signInPath } from './paths.js';
 import { herePath, type Picked } from './platform.js';
@@ -103,6 +113,7 @@ export const api = {
   board: (query: BoardQuery) => get<Board>(`/api/board${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
   act: (id: string, act: Act) => post<ActAnswer>(`/api/tasks/${part(id)}/actions`, act),
+  markFinding: (id: string, data: MarkFinding) => post<FindingMarked>(`/api/findings/${part(id)}/sensitive`, data),
   upload: (file: Picked, fields: { uploadId: string; taskId: string }) => send<Upload>('/api/uploads', file, fields),
 
   importLedger: (file: Picked, fields: Readonly<Record<string, string>>) => send<ImportPreview>('/api/imports', file, fields),

@@ -7,10 +7,12 @@ import { Said } from './said.js';
 import { Section } from './section.js';
 import './task-facts.css';
 
-/** `T5 · 待审核 · 100 % · 11月30日（周一）前审核`; what the light says already is not said twice. */
+/** `T5 · 敏感 · 待审核 · 100 % · 11月30日（周一）前审核`; what the light says already is not said twice. */
 function topWords(task: TaskDetail): string {
   const status = task.statusWords === task.lightWords ? null : task.statusWords;
-  return [`T${task.number}`, status, `${task.percent} %`, task.reviewWords].filter((words) => words !== null).join(' · ');
+  return [`T${task.number}`, task.finding.sensitive ? '敏感' : null, status, `${task.percent} %`, task.reviewWords]
+    .filter((words) => words !== null)
+    .join(' · ');
 }
 
 /** While a clock is late the light speaks of its hours and not of the due day. */

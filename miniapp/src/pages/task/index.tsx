@@ -16,12 +16,13 @@ import { openEvidence } from '../../hooks/open-evidence.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
+import { FindingSection } from './finding.js';
 import { mainAndRest, taskFoot } from './foot.js';
 import './index.css';
 
 const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined);
 
-function TaskBody({ task }: { readonly task: TaskDetail }) {
+function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMarked: () => void }) {
   const latest = task.progress.slice(0, 1);
   const earlier = task.progress.slice(1);
   return (
@@ -41,11 +42,7 @@ function TaskBody({ task }: { readonly task: TaskDetail }) {
           <EvidenceList needs={task.evidenceNeeds} />
         </Section>
       )}
-      <Section title={`反馈问题 ${task.finding.number}`} isFolded testid="finding">
-        <View className="task-side">{`${task.roundName} · ${task.finding.category}`}</View>
-        <View>{task.finding.text}</View>
-        {task.remark === '' ? null : <View className="task-side">{`备注：${task.remark}`}</View>}
-      </Section>
+      <FindingSection task={task} onMarked={onMarked} />
       <Section title="来往">
         {task.history.map((line) => (
           <View key={`${line.at}${line.words}`} className="task-history">
@@ -100,7 +97,7 @@ export default function TaskPage() {
       body={(shown) => (
         <>
           {shown.emergency === null ? null : <ClockBox clock={shown.emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
-          <TaskBody task={shown} />
+          <TaskBody task={shown} onMarked={desk.task.reload} />
         </>
       )}
     >
