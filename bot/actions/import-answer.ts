@@ -76,8 +76,9 @@ function taskLine({ draft, compared, changes }: PlannedRow, calendar: Calendar, 
   };
 }
 
-function dueRead({ due, isDueGuessed }: TaskDraft, calendar: Calendar, today: Day): string {
-  if (due === null) return '没有读懂';
+/** How the deadline was understood; empty where its cell is. */
+function dueRead({ due, dueWords, isDueGuessed }: TaskDraft, calendar: Calendar, today: Day): string {
+  if (due === null) return dueWords === '' ? '' : '没有读懂';
   if (due.kind === 'standing') return '长期坚持，每月报告';
   const unknown = calendar.covers(due.day) ? '' : `（${due.day.slice(0, 4)}年放假安排未录入）`;
   return `${isDueGuessed ? `推定 ${dayWords(due.day, today)}` : `${dayWithWeekday(due.day, today)}前`}${unknown}`;

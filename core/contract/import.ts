@@ -24,7 +24,7 @@ export const ImportTask = z.object({
   dueWords: z.string(),
   /** As read: `2026-12-20`; null for 长期坚持. */
   dueDay: z.string().nullable(),
-  /** `12月20日（周日）前`, `推定 9月30日`, with a warning about a year without holidays. */
+  /** `12月20日（周日）前`, `推定 9月30日`, with a warning about a year without holidays; `没有读懂`, empty where nothing stands in the cell. */
   dueRead: z.string(),
   /** What the progress and status cells become: `待核验`, `进展：已修订2项`. */
   becomes: z.string().nullable(),

@@ -1,6 +1,6 @@
 import type { ImportPreview } from '../../core/contract/import.js';
 import { dayTyped } from '../../miniapp/src/pages/import/day-typed.js';
-import { commitBody, commitMissing, countWords, newWords } from '../../miniapp/src/pages/import/decisions.js';
+import { commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   id: 'i1',
@@ -27,6 +27,12 @@ describe('before a ledger is taken over', () => {
   test('a fault stops it', () => {
     const faults = [{ sheet: '台账', row: 5, column: 'I', text: '尽快', message: '看不出是哪一天' }];
     expect(commitMissing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
+  });
+
+  test('an empty deadline is said to be empty, not quoted', () => {
+    const task = (dueWords: string) => ({ ...changed, dueWords });
+    expect(dueSaid(task(''))).toBe('完成时限这一格是空的');
+    expect(dueSaid(task('尽快'))).toBe('原文“尽快”');
   });
 
   test('every asked name must be decided', () => {

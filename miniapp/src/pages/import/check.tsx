@@ -55,8 +55,8 @@ export function Check({ me, reading, onReread, onDone, onAgain }: Props) {
         ) : null
       }
     >
-      <Understood reading={reading} onReread={onReread} />
       {preview.faults.length === 0 ? null : <Faults faults={preview.faults} onDownload={download} />}
+      <Understood reading={reading} onReread={onReread} />
       {preview.warnings.map((words) => (
         <Said key={words} look="care" words={words} />
       ))}

@@ -44,6 +44,9 @@ export function commitMissing(preview: ImportPreview, choices: Choices, acceptsC
   return null;
 }
 
+/** What stands in the deadline's cell. */
+export const dueSaid = ({ dueWords }: ImportPreview['tasks'][number]): string => (dueWords === '' ? '完成时限这一格是空的' : `原文“${dueWords}”`);
+
 export const commitBody = (choices: Choices, acceptChanges: boolean, requestId: string): ImportCommit => ({
   requestId,
   people: { ...choices },

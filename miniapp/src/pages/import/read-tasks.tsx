@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ImportTask } from '../../../../core/contract/import.js';
 import { Button } from '../../components/button.js';
 import { Section } from '../../components/section.js';
+import { dueSaid } from './decisions.js';
 
 const FIRST = 10;
 const COMPARED: Readonly<Record<ImportTask['compared'], string>> = { new: '新增', same: '不变', changed: '有改动' };
@@ -25,8 +26,8 @@ export function ReadTasks({ tasks }: { readonly tasks: readonly ImportTask[] }) 
             {[task.unitNames.join('、'), task.ownerNames.join('、'), task.leaderName].filter((words) => words).join(' · ')}
           </View>
           <View className="import-due">
-            <Text>{`原文“${task.dueWords}”`}</Text>
-            <Text className="import-read">{`读作 ${task.dueRead}`}</Text>
+            <Text>{dueSaid(task)}</Text>
+            {task.dueRead === '' ? null : <Text className="import-read">{`读作 ${task.dueRead}`}</Text>}
           </View>
           {task.becomes === null ? null : <View className="import-side">{task.becomes}</View>}
         </View>

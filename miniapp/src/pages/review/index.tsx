@@ -31,6 +31,10 @@ function newAndEarlier({ progress, returnWords }: TaskDetail) {
   return { isAgain, shown, earlier: progress.filter((report) => !shown.includes(report)) };
 }
 
+/** Earlier reports stand below: that nothing came since is not that nothing ever came. */
+const nothingWords = ({ progress }: TaskDetail, isAgain: boolean): string =>
+  isAgain && progress.length > 0 ? '上次退回或重新整改以后，还没有新的进展。此前的进展在下面。' : '没有填报过进展。';
+
 function AskedAndDone({ task }: { readonly task: TaskDetail }) {
   const found = doubts(task);
   const { shown, earlier, isAgain } = newAndEarlier(task);
@@ -44,7 +48,7 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           <View className="review-side">{`${task.unitName} · ${task.due.words}`}</View>
         </Section>
         <Section title={isAgain ? '这次新补充的' : '做到了'}>
-          {shown.length === 0 ? <View>没有进展。</View> : <Reports reports={shown} addressOf={addressOf} onOpen={openEvidence} />}
+          {shown.length === 0 ? <View>{nothingWords(task, isAgain)}</View> : <Reports reports={shown} addressOf={addressOf} onOpen={openEvidence} />}
         </Section>
       </View>
       {earlier.length === 0 ? null : (
