@@ -69,13 +69,21 @@ function aboutOf(tasks: readonly Task[]): string {
   return `要开始督办 ${tasks.length} 项任务，涉及 ${units.size} 个单位、${people.size} 人。`;
 }
 
-function wordsOf(drafts: readonly NoticeDraft[], { now }: Moment): string {
-  const count = (kind: 'person' | 'group') =>
-    new Set(drafts.filter(({ recipient }) => recipient.kind === kind).map(({ recipient }) => recipient.id)).size;
-  const [people, groups] = [count('person'), count('group')];
-  if (people + groups === 0) return '现在没有要发的消息。开始督办后，临近时限的任务会逐步提醒。';
-  const parts = [...(people > 0 ? [`${people} 人`] : []), ...(groups > 0 ? [`${groups} 个群`] : [])];
-  return `首批消息 ${instantWords(now, dayOf(now))} 发出，发给 ${parts.join('和 ')}，每处 1 条。`;
+/** `served`: groups that have a robot; what is meant for the others goes nowhere but into the preview chat. */
+function wordsOf(drafts: readonly NoticeDraft[], served: ReadonlySet<string>, { now }: Moment): string {
+  const ids = (kind: 'person' | 'group') => [
+    ...new Set(drafts.filter(({ recipient }) => recipient.kind === kind).map(({ recipient }) => recipient.id)),
+  ];
+  const [people, groups] = [ids('person').length, ids('group')];
+  const sent = groups.filter((id) => served.has(id)).length;
+  const kept = groups.length - sent;
+  if (people + groups.length === 0) return '现在没有要发的消息。开始督办后，临近时限的任务会逐步提醒。';
+  const parts = [
+    ...(people > 0 ? [`给 ${people} 人各 1 条`] : []),
+    ...(sent > 0 ? [`由群机器人发到 ${sent} 个群，各 1 条`] : []),
+    ...(kept > 0 ? [`${kept} 个群没有接入群机器人，汇总不会发到群里，只放在消息预览里`] : []),
+  ];
+  return `首批消息 ${instantWords(now, dayOf(now))} 发出：${parts.join('；')}。`;
 }
 
 /** Only the office may ask. Nothing is changed and nothing is sent. */
@@ -96,7 +104,7 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
     roundId,
     roundName: round.name,
     about: tasks.length === 0 ? '' : aboutOf(tasks),
-    words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, moment),
+    words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, served, moment),
     reach: reachOf(drafts, served.size, moment.roster),
     messages: messagesOf(rows, drafts, moment),
     gaps: gapsIn(tasks, moment),

@@ -112,7 +112,9 @@ describe('sweep', () => {
       );
       const forecast = await previewStart(w.services, await office(), 'round');
       expect(await notices()).toEqual([]);
-      expect(forecast.words).toBe('首批消息 11月24日（周二）08:40 发出，发给 3 人和 3 个群，每处 1 条。');
+      expect(forecast.words).toBe(
+        '首批消息 11月24日（周二）08:40 发出：给 3 人各 1 条；3 个群没有接入群机器人，汇总不会发到群里，只放在消息预览里。',
+      );
       expect(forecast.messages.find(({ to }) => to === '周敏')?.lines).toEqual(['逾期35天：增设“潮汐窗口”']);
       await start();
       await sweep(w.services);
@@ -154,6 +156,7 @@ describe('sweep', () => {
       expect(forecast.about).toBe('要开始督办 2 项任务，涉及 2 个单位、3 人。');
       expect(forecast.reach).toMatchObject({ servedGroups: 1, people: 2, cannotSignIn: 1 });
       expect(forecast.reach.words[0]).toMatch(/^群机器人现在服务 1 个群/);
+      expect(forecast.words).toMatch(/给 2 人各 1 条；由群机器人发到 1 个群，各 1 条；2 个群没有接入群机器人/);
       expect(forecast.gaps.join()).not.toContain('还不能登录');
       expect((await start()).words).toMatch(/群机器人现在服务 1 个群.*发给个人的消息，只出现在消息预览/);
     });
