@@ -13,7 +13,7 @@ export const WATCH_WORDS: Readonly<Record<WatchKind, string>> = {
 export const WATCHES = Object.keys(WATCH_WORDS) as readonly WatchKind[];
 
 const NAMED_DAY: Readonly<Record<WatchKind, string>> = { due: '到期', sign: '签收期限', review: '审核期限', amend: '补正期限', monthly: '报告日' };
-const LATE: Readonly<Record<WatchKind, string>> = { due: '逾期', sign: '签收逾期', review: '审核逾期', amend: '补正逾期', monthly: '报告日后' };
+const LATE: Readonly<Record<WatchKind, string>> = { due: '逾期', sign: '签收逾期', review: '审核逾期', amend: '补正逾期', monthly: '当月过后' };
 
 export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
   immediate: '立行立改',

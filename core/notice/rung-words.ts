@@ -20,7 +20,7 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
   sign: { before: () => '交办', day: '签收提醒', late: (days) => `签收超过 ${days} 天` },
   review: { before: () => '审核提醒', day: '审核提醒', late: (days) => `审核超过 ${days} 天` },
   amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
-  monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月报告超过 ${days} 天` },
+  monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月底后 ${days} 天仍没有报告` },
 };
 
 export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {

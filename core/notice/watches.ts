@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
-import { addDays, type Day, dayOf, laterOf, monthOf } from '../time/day.js';
+import { addDays, type Day, dayOf, lastDayOfMonth, laterOf, monthOf } from '../time/day.js';
 import type { Policy, WatchKind } from './model.js';
 
 export interface Watch {
@@ -57,6 +57,14 @@ export function signBy(task: Task, policy: Policy, calendar: Calendar): Day | nu
   return task.status === 'handedOut' && task.supervisedFrom !== null ? addWorkdays(calendar, task.supervisedFrom, policy.workdaysFor.sign) : null;
 }
 
+/** The report is asked on its day; those above hear that it is missing only once the month is over. */
+const monthlyWatch = (month: string, day: Day, from: Day): Watch => ({
+  kind: 'monthly',
+  day,
+  period: month,
+  lateFrom: laterOf(lastDayOfMonth(`${month}-01`), from),
+});
+
 /** Nothing before supervision begins, and nothing on what is done. */
 export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Watch[] {
   const from = task.supervisedFrom;
@@ -73,6 +81,6 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
     // A submission made again after a withdrawal is a new one to the reviewer; the due day's ladder goes on as it was.
     ...watch('review', reviewBy(task, policy, calendar), from, `${number}.${task.submittedAt === null ? '0' : dayOf(task.submittedAt)}`),
     ...(isAmending(task) ? watch('amend', task.amendBy) : []),
-    ...(month === null ? [] : watch('monthly', reportDay(month, policy), from, month)),
+    ...(month === null ? [] : [monthlyWatch(month, reportDay(month, policy), workdayFrom(calendar, from))]),
   ];
 }

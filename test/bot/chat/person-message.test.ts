@@ -135,7 +135,7 @@ describe('who has been told', () => {
     const amending = tide({ deadlineNumber: 2, amendBy: '2026-11-26', ...dueOn('2027-03-01') });
     expect(card(morningOf('he', [amending], { day: '2026-11-27' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）。请尽快补充后重新提交/);
     const standing = tide({ due: { kind: 'standing', words: '长期坚持' } });
-    expect(card(morningOf('he', [standing], { day: '2026-12-30' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）和巡察办。长期坚持/);
+    expect(card(morningOf('he', [standing], { day: '2026-12-07' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）和巡察办。长期坚持/);
   });
 
   test('is not said before a rung above the owner is reached', () => {
@@ -312,7 +312,7 @@ describe('other mornings', () => {
     const standing = tide({ due: { kind: 'standing', words: '长期坚持' } });
     const message = morningOf('he', [standing], { day: '2026-12-25', posts: [...CENTRE.posts, SECTION_LEADER] });
     expect(card(message).title).toBe('请报 12月进展：增设“潮汐窗口”');
-    expect(card(message).foot).toMatch(/报过就不再提醒。12月30日（周三）仍未报告的，按督办规则同步责任领导（陈立同志）和巡察办。/);
+    expect(card(message).foot).toMatch(/报过就不再提醒。2027年1月5日（周二）前后仍未报告的，按督办规则同步责任领导（陈立同志）和巡察办。/);
     expect(message?.text).not.toMatch(/逾期/);
   });
 

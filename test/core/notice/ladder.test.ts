@@ -125,7 +125,7 @@ describe('the other watches', () => {
     expect(reached(standing, '2026-11-30')).toBeUndefined();
   });
 
-  test('a month’s report asked on a Saturday is asked on the Friday, told up the line five days later, and promised before', () => {
+  test('a month’s report asked on a Saturday is asked on the Friday, told up the line five days after the month has ended, and promised before', () => {
     const reported = aTask({
       due: { kind: 'standing', words: '长期坚持' },
       supervisedFrom: '2026-06-01',
@@ -133,7 +133,9 @@ describe('the other watches', () => {
     });
     expect(reached(reported, '2026-07-23', 'monthly')).toBeUndefined();
     expect(reached(reported, '2026-07-24', 'monthly')).toMatchObject({ rung: 'monthly-day', period: '2026-07' });
-    expect(reached(reported, '2026-08-03', 'monthly')?.posts).toEqual(['leader', 'office', 'owner']);
+    expect(reached(reported, '2026-07-31', 'monthly')?.posts).toEqual(['owner']);
+    expect(reached(reported, '2026-08-04', 'monthly')?.posts).toEqual(['owner']);
+    expect(reached(reported, '2026-08-05', 'monthly')).toMatchObject({ posts: ['leader', 'office', 'owner'], rung: 'monthly-late-5' });
     expect(nextReminder(reported, DEFAULT_POLICY, calendar, '2026-07-10')).toBe('2026-07-24');
     expect(nextReminder({ ...reported, lastProgressAt: instantAt('2026-07-02', '09:00') }, DEFAULT_POLICY, calendar, '2026-07-10')).toBe(
       '2026-08-25',

@@ -47,7 +47,7 @@ test('a rung has words for a list', () => {
     '交办',
     '签收超过 1 天',
     '审核提醒',
-    '月报告超过 5 天',
+    '月底后 5 天仍没有报告',
   ]);
   expect(rungWords({ kind: 'returned', rung: 'returned-4' })).toBe('退回修改');
 });
