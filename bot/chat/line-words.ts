@@ -22,7 +22,8 @@ function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar 
     const late = daysLateSubmitted(task, calendar);
     return `${task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner)}${late === 0 ? '' : `，逾期 ${late} 天提交`}`;
   }
-  if (matter === 'passed' || matter === 'reopened') return owner;
+  // What was not signed for or not reported is not said to be 未填报 as well.
+  if (matter === 'passed' || matter === 'reopened' || matter === 'sign' || matter === 'monthly') return owner;
   return `${owner}，${task.lastProgressAt === null && task.percent === 0 ? '未填报' : `${task.percent}%`}`;
 }
 

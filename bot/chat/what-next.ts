@@ -1,12 +1,13 @@
 /** What comes next if nothing changes, with real days: the next reminder, and who is told then. It informs, it does not threaten. */
 import { type ComingRung, comingRungs, rungsReached } from '../../core/notice/ladder.js';
-import type { Matter } from '../../core/notice/digest.js';
+import { type Matter, measureOf } from '../../core/notice/digest.js';
 import type { Task } from '../../core/ledger/model.js';
 import type { RungPost, WatchKind } from '../../core/notice/model.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { workdayFrom } from '../../core/time/calendar.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { Around, Told } from './around.js';
+import { cut } from './fit.js';
 import { HEIGHT, whoWords } from './people-words.js';
 
 const STILL_NOT: Readonly<Record<WatchKind, string>> = {
@@ -92,20 +93,37 @@ function toldAbove({ task, matter, side, post, notice }: Told, { book, roster, c
   return posts.filter((one) => HEIGHT[one] > reader && !notice.posts.includes(one));
 }
 
-/** `已同步责任领导（陈立同志）。` Empty before the first late rung; where tasks stand at different rungs, of how many it is true. */
-export function toldAboveWords(items: readonly Told[], around: Around): string {
-  const groups = new Map<string, { readonly posts: readonly RungPost[]; readonly tasks: Task[] }>();
+const MOST_NAMED = 2;
+const NAME_ROOM = 16;
+
+/** `“增设‘潮汐窗口’”、“增设综合窗口”等 3 项`: a reader of several must not have to guess which. */
+function whichWords(told: readonly Told[]): string {
+  const names = told.slice(0, MOST_NAMED).map((one) => `“${cut(measureOf(one), NAME_ROOM).replaceAll('“', '‘').replaceAll('”', '’')}”`);
+  return `${names.join('、')}${told.length > MOST_NAMED ? `等 ${told.length} 项` : ''}`;
+}
+
+/**
+ * `已同步责任领导（陈立同志）。` Empty before the first late rung. `total`: how many tasks the reader is told of in this part of the
+ * message; where it is not true of all of them alike, which ones it is true of.
+ */
+export function toldAboveWords(items: readonly Told[], around: Around, total: number): string {
+  const groups = new Map<string, { readonly posts: readonly RungPost[]; readonly told: Told[] }>();
   for (const told of items) {
     const posts = toldAbove(told, around);
     const known = groups.get(posts.join());
-    if (posts.length > 0 && known === undefined) groups.set(posts.join(), { posts, tasks: [told.task] });
-    else known?.tasks.push(told.task);
+    if (posts.length > 0 && known === undefined) groups.set(posts.join(), { posts, told: [told] });
+    else known?.told.push(told);
   }
-  const parts = [...groups.values()].map(({ posts, tasks }) => ({ count: tasks.length, who: whoWords(posts, tasks, around.roster) }));
-  const [only] = parts;
-  if (only === undefined) return '';
-  if (only.count === items.length) return `已同步${only.who}。`;
-  return `其中${parts.map(({ count, who }) => ` ${count} 项已同步${who}`).join('，')}。`;
+  const sentences = [...groups.values()].map(({ posts, told }) => {
+    const who = whoWords(
+      posts,
+      told.map(({ task }) => task),
+      around.roster,
+    );
+    if (told.length < total) return `${whichWords(told)}已同步${who}`;
+    return total === 1 ? `已同步${who}` : `这 ${total} 项都已同步${who}`;
+  });
+  return sentences.length === 0 ? '' : `${sentences.join('；')}。`;
 }
 
 /** When the reader hears again of these tasks before the due day; a due day on a day off explains why the last time is earlier. */

@@ -26,14 +26,14 @@ const deadlineWords: Part = (own, around) => {
   const [nearest] = near;
   if (late.length === 0) return nearest === undefined ? '' : `${reminderWords(nearest, own, around)}${escalationWords(near, around)}`;
   const now = late.every(({ task }) => isAmending(task)) ? '请现在补充后重新提交' : '请现在填报进展';
-  return `${toldAboveWords(late, around)}${now}。${escalationWords(late, around)}`;
+  return `${toldAboveWords(late, around, own.length)}${now}。${escalationWords(late, around)}`;
 };
 
 const cameBackWords: Part = (own, around) => {
   const back = of(own, 'returned', 'reopened', 'amend');
   if (back.length === 0) return '';
   const by = byWhen(earliest(back.map(({ task }) => task.amendBy)), '补充后重新提交', around);
-  return `${toldAboveWords(back, around)}${by}（完成时限不变）。${escalationWords(back, around)}`;
+  return `${toldAboveWords(back, around, own.length)}${by}（完成时限不变）。${escalationWords(back, around)}`;
 };
 
 /** A report signs too: where one is asked for anyway, the ladder of signing is not told as well. */
@@ -43,12 +43,14 @@ const signWords: Part = (own, around) => {
   const { book, roster, calendar } = around;
   const by = byWhen(earliest(unsigned.map(({ task }) => signBy(task, policyFor(book, task, roster), calendar))), '签收', around);
   const next = of(own, 'late', 'near').length > 0 ? '' : escalationWords(unsigned, around);
-  return `${toldAboveWords(unsigned, around)}${by}，直接填报进展也算签收。${next}`;
+  return `${toldAboveWords(unsigned, around, own.length)}${by}，直接填报进展也算签收。${next}`;
 };
 
 const monthWords: Part = (own, around) => {
   const asked = of(own, 'monthly');
-  return asked.length === 0 ? '' : `${toldAboveWords(asked, around)}长期坚持的任务每月报告一次，报过就不再提醒。${escalationWords(asked, around)}`;
+  return asked.length === 0
+    ? ''
+    : `${toldAboveWords(asked, around, own.length)}长期坚持的任务每月报告一次，报过就不再提醒。${escalationWords(asked, around)}`;
 };
 
 /** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
@@ -69,7 +71,7 @@ const decideWords: Part = (items, around) => {
   const waiting = items.filter(({ side }) => side === 'decide');
   if (waiting.length === 0) return '';
   const by = earliest(waiting.map(({ task }) => reviewBy(task, policyFor(around.book, task, around.roster), around.calendar)));
-  return `您是审核人。${toldAboveWords(waiting, around)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
+  return `您是审核人。${toldAboveWords(waiting, around, waiting.length)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
 
 /** Who the reader is and what is asked of them. */
@@ -96,7 +98,7 @@ const aboveWords: Part = (items, around) => {
   return `${stuckWords(
     of(above, 'review').filter(({ vacant }) => vacant === null),
     around,
-  )}${asked}${toldAboveWords(rest, around)}${next === '' ? againWords(rest, around) : next}`;
+  )}${asked}${toldAboveWords(rest, around, above.length)}${next === '' ? againWords(rest, around) : next}`;
 };
 
 const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {

@@ -137,8 +137,8 @@ export function keyOf({ matter, task, days, isCarried, side, notice, vacant }: I
   if (matter === 'review' && vacant !== null) return '缺审核人';
   if (matter === 'review' && side === 'above') return '审核超时';
   if (matter === 'review') return task.status === 'toVerify' ? '待核验' : task.returnedCount > 0 ? '重新提交' : '待审核';
-  if (matter === 'monthly') return `${monthWords(String(notice.facts['month']))}报告`;
-  if (matter === 'sign' && side === 'above') return '未签收';
+  if (matter === 'monthly') return `${monthWords(String(notice.facts['month']))}${side === 'above' ? '未报' : '报告'}`;
+  if (side === 'above' && (matter === 'sign' || matter === 'amend')) return matter === 'sign' ? '未签收' : '未补正';
   return KEYS[matter] ?? (days === null ? '长期坚持' : isCarried ? '顺延到今天' : dayKey(days));
 }
 

@@ -75,7 +75,7 @@ describe('an escalation', () => {
     });
     expect(lines(message)).toEqual(['逾期4天|重新规划窗口布局（周敏，60%）', '逾期1天|增设“潮汐窗口”（何俊，未填报）']);
     expect(card(message).foot).toBe(
-      '您是责任领导，请您协调推进。其中 1 项已同步主要负责人（高远同志）和巡察办。12月24日（周四）仍未申请验收的 1 项，按督办规则同步主要负责人（高远同志）和巡察办；12月25日（周五）仍未申请验收的 1 项，同步领导小组。',
+      '您是责任领导，请您协调推进。“重新规划窗口布局”已同步主要负责人（高远同志）和巡察办。12月24日（周四）仍未申请验收的 1 项，按督办规则同步主要负责人（高远同志）和巡察办；12月25日（周五）仍未申请验收的 1 项，同步领导小组。',
     );
     expect(links(message)).toEqual(['查看 my/index']);
   });
@@ -138,6 +138,29 @@ describe('who has been told', () => {
     expect(card(morningOf('he', [standing], { day: '2026-12-07' })).foot).toMatch(/^您是责任人。已同步责任领导（陈立同志）和巡察办。长期坚持/);
   });
 
+  test('in a digest of several says of which tasks it is true', () => {
+    const near = tide({ measure: '增设“综合窗口”', ...dueOn('2026-12-29') });
+    const foot = (...tasks: readonly Task[]) => card(morningOf('he', tasks, { day: '2026-12-22' })).foot;
+    expect(foot(tide(), near)).toMatch(/^您是责任人。“增设‘潮汐窗口’”已同步责任领导（陈立同志）。请现在填报进展。/);
+    const late = ['甲项', '乙项', '丙项'].map((measure) => tide({ measure }));
+    expect(foot(...late, near)).toMatch(/^您是责任人。“甲项”、“乙项”等 3 项已同步责任领导/);
+    expect(foot(...late)).toMatch(/^您是责任人。这 3 项都已同步责任领导/);
+    expect(foot(tide())).toMatch(/^您是责任人。已同步责任领导/);
+  });
+
+  test('a leader of several reads what was not done, not what others are to do', () => {
+    const both = [
+      tide({ deadlineNumber: 2, amendBy: '2026-12-01', ...dueOn('2027-03-01') }),
+      tide({ due: { kind: 'standing', words: '长期坚持' }, measure: '按月通报' }),
+    ];
+    expect(lines(morningOf('chen', both, { day: '2026-12-08' }))).toEqual(['未补正|增设“潮汐窗口”（何俊，未填报）', '11月未报|按月通报（何俊）']);
+  });
+
+  test('what was not signed for is not said to be unreported as well', () => {
+    const both = [unsigned(), unsigned({ measure: '增设“综合窗口”' })];
+    expect(lines(morningOf('chen', both, { day: '2026-11-27' }))).toEqual(['未签收|增设“潮汐窗口”（何俊）', '未签收|增设“综合窗口”（何俊）']);
+  });
+
   test('is not said before a rung above the owner is reached', () => {
     expect(card(morningOf('he', [unsigned()], { day: '2026-11-26' })).foot).not.toMatch(/已同步/);
   });
@@ -145,7 +168,7 @@ describe('who has been told', () => {
   test('keeps the names of two leaders, and counts where there are more', () => {
     const late = (leaderId: string) => tide({ leaderId, ...dueOn('2026-12-18') });
     const foot = (...leaders: readonly string[]) => card(morningOf('he', leaders.map(late), { day: '2026-12-21' })).foot;
-    expect(foot('chen', 'zhou')).toMatch(/^您是责任人。已同步责任领导（陈立、周敏同志）、主要负责人（高远同志）和巡察办。/);
+    expect(foot('chen', 'zhou')).toMatch(/^您是责任人。这 2 项都已同步责任领导（陈立、周敏同志）、主要负责人（高远同志）和巡察办。/);
     expect(foot('chen', 'zhou', 'lin')).toMatch(/已同步责任领导（陈立、周敏同志等 3 人）/);
   });
 
