@@ -15,7 +15,7 @@ const MAX_BYTES = 10 * 1_048_576;
 const NAME_LENGTH = 120;
 
 export interface Sent {
-  /** Made by the client; the same again by the same person answers as the first time. */
+  /** Made by the client; the same bytes again by the same person are answered as the first time. */
   readonly uploadId: string;
   readonly taskId: string;
   readonly fileName: string;
@@ -64,6 +64,17 @@ function demandSame(upload: StoredUpload, viewer: Viewer, taskId: string): void 
   }
 }
 
+const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The first answer to other bytes would let somebody believe that these are kept. */
+function demandSameBytes(upload: StoredUpload, bytes: Buffer): void {
+  if (upload.sha256 === sha256Of(bytes)) return;
+  throw new Refusal('upload-id-reused', '这次上传的内容和先前用同一编号上传的不同，没有保存。先前那一份还在。', {
+    kind: 'conflict',
+    remedy: '请移除这一份，再重新选择要上传的照片或文件。',
+  });
+}
+
 /** Pictures others may see, none for a file. Refuses a photo that cannot be read to its end. */
 async function derivatives(services: Services, kind: StoredUpload['kind'], bytes: Buffer) {
   return kind === 'photo' ? services.images.derive(bytes) : null;
@@ -88,7 +99,7 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
   ];
   const ids = parts.map((part) => part.id);
   const [blobId = null, viewBlobId = null, thumbBlobId = null] = ids;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   try {
     for (const part of parts) await services.blobs.write(part.id, part.bytes, part.contentType);
     await services.store.uploads.finish({ ...row, kind, contentType, bytes: bytes.length, sha256, blobId, viewBlobId, thumbBlobId });
@@ -100,6 +111,7 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
   if (stands === null) throw broken();
   // Another tab finished the same upload first: its blobs stand, ours go.
   if (stands.blobId !== blobId) await removeBlobs(services, ids);
+  demandSameBytes(stands, bytes);
   return stands;
 }
 
@@ -110,7 +122,7 @@ async function demandReportable(services: Services, viewer: Viewer, task: Task):
   decide(task, { kind: 'progress', text: '', percent: task.percent, evidenceIds: [] }, circumstancesOf(desk, task, events));
 }
 
-/** Refusals: `task-not-found`, `not-allowed`, `action-not-possible` (409), `upload-id-used`, `upload-broken`, `blob-not-stored` and those of `Images`. */
+/** Refusals: `task-not-found`, `not-allowed`, `action-not-possible` (409), `upload-id-used`, `upload-id-reused` (409), `upload-broken`, `blob-not-stored` and those of `Images`. */
 export async function uploadEvidence(services: Services, viewer: Viewer, { uploadId, taskId, fileName, bytes }: Sent): Promise<Upload> {
   const { task } = await findTask(services, viewer, taskId);
   demand(mayReport(viewer, task), '为这项任务上传材料');
@@ -130,8 +142,12 @@ export async function uploadEvidence(services: Services, viewer: Viewer, { uploa
     at: services.clock.now(),
   });
   demandSame(row, viewer, taskId);
-  if (row.blobId !== null) return answerOf(services, row);
-  const stored = await store(services, row, await whole(bytes));
+  const sent = await whole(bytes);
+  if (row.blobId !== null) {
+    demandSameBytes(row, sent);
+    return answerOf(services, row);
+  }
+  const stored = await store(services, row, sent);
   services.log.info('evidence stored', { upload: stored.id, task: taskId, kind: stored.kind, bytes: stored.bytes });
   return answerOf(services, stored);
 }

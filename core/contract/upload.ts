@@ -1,6 +1,7 @@
 /**
  * POST /api/uploads, multipart: fields `uploadId` (made by the client, 8–64 of 0-9A-Za-z_-) and `taskId` first, then
- * the file part `file`. The same uploadId again answers as the first time and stores nothing twice.
+ * the file part `file`. The same uploadId with the same bytes again answers as the first time and stores nothing twice;
+ * with other bytes it is a 409.
  */
 import { z } from 'zod';
 

@@ -77,9 +77,24 @@ test('the untouched photo has no signed address, not even a good one', async () 
   await expect(readEvidence(services, link)).rejects.toMatchObject({ id: 'original-closed', kind: 'forbidden' });
 });
 
+test('an upload id that comes again with other bytes is refused, and what was kept first stays', async () => {
+  const first = await send('he');
+  const other = await sharp(photo).rotate(90).jpeg().toBuffer();
+  const reused = { id: 'upload-id-reused', kind: 'conflict', message: expect.stringContaining('没有保存') };
+  await expect(send('he', { bytes: other })).rejects.toMatchObject(reused);
+  await expect(send('he', { bytes: Readable.from([other]) })).rejects.toMatchObject(reused);
+  await expect(send('he', { bytes: photo.subarray(0, 200) })).rejects.toMatchObject(reused);
+  expect(await send('he', { bytes: Readable.from([photo]) })).toMatchObject({ id: first.id, bytes: photo.length });
+  expect(await blobCount()).toBe(3);
+  const twins = await Promise.allSettled([send('he', { uploadId: 'twins-0001' }), send('he', { uploadId: 'twins-0001', bytes: other })]);
+  expect(twins.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(twins.find(({ status }) => status === 'rejected')).toMatchObject({ reason: reused });
+  expect(await blobCount()).toBe(6);
+});
+
 test('the same upload again stores nothing twice and answers the same', async () => {
   const first = await send('he');
-  const second = await send('he', { bytes: Readable.from([Buffer.from('never read')]) });
+  const second = await send('he', { bytes: Readable.from([photo]) });
   expect({ ...second, thumbUrl: null }).toEqual({ ...first, thumbUrl: null });
   expect(await blobCount()).toBe(3);
 });
