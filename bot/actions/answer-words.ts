@@ -4,8 +4,9 @@ import { resolveWords } from '../../core/ledger/clock-rules.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
+import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { reviewersOf } from '../../core/people/roster.js';
-import { dayWithWeekday, monthWords } from '../../core/time/day.js';
+import { dayWithWeekday, instantWords, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
@@ -33,6 +34,8 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
       return `已重新整改，${owner}会收到通知。`;
     case 'settle':
       return '已转入常态化，不再按月催报。';
+    case 'urge':
+      return `已催办。${owner}会在 ${instantWords(nextSpeakingTime(desk.book.base, desk.calendar, desk.now), today)} 收到。`;
     case 'startClock':
     case 'respond':
     case 'resolve':

@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> 
   pass: (data) => after('审核通过，已销号', data['opinion']),
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
+  urge: (data) => after('催办', data['text']),
   settle: (data) => after('转入常态化', data['reason']),
   startClock: (data) => after(`启动绿色通道（${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].words}）`, data['cause']),
   respond: () => '响应绿色通道',

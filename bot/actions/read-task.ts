@@ -3,6 +3,7 @@ import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../c
 import { isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
+import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { isOffice, mayCall, mayMarkFindings, standingOf } from '../../core/people/may-do.js';
@@ -59,6 +60,7 @@ export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEv
     evidence: new Set(events.filter(isReport).flatMap(evidenceIdsOf)).size,
     reports: events.filter(isReport).length,
     unanswered: unansweredOf(events),
+    urgedToday: isUrgedToday(events, desk.viewer.person.id, desk.now),
   };
 }
 
@@ -71,6 +73,7 @@ function personLine(desk: Desk, person: Person | null, isCallable: boolean): Per
 function questionOf(kind: TaskActionKind): string | null {
   if (kind === 'pass') return '通过后任务销号，并告知责任人。';
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
+  if (kind === 'urge') return '催办后，责任人会收到一条消息，写明是您催办的。每天每项任务催办一次。';
   if (kind === 'settle') return '转入常态化后不再按月催报。';
   if (kind === 'startClock') return '启动后立即通知所选人员，夜间、周末和节假日照常计时。';
   return null;

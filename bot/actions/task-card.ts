@@ -53,6 +53,7 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
     evidence: 0,
     reports: 0,
     unanswered: null,
+    urgedToday: false,
   });
   return (['sign', 'progress'] as const).filter((kind) => allowed.some((one) => one.kind === kind && one.missing === null));
 }

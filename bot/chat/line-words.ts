@@ -1,6 +1,7 @@
 /** One line a task: how it stands, its short measure, and for those above whose it is and how far. */
 import type { Card } from '../../core/contract/chat.js';
 import { daysLateSubmitted } from '../../core/insight/light.js';
+import { daysInWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import type { Around, Told } from './around.js';
@@ -13,9 +14,14 @@ const MOST_LINES = 6;
 /** In plain text a line may be longer than on a card. */
 const TEXT_ROOM = 60;
 
+/** `还剩 3 天`, `逾期 2 天`; empty without a due day. */
+export const standsWords = ({ days, isCarried }: Told): string => (days === null ? '' : isCarried ? '顺延到今天' : daysInWords(days));
+
 /** `周敏，60%`, `何俊，未填报`, `责任领导未配置`; the owner needs no such words. */
-function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar }: Around): string {
+function aside(told: Told, { roster, calendar }: Around): string {
+  const { task, side, matter, vacant, notice } = told;
   if (vacant !== null) return `${vacant === 'reviewer' ? '审核人' : POST_WORDS[vacant]}未配置`;
+  if (matter === 'urged') return [`${String(notice.facts['by'])}同志`, standsWords(told)].filter((part) => part !== '').join('，');
   if (side === 'own') return '';
   const owner = roster.person(task.ownerId)?.name ?? '无责任人';
   if (matter === 'review') {

@@ -1,18 +1,21 @@
 /** Where a message leads: exactly to the place where its reader can act. At most three links, no two alike. */
 import type { Card } from '../../core/contract/chat.js';
+import type { TaskActionKind } from '../../core/ledger/model.js';
+import type { RungPost } from '../../core/notice/model.js';
 import type { AllTold, Told } from './around.js';
 
 type Link = Card['links'][number];
 
-export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string) => string;
+/** `act`: what is to be done there, whose sheet the phone opens. */
+export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, act?: TaskActionKind) => string;
 
 export const pagesOf =
   (publicUrl: string): Page =>
-  (name, id) =>
-    `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}`;
+  (name, id, act) =>
+    `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}${act === undefined ? '' : `&do=${act}`}`;
 
-const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'late', 'amend', 'near', 'monthly'];
-const isReported = ({ matter }: Told): boolean => REPORTED.includes(matter);
+const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
+const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);
 const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
 
 /** Where a reader goes for this one task. */
@@ -50,12 +53,25 @@ function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
   return isReported(first) ? [{ words: '填报进展', url: page('report', first.task.id) }, task] : [{ ...task, words: '查看' }];
 }
 
+const URGING: readonly RungPost[] = ['leader', 'principal', 'office'];
+
+/** Something waits for its owner, and the reader is one who urges. */
+const mayBeUrged = ({ matter, post, task }: Told): boolean =>
+  matter !== 'reopened' &&
+  (isReported({ matter }) || matter === 'sign') &&
+  URGING.includes(post) &&
+  (task.ownerId !== null || task.coOwnerIds.length > 0);
+
 /** Tasks a person leads stand in 我的任务; those above find them in the ledger. */
 function aboveLinks(above: readonly Told[], page: Page): readonly Link[] {
   const [first] = above;
   if (first === undefined) return [];
-  if (above.length === 1) return [{ words: '查看', url: page('task', first.task.id) }];
-  return above.every(({ post }) => post === 'leader') ? [{ words: '查看', url: page('my') }] : [{ words: '查看台账', url: page('ledger') }];
+  const urged = above.filter(mayBeUrged);
+  const urgent = above.length === 1 ? (urged[0] ?? null) : mostUrgent(urged);
+  const urge = urgent === null ? [] : [{ words: above.length === 1 ? '催办' : '催办最急一项', url: page('task', urgent.task.id, 'urge') }];
+  if (above.length === 1) return [{ words: '查看', url: page('task', first.task.id) }, ...urge];
+  const all = above.every(({ post }) => post === 'leader') ? { words: '查看', url: page('my') } : { words: '查看台账', url: page('ledger') };
+  return [all, ...urge];
 }
 
 export function linksOf(all: AllTold, page: Page): Card['links'] {

@@ -10,7 +10,7 @@ import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../cor
 import type { Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
 import { cut } from './fit.js';
-import { VALUE_ROOM } from './line-words.js';
+import { standsWords, VALUE_ROOM } from './line-words.js';
 
 const SAID_ROOM = 60;
 
@@ -26,6 +26,8 @@ function stateOf(told: Told): string {
       if (vacant !== null) return '没有审核人';
       if (side === 'above') return '审核超过时限';
       return task.status === 'toVerify' ? '等您核验' : task.returnedCount > 0 ? '重新提交，等您审核' : '等您审核';
+    case 'urged':
+      return `${String(notice.facts['by'])}同志请您尽快推进`;
     case 'amend':
       return side === 'above' ? '没有补正' : '等您补正';
     case 'monthly':
@@ -60,6 +62,8 @@ export function singleSubtitle(told: Told, { roster }: Around): string {
       return `${by('审核人')}${words.startsWith('：') ? words : `已退回${words}`}`;
     case 'reopened':
       return `${by('巡察办')}${words.startsWith('：') ? words : `要求重新整改${words}`}`;
+    case 'urged':
+      return [standsWords(told), words === '' ? '' : `${by('')}${words}`].filter((part) => part !== '').join('。');
     case 'passed':
       return `${by('审核人')}审核通过${words}`;
     case 'review':

@@ -14,6 +14,7 @@ type Words = (count: number) => string;
 const OWN: Readonly<Record<Matter, Words>> = {
   returned: (count) => `${count} 项任务退回修改`,
   reopened: (count) => `${count} 项任务重新整改`,
+  urged: (count) => `请您尽快推进 ${count} 项任务`,
   review: (count) => `${count} 项任务等您审核`,
   late: (count) => `${count} 项整改任务已逾期`,
   amend: (count) => `${count} 项退回的任务等您补正`,
@@ -36,6 +37,7 @@ const ABOVE: Readonly<Record<Matter, Words>> = {
 const SHORT: Readonly<Record<Matter, string>> = {
   returned: '退回修改',
   reopened: '重新整改',
+  urged: '催办',
   review: '待审核',
   late: '已逾期',
   amend: '待补正',

@@ -28,6 +28,7 @@ const comingFor = ({ task }: Told, { book, roster, calendar, today }: Around): r
 const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   returned: 'amend',
   reopened: 'amend',
+  urged: 'due',
   amend: 'amend',
   review: 'review',
   late: 'due',

@@ -36,6 +36,12 @@ const cameBackWords: Part = (own, around) => {
   return `${toldAboveWords(back, around, own.length)}${by}（完成时限不变）。${escalationWords(back, around)}`;
 };
 
+/** Somebody above asked for it: what to do now, and what comes by itself. */
+const urgedWords: Part = (own, around) => {
+  const urged = of(own, 'urged');
+  return urged.length === 0 ? '' : `请您现在填报进展，办理有困难的请一并写明。${escalationWords(urged, around)}`;
+};
+
 /** A report signs too: where one is asked for anyway, the ladder of signing is not told as well. */
 const signWords: Part = (own, around) => {
   const unsigned = of(own, 'sign', 'handedOut');
@@ -63,7 +69,7 @@ const introduction: Part = (own, { today, book }) =>
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [cameBackWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
+  const words = [cameBackWords, urgedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
   return `${introduction(own, around)}您是责任人。${words}`;
 };
 

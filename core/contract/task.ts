@@ -13,6 +13,7 @@ export const TaskActionKind = z.enum([
   'return',
   'reopen',
   'settle',
+  'urge',
   'startClock',
   'respond',
   'resolve',
@@ -244,6 +245,7 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('return'), reason: Reason }),
   z.strictObject({ kind: z.literal('reopen'), reason: Reason }),
   z.strictObject({ kind: z.literal('settle'), reason: Reason }),
+  z.strictObject({ kind: z.literal('urge'), text: z.string().trim().max(200) }),
   z.strictObject({
     kind: z.literal('startClock'),
     clock: ClockKind,

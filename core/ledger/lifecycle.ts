@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
 import type { Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+import { urge } from './urge.js';
 
 /** What a decision may look at beside the task. `now` is world time; `evidence` counts pieces attached to reports so far. */
 export interface Circumstances {
@@ -24,6 +25,8 @@ export interface Circumstances {
   readonly reports: number;
   /** Came back and has had no report since; null: nothing waits for an answer. */
   readonly unanswered: 'return' | 'reopen' | null;
+  /** This person urged the owner today already. */
+  readonly urgedToday: boolean;
 }
 
 export interface Rule {
@@ -142,8 +145,8 @@ const settle: Rule = {
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, progress, sign, settle, ...COMMANDS },
-  inProgress: { ...ANSWERS, progress, submit, settle, ...COMMANDS },
+  handedOut: { ...ANSWERS, progress, sign, settle, urge, ...COMMANDS },
+  inProgress: { ...ANSWERS, progress, submit, settle, urge, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -216,6 +219,7 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   return: '退回修改',
   reopen: '重新整改',
   settle: '转入常态化',
+  urge: '催办',
   startClock: '启动绿色通道',
   respond: '我已响应',
   resolve: '报方案',

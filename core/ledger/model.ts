@@ -123,6 +123,7 @@ export type TaskAction =
   | { readonly kind: 'return'; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'settle'; readonly reason: string }
+  | { readonly kind: 'urge'; readonly text: string }
   | { readonly kind: 'startClock'; readonly clock: ClockKind; readonly names: readonly string[]; readonly cause: string }
   | { readonly kind: 'respond' }
   | { readonly kind: 'resolve'; readonly text: string }

@@ -22,6 +22,7 @@ const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeK
   return: { kind: 'returned', to: ['owner'] },
   pass: { kind: 'passed', to: ['owner', 'leader'] },
   reopen: { kind: 'reopened', to: ['owner', 'leader'] },
+  urge: { kind: 'urged', to: ['owner'] },
 };
 
 function saidBy(action: TaskAction): string {
@@ -32,6 +33,7 @@ function saidBy(action: TaskAction): string {
     case 'pass':
       return action.opinion;
     case 'submit':
+    case 'urge':
       return action.text;
     default:
       return '';
@@ -42,6 +44,10 @@ function saidBy(action: TaskAction): string {
 const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
   cameBack === null ? {} : { cameBack: cameBack.by, asked: cameBack.reason };
 
+/** One urging a day of each person, whatever else happened to the task; of the other acts each. */
+const rungOf = (kind: NoticeKind, after: Task, actor: Person, now: Date): string =>
+  kind === 'urged' ? `${kind}-${dayOf(now)}-${actor.id}` : `${kind}-${after.version}`;
+
 /**
  * The version stands in the key, so that a second return is told as the first was. Whoever acted is not told of it. A
  * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
@@ -50,7 +56,7 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
   const told = TOLD[action.kind];
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;
-  const rung = `${told.kind}-${after.version}`;
+  const rung = rungOf(told.kind, after, actor, now);
   const drafts = recipientsOf(after, told.to, roster)
     .filter(({ personId }) => personId !== actor.id)
     .map(({ personId, posts, vacant }): NoticeDraft => {

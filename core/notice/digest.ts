@@ -7,7 +7,7 @@ import { type Day, monthWords } from '../time/day.js';
 import type { NoticeDraft, RungPost } from './model.js';
 
 /** What it is about, the weightiest first: of one task a reader hears only the first that applies. */
-const MATTERS = ['returned', 'reopened', 'review', 'late', 'amend', 'near', 'monthly', 'sign', 'handedOut', 'passed'] as const;
+const MATTERS = ['returned', 'reopened', 'review', 'urged', 'late', 'amend', 'near', 'monthly', 'sign', 'handedOut', 'passed'] as const;
 export type Matter = (typeof MATTERS)[number];
 
 /** How the reader stands to the task: it is theirs to do, to decide, or to see to. */
@@ -37,7 +37,7 @@ export interface Facts {
 
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
-  if (kind === 'returned' || kind === 'reopened' || kind === 'passed') return kind;
+  if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
@@ -80,6 +80,7 @@ const isWeightier = (one: Item, known: Item): boolean =>
 const GROUPS: readonly (readonly Matter[])[] = [
   ['review'],
   ['returned', 'reopened'],
+  ['urged'],
   ['late', 'amend', 'near'],
   ['monthly', 'sign', 'handedOut'],
   ['passed'],
@@ -126,6 +127,7 @@ const dayKey = (days: number): string => {
 const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   returned: '退回修改',
   reopened: '重新整改',
+  urged: '催办',
   amend: '待补正',
   sign: '待签收',
   handedOut: '新任务',

@@ -41,7 +41,7 @@ export type Recipient = { readonly kind: 'person'; readonly id: string } | { rea
 export type GroupId = string;
 
 /** Why a notice exists. `rung` comes from a ladder, `note` from the system about itself, `emergency` from a running clock, the others from an act or the morning. */
-export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'groupDigest' | 'weekly' | 'note' | 'emergency';
+export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'urged' | 'groupDigest' | 'weekly' | 'note' | 'emergency';
 
 /**
  * What happens when nobody knows whether a send arrived: an escalation is sent again with its number, a

@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   returned: '退回修改',
   passed: '已销号',
   reopened: '重新整改',
+  urged: '催办',
   groupDigest: '群汇总',
   weekly: '督办周报',
   note: '系统通知',

@@ -29,6 +29,7 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
       return isInReview(task);
     case 'returned':
     case 'reopened':
+    case 'urged':
       return isOpen(task);
     case 'passed':
       return task.status === 'closed';

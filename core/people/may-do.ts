@@ -13,6 +13,8 @@ export interface Standing {
   /** May pass or return: never on a task they own or submitted. */
   readonly reviews: boolean;
   readonly office: boolean;
+  /** Responsible leader, principal or office: may urge 催办. */
+  readonly above: boolean;
   /** Office or leading group: may start and end an emergency clock 绿色通道. */
   readonly commands: boolean;
 }
@@ -32,6 +34,7 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
     forId: reports && !ownersOf(task).includes(viewer.person.id) ? task.ownerId : null,
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
     office: holdsPost(viewer, 'office', task.unitId),
+    above: leads(viewer, task) || holdsPost(viewer, 'office', task.unitId),
     commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
   };
 }
@@ -44,10 +47,12 @@ export function mayReport(viewer: Viewer, task: Task): boolean {
 /** Holds a post out of which reviewers are taken; everybody else never decides on anything. */
 export const mayReviewSomething = (viewer: Viewer): boolean => viewer.posts.some(({ kind }) => REVIEWING.some((one) => one === kind));
 
+const leads = (viewer: Viewer, task: Task): boolean =>
+  task.leaderId === viewer.person.id || holdsPost(viewer, 'leader', task.unitId) || holdsPost(viewer, 'principal', task.unitId);
+
 /** May call the people of a task: whoever works on it or decides, those above, and the office. A stranger never. */
 export function mayCall(viewer: Viewer, task: Task, standing: Pick<Standing, 'reports' | 'reviews'>): boolean {
-  const isAbove = task.leaderId === viewer.person.id || holdsPost(viewer, 'leader', task.unitId) || holdsPost(viewer, 'principal', task.unitId);
-  return isAbove || standing.reports || standing.reviews || isOffice(viewer);
+  return leads(viewer, task) || standing.reports || standing.reviews || isOffice(viewer);
 }
 
 /** May open untouched photos, which tell where and when they were taken: who judges the task, its office, auditors. */

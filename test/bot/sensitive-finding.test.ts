@@ -5,7 +5,7 @@ import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 /** Each of these words stands in one field, or is typed in one act. */
-const HIDDEN = ['甲措施', '乙标准', '丙备注', '丁问题', '己进展', '庚说明', '辛退回', '壬意见', '癸重开', '子情况', '丑方案', '寅催办', '卯理由'];
+const HIDDEN = ['甲措施', '乙标准', '丙备注', '丁问题', '己进展', '庚说明', '辛退回', '壬意见', '癸重开', '子情况', '丑方案', '寅催办'];
 
 describe('a sensitive finding', () => {
   let w: World;
@@ -52,6 +52,7 @@ describe('a sensitive finding', () => {
   /** Due, late, signed, reported, submitted, returned, submitted again, passed, reopened; a clock started, answered and ended. */
   async function wholeLife(): Promise<void> {
     await w.days(1);
+    await act(await w.phone('陈立'), 'two', { kind: 'urge', text: '寅催办' });
     await act(office, 'two', { kind: 'startClock', clock: 'hours', names: ['he'], cause: '子情况' });
     await act(owner, 'two', { kind: 'respond' });
     await act(owner, 'two', { kind: 'resolve', text: '丑方案' });
@@ -75,13 +76,14 @@ describe('a sensitive finding', () => {
     const messages = await sent();
     expect(HIDDEN.filter((words) => messages.includes(words))).toEqual([]);
     expect(messages).toContain('问题 ZZ-09（T7）');
-    for (const kind of ['绿色通道', '逾期', '等您审核', '退回修改', '已销号', '重新整改', '今日督办']) expect(messages).toContain(kind);
+    for (const kind of ['绿色通道', '逾期', '等您审核', '退回修改', '已销号', '重新整改', '今日督办', '请您尽快推进'])
+      expect(messages).toContain(kind);
   });
 
   test('unmarked, the same life is told with its measure and reasons', async () => {
     await wholeLife();
     const messages = await sent();
-    expect(['甲措施', '庚说明', '辛退回', '壬意见', '癸重开', '子情况', '丑方案'].filter((words) => !messages.includes(words))).toEqual([]);
+    expect(['甲措施', '庚说明', '辛退回', '壬意见', '癸重开', '子情况', '丑方案', '寅催办'].filter((words) => !messages.includes(words))).toEqual([]);
   });
 
   test('the office marks and clears it; the history of each of its tasks says who and when', async () => {

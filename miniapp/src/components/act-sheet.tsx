@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction } from '../../../core/contract/task.js';
-import { ACTION_LABELS, type TaskAction, actionOf, reasonWords } from './act-words.js';
+import { ACTION_LABELS, type TaskAction, actionOf, longest, reasonWords } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { Field } from './field.js';
@@ -44,7 +44,9 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
           onTap={setChip}
         />
       ) : null}
-      {label === undefined ? null : <Field label={label} kind="long" most={2000} value={text} onChange={setText} testid="act-text" />}
+      {label === undefined ? null : (
+        <Field label={label} kind="long" most={longest(allowed.kind)} value={text} onChange={setText} testid="act-text" />
+      )}
       {wrong === null ? null : <Said look="wrong" words={wrong} />}
       <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? (LACKS[allowed.kind] ?? '请选择或写明原因，对方会看到。') : ''}</View>
       <Button words={allowed.words} look="main" onPress={go} isOff={lacks} busy={isBusy ? '正在提交' : null} testid={`act-${allowed.kind}`} />

@@ -10,9 +10,13 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   return: '请写明缺什么、怎么补',
   reopen: '重新整改的原因',
   settle: '转入常态化的理由',
+  urge: '想对责任人说的话（可不填）',
   resolve: '怎么办的，或者准备怎么办',
   endClock: '结束的原因',
 };
+
+/** How many characters the text may have. */
+export const longest = (kind: AllowedAction['kind']): number => (kind === 'urge' ? 200 : 2000);
 
 /** True when the action goes out at once, without a sheet. */
 export const actsAtOnce = (allowed: AllowedAction): boolean => allowed.question === null && ACTION_LABELS[allowed.kind] === undefined;
@@ -25,6 +29,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'respond':
       return { kind };
     case 'submit':
+    case 'urge':
     case 'resolve':
       return { kind, text: words };
     case 'pass':

@@ -15,6 +15,8 @@ export interface TaskDesk {
   readonly answer: ActAnswer | null;
   /** A button was tapped: acts at once or opens its sheet. */
   readonly ask: (allowed: AllowedAction) => void;
+  /** Opens its sheet, also where a tap would act at once. */
+  readonly open: (allowed: AllowedAction) => void;
   readonly act: (action: TaskAction) => Promise<ActAnswer | null>;
   readonly close: () => void;
 }
@@ -41,12 +43,17 @@ export function useTask(id: string, known?: TaskDetail): TaskDesk {
     return answered;
   };
 
-  const ask = (allowed: AllowedAction): void => {
+  const open = (allowed: AllowedAction): void => {
     acting.forget();
-    const action = actsAtOnce(allowed) ? actionOf(allowed.kind, '') : null;
-    if (action === null) setAsked(allowed);
-    else void act(action);
+    setAsked(allowed);
   };
 
-  return { task, acting, asked, answer, ask, act, close: () => setAsked(null) };
+  const ask = (allowed: AllowedAction): void => {
+    const action = actsAtOnce(allowed) ? actionOf(allowed.kind, '') : null;
+    if (action === null) return open(allowed);
+    acting.forget();
+    void act(action);
+  };
+
+  return { task, acting, asked, answer, ask, open, act, close: () => setAsked(null) };
 }

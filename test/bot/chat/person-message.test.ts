@@ -77,7 +77,9 @@ describe('an escalation', () => {
     expect(card(message).foot).toBe(
       '您是责任领导，请您协调推进。“重新规划窗口布局”已同步主要负责人（高远同志）和巡察办。12月24日（周四）仍未申请验收的 1 项，按督办规则同步主要负责人（高远同志）和巡察办；12月25日（周五）仍未申请验收的 1 项，同步领导小组。',
     );
-    expect(links(message)).toEqual(['查看 my/index']);
+    expect(links(message)).toEqual(['查看 my/index', `催办最急一项 task/index?id=${plan.id}&do=urge`]);
+    expect(links(morningOf('chen', [plan], tuesday))).toEqual([`查看 task/index?id=${plan.id}`, `催办 task/index?id=${plan.id}&do=urge`]);
+    expect(links(morningOf('song', [tide(dueOn('2026-12-15'))], tuesday))).toHaveLength(1);
   });
 
   test('leads principal and office to the ledger, and the leading group hears when it is told again', () => {

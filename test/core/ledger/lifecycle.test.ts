@@ -10,7 +10,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, commands: false };
 const OWNER = { ...NOBODY, reports: true };
 const REVIEWER = { ...NOBODY, reviews: true };
 const OFFICE = { ...NOBODY, office: true };
@@ -24,6 +24,7 @@ const circumstances = (facts: Partial<Circumstances> = {}): Circumstances => ({
   evidence: 1,
   reports: 1,
   unanswered: null,
+  urgedToday: false,
   ...facts,
 });
 
@@ -46,6 +47,7 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   return: { kind: 'return', reason: '缺会议纪要' },
   reopen: { kind: 'reopen', reason: '问题反弹' },
   settle: { kind: 'settle', reason: '制度已建立' },
+  urge: { kind: 'urge', text: '' },
   startClock: { kind: 'startClock', clock: 'hours', names: ['he'], cause: '' },
   respond: { kind: 'respond' },
   resolve: { kind: 'resolve', text: '已加开窗口' },
@@ -127,7 +129,14 @@ describe('lifecycle', () => {
       fc.property(
         fc.constantFrom(...statuses),
         fc.constantFrom(...(Object.keys(ACTIONS) as TaskActionKind[])),
-        fc.record({ reports: fc.boolean(), reviews: fc.boolean(), office: fc.boolean(), commands: fc.boolean(), forId: fc.constant(null) }),
+        fc.record({
+          reports: fc.boolean(),
+          reviews: fc.boolean(),
+          office: fc.boolean(),
+          above: fc.boolean(),
+          commands: fc.boolean(),
+          forId: fc.constant(null),
+        }),
         fc.boolean(),
         fc.nat({ max: 3 }),
         (status, kind, standing, isStanding, evidence) => {

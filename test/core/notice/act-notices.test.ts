@@ -17,7 +17,7 @@ const moment = {
   calendar: calendarOf(HOLIDAYS),
   roster: rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts),
 };
-const ALL = { reports: true, forId: null, reviews: true, office: true, commands: true };
+const ALL = { reports: true, forId: null, reviews: true, office: true, above: true, commands: true };
 
 function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell['cameBack'] = null) {
   const { after } = decide(before, action, {
@@ -28,6 +28,7 @@ function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell[
     evidence: 3,
     reports: 1,
     unanswered: null,
+    urgedToday: false,
   });
   const actor = moment.roster.person(by);
   if (actor === null) throw new Error(`nobody is called ${by}`);

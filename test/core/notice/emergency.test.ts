@@ -39,7 +39,7 @@ const reached = (task: Task, now: Date): string => {
 };
 
 const circumstances = (personId: string, now: Date, standing: Partial<Circumstances['standing']>): Circumstances => ({
-  standing: { reports: false, forId: null, reviews: false, office: false, commands: false, ...standing },
+  standing: { reports: false, forId: null, reviews: false, office: false, above: false, commands: false, ...standing },
   personId,
   now,
   policy: DEFAULT_POLICY,
@@ -47,6 +47,7 @@ const circumstances = (personId: string, now: Date, standing: Partial<Circumstan
   evidence: 0,
   reports: 0,
   unanswered: null,
+  urgedToday: false,
 });
 
 describe('the ladder of an emergency clock', () => {
@@ -194,7 +195,14 @@ describe('the acts of an emergency clock', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...acts),
-        fc.record({ reports: fc.boolean(), commands: fc.boolean(), reviews: fc.boolean(), office: fc.constant(false), forId: fc.constant(null) }),
+        fc.record({
+          reports: fc.boolean(),
+          commands: fc.boolean(),
+          reviews: fc.boolean(),
+          office: fc.constant(false),
+          above: fc.constant(false),
+          forId: fc.constant(null),
+        }),
         fc.constantFrom('zhou', 'gao'),
         (action, standing, personId) => {
           const task = action.kind === 'startClock' ? aTask() : withClock({ names: ['zhou'] });

@@ -292,7 +292,7 @@ describe('properties', () => {
 
   test('a return starts the ladder again', () => {
     const submitted = due('2026-11-18', { status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-11-17', '09:00') });
-    const standing = { reports: false, forId: null, reviews: true, office: false, commands: false };
+    const standing = { reports: false, forId: null, reviews: true, office: false, above: false, commands: false };
     const { after } = decide(
       submitted,
       { kind: 'return', reason: '缺纪要' },
@@ -305,6 +305,7 @@ describe('properties', () => {
         evidence: 1,
         reports: 1,
         unanswered: null,
+        urgedToday: false,
       },
     );
     expect(after.deadlineNumber).toBe(submitted.deadlineNumber + 1);

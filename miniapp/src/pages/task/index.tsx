@@ -13,6 +13,7 @@ import { Sheet } from '../../components/sheet.js';
 import { TaskFacts } from '../../components/task-facts.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
+import { useLinkedAct } from '../../hooks/use-linked-act.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
@@ -66,9 +67,10 @@ function useMinutes(desk: TaskDesk): void {
 }
 
 export default function TaskPage() {
-  const id = useRouter().params['id'] ?? '';
+  const { id = '', do: linked } = useRouter().params;
   const me = useMe();
   const desk = useTask(id);
+  useLinkedAct(desk, linked);
   const [isMoreOpen, openMore] = useState(false);
   useMinutes(desk);
   const allowed = desk.task.value?.allowed ?? [];
