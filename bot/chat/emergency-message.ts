@@ -1,6 +1,7 @@
 /** Emergency clocks as one message to one person or group. It never stands in a digest. */
 import type { Card } from '../../core/contract/chat.js';
 import { leftWords, runningClock, stageOf } from '../../core/ledger/clock.js';
+import { actionWords } from '../../core/ledger/lifecycle.js';
 import { measureOf } from '../../core/notice/digest.js';
 import type { Recipient } from '../../core/notice/model.js';
 import type { Note } from '../../core/notice/note.js';
@@ -8,7 +9,7 @@ import type { MessageWords } from '../services.js';
 import { type ClockAround, type Clocked, clockFoot, clockKey, clockLines, clockSaid, clockState, groupFoot } from './emergency-words.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
-import { pagesOf } from './links.js';
+import { type Page, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { TITLE_ROOM } from './title-words.js';
 
@@ -32,18 +33,27 @@ function lastOfEach(all: readonly Clocked[]): readonly Clocked[] {
   return [...byTask.values()].sort((a, b) => (until(a) === until(b) ? a.task.number - b.task.number : until(a) - until(b)));
 }
 
+/** Whoever is to act finds their own act first, its sheet open; the rest read the task. */
+function linksOf({ task }: Clocked, isMine: boolean, page: Page): Card['links'] {
+  const look = { words: '查看任务', url: page('task', task.id) };
+  const clock = runningClock(task);
+  if (clock === null || !isMine) return [look];
+  const { kind } = stageOf(clock);
+  return [{ words: actionWords(task, kind), url: page('task', task.id, kind) }, look];
+}
+
 function ofOne(told: Clocked, around: ClockAround, isGroup: boolean): Said {
   const { task, notice } = told;
   const unit = around.roster.unit(task.unitId)?.name ?? '';
   const state = clockState(told, around.now);
-  const isMine = runningClock(task)?.names.includes(notice.recipient.id) === true;
+  const isMine = notice.posts.includes('owner') || runningClock(task)?.names.includes(notice.recipient.id) === true;
   const again = notice.unknowns > 0 ? `如已收到编号 T${task.number} 的同样通知，请忽略本条。` : '';
   return {
     title: `绿色通道：${isGroup ? `${unit} 1 项，` : ''}${state}`,
     subtitle: isGroup ? '' : clockSaid(told),
     lines: clockLines(told, around, isGroup),
     foot: `${again}${isGroup ? groupFoot(told) : clockFoot(told, around)}`,
-    links: [{ words: isMine ? '去办理' : '查看任务', url: pagesOf(around.publicUrl)('task', task.id) }],
+    links: linksOf(told, isMine && !isGroup, pagesOf(around.publicUrl)),
   };
 }
 

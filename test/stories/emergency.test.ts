@@ -72,6 +72,7 @@ describe('an emergency clock', () => {
     const first = await news('何俊');
     expect(first).toMatch(/绿色通道：明天 00:00 前响应/);
     expect(first).toMatch(/群众集中反映排队两小时/);
+    expect(first).toMatch(new RegExp(`我已响应：http://localhost:3000/#/pages/task/index\\?id=${task.id}&do=respond\n查看任务：`));
     expect(first).toMatch(/您是点名的办理人，请现在打开任务，点“我已响应”。到明天 00:00 仍未响应的，按督办规则同步责任领导（陈立同志）。/);
     expect(first).not.toMatch(/会议纪要/);
     const told = wecom.expect(robot.key, /绿色通道：政务服务科 1 项，明天 00:00 前响应/);
