@@ -6,9 +6,9 @@ import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/
 import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { isOffice, mayCall, mayMarkFindings, standingOf } from '../../core/people/may-do.js';
+import { isOffice, mayCall, mayMarkFindings, mayReadOriginals, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
-import { ownersOf, reviewersOf, type Roster } from '../../core/people/roster.js';
+import { ownersOf, reviewersOf } from '../../core/people/roster.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
@@ -93,7 +93,14 @@ function returnWords(task: Task, events: readonly DubanEvent[], desk: Desk): str
   return `${again}${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} ${what}：${String(last.data['reason'] ?? '')}`;
 }
 
-function progressItems(services: Services, events: readonly DubanEvent[], uploads: ReadonlyMap<string, StoredUpload>, desk: Desk): ProgressItem[] {
+type Uploads = ReadonlyMap<string, StoredUpload>;
+
+/** The desk of one task's reader. */
+interface Reading extends Desk {
+  readonly readsOriginals: boolean;
+}
+
+function progressItems(services: Services, events: readonly DubanEvent[], uploads: Uploads, desk: Reading): ProgressItem[] {
   const fresh = newReports(events);
   return events
     .filter(isReport)
@@ -105,12 +112,12 @@ function progressItems(services: Services, events: readonly DubanEvent[], upload
       text: String(event.data['text'] ?? ''),
       percent: Number(event.data['percent'] ?? 0),
       isNew: fresh.includes(event),
-      evidence: evidenceItems(services, evidenceIdsOf(event), uploads, desk.roster),
+      evidence: evidenceItems(services, evidenceIdsOf(event), uploads, desk),
     }))
     .reverse();
 }
 
-function evidenceItems(services: Services, ids: readonly string[], uploads: ReadonlyMap<string, StoredUpload>, roster: Roster): EvidenceItem[] {
+function evidenceItems(services: Services, ids: readonly string[], uploads: Uploads, { roster, readsOriginals }: Reading): EvidenceItem[] {
   return ids.flatMap((id) => {
     const upload = uploads.get(id);
     if (upload === undefined) return [];
@@ -120,6 +127,7 @@ function evidenceItems(services: Services, ids: readonly string[], uploads: Read
         kind: upload.kind,
         name: upload.name,
         ...evidenceLinks(services, upload),
+        originalUrl: readsOriginals && upload.kind === 'photo' ? `/api/uploads/${id}/original` : null,
         byName: roster.person(upload.personId)?.name ?? '',
         at: upload.at.toISOString(),
       },
@@ -138,7 +146,7 @@ export interface TaskFile {
   readonly marks: readonly DubanEvent[];
   readonly round: Round | null;
   /** Of every report, and those asked for besides. */
-  readonly uploads: ReadonlyMap<string, StoredUpload>;
+  readonly uploads: Uploads;
 }
 
 /** The file of a row that has been checked against the viewer's scope already. `besides`: uploads that no report refers to yet. */
@@ -160,6 +168,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
   const circumstances = circumstancesOf(desk, task, events);
   const { roster, today } = desk;
+  const reading = { ...desk, readsOriginals: mayReadOriginals(viewer, task, roster) };
   const isCallable = mayCall(viewer, task, circumstances.standing);
   const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
   const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
@@ -189,8 +198,8 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
       mayMark: mayMarkFindings(viewer),
     },
     evidenceNeeds: task.evidenceNeeds.map((need) => ({ words: need.words, have: circumstances.evidence, need: need.count })),
-    progress: progressItems(services, events, uploads, desk),
-    evidence: evidenceItems(services, evidenceIds, uploads, roster).reverse(),
+    progress: progressItems(services, events, uploads, reading),
+    evidence: evidenceItems(services, evidenceIds, uploads, reading).reverse(),
     history: [...historyOf(inTime([...events, ...marks]), roster, today)],
     allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
       kind,

@@ -126,6 +126,8 @@ export const EvidenceItem = z.object({
   /** Signed addresses below the public URL, good for an hour; null until the thumbnail is made. */
   thumbUrl: z.string().nullable(),
   viewUrl: z.string(),
+  /** Where the untouched photo is, signed in; null for those who may not read it, and for files. Each look leaves an event. */
+  originalUrl: z.string().nullable(),
   byName: z.string(),
   at: z.string(),
 });

@@ -93,6 +93,24 @@ export async function giveFile(bytes: ArrayBuffer, name: string): Promise<void> 
   await Taro.openDocument({ filePath, showMenu: true });
 }
 
+const SHOWN_MS = 10 * 60_000;
+let shownFile: string | null = null;
+
+/** A photo's bytes in the platform's own viewer. The device keeps none of them for longer than they are looked at. */
+export async function showPhoto(bytes: ArrayBuffer, id: string): Promise<void> {
+  if (isWeb) {
+    const url = URL.createObjectURL(new Blob([bytes]));
+    setTimeout(() => URL.revokeObjectURL(url), SHOWN_MS);
+    await Taro.previewImage({ current: url, urls: [url] });
+    return;
+  }
+  const files = Taro.getFileSystemManager();
+  if (shownFile !== null) files.unlink({ filePath: shownFile, fail: () => undefined });
+  shownFile = `${Taro.env.USER_DATA_PATH ?? ''}/original-${id}.jpg`;
+  files.writeFileSync(shownFile, bytes);
+  await Taro.previewImage({ current: shownFile, urls: [shownFile] });
+}
+
 /** Calls back each time the network returns; gives the way to stop listening. */
 export function onNetworkBack(tell: () => void): () => void {
   if (isWeb) {

@@ -13,6 +13,8 @@ export interface ShownPhoto {
   readonly isWrong?: boolean;
   readonly onRetry?: () => void;
   readonly onRemove?: () => void;
+  /** Fetches the untouched photo. */
+  readonly onOriginal?: (() => void) | undefined;
 }
 
 interface Props {
@@ -37,6 +39,13 @@ export function Photos({ photos, onOpen, onAdd }: Props) {
           {photo.state === undefined || photo.state === null ? null : (
             <View className={`photo-state${photo.isWrong === true ? ' is-wrong' : ''}`} {...{ 'data-testid': 'photo-state' }}>
               {photo.state}
+            </View>
+          )}
+          {photo.onOriginal === undefined ? null : (
+            <View className="photo-acts">
+              <Press className="photo-act" onPress={photo.onOriginal} label={`查看原图：${photo.name}`} testid="photo-original">
+                <Text>查看原图</Text>
+              </Press>
             </View>
           )}
           {photo.onRetry === undefined && photo.onRemove === undefined ? null : (

@@ -9,9 +9,11 @@ interface Props {
   /** Where a signed address is found: the mini-program needs it whole. */
   readonly addressOf: (path: string) => string;
   readonly onOpen: (evidence: readonly EvidenceItem[], index: number) => void;
+  /** Called for photos whose original this reader may see. */
+  readonly onOriginal: (item: EvidenceItem) => void;
 }
 
-export function Reports({ reports, addressOf, onOpen }: Props) {
+export function Reports({ reports, addressOf, onOpen, onOriginal }: Props) {
   return (
     <View>
       {reports.map((report) => (
@@ -28,6 +30,7 @@ export function Reports({ reports, addressOf, onOpen }: Props) {
                 // What a camera calls its files is nobody's word.
                 name: item.kind === 'photo' ? `照片 ${index + 1}` : item.name,
                 picture: item.thumbUrl === null ? null : addressOf(item.thumbUrl),
+                onOriginal: item.originalUrl === null ? undefined : () => onOriginal(item),
               }))}
               onOpen={(index) => onOpen(report.evidence, index)}
             />

@@ -75,6 +75,17 @@ test.each([
   expect(await looks()).toHaveLength(before);
 });
 
+test('the task itself offers the original to exactly those who may open it', async () => {
+  const offered = async (name: string) => {
+    const { evidence, progress } = await (await w.phone(name)).task('潮汐窗口');
+    const urls = [...evidence, ...progress.flatMap((report) => report.evidence)].map(({ originalUrl }) => originalUrl);
+    expect(urls).toHaveLength(2);
+    return [...new Set(urls)];
+  };
+  for (const name of ['方正', '许宁', '审计员']) expect(await offered(name)).toEqual([`/api/uploads/${ATTACHED}/original`]);
+  for (const name of ['何俊', '陈立', '宋岩']) expect(await offered(name)).toEqual([null]);
+});
+
 test('what no report took up is nobody’s to see yet', async () => {
   expect((await originalFor(await w.phone('方正'), LOOSE)).status).toBe(404);
   expect((await originalFor(await w.phone('方正'), 'no-such-upload')).status).toBe(404);

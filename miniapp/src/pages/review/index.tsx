@@ -5,12 +5,14 @@ import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.j
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { EvidenceList, isMissing } from '../../components/evidence-list.js';
+import { OriginalSaid } from '../../components/original-said.js';
 import { Reports } from '../../components/reports.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { useMe } from '../../hooks/use-me.js';
+import { useOriginal } from '../../hooks/use-original.js';
 import { useTask } from '../../hooks/use-task.js';
 import { MY, reviewPath, taskPath } from '../../paths.js';
 import './index.css';
@@ -36,6 +38,7 @@ const nothingWords = ({ progress }: TaskDetail, isAgain: boolean): string =>
   isAgain && progress.length > 0 ? '上次退回或重新整改以后，还没有新的进展。此前的进展在下面。' : '没有填报过进展。';
 
 function AskedAndDone({ task }: { readonly task: TaskDetail }) {
+  const originals = useOriginal();
   const found = doubts(task);
   const { shown, earlier, isAgain } = newAndEarlier(task);
   return (
@@ -48,12 +51,17 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           <View className="review-side">{`${task.unitName} · ${task.due.words}`}</View>
         </Section>
         <Section title={isAgain ? '这次新补充的' : '做到了'}>
-          {shown.length === 0 ? <View>{nothingWords(task, isAgain)}</View> : <Reports reports={shown} addressOf={addressOf} onOpen={openEvidence} />}
+          <OriginalSaid originals={originals} />
+          {shown.length === 0 ? (
+            <View>{nothingWords(task, isAgain)}</View>
+          ) : (
+            <Reports reports={shown} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
+          )}
         </Section>
       </View>
       {earlier.length === 0 ? null : (
         <Section title={`${isAgain ? '此前' : '更早'}的进展 ${earlier.length}`} isFolded testid="earlier">
-          <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} />
+          <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
         </Section>
       )}
       {task.evidenceNeeds.length === 0 ? null : (

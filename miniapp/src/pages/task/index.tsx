@@ -11,10 +11,12 @@ import { Reports } from '../../components/reports.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
 import { TaskFacts } from '../../components/task-facts.js';
+import { OriginalSaid } from '../../components/original-said.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { useLinkedAct } from '../../hooks/use-linked-act.js';
 import { useMe } from '../../hooks/use-me.js';
+import { useOriginal } from '../../hooks/use-original.js';
 import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
 import { FindingSection } from './finding.js';
@@ -24,6 +26,7 @@ import './index.css';
 const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined);
 
 function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMarked: () => void }) {
+  const originals = useOriginal();
   const latest = task.progress.slice(0, 1);
   const earlier = task.progress.slice(1);
   return (
@@ -31,11 +34,12 @@ function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMa
       <TaskFacts task={task} onCall={call} />
       <Section title="进展">
         {latest.length === 0 ? <View className="task-none">还没有填报进展。</View> : null}
-        <Reports reports={latest} addressOf={addressOf} onOpen={openEvidence} />
+        <OriginalSaid originals={originals} />
+        <Reports reports={latest} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
       </Section>
       {earlier.length === 0 ? null : (
         <Section title={`更早的进展 ${earlier.length}`} isFolded testid="earlier">
-          <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} />
+          <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
         </Section>
       )}
       {task.evidenceNeeds.length === 0 ? null : (
