@@ -6,7 +6,7 @@ import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/
 import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { isOffice, mayCall, mayMarkFindings, mayReadOriginals, standingOf } from '../../core/people/may-do.js';
+import { isOffice, mayCall, mayMarkFindings, mayReadOriginals, maySeeOperations, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { ownersOf, reviewersOf } from '../../core/people/roster.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -208,6 +208,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
       question: questionOf(kind),
     })),
     emergency: emergencyBox(task, desk),
+    seesFates: maySeeOperations(viewer),
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
   };

@@ -218,6 +218,8 @@ export const TaskDetail = TaskCard.extend({
     .nullable(),
   /** Who may be named for a clock, owners first; empty where I may not start one. */
   namable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable(), isOwner: z.boolean() })),
+  /** Whether I may read what became of the messages about it. */
+  seesFates: z.boolean(),
   /** `下一次提醒：12月17日（周四）`. */
   nextReminderWords: z.string().nullable(),
 });

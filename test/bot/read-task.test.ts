@@ -75,6 +75,11 @@ describe('my tasks and one task', () => {
     expect(detail.allowed.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['pass', 'return']));
   });
 
+  test('what became of the messages about a task is offered to the office and to nobody who only works on it', async () => {
+    const sees = async (name: string) => (await (await w.phone(name)).task(MEASURE)).seesFates;
+    expect([await sees('方正'), await sees('何俊'), await sees('陈立'), await sees('许宁')]).toEqual([true, false, false, false]);
+  });
+
   test('only a base without any ledger says so', async () => {
     expect((await (await w.phone('方正')).my()).isBaseEmpty).toBe(false);
     const empty = await world({ today: '2026-11-24' });

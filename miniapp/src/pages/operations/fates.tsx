@@ -11,7 +11,7 @@ import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { taskPath } from '../../paths.js';
-import { FateLine } from './fate-line.js';
+import { FateLine } from '../../components/fate-line.js';
 
 function Found({ found }: { readonly found: MessageFates }) {
   return (

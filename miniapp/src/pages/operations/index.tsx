@@ -10,7 +10,7 @@ import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { FateLine } from './fate-line.js';
+import { FateLine } from '../../components/fate-line.js';
 import { Fates } from './fates.js';
 import './index.css';
 

@@ -21,6 +21,7 @@ import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
 import { FindingSection } from './finding.js';
 import { mainAndRest, taskFoot } from './foot.js';
+import { TaskFates } from './task-fates.js';
 import './index.css';
 
 const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined);
@@ -55,6 +56,7 @@ function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMa
           </View>
         ))}
       </Section>
+      {task.seesFates ? <TaskFates number={task.number} /> : null}
     </>
   );
 }

@@ -1,0 +1,34 @@
+/** 消息去向 of one task, folded and asked for only when opened: what became of each message about it. */
+import { View } from '@tarojs/components';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { FateLine } from '../../components/fate-line.js';
+import { Said } from '../../components/said.js';
+import { Section } from '../../components/section.js';
+import { useLoaded } from '../../hooks/use-loaded.js';
+
+function Fates({ number }: { readonly number: number }) {
+  const { value, wrong, reload } = useLoaded({ name: `fates.${number}`, load: () => api.messageFates({ task: `T${number}` }) });
+  return (
+    <View {...{ 'data-testid': 'task-fates' }}>
+      {wrong === null ? null : (
+        <Said look="wrong" words={wrong}>
+          <Button words="重试" onPress={reload} testid="fates-retry" />
+        </Said>
+      )}
+      {value === null && wrong === null ? <View className="task-side">正在查找</View> : null}
+      {value !== null && value.fates.length === 0 ? <View className="task-side">这项任务还没有要发的消息。</View> : null}
+      {(value?.fates ?? []).map((fate) => (
+        <FateLine key={fate.id} fate={fate} />
+      ))}
+    </View>
+  );
+}
+
+export function TaskFates({ number }: { readonly number: number }) {
+  return (
+    <Section title="消息去向" isFolded testid="fates">
+      <Fates number={number} />
+    </Section>
+  );
+}
