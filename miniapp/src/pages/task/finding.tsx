@@ -35,7 +35,7 @@ function MarkButton({ task: { finding }, onMarked }: Props) {
     onMarked();
   };
   return (
-    <>
+    <View className="task-mark">
       {errand.done === null ? null : <Said look="done" words={errand.done} testid="marked" />}
       <Button words={words} onPress={() => ask(true)} testid="mark-finding" />
       {isAsked ? (
@@ -45,7 +45,7 @@ function MarkButton({ task: { finding }, onMarked }: Props) {
           <Button words={words} look="main" onPress={() => void go()} busy={errand.isBusy ? '正在保存' : null} testid="mark-go" />
         </Sheet>
       ) : null}
-    </>
+    </View>
   );
 }
 
