@@ -113,6 +113,8 @@ export interface Images {
   ): Promise<{ readonly kind: 'photo' | 'file'; readonly contentType: string; readonly width: number | null; readonly height: number | null }>;
   /** Orientation applied, EXIF and GPS gone. `view` ≤ 1600 px, `thumb` ≤ 360 px; both JPEG. */
   derive(bytes: Buffer): Promise<{ readonly view: Buffer; readonly thumb: Buffer }>;
+  /** The picture as 96 × 96 grey values, upright, to be compared with others (`core/trust/fingerprint`). */
+  grey(bytes: Buffer): Promise<Uint8Array>;
 }
 
 /** One sheet as text cells; row and column count from 0, merged cells hold their text in the first cell only. */

@@ -23,6 +23,7 @@ export interface Store {
   readonly previews: PreviewStore;
   readonly robots: RobotStore;
   readonly uploads: UploadStore;
+  readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
   readonly policies: PolicyStore;
   readonly settings: SettingStore;
@@ -353,8 +354,36 @@ export interface UploadStore {
   abandoned(days: number): Promise<readonly StoredUpload[]>;
   /** Those of these blobs that some upload refers to. */
   referenced(blobIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of these that stand in a report. */
+  attached(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** False when a report took it up meanwhile: it stays then. */
   remove(id: string): Promise<boolean>;
+}
+
+/** How a photo looks, kept so that the same picture is known again (`core/trust/fingerprint`). */
+export interface StoredFingerprint {
+  readonly uploadId: string;
+  /** World time of the upload: only what came before it can have been used before. */
+  readonly at: Date;
+  readonly grey: Uint8Array;
+  readonly codes: Uint32Array;
+}
+
+/** An earlier photo that shows the same, 0 … 1. */
+export interface Twin {
+  readonly uploadId: string;
+  readonly score: number;
+}
+
+export interface FingerprintStore {
+  /** Once an upload; a second time changes nothing. */
+  save(fingerprint: StoredFingerprint): Promise<void>;
+  /** Those there are, with the twins found earlier; null: nobody has looked yet. */
+  of(uploadIds: readonly string[]): Promise<readonly (StoredFingerprint & { readonly twins: readonly Twin[] | null })[]>;
+  /** Every one made before `at`, its codes alone. Streams. */
+  codesBefore(at: Date): AsyncIterable<Omit<StoredFingerprint, 'grey'>>;
+  keepTwins(uploadId: string, twins: readonly Twin[]): Promise<void>;
+  remove(uploadId: string): Promise<void>;
 }
 
 export interface StoredImport {

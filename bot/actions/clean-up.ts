@@ -13,6 +13,7 @@ export async function cleanUp(services: Services): Promise<{ readonly uploads: n
   for (const upload of await uploads.abandoned(KEPT_DAYS)) {
     // The row first: a report that takes it up this instant keeps it, and its blobs with it.
     if (!(await uploads.remove(upload.id))) continue;
+    await services.store.fingerprints.remove(upload.id);
     for (const id of [upload.blobId, upload.viewBlobId, upload.thumbBlobId]) if (id !== null) await services.blobs.remove(id);
     removed += 1;
   }

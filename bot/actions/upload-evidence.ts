@@ -8,6 +8,7 @@ import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, StoredUpload } from '../services.js';
 import { evidenceLinks } from './evidence-links.js';
+import { keepFingerprint } from './find-twins.js';
 import { circumstancesOf, findTask } from './read-task.js';
 import { deskOf } from './task-card.js';
 
@@ -109,6 +110,7 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
   }
   const stands = await services.store.uploads.find(row.id);
   if (stands === null) throw broken();
+  if (pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, pictures.view);
   // Another tab finished the same upload first: its blobs stand, ours go.
   if (stands.blobId !== blobId) await removeBlobs(services, ids);
   demandSameBytes(stands, bytes);

@@ -1,5 +1,6 @@
 /** Photos by sharp: measured on the way in, and what others see of them. */
 import sharp, { type Metadata } from 'sharp';
+import { GREY_SIDE } from '../../core/trust/fingerprint.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Images } from '../services.js';
 import { sniff, truncated } from './sniff.js';
@@ -54,6 +55,11 @@ export function openImages(): Images {
       } catch (error) {
         throw asRefusal(error);
       }
+    },
+    grey: async (bytes) => {
+      const upright = sharp(bytes, GUARDS).autoOrient().flatten({ background: '#ffffff' }).greyscale();
+      const { data } = await upright.resize(GREY_SIDE, GREY_SIDE, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
+      return new Uint8Array(data);
     },
   };
 }

@@ -1,8 +1,10 @@
 /** Photos and files: their way in, and the signed addresses by which they are shown. */
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { Twins } from '../../core/contract/twin.js';
 import { Upload } from '../../core/contract/upload.js';
 import { type Evidence, readEvidence } from '../actions/read-evidence.js';
+import { readTwins } from '../actions/read-twins.js';
 import { readOriginal } from '../actions/read-original.js';
 import { uploadEvidence } from '../actions/upload-evidence.js';
 import { parsed } from './input-faults.js';
@@ -24,6 +26,13 @@ function send(ctx: Context, { disposition, contentType, bytes, stream }: Evidenc
 }
 
 export const evidenceRoutes: readonly Route[] = [
+  signedIn({
+    method: 'get',
+    path: '/api/tasks/:id/twins',
+    summary: 'Photos of a task that show the same as an earlier one, for whoever judges it',
+    answer: Twins,
+    handle: ({ services, viewer, param }) => readTwins(services, viewer, param('id')),
+  }),
   signedIn({
     method: 'post',
     path: '/api/uploads',

@@ -17,6 +17,7 @@ import { openRobots } from './robots.js';
 import { openSettings } from './settings.js';
 import { openTasks } from './tasks.js';
 import { openUploads } from './uploads.js';
+import { openFingerprints } from './fingerprints.js';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -57,6 +58,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     previews: openPreviews(connection, session),
     robots: openRobots(connection, session),
     uploads: openUploads(connection, session),
+    fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),
     policies: openPolicies(connection, session),
     settings: openSettings(connection, session),

@@ -78,6 +78,14 @@ export function openUploads(connection: Connection, session: ClientSession | nul
       const found = await uploads.find({ isAttached: false, $expr: isOld }).session(session).sort({ begunAt: 1 }).lean<KeptUpload[]>();
       return found.map(plainUpload);
     },
+    attached: async (ids) => {
+      const rows = await uploads
+        .find({ _id: { $in: [...ids] }, isAttached: true })
+        .session(session)
+        .select({ _id: 1 })
+        .lean();
+      return new Set(rows.map(({ _id }) => _id));
+    },
     remove: async (id) => {
       return (await uploads.deleteOne({ _id: id, isAttached: false }, joining(session))).deletedCount === 1;
     },

@@ -21,6 +21,7 @@ import type {
   TaskQuery,
 } from '../../core/contract/task.js';
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
+import type { Twins } from '../../core/contract/twin.js';
 import { signInPath } from './paths.js';
 import { herePath, type Picked } from './platform.js';
 import { forgetSession, readSession } from './session.js';
@@ -112,6 +113,7 @@ export const api = {
   tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
   board: (query: BoardQuery) => get<Board>(`/api/board${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
+  twins: (id: string) => get<Twins>(`/api/tasks/${part(id)}/twins`),
   act: (id: string, act: Act) => post<ActAnswer>(`/api/tasks/${part(id)}/actions`, act),
   markFinding: (id: string, data: MarkFinding) => post<FindingMarked>(`/api/findings/${part(id)}/sensitive`, data),
   upload: (file: Picked, fields: { uploadId: string; taskId: string }) => send<Upload>('/api/uploads', file, fields),

@@ -1,0 +1,57 @@
+/**
+ * Earlier photos that show the same. Looked for once a photo, when somebody first judges it: what came before a photo does not
+ * change any more. Reads every earlier photo's code, so the cost grows with their number and is paid by the reviewer's first look.
+ */
+import { fingerprintOf, isAlike, likeness, mayBeAlike, type Sought, soughtOf } from '../../core/trust/fingerprint.js';
+import type { Services, StoredUpload, Twin } from '../services.js';
+
+/** More tell a reviewer nothing new. */
+const MOST_TWINS = 5;
+
+type Store = Pick<Services, 'store'>;
+
+interface Search {
+  readonly uploadId: string;
+  readonly at: Date;
+  readonly sought: Sought;
+  readonly candidates: string[];
+}
+
+/** How a photo looks is kept when it comes in; a file has no looks. */
+export async function keepFingerprint(services: Services, { id, at }: Pick<StoredUpload, 'id' | 'at'>, picture: Buffer): Promise<void> {
+  const grey = await services.images.grey(picture);
+  await services.store.fingerprints.save({ uploadId: id, at, ...fingerprintOf(grey) });
+}
+
+async function candidatesOf({ store }: Store, searches: readonly Search[]): Promise<void> {
+  const last = searches.reduce((latest, { at }) => (at > latest ? at : latest), new Date(0));
+  for await (const other of store.fingerprints.codesBefore(last)) {
+    for (const { at, sought, candidates } of searches) if (other.at < at && mayBeAlike(sought, other)) candidates.push(other.uploadId);
+  }
+}
+
+async function confirmed({ store }: Store, { sought, candidates }: Search): Promise<readonly Twin[]> {
+  const others = await store.fingerprints.of(candidates);
+  const scored = others.map((other) => ({ uploadId: other.uploadId, score: likeness(sought, other) }));
+  return scored
+    .filter(({ score }) => isAlike(score))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_TWINS);
+}
+
+/** By upload id; those without any are left out. */
+export async function twinsOf(services: Store, uploadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Twin[]>> {
+  const { fingerprints } = services.store;
+  const known = await fingerprints.of(uploadIds);
+  const found = new Map(known.flatMap(({ uploadId, twins }) => (twins === null ? [] : [[uploadId, twins] as const])));
+  const searches = known
+    .filter(({ twins }) => twins === null)
+    .map(({ uploadId, at, grey }): Search => ({ uploadId, at, sought: soughtOf(grey), candidates: [] }));
+  if (searches.length > 0) await candidatesOf(services, searches);
+  for (const search of searches) {
+    const twins = await confirmed(services, search);
+    await fingerprints.keepTwins(search.uploadId, twins);
+    found.set(search.uploadId, twins);
+  }
+  return new Map([...found].filter(([, twins]) => twins.length > 0));
+}
