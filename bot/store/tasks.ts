@@ -1,14 +1,18 @@
 /** Tasks, each with its finding, through one scope; saved at the version that was read. */
+import type { Document, Filter } from 'mongodb';
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Finding } from '../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
-import { againIfMet, joining, modelOf, plain, STRICT } from './documents.js';
+import { againIfMet, joining, type Kept, modelOf, plain, STRICT } from './documents.js';
 import { peopleModels } from './people.js';
 import { type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
 import { DONE, IN_REVIEW } from '../../core/ledger/status.js';
 import { asSearched, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
 
 const SWEEP_BATCH = 500;
+
+/** The driver's types take every id for an ObjectId. */
+const asFilter = (query: object): Filter<Document> => query;
 
 const counterSchema = new Schema<{ _id: string; value: number }>({ _id: String, value: Number }, STRICT);
 
@@ -17,12 +21,13 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   const { units, people } = peopleModels(connection);
   const counters = modelOf(connection, 'Counter', counterSchema, 'counters');
 
+  const joined = joining(session);
+  // By the driver itself: mongoose costs a list as much again as the base does. The filters are typed, and made here alone.
+  const tasksWhere = (query: TaskQuery) => tasks.collection.find<KeptTask>(asFilter(query), joined);
+
   async function rowsOf(found: readonly KeptTask[]): Promise<readonly TaskRow[]> {
     const ids = [...new Set(found.map((task) => task.findingId))];
-    const known = await findings
-      .find({ _id: { $in: ids } })
-      .session(session)
-      .lean();
+    const known = await findings.collection.find<Kept<Finding>>(asFilter({ _id: { $in: ids } }), joined).toArray();
     const byId = new Map(known.map((finding) => [finding._id, plain<Finding>(finding)]));
     return found.map((task) => {
       const finding = byId.get(task.findingId);
@@ -31,12 +36,10 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     });
   }
 
-  const rowsWhere = async (query: TaskQuery): Promise<readonly TaskRow[]> =>
-    rowsOf(await tasks.find(query).session(session).sort({ order: 1 }).lean<KeptTask[]>());
+  const rowsWhere = async (query: TaskQuery): Promise<readonly TaskRow[]> => rowsOf(await tasksWhere(query).sort({ order: 1 }).toArray());
 
   async function rowWhere(query: TaskQuery): Promise<TaskRow | null> {
-    const found = await tasks.findOne(query).session(session).lean<KeptTask>();
-    return found === null ? null : ((await rowsOf([found]))[0] ?? null);
+    return (await rowsOf(await tasksWhere(query).limit(1).toArray()))[0] ?? null;
   }
 
   /** What the search word names beside measures: units, owners, findings by their ledger's number. */
@@ -74,16 +77,14 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       const query = await queryOf(scope, filter);
       if (filter.lightOf !== undefined) return listByLight(await rowsWhere(query), { ...filter, lightOf: filter.lightOf }, limit, cursor);
       const after: TaskQuery = cursor === null ? query : { $and: [query, { order: { $gt: cursor } }] };
-      const found = await tasks
-        .find(after)
-        .session(session)
+      const found = await tasksWhere(after)
         .sort({ order: 1 })
         .limit(limit + 1)
-        .lean<KeptTask[]>();
+        .toArray();
       const page = found.slice(0, limit);
       return {
         rows: await rowsOf(page),
-        total: await tasks.countDocuments(query).session(session),
+        total: await tasks.collection.countDocuments(asFilter(query), joined),
         cursor: found.length > limit ? (page.at(-1)?.order ?? null) : null,
       };
     },
