@@ -181,8 +181,6 @@ export interface Attempt {
   readonly rows: readonly string[];
   /** World time of the claim. */
   readonly at: Date;
-  /** Machine time. */
-  readonly startedAt: Date;
 }
 
 export interface OutboxNotice extends NoticeDraft {

@@ -4,7 +4,8 @@
  */
 import type { ClientSession } from 'mongoose';
 import type { Attempt, Outcome } from '../services.js';
-import { isDuplicate, joining } from './documents.js';
+import { isDuplicate } from './documents.js';
+import { inOneTurn, writeEach } from './in-one-turn.js';
 import type { KeptAttempt, KeptNotice, OutboxModels } from './outbox-models.js';
 import { noticesAfter } from './outbox-outcomes.js';
 
@@ -24,36 +25,53 @@ type Decided = Pick<KeptAttempt, 'epoch' | 'rows' | 'at' | 'outcome'>;
 
 const LEFT: Outcome = { kind: 'unknown', afterMs: 0, why: '发送途中服务中断，不知是否送达' };
 
+interface Deciding {
+  readonly open: Attempt;
+  readonly outcome: Outcome;
+}
+
+/** Its own notices, where nobody settled them under a later lease. */
+function rowsAfter({ rows, epoch, outcome }: Decided) {
+  const states: KeptNotice['state'][] = outcome.kind === 'sent' ? ['waiting', 'dropped'] : ['waiting'];
+  return { _id: { $in: [...rows] }, state: { $in: states }, epoch: { $lt: epoch } };
+}
+
 export const literals = (fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { $literal: value }]));
 
 export function openAttempts({ notices, attempts }: OutboxModels, session: ClientSession | null, reached: Reached): Attempts {
-  const byServerClock = { ...joining(session), updatePipeline: true } as const;
+  // The words of an outcome are data, never a pipeline's. A row that has one already makes the upsert a duplicate.
+  const decide = inOneTurn<Deciding, Decided | null>(async (asks) => {
+    const ended = asks.map(({ open: { id, ...open }, outcome }) => ({ id, attempt: { ...open, outcome } }));
+    const { errors } = await writeEach(
+      attempts,
+      session,
+      ended.map(({ id, attempt }) => ({
+        updateOne: { filter: { _id: id, outcome: { $exists: false } }, update: [{ $set: { ...literals(attempt), endedAt: '$$NOW' } }], upsert: true },
+      })),
+    );
+    return ended.map(({ attempt }, index) => {
+      const error = errors[index] ?? null;
+      if (error === null) return attempt;
+      return isDuplicate(error) ? null : error;
+    });
+  });
 
-  const decide: Attempts['decide'] = async ({ id, ...open }, outcome) => {
-    // The words of an outcome are data, never a pipeline's. A row that has one already makes the upsert a duplicate.
-    const ended = [{ $set: { ...literals({ ...open, outcome }), endedAt: '$$NOW' } }];
-    try {
-      await attempts.updateOne({ _id: id, outcome: null }, ended, { ...byServerClock, upsert: true });
-      return { ...open, outcome };
-    } catch (error) {
-      if (isDuplicate(error)) return null;
-      throw error;
-    }
-  };
-
-  const apply: Attempts['apply'] = async (attempt) => {
-    const states: KeptNotice['state'][] = attempt.outcome.kind === 'sent' ? ['waiting', 'dropped'] : ['waiting'];
-    const mine = { _id: { $in: [...attempt.rows] }, state: { $in: states }, epoch: { $lt: attempt.epoch } };
-    await notices.updateMany(mine, noticesAfter(attempt, attempt.outcome), byServerClock);
-  };
+  const apply = inOneTurn<Decided, void>(async (decided) => {
+    const { errors } = await writeEach(
+      notices,
+      session,
+      decided.map((attempt) => ({ updateMany: { filter: rowsAfter(attempt), update: noticesAfter(attempt, attempt.outcome) } })),
+    );
+    return errors.map((error) => error ?? undefined);
+  });
 
   return {
-    decide,
+    decide: (open, outcome) => decide({ open, outcome }),
     apply,
     tidyUp: async (open) => {
       if (open === null) return 0;
-      const unknown = await decide(open, LEFT);
+      const unknown = await decide({ open, outcome: LEFT });
       await reached('left behind decided');
       const ended = unknown ?? (await attempts.findById(open.id).session(session).lean<KeptAttempt>());
       if (ended !== null) await apply(ended);

@@ -90,7 +90,7 @@ const noticeSchema = new Schema<KeptNotice>(
   .index({ key: 1 })
   .index({ taskId: 1, notBefore: -1 });
 
-const attemptFields = { lane: String, epoch: Number, keys: [String], rows: [String], at: Date, startedAt: Date } as const;
+const attemptFields = { lane: String, epoch: Number, keys: [String], rows: [String], at: Date } as const;
 
 const laneSchema = new Schema<KeptLane>(
   {
