@@ -23,6 +23,8 @@ export async function zombies(lab: Lab, { rounds, without }: { rounds: number; w
     await lab.due(robots.map(({ lane }, index) => ({ key: `r${round}n${index}`, lane })));
     await lab.until(async () => isHeld, 20_000);
     const other = lab.worker({ leaseMs, ...(without === undefined ? {} : { without }) });
+    // It takes the lanes over only once it is at work, however busy the machine.
+    await other.up;
     await sleep(2 * leaseMs);
     zombie.process.kill('SIGCONT');
     await lab.drained(60_000);
