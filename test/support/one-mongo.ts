@@ -18,7 +18,7 @@ export async function startOneMongo(): Promise<OneMongo> {
   const server = await MongoMemoryReplSet.create({
     binary: { systemBinary: binary, version },
     replSet: { name: 'test', count: 1, storageEngine: 'wiredTiger' },
-    instanceOpts: [{ dbPath: folder, args: ['--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.5'] }],
+    instanceOpts: [{ dbPath: folder, launchTimeout: 60_000, args: ['--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.5'] }],
   });
   return {
     uri: server.getUri(),
