@@ -49,12 +49,9 @@ export async function measure({ name, rounds, ours, rivals }: Contest): Promise<
 
 const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 
-export function table(results: readonly Result[]): string {
-  const line = ({ name, rival, oursMs, rivalMs, ratio, aim, rounds }: Result) =>
-    `| ${name} | ${rival} | ${ms(oursMs)} ms | ${ms(rivalMs)} ms | ${ratio.toFixed(2)} | ${aim === null ? '–' : aim.toFixed(2)} | ${rounds} |`;
-  return [
-    '| what | beside | ours | theirs | theirs ÷ ours | aim | rounds |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...results.map(line),
-  ].join('\n');
-}
+export const TABLE_HEAD = ['| what | beside | ours | theirs | theirs ÷ ours | aim | rounds |', '| --- | --- | --- | --- | --- | --- | --- |'].join(
+  '\n',
+);
+
+export const tableLine = ({ name, rival, oursMs, rivalMs, ratio, aim, rounds }: Result): string =>
+  `| ${name} | ${rival} | ${ms(oursMs)} ms | ${ms(rivalMs)} ms | ${ratio.toFixed(2)} | ${aim === null ? '–' : aim.toFixed(2)} | ${rounds} |`;

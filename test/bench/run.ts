@@ -1,10 +1,10 @@
 /**
  * `npm run bench [-- p3 p6] [-- --quick | --full]`: what we add to the work itself, as ratios against the same work done by hand
- * and against what the field would take instead. Prints one table, and what is no ratio below it.
+ * and against what the field would take instead. Prints one table as it is measured, and what is no ratio below it.
  */
 import { startOneMongo } from '../support/one-mongo.js';
 import type { Bench, Size } from './bed.js';
-import { table } from './interleave.js';
+import { TABLE_HEAD, tableLine } from './interleave.js';
 import { benchGroupPace } from './group-pace.js';
 import { benchLists } from './lists.js';
 import { benchPromptness } from './promptness.js';
@@ -30,13 +30,17 @@ const size: Size = asked.includes('--quick') ? 'quick' : asked.includes('--full'
 const chosen = asked.filter((one) => one in BENCHES);
 const mongo = await startOneMongo();
 process.env['DUBAN_TEST_MONGODB_URI'] = mongo.uri;
-const reports = [];
+const told = [];
+process.stdout.write(`${TABLE_HEAD}\n`);
 try {
-  for (const [name, bench] of Object.entries(BENCHES))
-    if (chosen.length === 0 || chosen.includes(name)) reports.push(await bench({ uri: mongo.uri, size, rounds: size === 'quick' ? 3 : 7 }));
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const report = await bench({ uri: mongo.uri, size, rounds: size === 'quick' ? 3 : 7 });
+    for (const result of report.results) process.stdout.write(`${tableLine(result)}\n`);
+    told.push(...report.told);
+  }
 } finally {
   await mongo.stop();
 }
-process.stdout.write(`${table(reports.flatMap(({ results }) => results))}\n\n`);
-for (const { name, found } of reports.flatMap(({ told }) => told)) process.stdout.write(`${name}: ${found}\n`);
+for (const { name, found } of told) process.stdout.write(`\n${name}: ${found}\n`);
 process.exit(0);
