@@ -2,8 +2,9 @@
  * The auditor, once a minute: is what is due going out, did anything end badly. Keeps what it saw as one small document
  * and tells the office of each kind of trouble once a day.
  */
+import { forgottenWords } from '../../core/ledger/clock.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
-import { type Sight, type Trouble, troublesOf } from '../../core/notice/troubles.js';
+import { isOfDelivery, type Sight, type Trouble, troublesOf } from '../../core/notice/troubles.js';
 import { dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { deliveryFigures } from './delivery-figures.js';
@@ -52,6 +53,7 @@ async function look(services: Services, previous: Audit | null, sweptAt: Date | 
     unknown: today.unknown,
     refused: today.refused,
     refusedWhy: today.refusedWhy,
+    clocks: (await services.store.tasks.withRunningClock()).flatMap(({ task }) => forgottenWords(task, now) ?? []),
     stoppedRobots: robots.flatMap(({ robot }) => (robot.stopped === null ? [] : [{ name: robot.name, why: robot.stopped }])),
   };
 }
@@ -59,7 +61,7 @@ async function look(services: Services, previous: Audit | null, sweptAt: Date | 
 /** In speaking hours only: a note made at night would wait for the morning, and the next day's would stand beside it. */
 async function tell(services: Services, troubles: readonly Trouble[], now: Date): Promise<void> {
   if (nextSpeakingTime(await services.policy(), await services.calendar(), now) > now) return;
-  for (const { kind, title, words, remedy } of troubles) {
+  for (const { kind, title, words, remedy } of troubles.filter(isOfDelivery)) {
     const lines = [words, remedy].filter((line) => line !== '');
     await tellOffice(services, { about: `audit-${kind}-${dayOf(now)}`, title, lines, urgent: false });
   }

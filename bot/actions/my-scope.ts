@@ -1,8 +1,9 @@
 /** What a person answers for beyond their own tasks: how it stands, and what nobody is reminded of yet. */
 import type { MyTasks } from '../../core/contract/task.js';
+import { forgottenWords } from '../../core/ledger/clock.js';
 import { isOpen } from '../../core/ledger/status.js';
 import type { PostKind, Viewer } from '../../core/people/model.js';
-import { mayImport } from '../../core/people/may-do.js';
+import { mayImport, standingOf } from '../../core/people/may-do.js';
 import type { Round } from '../../core/ledger/model.js';
 import type { TaskRow } from '../services.js';
 import { lightNow } from './emergency-box.js';
@@ -24,6 +25,14 @@ export function scopeCounts(desk: Desk, seen: readonly TaskRow[], own: ReadonlyS
     today: coming.filter((days) => days === 0).length,
     week: coming.filter((days) => days > 0 && days <= WEEK).length,
   };
+}
+
+/** For whoever commands them. */
+export function forgottenClocks({ viewer, roster, now }: Desk, seen: readonly TaskRow[]): MyTasks['forgottenClocks'] {
+  return seen.flatMap(({ task }) => {
+    const words = forgottenWords(task, now);
+    return words !== null && standingOf(viewer, task, roster).commands ? [{ id: task.id, words }] : [];
+  });
 }
 
 /** By round, for whoever may press 开始督办: its tasks that remind nobody yet. */

@@ -6,7 +6,7 @@ import { addDays, dayWithWeekday } from '../../core/time/day.js';
 import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
 import { newestMessageWords } from './my-messages.js';
-import { notStarted, scopeCounts } from './my-scope.js';
+import { forgottenClocks, notStarted, scopeCounts } from './my-scope.js';
 import { cardOf, deskOf, waitsForMe } from './task-card.js';
 
 const isDone = (card: TaskCard): boolean =>
@@ -51,6 +51,7 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
     today: desk.today,
     isBaseEmpty: rounds.length === 0,
     scope: scopeCounts(desk, seen, new Set(mine.map(({ task }) => task.id))),
+    forgottenClocks: forgottenClocks(desk, seen),
     notStarted: notStarted(viewer, seen, rounds),
     newestMessageWords: await newestMessageWords(services, viewer),
   };

@@ -99,13 +99,14 @@ function askedWords({ notice, task }: Clocked): string {
   return `您是点名的办理人，请现在打开任务，点“${button}”。`;
 }
 
-/** `到今天 15:20 仍未响应的，按督办规则同步责任领导（陈立同志）。` */
+/** `到今天 15:20 仍未响应的，按督办规则同步责任领导（陈立同志）。` All told: `仍未响应的，今天 16:20 再次通知。` */
 function nextWords({ task }: Clocked, { roster, now }: ClockAround): string {
   const clock = runningClock(task);
   if (clock === null) return '';
   const next = comingClockRung(task, now);
   const { words } = stageOf(clock);
-  if (next === null) return `仍未${words}的，会继续通知。`;
+  if (next === null) return '';
+  if (next.to.length === 0) return `仍未${words}的，${momentWords(next.at, dayOf(now))} 再次通知。`;
   return `到${momentWords(next.at, dayOf(now))} 仍未${words}的，按督办规则同步${whoWords(next.to, [task], roster)}。`;
 }
 

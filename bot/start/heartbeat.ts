@@ -1,4 +1,5 @@
 /** Tells somebody outside that messages go out: silence is their alarm. The address is a secret; only its host is ever logged. */
+import { isOfDelivery } from '../../core/notice/troubles.js';
 import { auditDelivery } from '../actions/audit-delivery.js';
 import type { Log, Services } from '../services.js';
 
@@ -27,5 +28,5 @@ export async function beat(url: string, log: Log): Promise<boolean> {
 export async function auditAndBeat(services: Services): Promise<void> {
   const { troubles } = await auditDelivery(services);
   const { heartbeatUrl = null } = services.settings;
-  if (troubles.length === 0 && heartbeatUrl !== null) await beat(heartbeatUrl, services.log);
+  if (!troubles.some(isOfDelivery) && heartbeatUrl !== null) await beat(heartbeatUrl, services.log);
 }

@@ -70,6 +70,8 @@ export const MyTasks = z.object({
   isBaseEmpty: z.boolean(),
   /** What I see to beyond my own tasks: late, due today, due within seven days after that. Null: nothing, or not supervised yet. */
   scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int() }).nullable(),
+  /** Emergency clocks that nobody answers, for who may start and end them: `绿色通道 T13 已 95 小时无人响应`. */
+  forgottenClocks: z.array(z.object({ id: z.string(), words: z.string() })),
   /** Rounds with tasks that remind nobody until 开始督办; only for who may press it. `supervised`: these came later than the rest. */
   notStarted: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), count: z.number().int() })),
   /** `12月18日 08:40`, when the newest message to me came; null: none yet. */

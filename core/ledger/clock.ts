@@ -72,6 +72,19 @@ export function stageWords(clock: EmergencyClock, now: Date): string {
   return `${isStageLate(clock, now) ? '应在' : ''}${by}，${leftWords(until, now)}`;
 }
 
+/** Over for so long, a stage is shown to whoever started the clock as an alarm, whatever was sent. */
+const FORGOTTEN_MS = 3 * HOUR;
+
+/** `绿色通道 T13 已 95 小时无人响应`, `绿色通道 T13 报方案已超时 5 小时`; null while the stage is not over by three hours. */
+export function forgottenWords(task: Pick<Task, 'number' | 'emergency'>, now: Date): string | null {
+  const clock = runningClock(task);
+  if (clock === null) return null;
+  const { kind, until, words } = stageOf(clock);
+  if (now.getTime() - until.getTime() < FORGOTTEN_MS) return null;
+  const hoursSince = (from: Date): number => Math.floor((now.getTime() - from.getTime()) / HOUR);
+  return `绿色通道 T${task.number} ${kind === 'respond' ? `已 ${hoursSince(clock.startedAt)} 小时无人响应` : `${words}已超时 ${hoursSince(until)} 小时`}`;
+}
+
 /** In a list beside the light: `绿色通道 · 响应还剩 40 分钟`. */
 export function shortClockWords(clock: EmergencyClock, now: Date): string {
   const { until, words } = stageOf(clock);

@@ -5,7 +5,7 @@
 import { HOUR, runningClock, stageOf } from '../ledger/clock.js';
 import type { ClockKind, EmergencyClock, Task } from '../ledger/model.js';
 import type { Roster } from '../people/roster.js';
-import { dayOf } from '../time/day.js';
+import { addDays, dayOf, instantAt, timeOf } from '../time/day.js';
 import type { NoticeDraft, Recipient, RungPost } from './model.js';
 import { noticeKey } from './notice-key.js';
 import { type Reached, recipientsOf } from './recipients.js';
@@ -16,28 +16,27 @@ interface LateRung {
   readonly to: readonly RungPost[];
 }
 
-interface ClimbingFigures {
-  readonly rungs: readonly LateRung[];
-  /** The last rung again and again, so many times at most. */
-  readonly everyMs: number;
-  readonly repeats: number;
-}
+const climb = (principalMs: number, groupMs: number, againMs: readonly number[]): readonly LateRung[] => [
+  { afterMs: 0, to: ['leader'] },
+  { afterMs: principalMs, to: ['principal', 'office'] },
+  { afterMs: groupMs, to: ['leadingGroup'] },
+  ...againMs.map((afterMs): LateRung => ({ afterMs, to: [] })),
+];
 
-const climb = (principalMs: number, groupMs: number, everyMs: number): ClimbingFigures => ({
-  rungs: [
-    { afterMs: 0, to: ['leader'] },
-    { afterMs: principalMs, to: ['principal', 'office'] },
-    { afterMs: groupMs, to: ['leadingGroup'] },
-  ],
-  everyMs,
-  repeats: 10,
-});
-
-/** Requirements B10: the leader at the end of a stage, the principal one stage of silence later, then the leading group. */
-const CLIMBING: Readonly<Record<ClockKind, ClimbingFigures>> = {
-  hours: climb(HOUR, 2 * HOUR, HOUR),
-  days: climb(24 * HOUR, 36 * HOUR, 12 * HOUR),
+/**
+ * Requirements B10: the leader at the end of a stage, the principal one stage of silence later, then the leading group; then
+ * all of them again, ever more sparsely, and at last twice a day for as long as nobody answers: no storm, and never forgotten.
+ */
+const CLIMBING: Readonly<Record<ClockKind, readonly LateRung[]>> = {
+  hours: climb(
+    HOUR,
+    2 * HOUR,
+    [3, 4, 5, 6, 10, 14, 18, 22].map((hours) => hours * HOUR),
+  ),
+  days: climb(24 * HOUR, 36 * HOUR, [48 * HOUR]),
 };
+/** Every day, those off too: the clock counts through them. */
+const DAILY = ['08:40', '17:00'] as const;
 
 export interface ClockRung {
   /** `respond-start`, `respond-half`, `resolve-late-2`. */
@@ -49,36 +48,48 @@ export interface ClockRung {
   readonly posts: readonly RungPost[];
 }
 
-/** The rungs of the stage that runs, earliest first. */
-function rungsOf(clock: EmergencyClock): readonly ClockRung[] {
+/** Twice a day after `last`, up to the first moment that lies after `now`. */
+function dailyAfter(last: Date, now: Date): readonly Date[] {
+  const found: Date[] = [];
+  for (let day = dayOf(last); (found.at(-1) ?? last) <= now || found.length === 0; day = addDays(day, 1))
+    found.push(...DAILY.map((time) => instantAt(day, time)).filter((at) => at > last));
+  return found;
+}
+
+/** The rungs of the stage that runs, earliest first, as far as some lie after `now`. */
+function rungsOf(clock: EmergencyClock, now: Date): readonly ClockRung[] {
   const { kind, from, until } = stageOf(clock);
-  const { rungs, everyMs, repeats } = CLIMBING[clock.kind];
+  const climbing = CLIMBING[clock.kind];
   const half = new Date((from.getTime() + until.getTime()) / 2);
   const early: ClockRung[] = [
     ...(kind === 'respond' ? [{ rung: 'respond-start', at: from, to: [], posts: [] }] : []),
     // Whoever has just responded is not reminded on the heels of it.
     ...(clock.respondedAt !== null && clock.respondedAt >= half ? [] : [{ rung: `${kind}-half`, at: half, to: [], posts: [] }]),
   ];
-  const last = rungs.at(-1)?.afterMs ?? 0;
-  const again = Array.from({ length: repeats }, (_, index): LateRung => ({ afterMs: last + (index + 1) * everyMs, to: [] }));
-  const all = [...rungs, ...again];
-  const late = all.map(({ afterMs, to }, index): ClockRung => {
-    const upTo = all.slice(0, index + 1).flatMap((rung) => rung.to);
+  const late = climbing.map(({ afterMs, to }, index): ClockRung => {
+    const upTo = climbing.slice(0, index + 1).flatMap((rung) => rung.to);
     return { rung: `${kind}-late-${index}`, at: new Date(until.getTime() + afterMs), to, posts: [...upTo, 'owner'] };
   });
-  return [...early, ...late];
+  const top = late.at(-1);
+  if (top === undefined) return early;
+  const daily = dailyAfter(top.at, now).map(
+    (at): ClockRung => ({ rung: `${kind}-late-${dayOf(at)}-${timeOf(at).replace(':', '')}`, at, to: [], posts: top.posts }),
+  );
+  return [...early, ...late, ...daily];
 }
 
 /** The highest rung reached by `now`; null without a running clock, or just after a response in time. */
 export function clockRung(task: Task, now: Date): ClockRung | null {
   const clock = runningClock(task);
-  return clock === null ? null : (rungsOf(clock).findLast(({ at }) => at <= now) ?? null);
+  return clock === null ? null : (rungsOf(clock, now).findLast(({ at }) => at <= now) ?? null);
 }
 
-/** The next rung that reaches somebody for the first time if nothing happens. */
+/** The next rung that reaches somebody for the first time if nothing happens; where all have heard, the next time they hear. */
 export function comingClockRung(task: Task, now: Date): ClockRung | null {
   const clock = runningClock(task);
-  return clock === null ? null : (rungsOf(clock).find(({ at, to }) => at > now && to.length > 0) ?? null);
+  if (clock === null) return null;
+  const coming = rungsOf(clock, now).filter(({ at }) => at > now);
+  return coming.find(({ to }) => to.length > 0) ?? coming[0] ?? null;
 }
 
 /** Named people first; where none of them is left, the office in their stead. */

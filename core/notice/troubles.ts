@@ -1,7 +1,7 @@
 /** What the auditor finds wrong with delivery, in words with the remedy. Pure. */
 import { dayOf, instantWords } from '../time/day.js';
 
-export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots'] as const;
+export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'clocks'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
 export interface Trouble {
@@ -28,6 +28,8 @@ export interface Sight {
   readonly unknown: number;
   readonly refused: number;
   readonly refusedWhy: string | null;
+  /** Emergency clocks that nobody answers, each as a sentence without its full stop. */
+  readonly clocks: readonly string[];
   readonly stoppedRobots: readonly { readonly name: string; readonly why: string }[];
 }
 
@@ -73,7 +75,16 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
     words: stoppedRobots.map(({ name, why }) => sentence(`“${name}”：${why}`)).join(''),
     remedy: '发给这些群的消息已改到“消息预览”。请在“机器人”里重新添加，或发一条测试消息恢复。',
   }),
+  clocks: ({ clocks }) => ({
+    count: clocks.length,
+    title: clocks.length === 1 ? (clocks[0] ?? '') : `有 ${clocks.length} 项绿色通道超时 3 小时以上`,
+    words: clocks.length === 1 ? '' : `${clocks.join('；')}。`,
+    remedy: '请电话督促办理人；不再紧急的，请在任务里结束绿色通道。',
+  }),
 };
+
+/** Whether the system itself is at fault. An unanswered clock is people's: it tells the office by its own ladder. */
+export const isOfDelivery = ({ kind }: Pick<Trouble, 'kind'>): boolean => kind !== 'clocks';
 
 /** Empty while all is well. */
 export function troublesOf(sight: Sight): readonly Trouble[] {

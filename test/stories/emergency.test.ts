@@ -1,4 +1,6 @@
 /** An emergency clock on a Saturday night: told at once, climbing by silence, ended by an act; courtesy waits until Monday. */
+import { auditDelivery } from '../../bot/actions/audit-delivery.js';
+import type { Operations } from '../../core/contract/operations.js';
 import type { TaskDetail } from '../../core/contract/task.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { type Phone, type World, world } from '../support/world.js';
@@ -127,6 +129,37 @@ describe('an emergency clock', () => {
 
     await at('2026-11-30', '08:40');
     expect(await news('何俊')).toMatch(/缺会议纪要/);
+  });
+
+  test('nobody answers for days: the messages get sparser, never end, and say when the next one comes; the office sees it', async () => {
+    await forget();
+    w.setTime('2026-11-27', '14:00');
+    await start(office);
+    await w.tick();
+    for (const time of ['15:00', '16:00', '17:00', '18:00', '19:00', '20:00', '21:00']) await at('2026-11-27', time);
+    const { id, number } = await office.task(MEASURE);
+    const last = (await w.newsFor('宋岩')).at(-1);
+    expect(last).toMatch(/仍未响应的，明天 01:00 再次通知。夜间、周末和节假日照常计时。/);
+    await forget();
+    await at('2026-11-28', '00:59');
+    await silence('何俊', '宋岩');
+    await at('2026-11-28', '01:00');
+    expect(await news('宋岩')).toMatch(/仍未响应的，今天 05:00 再次通知。/);
+    await at('2026-11-29', '13:00');
+    await forget();
+    await at('2026-11-29', '17:00');
+    for (const who of ['何俊', '陈立', '高远', '方正', '宋岩']) expect(await news(who)).toMatch(/仍未响应的，明天 08:40 再次通知。/);
+    await at('2026-12-01', '13:00');
+    const words = `绿色通道 T${number} 已 95 小时无人响应`;
+    expect((await office.my()).forgottenClocks).toEqual([{ id, words }]);
+    expect((await owner.my()).forgottenClocks).toEqual([]);
+    await auditDelivery(w.services);
+    const operations = (await office.get<Operations>('/api/operations')).body;
+    expect(operations.troubles).toMatchObject([{ kind: 'clocks', title: words }]);
+    expect(operations.auditWords).not.toMatch(/一切正常/);
+    await forget();
+    await at('2026-12-01', '17:00');
+    expect(await news('方正')).toMatch(/响应已超时 98 小时/);
   });
 
   test('a plan brought in time ends the clock, and whoever started it reads the plan', async () => {

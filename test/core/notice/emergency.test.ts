@@ -1,6 +1,6 @@
 /** The emergency clock 绿色通道: hours through nights and holidays, climbing by silence, silent once it has ended. */
 import fc from 'fast-check';
-import { leftWords, momentWords, stageWords } from '../../../core/ledger/clock.js';
+import { forgottenWords, leftWords, momentWords, stageWords } from '../../../core/ledger/clock.js';
 import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
 import type { ClockKind, EmergencyClock, Task, TaskAction } from '../../../core/ledger/model.js';
 import { noticesOfClockAct } from '../../../core/notice/clock-acts.js';
@@ -60,13 +60,20 @@ describe('the ladder of an emergency clock', () => {
     ['hours', 120, 'respond-late-1 he fang gao chen'],
     ['hours', 180, 'respond-late-2 he song fang gao chen'],
     ['hours', 240, 'respond-late-3 he song fang gao chen'],
-    ['hours', 60 * 24 * 30, 'respond-late-12 he song fang gao chen'],
+    ['hours', 60 * 7, 'respond-late-6 he song fang gao chen'],
+    ['hours', 60 * 11 - 1, 'respond-late-6 he song fang gao chen'],
+    ['hours', 60 * 11, 'respond-late-7 he song fang gao chen'],
+    // From then on by the day: 08:40 and 17:00, for as long as nobody answers.
+    ['hours', 60 * 24 + 10 * 60, 'respond-late-2026-10-03-0840 he song fang gao chen'],
+    ['hours', 60 * 24 * 30, 'respond-late-2026-10-31-1700 he song fang gao chen'],
+    ['hours', 60 * 24 * 400, 'respond-late-2027-11-05-1700 he song fang gao chen'],
     ['days', 12 * 60, 'respond-half he'],
     ['days', 24 * 60, 'respond-late-0 he chen'],
     ['days', 48 * 60 - 1, 'respond-late-0 he chen'],
     ['days', 48 * 60, 'respond-late-1 he fang gao chen'],
     ['days', 60 * 60, 'respond-late-2 he song fang gao chen'],
     ['days', 72 * 60, 'respond-late-3 he song fang gao chen'],
+    ['days', 60 * 24 * 30, 'respond-late-2026-10-31-1700 he song fang gao chen'],
   ])('of %s after %d minutes of silence stands at %s', (kind, minutes, words) => {
     expect(reached(withClock({ kind }), after(minutes))).toBe(words);
   });
@@ -114,7 +121,8 @@ describe('the ladder of an emergency clock', () => {
   test('says who is told next and when', () => {
     expect(comingClockRung(withClock(), START)).toMatchObject({ at: after(60), to: ['leader'] });
     expect(comingClockRung(withClock(), after(60))).toMatchObject({ at: after(120), to: ['principal', 'office'] });
-    expect(comingClockRung(withClock(), after(600))).toBeNull();
+    expect(comingClockRung(withClock(), after(600))).toMatchObject({ at: after(660), to: [] });
+    expect(comingClockRung(withClock(), after(60 * 24 * 30))).toMatchObject({ at: instantAt('2026-11-01', '08:40'), to: [] });
   });
 });
 
@@ -149,12 +157,30 @@ describe('whatever happens', () => {
     );
   });
 
-  test('it never speaks more often than its rungs: a day of minutes makes at most fifteen notices to one person in a stage', () => {
-    const task = withClock();
-    const keys = new Set<string>();
-    for (let at = 0; at < 60 * 24; at += 1)
-      for (const { key, recipient } of emergencyNotices(task, { now: after(at), roster })) if (recipient.id === 'he') keys.add(key);
-    expect(keys.size).toBe(15);
+  test('it gets sparser and never falls silent: thirteen messages to one person on the first day, then two a day for good', () => {
+    const byDay = new Map<number, Set<string>>();
+    for (let at = 0; at < 60 * 24 * 5; at += 1)
+      for (const { key, recipient } of emergencyNotices(withClock(), { now: after(at), roster })) {
+        const day = Math.floor(at / (60 * 24));
+        if (recipient.id === 'he') byDay.set(day, (byDay.get(day) ?? new Set()).add(key));
+      }
+    // A day begins with the message of the day before still standing.
+    expect([...byDay.values()].map(({ size }) => size)).toEqual([13, 3, 3, 3, 3]);
+  });
+
+  test('whatever was said last, what it says of the next message comes true', () => {
+    fc.assert(
+      fc.property(anyClock, fc.nat({ max: 100_000 }), (clock, at) => {
+        const task = withClock(clock);
+        const coming = comingClockRung(task, after(at));
+        if (coming === null) throw new Error('a running clock has nothing more to say');
+        expect(coming.at.getTime()).toBeGreaterThan(after(at).getTime());
+        expect(clockRung(task, coming.at)?.rung).toBe(coming.rung);
+        // Never more than a day off, save the halves and ends of the stage itself.
+        if ((clockRung(task, after(at))?.posts.length ?? 0) > 0)
+          expect(coming.at.getTime() - after(at).getTime()).toBeLessThanOrEqual(24 * 60 * MINUTE);
+      }),
+    );
   });
 
   test('nothing after it has ended, and what still waits is dropped', () => {
@@ -238,6 +264,10 @@ describe('in words', () => {
     expect(stageWords(aClock(), after(20))).toBe('明天 00:00 前响应，还剩 40 分钟');
     expect(stageWords(aClock(), after(130))).toBe('应在今天 00:00 前响应，已超时 1 小时 10 分钟');
     expect(stageWords(aClock({ kind: 'days', respondedAt: START }), after(30))).toBe('10月3日（周六）23:00 前处置，还剩 47 小时');
+    expect(forgottenWords(withClock({}, { number: 13 }), after(239))).toBeNull();
+    expect(forgottenWords(withClock({}, { number: 13 }), after(95 * 60 + 59))).toBe('绿色通道 T13 已 95 小时无人响应');
+    expect(forgottenWords(withClock({ respondedAt: START }, { number: 13 }), after(8 * 60))).toBe('绿色通道 T13 报方案已超时 5 小时');
+    expect(forgottenWords(withClock({ endedAt: after(9) }), after(95 * 60))).toBeNull();
     expect(leftWords(START, START)).toBe('时限已到');
     expect(momentWords(START, '2026-10-01')).toBe('今天 23:00');
   });

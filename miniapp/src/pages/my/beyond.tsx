@@ -1,14 +1,27 @@
-/** Above one's own tasks on 我的任务: what reminds nobody yet, how what I see to stands, and the messages to me. */
+/** Above one's own tasks on 我的任务: emergencies nobody answers, what reminds nobody yet, how what I see to stands, and the messages to me. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import type { MyTasks } from '../../../../core/contract/task.js';
 import { Button } from '../../components/button.js';
 import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
-import { LATE_LEDGER, LEDGER, MESSAGES, startOf } from '../../paths.js';
+import { LATE_LEDGER, LEDGER, MESSAGES, startOf, taskPath } from '../../paths.js';
 import { notStartedWords, scopeWords } from './beyond-words.js';
 
 type Part<Name extends keyof MyTasks> = { readonly [One in Name]: MyTasks[One] };
+
+/** Stands first: nothing else on the screen is as urgent. */
+export function ForgottenClocks({ forgottenClocks }: Part<'forgottenClocks'>) {
+  return (
+    <>
+      {forgottenClocks.map(({ id, words }) => (
+        <Said key={id} look="wrong" words={`${words}。请电话督促办理人；不再紧急的，请结束绿色通道。`} testid="forgotten-clock">
+          <Button words="打开任务" onPress={() => void Taro.navigateTo({ url: taskPath(id) })} testid="to-clock" />
+        </Said>
+      ))}
+    </>
+  );
+}
 
 export function NotStarted({ notStarted }: Part<'notStarted'>) {
   return (

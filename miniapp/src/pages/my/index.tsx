@@ -15,7 +15,7 @@ import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useSign } from '../../hooks/use-sign.js';
 import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
-import { MyMessagesRow, NotStarted, Scope } from './beyond.js';
+import { ForgottenClocks, MyMessagesRow, NotStarted, Scope } from './beyond.js';
 import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
 import { SignMany } from './sign-many.js';
@@ -36,7 +36,7 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.4', load: api.my, isKept: true });
+  const my = useLoaded({ name: 'my.5', load: api.my, isKept: true });
   const signing = useSign(my.reload);
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
@@ -60,6 +60,7 @@ export default function MyPage() {
         ) : null
       ) : (
         <>
+          <ForgottenClocks forgottenClocks={my.value.forgottenClocks} />
           <MyMessagesRow newestMessageWords={my.value.newestMessageWords} />
           {me.may.import ? <NotStarted notStarted={my.value.notStarted} /> : null}
           {me.may.ledger ? <Scope scope={my.value.scope} /> : null}
