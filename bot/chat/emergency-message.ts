@@ -6,7 +6,19 @@ import { measureOf } from '../../core/notice/digest.js';
 import type { Recipient } from '../../core/notice/model.js';
 import type { Note } from '../../core/notice/note.js';
 import type { MessageWords } from '../services.js';
-import { type ClockAround, type Clocked, clockFoot, clockKey, clockLines, clockSaid, clockState, groupFoot } from './emergency-words.js';
+import {
+  causeLine,
+  type ClockAround,
+  type Clocked,
+  clockFoot,
+  clockKey,
+  clockLines,
+  clockSaid,
+  clockState,
+  groupFoot,
+  groupLines,
+  namesLine,
+} from './emergency-words.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
 import { type Page, pagesOf } from './links.js';
@@ -42,42 +54,79 @@ function linksOf({ task }: Clocked, isMine: boolean, page: Page): Card['links'] 
   return [{ words: actionWords(task, kind), url: page('task', task.id, kind) }, look];
 }
 
-function ofOne(told: Clocked, around: ClockAround, isGroup: boolean): Said {
+const again = (all: readonly Clocked[], which: string): string =>
+  all.some(({ notice }) => notice.unknowns > 0) ? `如已收到${which}同样的通知，请忽略本条。` : '';
+
+function ofOne(told: Clocked, around: ClockAround): Said {
   const { task, notice } = told;
-  const unit = around.roster.unit(task.unitId)?.name ?? '';
-  const state = clockState(told, around.now);
   const isMine = notice.posts.includes('owner') || runningClock(task)?.names.includes(notice.recipient.id) === true;
-  const again = notice.unknowns > 0 ? `如已收到编号 T${task.number} 的同样通知，请忽略本条。` : '';
   return {
-    title: `绿色通道：${isGroup ? `${unit} 1 项，` : ''}${state}`,
-    subtitle: isGroup ? '' : clockSaid(told),
-    lines: clockLines(told, around, isGroup),
-    foot: `${again}${isGroup ? groupFoot(told) : clockFoot(told, around)}`,
-    links: linksOf(told, isMine && !isGroup, pagesOf(around.publicUrl)),
+    title: `绿色通道：${clockState(told, around.now)}`,
+    subtitle: clockSaid(told),
+    lines: clockLines(told, around),
+    foot: `${again([told], `编号 T${task.number} 的`)}${clockFoot([told], around)}`,
+    links: linksOf(told, isMine, pagesOf(around.publicUrl)),
   };
 }
 
-function ofSeveral(all: readonly Clocked[], { now, publicUrl }: ClockAround, isGroup: boolean): Said {
-  const page = pagesOf(publicUrl);
-  const shown = all.length <= MOST_LINES ? all : all.slice(0, MOST_LINES - 1);
-  const left = ({ task }: Clocked): string => {
-    const clock = runningClock(task);
-    return clock === null ? '' : `（${leftWords(stageOf(clock).until, now)}）`;
+/** As long as there is room with what happened and who acts, else a line a task. */
+function linesOfSeveral(all: readonly Clocked[], around: ClockAround): Card['lines'] {
+  const page = pagesOf(around.publicUrl);
+  const head = (told: Clocked) => {
+    const left = leftOf(told, around.now);
+    const value = `${cut(measureOf(told), VALUE_ROOM - left.length)}${left}`;
+    return { key: clockKey(told, around.now), value, url: page('task', told.task.id) };
   };
+  const full = all.flatMap((told) => [head(told), ...causeLine(told), ...namesLine(told, around)]);
+  if (full.length <= MOST_LINES) return full;
+  const shown = all.length <= MOST_LINES ? all : all.slice(0, MOST_LINES - 1);
+  const rest = all.length - shown.length;
+  return [...shown.map(head), ...(rest === 0 ? [] : [{ key: '另有', value: `${rest} 项，请打开查看` }])];
+}
+
+function leftOf({ task }: Clocked, now: Date): string {
+  const clock = runningClock(task);
+  return clock === null ? '' : `（${leftWords(stageOf(clock).until, now)}）`;
+}
+
+function ofSeveral(all: readonly Clocked[], around: ClockAround): Said {
+  const page = pagesOf(around.publicUrl);
   const isMine = all.some(({ task, notice }) => task.emergency?.names.includes(notice.recipient.id) === true);
   return {
     title: `绿色通道：${all.length} 项任务`,
     subtitle: '',
+    lines: linesOfSeveral(all, around),
+    foot: `${again(all, '')}${clockFoot(all, around)}`,
+    links: [isMine ? { words: '查看我的任务', url: page('my') } : { words: '查看台账', url: page('ledger') }],
+  };
+}
+
+/** A group reads units, counts, how the clock stands and the link: nothing of what it is about, and no person. */
+function ofGroup(all: readonly Clocked[], around: ClockAround): Said {
+  const [first, ...others] = all;
+  if (first === undefined) throw new Error('a message without anything to tell');
+  const unitName = ({ task }: Clocked): string => around.roster.unit(task.unitId)?.name ?? '未定单位';
+  const page = pagesOf(around.publicUrl);
+  const foot = `${again(all, '')}${groupFoot(all)}`;
+  if (others.length === 0) {
+    const title = `绿色通道：${unitName(first)} 1 项，${clockState(first, around.now)}`;
+    return { title, subtitle: '', lines: groupLines(first, around), foot, links: [{ words: '查看任务', url: page('task', first.task.id) }] };
+  }
+  const shown = all.length <= MOST_LINES ? all : all.slice(0, MOST_LINES - 1);
+  const units = [...new Set(all.map(unitName))];
+  return {
+    title: `绿色通道：${units.length === 1 ? `${units[0] ?? ''} ` : ''}${all.length} 项`,
+    subtitle: '',
     lines: [
       ...shown.map((told) => ({
-        key: clockKey(told, now),
-        value: `${cut(measureOf(told), VALUE_ROOM - left(told).length)}${left(told)}`,
+        key: clockKey(told, around.now),
+        value: `${unitName(told)} 1 项${leftOf(told, around.now)}`,
         url: page('task', told.task.id),
       })),
       ...(shown.length === all.length ? [] : [{ key: '另有', value: `${all.length - shown.length} 项，请打开查看` }]),
     ],
-    foot: '请逐项打开办理。夜间、周末和节假日照常计时。',
-    links: [isMine && !isGroup ? { words: '查看我的任务', url: page('my') } : { words: '查看台账', url: page('ledger') }],
+    foot,
+    links: [{ words: '查看台账', url: page('ledger') }],
   };
 }
 
@@ -85,7 +134,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
   const [first, ...others] = lastOfEach(all);
   if (first === undefined) throw new Error('a message without anything to tell');
   const isGroup = recipient.kind === 'group';
-  const said = others.length === 0 ? ofOne(first, around, isGroup) : ofSeveral([first, ...others], around, isGroup);
+  const said = isGroup ? ofGroup([first, ...others], around) : others.length === 0 ? ofOne(first, around) : ofSeveral([first, ...others], around);
   const foot = `${said.foot}${noteWords(notes)}`;
   const lines = said.lines.map(({ key, value }) => `${key} ${value}`);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

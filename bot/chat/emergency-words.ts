@@ -1,6 +1,7 @@
 /** What a message says of one emergency clock: how it stands, why you, what comes next. Times as they are when it is sent. */
+import type { Card } from '../../core/contract/chat.js';
 import { CLOCKS, isStageLate, leftWords, momentWords, runningClock, stageOf, stageWords } from '../../core/ledger/clock.js';
-import type { Finding, Task } from '../../core/ledger/model.js';
+import type { EmergencyClock, Finding, Task } from '../../core/ledger/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { comingClockRung, isClockNews } from '../../core/notice/emergency.js';
 import type { RungPost } from '../../core/notice/model.js';
@@ -57,44 +58,65 @@ export function clockSaid({ notice, finding }: Clocked): string {
   return `${String(by)}${words}`;
 }
 
-/** Key and value of what a reader asks first: until when, what happened, who asks, who acts, which. */
-export function clockLines(told: Clocked, { roster, now }: ClockAround, isGroup: boolean): { key: string; value: string }[] {
+type Line = Card['lines'][number];
+const line = (key: string, value: string): Line[] => (value === '' ? [] : [{ key, value: cut(value, VALUE_ROOM) }]);
+
+const namesOf = (names: readonly string[], { roster }: Pick<ClockAround, 'roster'>): string =>
+  names.flatMap((id) => roster.person(id)?.name ?? []).join('、');
+
+/** What was typed by the one who started it; of a sensitive finding nothing. */
+export const causeLine = ({ task, finding }: Clocked): Line[] => line('情况', finding.sensitive ? '' : (task.emergency?.cause ?? ''));
+export const namesLine = ({ task }: Clocked, around: ClockAround): Line[] => line('办理人', namesOf(task.emergency?.names ?? [], around));
+
+const untilLine = ({ task }: Clocked, { now }: ClockAround): Line[] => {
+  const running = runningClock(task);
+  return line('时限', running === null ? '' : `${momentWords(stageOf(running).until, dayOf(now))}，${leftWords(stageOf(running).until, now)}`);
+};
+
+/** Key and value of what a reader asks first: which, what happened, until when, who acts, who asks. */
+export function clockLines(told: Clocked, around: ClockAround): Line[] {
   const { task, finding } = told;
+  const { roster, now } = around;
   const clock = task.emergency;
   if (clock === null) return [];
-  const name = (id: string) => roster.person(id)?.name ?? '';
-  const running = runningClock(task);
-  const line = (key: string, value: string) => (value === '' ? [] : [{ key, value: cut(value, VALUE_ROOM) }]);
   return [
     ...line('任务', measureOf(told)),
-    ...line('情况', finding.sensitive ? '' : clock.cause),
-    ...line('时限', running === null ? '' : `${momentWords(stageOf(running).until, dayOf(now))}，${leftWords(stageOf(running).until, now)}`),
+    ...causeLine(told),
+    ...untilLine(told, around),
     ...line('要求', CLOCKS[clock.kind].words),
-    ...(isGroup
-      ? []
-      : [
-          ...line('办理人', clock.names.map(name).join('、')),
-          ...line('启动', `${name(clock.startedBy)} ${instantWords(clock.startedAt, dayOf(now))}`),
-        ]),
+    ...namesLine(told, around),
     ...line('编号', `T${task.number} · 问题 ${finding.number} · ${roster.unit(task.unitId)?.name ?? ''}`),
+    ...line('启动', `${namesOf([clock.startedBy], around)} ${instantWords(clock.startedAt, dayOf(now))}`),
   ].slice(0, 6);
 }
 
-const ASKED: Readonly<Partial<Record<RungPost, string>>> = {
-  owner: '您是责任人，请您现在办理。',
-  leader: '您是责任领导，请您现在督促办理。',
-  principal: '您是主要负责人，请您督促落实。',
-  office: '按督办规则同步巡察办，请督促落实。',
-  leadingGroup: '按督办规则同步领导小组，请督促落实。',
+/** A group reads until when, and nothing of what it is about. */
+export const groupLines = (told: Clocked, around: ClockAround): Line[] => [
+  ...untilLine(told, around),
+  ...(told.task.emergency === null ? [] : line('要求', CLOCKS[told.task.emergency.kind].words)),
+];
+
+const ASKED: Readonly<Partial<Record<RungPost, (names: string) => string>>> = {
+  owner: () => '您是责任人，请您现在办理。',
+  leader: (names) => `您是责任领导，请您现在督促${names}办理。`,
+  principal: (names) => `您是主要负责人，请您督促${names}办理。`,
+  office: (names) => `按督办规则同步巡察办，请督促${names}办理。`,
+  leadingGroup: (names) => `按督办规则同步领导小组，请督促${names}办理。`,
 };
+const MOST_NAMES = 3;
+
+function actorsWords({ names }: EmergencyClock, { roster }: ClockAround): string {
+  const known = names.flatMap((id) => roster.person(id)?.name ?? []);
+  return `${known.slice(0, MOST_NAMES).join('、')}${known.length > MOST_NAMES ? `等 ${known.length} 人` : ''}`;
+}
 
 /** Why this reader, and what they are asked to do. */
-function askedWords({ notice, task }: Clocked): string {
+function askedWords({ notice, task }: Clocked, around: ClockAround): string {
   const clock = runningClock(task);
   if (clock === null) return '';
   if (notice.vacant !== null)
     return `这项任务的${notice.vacant === 'owner' ? '办理人' : postWords(notice.vacant)}没有可通知的人，由巡察办代收，请督促办理。`;
-  if (!clock.names.includes(notice.recipient.id)) return ASKED[notice.posts[0] ?? 'owner'] ?? '';
+  if (!clock.names.includes(notice.recipient.id)) return ASKED[notice.posts[0] ?? 'owner']?.(actorsWords(clock, around)) ?? '';
   const button = stageOf(clock).kind === 'respond' ? '我已响应' : CLOCKS[clock.kind].resolved;
   return `您是点名的办理人，请现在打开任务，点“${button}”。`;
 }
@@ -112,16 +134,25 @@ function nextWords({ task }: Clocked, { roster, now }: ClockAround): string {
 
 const AROUND_THE_CLOCK = '夜间、周末和节假日照常计时。';
 
-/** The foot of a message about one clock. */
-export function clockFoot(told: Clocked, around: ClockAround): string {
+function footOfOne(told: Clocked, around: ClockAround): string {
   const clock = runningClock(told.task);
   if (clock === null) return '绿色通道已经结束，不再提醒；整改任务照常办理。';
   if (isClockNews(told.notice)) return `接下来：${stageWords(clock, around.now)}。`;
-  return `${askedWords(told)}${nextWords(told, around)}${AROUND_THE_CLOCK}`;
+  return `${askedWords(told, around)}${nextWords(told, around)}`;
+}
+
+const isWaiting = ({ task, notice }: Clocked): boolean => runningClock(task) !== null && !isClockNews(notice);
+
+/** The foot of a message to a person: why they are told, what to do and what comes next; where that differs, of each task. */
+export function clockFoot(all: readonly Clocked[], around: ClockAround): string {
+  const numbers = new Map<string, number[]>();
+  for (const told of all) {
+    const words = footOfOne(told, around);
+    numbers.set(words, [...(numbers.get(words) ?? []), told.task.number]);
+  }
+  const parts = [...numbers].map(([words, of]) => (numbers.size === 1 ? words : `${of.map((number) => `T${number}`).join('、')}：${words}`));
+  return `${parts.join('')}${all.some(isWaiting) ? AROUND_THE_CLOCK : ''}`;
 }
 
 /** In a group chat units, not persons. */
-export function groupFoot({ task }: Clocked): string {
-  const clock = runningClock(task);
-  return clock === null ? '' : `请责任单位现在办理：${stageOf(clock).words}。${AROUND_THE_CLOCK}`;
-}
+export const groupFoot = (all: readonly Clocked[]): string => (all.some(isWaiting) ? `请责任单位现在办理。${AROUND_THE_CLOCK}` : '');

@@ -79,6 +79,7 @@ describe('an emergency clock', () => {
     expect(first).not.toMatch(/会议纪要/);
     const told = wecom.expect(robot.key, /绿色通道：政务服务科 1 项，明天 00:00 前响应/);
     expect(told.text).not.toMatch(/何俊|陈立|方正/);
+    expect(told.text).not.toMatch(/潮汐|群众|排队|问题|编号|任务 |情况/);
     await w.tick();
     await silence('何俊', '陈立', '高远');
 
@@ -86,7 +87,7 @@ describe('an emergency clock', () => {
     expect(await news('何俊')).toMatch(/还剩 30 分钟/);
     await at('2026-11-29', '00:00');
     expect(await news('陈立')).toMatch(
-      /绿色通道：响应时限已到[\s\S]*您是责任领导，请您现在督促办理。到今天 01:00 仍未响应的，按督办规则同步主要负责人（高远同志）和巡察办。/,
+      /绿色通道：响应时限已到[\s\S]*您是责任领导，请您现在督促何俊办理。到今天 01:00 仍未响应的，按督办规则同步主要负责人（高远同志）和巡察办。/,
     );
     expect(await news('何俊')).toMatch(/响应时限已到/);
     await silence('高远', '宋岩');
@@ -160,6 +161,40 @@ describe('an emergency clock', () => {
     await forget();
     await at('2026-12-01', '17:00');
     expect(await news('方正')).toMatch(/响应已超时 98 小时/);
+  });
+
+  test('two clocks in one message: each reader still learns who acts, why they are told, what comes next and what happened', async () => {
+    const robot = wecom.addRobot();
+    await office.post('/api/robots', { requestId: 'add-the-office-robot', kind: 'wecom', name: '巡察办群', group: 'office', address: robot.address });
+    const other = await owner.task(OTHER);
+    const task = await owner.task(MEASURE);
+    await forget();
+    w.setTime('2026-11-28', '23:00');
+    await start(office);
+    await office.act(other, { kind: 'startClock', clock: 'hours', names: [owner.personId], cause: '设备断电' });
+    await at('2026-11-29', '00:00');
+    const leader = await news('陈立');
+    expect(leader).toMatch(/绿色通道：2 项任务/);
+    expect(leader).toMatch(/情况 群众集中反映排队两小时\n办理人 何俊[\s\S]*情况 设备断电\n办理人 何俊/);
+    expect(leader).toMatch(/您是责任领导，请您现在督促何俊办理。到今天 01:00 仍未响应的，按督办规则同步主要负责人（高远同志）和巡察办。夜间/);
+    expect(await news('何俊')).toMatch(/您是点名的办理人，请现在打开任务，点“我已响应”。到今天 01:00 仍未响应的/);
+    w.setTime('2026-11-29', '00:30');
+    await owner.act(await owner.task(OTHER), { kind: 'respond' });
+    await forget();
+    await at('2026-11-29', '01:00');
+    expect(await news('高远')).toMatch(/您是主要负责人，请您督促何俊办理。到今天 02:00 仍未响应的，按督办规则同步领导小组。/);
+    await forget();
+    await at('2026-11-29', '02:00');
+    const [a, b] = [task.number, other.number];
+    const both = await news('陈立');
+    expect(both).toMatch(new RegExp(`T${a}：您是责任领导，请您现在督促何俊办理。仍未响应的，今天 03:00 再次通知。`));
+    expect(both).toMatch(new RegExp(`T${b}：您是责任领导，请您现在督促何俊办理。到今天 03:00 仍未报方案的`));
+    await at('2026-11-29', '03:00');
+    wecom.expect(robot.key, /政务服务科 1 项，响应已超时 1 小时/);
+    wecom.expect(robot.key, /政务服务科 1 项，响应已超时 2 小时/);
+    const group = wecom.expect(robot.key, /绿色通道：政务服务科 2 项/);
+    expect(group.text).toMatch(/响应超时 政务服务科 1 项（已超时 3 小时）/);
+    expect(group.text).not.toMatch(/潮汐|综合窗口|群众|断电|何俊|T\d/);
   });
 
   test('a plan brought in time ends the clock, and whoever started it reads the plan', async () => {

@@ -35,7 +35,14 @@ export function ClockSheet({ allowed, namable, isBusy, wrong, onAct, onClose }: 
       <View>通知谁办理（可多选）</View>
       <Chips label="通知谁办理" chips={people} chosen={names} onTap={(id) => setNames(toggled(names, id))} />
       {namable.length <= A_FEW ? null : <Field label="按姓名或单位找人" value={sought} onChange={seek} kind="search" testid="clock-seek" />}
-      <Field label="紧急情况（可不填，办理人会看到）" kind="long" most={200} value={cause} onChange={setCause} testid="clock-cause" />
+      <Field
+        label="紧急情况（可不填；接到通知的人和能打开这项任务的人会看到，群里不发）"
+        kind="long"
+        most={200}
+        value={cause}
+        onChange={setCause}
+        testid="clock-cause"
+      />
       {wrong === null ? null : <Said look="wrong" words={wrong} />}
       {names.length > 0 ? null : <View {...{ 'data-testid': 'act-lacks' }}>请至少选一位办理人。</View>}
       <Button
