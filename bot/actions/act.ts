@@ -4,6 +4,7 @@
  */
 import type { Act, ActAnswer } from '../../core/contract/task.js';
 import { cameBackOf } from '../../core/ledger/came-back.js';
+import { isAnswered } from '../../core/ledger/clock.js';
 import { decide } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
@@ -68,7 +69,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   const cameBack = cameBackOf(events);
   const done = { before: row.task, after: decision.after, action, actor: viewer.person };
   const notices = [...noticesOfAct({ ...done, cameBack, roster, book, calendar, now }), ...noticesOfClockAct(done, { now, roster })];
-  const words = answerWords(desk, decision.after, action.kind);
+  const words = answerWords(desk, decision.after, action.kind, isAnswered(row.task, decision.after));
   const change = { after: decision.after, event, notices, evidenceIds, words };
   try {
     await write(services, request, change);

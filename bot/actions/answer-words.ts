@@ -1,5 +1,5 @@
 /** What the person reads after an action: what was done, who hears of it, what comes next. */
-import { runningClock, stageWords } from '../../core/ledger/clock.js';
+import { isStageLate, momentWords, runningClock, stageOf, stageWords } from '../../core/ledger/clock.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
@@ -9,7 +9,8 @@ import { reviewersOf } from '../../core/people/roster.js';
 import { dayWithWeekday, instantWords, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
-export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
+/** `isAnswer`: a report that was also the response a clock waited for. */
+export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnswer = false): string {
   const { roster, today } = desk;
   const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
   const next = reminder === null ? '' : `下一次提醒：${dayWithWeekday(reminder, today)}。`;
@@ -19,6 +20,7 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
     case 'sign':
       return `已签收。${next}`;
     case 'progress':
+      if (isAnswer) return `进展已提交，绿色通道已响应。${planWords(desk, task)}`;
       return `进展已提交${task.reportedFor === null ? '' : `，计作 ${monthWords(task.reportedFor)}报告`}。${next}`;
     case 'submit':
       return reviewers.length === 0
@@ -42,6 +44,14 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
     case 'endClock':
       return clockAnswer(desk, task, kind);
   }
+}
+
+/** `请在今天 11:53 前报方案。` */
+function planWords({ now, today }: Desk, task: Task): string {
+  const clock = runningClock(task);
+  if (clock === null) return '';
+  const { until, words } = stageOf(clock);
+  return isStageLate(clock, now) ? `${stageWords(clock, now)}，请现在${words}。` : `请在${momentWords(until, today)} 前${words}。`;
 }
 
 function clockAnswer({ roster, now }: Desk, task: Task, kind: 'startClock' | 'respond' | 'resolve' | 'endClock'): string {

@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> 
   marked: () => '把这个问题标为敏感，消息里只写编号',
   cleared: () => '取消这个问题的敏感标记',
   sign: () => '签收',
-  progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%`, data['text']),
+  progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%${data['responded'] === true ? '，同时响应绿色通道' : ''}`, data['text']),
   submit: (data) => after('申请验收', data['text']),
   withdraw: () => '撤回验收申请',
   pass: (data) => after('审核通过，已销号', data['opinion']),

@@ -3,7 +3,7 @@ import type { TaskCard } from '../../core/contract/task.js';
 import { daysUntil } from '../../core/insight/light.js';
 import { dueWords } from '../../core/ledger/due-words.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
-import type { Task } from '../../core/ledger/model.js';
+import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
@@ -55,7 +55,10 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
     unanswered: null,
     urgedToday: false,
   });
-  return (['sign', 'progress'] as const).filter((kind) => allowed.some((one) => one.kind === kind && one.missing === null));
+  const isOpen = (kind: TaskActionKind) => allowed.some((one) => one.kind === kind && one.missing === null);
+  // A response signs too.
+  const shown = isOpen('respond') ? (['respond', 'progress'] as const) : (['sign', 'progress'] as const);
+  return shown.filter(isOpen);
 }
 
 export function cardOf(desk: Desk, row: TaskRow): TaskCard {

@@ -52,7 +52,7 @@ export const TaskCard = z.object({
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
   /** What I may do from the list itself, without opening the task. */
-  shortcuts: z.array(z.enum(['sign', 'progress'])),
+  shortcuts: z.array(z.enum(['respond', 'sign', 'progress'])),
   /** The version that was read; an act names it. */
   version: z.number().int(),
 });

@@ -18,6 +18,10 @@ const whileRunning = (task: Task, change: (clock: EmergencyClock) => EmergencyCl
 const signedBy = (task: Task, isReporter: boolean, now: Date): Partial<Task> =>
   task.status === 'handedOut' && isReporter ? { status: 'inProgress', signedAt: now } : {};
 
+/** What answers a clock that waits for a response; nothing where none does. */
+export const responded = (task: Task, now: Date): Partial<Task> =>
+  task.emergency?.respondedAt === null ? whileRunning(task, (clock) => ({ ...clock, respondedAt: now })) : {};
+
 const startClock: Rule = {
   closed: (task) => (runningClock(task) === null ? null : '这项任务的绿色通道已经启动，不用再启动。'),
   who: (standing) => standing.commands,
@@ -45,7 +49,7 @@ const respond: Rule = {
   who: (standing, task, personId) => standing.reports || isNamed(task, personId),
   follows: (task, _action, { now, standing }) => ({
     ...signedBy(task, standing.reports, now),
-    ...whileRunning(task, (clock) => ({ ...clock, respondedAt: now })),
+    ...responded(task, now),
   }),
 };
 

@@ -91,6 +91,10 @@ export function shortClockWords(clock: EmergencyClock, now: Date): string {
   return `绿色通道：${words}${leftWords(until, now)}`;
 }
 
+/** Whether what was done in between is the response that the clock waited for. */
+export const isAnswered = (before: Pick<Task, 'emergency'>, after: Pick<Task, 'emergency'>): boolean =>
+  runningClock(before)?.respondedAt === null && runningClock(after)?.respondedAt instanceof Date;
+
 /** As it is ended by the office, or by the closing of its task. */
 export const endedClock = (clock: EmergencyClock | null, endedAt: Date, reason: string): EmergencyClock | null =>
   clock === null || clock.endedAt !== null ? clock : { ...clock, endedAt, reason };

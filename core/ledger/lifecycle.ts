@@ -2,8 +2,8 @@
  * The lifecycle of a task as one table: for each status and action who may, what is required and what
  * follows. `decide` is pure; `bot/actions/act` loads before it and writes after it.
  */
-import { endedClock } from './clock.js';
-import { ANSWERS, COMMANDS, ENDING, resolveWords } from './clock-rules.js';
+import { endedClock, isAnswered } from './clock.js';
+import { ANSWERS, COMMANDS, ENDING, resolveWords, responded } from './clock-rules.js';
 import type { Policy } from '../notice/model.js';
 import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
@@ -86,6 +86,8 @@ const progress: Rule = {
     reportedFor: monthOfReport(task, policy, calendar, dayOf(now)),
     // Whoever reports has plainly received the task: no separate tap for signing.
     ...(task.status === 'handedOut' ? { status: 'inProgress' as const, signedAt: now } : {}),
+    // Nor one for responding: whoever may report may respond, and a report is an answer.
+    ...responded(task, now),
   }),
 };
 
@@ -184,6 +186,7 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
   const kept = {
     ...data,
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
+    ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };

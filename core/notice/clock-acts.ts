@@ -1,4 +1,5 @@
 /** What an act upon an emergency clock tells whom, in its own transaction, at night too. Pure. */
+import { isAnswered } from '../ledger/clock.js';
 import type { Task, TaskAction } from '../ledger/model.js';
 import type { Person } from '../people/model.js';
 import { type ClockMoment, clockNews, emergencyNotices } from './emergency.js';
@@ -16,6 +17,8 @@ export function noticesOfClockAct({ before, after, action, actor }: ClockAct, mo
   switch (action.kind) {
     case 'startClock':
       return emergencyNotices(after, moment);
+    case 'progress':
+      return isAnswered(before, after) ? clockNews(before, after, { rung: 'responded', by: actor, said: action.text }, moment) : [];
     case 'respond':
       return clockNews(before, after, { rung: 'responded', by: actor, said: '' }, moment);
     case 'resolve':

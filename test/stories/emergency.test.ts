@@ -211,6 +211,29 @@ describe('an emergency clock', () => {
     await silence('何俊', '陈立', '高远', '方正');
   });
 
+  test('a report is a response: first on the card, answered by 报进展, said in the answer, the history and the news', async () => {
+    await forget();
+    w.setTime('2026-11-28', '23:00');
+    await start(office);
+    expect((await owner.my()).tasks[0]).toMatchObject({ shortcuts: ['respond', 'progress'] });
+    w.setTime('2026-11-28', '23:20');
+    const act = { kind: 'progress', text: '我们马上到窗口处理', percent: 0, evidenceIds: [] } as const;
+    const reported = await owner.act(await owner.task(MEASURE), act);
+    expect(reported.body.words).toBe('进展已提交，绿色通道已响应。请在明天 02:00 前报方案。');
+    expect(reported.body.task).toMatchObject({ emergency: { isLate: false, stageWords: '明天 02:00 前报方案，还剩 2 小时 40 分钟' } });
+    expect(kinds(reported.body.task)[0]).toBe('resolve');
+    expect(reported.body.task.history[0]?.words).toMatch(/何俊 报进展 0%，同时响应绿色通道：我们马上到窗口处理$/);
+    expect((await owner.my()).tasks[0]).toMatchObject({ shortcuts: ['progress'] });
+    await w.tick();
+    expect(await news('方正')).toMatch(/绿色通道：已响应[\s\S]*何俊：我们马上到窗口处理/);
+    await at('2026-11-29', '00:10');
+    await silence('陈立', '高远', '何俊');
+    const again = await owner.act(await owner.task(MEASURE), act);
+    expect(again.body.words).toMatch(/^进展已提交。/);
+    await w.tick();
+    await silence('方正');
+  });
+
   test('a message that was held up is not sent once its stage has ended', async () => {
     await forget();
     w.setTime('2026-11-28', '23:00');

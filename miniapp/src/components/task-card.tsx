@@ -11,6 +11,8 @@ interface Props {
   readonly onOpen: () => void;
   /** Long press or the right edge: straight to 报进展; absent where this person does not report. */
   readonly onReport?: () => void;
+  /** 我已响应; absent where no emergency clock waits for this person. */
+  readonly onRespond?: () => void;
   /** Absent where nothing is to be signed for. */
   readonly onSign?: () => void;
   /** Who reads the list: what is their own needs no name. */
@@ -25,8 +27,10 @@ function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWord
   return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
 }
 
-export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
+export function TaskCard({ card, onOpen, onReport, onRespond, onSign, reader }: Props) {
   const note = noteOf(card);
+  // What runs by the hour stands before what is late by days.
+  const isClock = note === card.clockWords;
   return (
     <View className="task-card">
       <Press
@@ -38,8 +42,9 @@ export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
         testid={`task-${card.number}`}
       >
         <View className="task-card-top">
+          {isClock ? <Text className="task-card-note is-clock">{`■ ${note}`}</Text> : null}
           <LightMark light={card.light} words={card.lightWords} />
-          <Text className={`task-card-note${note === card.clockWords ? ' is-clock' : ''}`}>{note}</Text>
+          {isClock ? null : <Text className="task-card-note">{note}</Text>}
         </View>
         <View className="task-card-measure">{card.measure}</View>
         <View className="task-card-line">
@@ -55,8 +60,13 @@ export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
           <Text className="task-card-percent">{`${card.percent} %`}</Text>
         </View>
       </Press>
-      {onReport === undefined && onSign === undefined ? null : (
+      {onReport === undefined && onSign === undefined && onRespond === undefined ? null : (
         <View className="task-card-edge">
+          {onRespond === undefined ? null : (
+            <Press className="task-card-act is-urgent" onPress={onRespond} label={`我已响应：${card.measure}`} testid={`respond-${card.number}`}>
+              <Text>我已响应</Text>
+            </Press>
+          )}
           {onSign === undefined ? null : (
             <Press className="task-card-act" onPress={onSign} label={`签收：${card.measure}`} testid={`sign-${card.number}`}>
               <Text>签收</Text>

@@ -24,12 +24,14 @@ interface Props {
   readonly title: string;
   readonly desk: Desk;
   readonly foot: ReactNode;
+  /** Above everything else of the task: a running emergency clock. */
+  readonly first?: (task: TaskDetail) => ReactNode;
   readonly body: (task: TaskDetail) => ReactNode;
   /** Lies over the screen: a sheet. */
   readonly children?: ReactNode;
 }
 
-export function TaskScreen({ title, desk, foot, body, children }: Props) {
+export function TaskScreen({ title, desk, foot, first, body, children }: Props) {
   const { task, acting, asked, answer, act, close } = desk;
   return (
     <Screen title={title} foot={foot}>
@@ -41,6 +43,7 @@ export function TaskScreen({ title, desk, foot, body, children }: Props) {
         </Said>
       )}
       {task.value === null && task.isLoading ? <Empty words="正在打开任务" /> : null}
+      {task.value === null ? null : first?.(task.value)}
       {task.value === null ? null : <TaskTop task={task.value} />}
       {task.value === null ? null : body(task.value)}
       {children}

@@ -1,8 +1,8 @@
-/** 我的任务: what I see to, what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
+/** 我的任务: emergencies, what I see to, what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import type { MyTasks } from '../../../../core/contract/task.js';
+import type { TaskCard as Card, MyTasks } from '../../../../core/contract/task.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
@@ -11,6 +11,7 @@ import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { TaskCard } from '../../components/task-card.js';
+import { useAct } from '../../hooks/use-act.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useSign } from '../../hooks/use-sign.js';
@@ -38,15 +39,38 @@ export default function MyPage() {
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
   const my = useLoaded({ name: 'my.5', load: api.my, isKept: true });
   const signing = useSign(my.reload);
+  const answering = useAct('');
+  const [responded, setResponded] = useState<string | null>(null);
+  const respond = async ({ id, version }: Card): Promise<void> => {
+    setResponded(null);
+    const answer = await answering.act(id, version, { kind: 'respond' });
+    if (answer !== null) setResponded(answer.words);
+    my.reload();
+  };
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
-  const shown = my.value?.tasks.filter((card) => inHeap(card, my.value?.today ?? '', heap)) ?? [];
+  const urgent = my.value?.tasks.filter(({ clockWords }) => clockWords !== null) ?? [];
+  // What stands above all already is not shown again, save where the count of a chip says that it is there.
+  const shown = my.value?.tasks.filter((card) => (heap === null ? !urgent.includes(card) : inHeap(card, my.value?.today ?? '', heap))) ?? [];
   const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
   const isFresh = me.may.import && my.value?.isBaseEmpty === true;
+  const cardOf = (card: Card) => (
+    <TaskCard
+      key={card.id}
+      card={card}
+      reader={me.person.name}
+      onOpen={() => go(taskPath(card.id))}
+      {...(card.shortcuts.includes('respond') ? { onRespond: () => void respond(card) } : {})}
+      {...(card.shortcuts.includes('progress') ? { onReport: () => go(reportPath(card.id)) } : {})}
+      {...(card.shortcuts.includes('sign') ? { onSign: () => void signing.sign([card]) } : {})}
+    />
+  );
   const title = `${me.person.name}，${me.postWords.length === 0 ? '您好' : me.postWords.join('、')}`;
   return (
     <Screen title="我的任务" bar={<RoomBar me={me} here="my" onSignOut={signOut} />}>
       <View className="my-who">{title}</View>
+      {responded === null ? null : <Said look="done" words={responded} testid="responded" />}
+      {answering.wrong === null ? null : <Said look="wrong" words={answering.wrong} testid="not-responded" />}
       {signing.outcome.done === null ? null : <Said look="done" words={signing.outcome.done} testid="signed" />}
       {signing.outcome.wrong === null ? null : <Said look="wrong" words={signing.outcome.wrong} testid="not-signed" />}
       {my.wrong === null ? null : (
@@ -61,6 +85,12 @@ export default function MyPage() {
       ) : (
         <>
           <ForgottenClocks forgottenClocks={my.value.forgottenClocks} />
+          {urgent.length === 0 ? null : (
+            <View {...{ 'data-testid': 'my-urgent' }}>
+              <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`绿色通道 ${urgent.length}`}</View>
+              {urgent.map(cardOf)}
+            </View>
+          )}
           <MyMessagesRow newestMessageWords={my.value.newestMessageWords} />
           {me.may.import ? <NotStarted notStarted={my.value.notStarted} /> : null}
           {me.may.ledger ? <Scope scope={my.value.scope} /> : null}
@@ -85,7 +115,7 @@ export default function MyPage() {
                   />
                 </View>
               )}
-              {shown.length === 0 ? (
+              {shown.length === 0 && (heap !== null || urgent.length === 0) ? (
                 <Empty words={isFresh ? '还没有台账。请先导入。' : emptyWords(my.value, heap)}>
                   {isFresh ? <Button words="导入台账" look="main" onPress={() => go(IMPORT)} testid="to-import" /> : null}
                   {me.may.ledger && !isFresh && my.value.scope === null ? (
@@ -93,16 +123,7 @@ export default function MyPage() {
                   ) : null}
                 </Empty>
               ) : null}
-              {shown.map((card) => (
-                <TaskCard
-                  key={card.id}
-                  card={card}
-                  reader={me.person.name}
-                  onOpen={() => go(taskPath(card.id))}
-                  {...(card.shortcuts.includes('progress') ? { onReport: () => go(reportPath(card.id)) } : {})}
-                  {...(card.shortcuts.includes('sign') ? { onSign: () => void signing.sign([card]) } : {})}
-                />
-              ))}
+              {shown.map(cardOf)}
               {shown.length > 0 && my.value.next !== null && my.value.counts.late + my.value.counts.week === 0 ? (
                 <Text className="my-next">{my.value.next}</Text>
               ) : null}

@@ -102,12 +102,8 @@ export default function TaskPage() {
       title="整改任务"
       desk={desk}
       foot={foot}
-      body={(shown) => (
-        <>
-          {shown.emergency === null ? null : <ClockBox clock={shown.emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
-          <TaskBody task={shown} onMarked={desk.task.reload} />
-        </>
-      )}
+      first={({ emergency }) => (emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />)}
+      body={(shown) => <TaskBody task={shown} onMarked={desk.task.reload} />}
     >
       {isMoreOpen ? (
         <Sheet title="更多" onClose={() => openMore(false)}>
