@@ -55,10 +55,13 @@ async function walkUntil({ services, clock, settle }: Walk, until: Date, isEnoug
 /** Every message in every room of the preview chat. */
 const messages = async (services: Services): Promise<number> => (await services.store.previews.rooms()).reduce((sum, room) => sum + room.count, 0);
 
-function wordsFor(from: Date, now: Date, sent: number, calendar: Calendar): string {
+/** What the strip says of a journey in which `sent` messages went out. */
+export function wordsFor(from: Date, now: Date, sent: number, calendar: Calendar): string {
   const today = dayOf(now);
   const arrived = `到了 ${instantWords(now, today)}。`;
   const nextWorkday = dayWithWeekday(workdayFrom(calendar, addDays(today, 1)), today);
+  // On a day off nothing but an emergency clock speaks.
+  if (!calendar.isWorkday(today) && sent > 0) return `${arrived}发出了 ${sent} 条绿色通道消息（${restWords(calendar, today)}照常）。`;
   if (!calendar.isWorkday(today)) return `${arrived}${restWords(calendar, today)}不发督办消息，下一次最早在 ${nextWorkday}08:40。`;
   const skipped = daysOff(from, now, calendar);
   const rest = skipped.length === 0 ? '' : `${skipped.map((day) => dayWithWeekday(day, today)).join('、')}不是工作日，没有发消息。`;

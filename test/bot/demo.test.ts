@@ -1,11 +1,14 @@
 /** The demo's parts that need no base: its clock, its first moment, the shifted ledger. */
 import { readFileSync } from 'node:fs';
 import { openDemoClock } from '../../bot/demo/clock.js';
+import { wordsFor } from '../../bot/demo/forward.js';
 import { firstMoment, refuseOutsideHosts } from '../../bot/demo/demo.js';
 import { LEDGER_TODAY, shiftedLedger, shiftedText } from '../../bot/demo/shift-ledger.js';
 import { workbooks } from '../../bot/documents/workbooks.js';
 import type { SettingStore } from '../../bot/services.js';
+import { calendarOf } from '../../core/time/calendar.js';
 import { instantAt } from '../../core/time/day.js';
+import { HOLIDAYS } from '../../core/time/holidays.js';
 
 const settings = (): SettingStore => {
   const kept = new Map<string, unknown>();
@@ -78,6 +81,16 @@ describe('the shifted ledger', () => {
     expect(LEDGER_TODAY).toBe('2026-11-25');
     expect(words).toEqual(expect.arrayContaining(['2026年11月20日', '2026年11月25日前', '2026/11/30']));
   });
+});
+
+test('on a day off the strip says what went out, and otherwise when the next messages come', () => {
+  const calendar = calendarOf(HOLIDAYS);
+  const [from, midnight] = [instantAt('2026-11-27', '23:00'), instantAt('2026-11-28', '00:00')];
+  expect(wordsFor(from, midnight, 8, calendar)).toBe('到了 11月28日（周六）00:00。发出了 8 条绿色通道消息（周末照常）。');
+  expect(wordsFor(from, midnight, 0, calendar)).toBe('到了 11月28日（周六）00:00。周末不发督办消息，下一次最早在 11月30日（周一）08:40。');
+  expect(wordsFor(instantAt('2026-10-01', '08:00'), instantAt('2026-10-02', '08:45'), 2, calendar)).toMatch(
+    /发出了 2 条绿色通道消息（国庆节放假照常）/,
+  );
 });
 
 test('a demo never reaches a robot outside this machine', () => {
