@@ -1,6 +1,6 @@
 /** One task as a whole, with the actions this person may take now. */
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
-import { isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
+import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { isUrgedToday } from '../../core/ledger/urge.js';
@@ -61,6 +61,7 @@ export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEv
     reports: events.filter(isReport).length,
     unanswered: unansweredOf(events),
     urgedToday: isUrgedToday(events, desk.viewer.person.id, desk.now),
+    filed: filedOf(events),
   };
 }
 
@@ -70,7 +71,8 @@ function personLine(desk: Desk, person: Person | null, isCallable: boolean): Per
   return { id: person.id, name: person.name, unitName: desk.roster.unit(person.unitId)?.name ?? null, phone };
 }
 
-function questionOf(kind: TaskActionKind): string | null {
+function questionOf(kind: TaskActionKind, { percent }: Task): string | null {
+  if (kind === 'submit' && percent < 100) return `您填报的完成比例是 ${percent} %，申请验收将按 100 % 记。`;
   if (kind === 'pass') return '通过后任务销号，并告知责任人。';
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
   if (kind === 'urge') return '催办后，责任人会收到一条消息，写明是您催办的。每天每项任务催办一次。';
@@ -205,7 +207,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
       kind,
       words: actionWords(task, kind),
       missing,
-      question: questionOf(kind),
+      question: questionOf(kind, task),
     })),
     emergency: emergencyBox(task, desk),
     seesFates: maySeeOperations(viewer),

@@ -4,6 +4,12 @@ import type { DubanEvent } from './model.js';
 
 export const isReport = (event: DubanEvent): boolean => event.action === 'progress';
 
+/** The percentage last reported, an imported one included; a task closed without a report has none. */
+export function filedOf(events: readonly DubanEvent[]): number | undefined {
+  const percent = events.findLast(isReport)?.data['percent'];
+  return typeof percent === 'number' ? percent : undefined;
+}
+
 /** The last return or reopening, until the task is passed; null where there is none. `events` oldest first, as everywhere. */
 export function lastCameBack(events: readonly DubanEvent[]): DubanEvent | null {
   const last = events.findLast(({ action }) => action === 'return' || action === 'reopen' || action === 'pass');

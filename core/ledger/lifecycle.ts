@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly unanswered: 'return' | 'reopen' | null;
   /** This person urged the owner today already. */
   readonly urgedToday: boolean;
+  /** The percentage of the last report; absent: there was none. What a submission and a closing put in its place goes back to it. */
+  readonly filed?: number | undefined;
 }
 
 export interface Rule {
@@ -100,7 +102,7 @@ const submit: Rule = {
 const withdraw: Rule = {
   who: (standing, task, personId) => standing.reports && task.submittedBy === personId,
   // The due day's ladder goes on where it was: nobody is told twice because somebody withdrew.
-  follows: () => ({ status: 'inProgress', submittedAt: null, submittedBy: null }),
+  follows: (task, _action, { filed }) => ({ status: 'inProgress', percent: filed ?? task.percent, submittedAt: null, submittedBy: null }),
 };
 
 const pass: Rule = {
@@ -116,8 +118,9 @@ const pass: Rule = {
 
 const sendBack: Rule = {
   who: reviewer,
-  follows: (task, _action, { now, policy, calendar }) => ({
+  follows: (task, _action, { now, policy, calendar, filed }) => ({
     status: 'inProgress',
+    percent: filed ?? task.percent,
     returnedCount: task.returnedCount + 1,
     amendBy: addWorkdays(calendar, dayOf(now), policy.workdaysFor.amend),
     deadlineNumber: task.deadlineNumber + 1,
@@ -129,8 +132,9 @@ const sendBack: Rule = {
 
 const reopen: Rule = {
   who: office,
-  follows: (task, _action, { now, policy, calendar }) => ({
+  follows: (task, _action, { now, policy, calendar, filed }) => ({
     status: 'inProgress',
+    percent: filed ?? task.percent,
     closedAt: null,
     // The due day is long past as a rule: time is given as after a return, before anybody is told that it is late.
     amendBy: task.due.kind === 'standing' ? null : addWorkdays(calendar, dayOf(now), policy.workdaysFor.amend),

@@ -42,9 +42,12 @@ describe('from ledger to closed', () => {
     expect(task.allowed[0]?.kind).toBe('progress');
     const uploaded = await owner.upload(task.id, await photo());
     expect(uploaded.status).toBe(200);
-    const reported = await owner.act(task, { kind: 'progress', text: '已增设 4 个潮汐窗口', percent: 100, evidenceIds: [uploaded.body.id] });
+    const reported = await owner.act(task, { kind: 'progress', text: '已增设 4 个潮汐窗口', percent: 60, evidenceIds: [uploaded.body.id] });
     expect(reported.status).toBe(200);
+    const asks = reported.body.task.allowed.find(({ kind }) => kind === 'submit')?.question;
+    expect(asks).toBe('您填报的完成比例是 60 %，申请验收将按 100 % 记。');
     const submitted = await owner.act(reported.body.task, { kind: 'submit', text: '' });
+    expect(submitted.body.task.percent).toBe(100);
     expect(submitted.body.words).toMatch(/许宁/);
     await w.tick();
     expect((await w.newsFor('许宁')).join('\n')).toMatch(/潮汐窗口/);
@@ -52,10 +55,12 @@ describe('from ledger to closed', () => {
     const reviewer = await w.phone('许宁');
     expect((await reviewer.my()).review.map((card) => card.id)).toContain(task.id);
     const returned = await reviewer.act(await reviewer.task('潮汐窗口'), { kind: 'return', reason: '缺会议纪要' });
-    expect(returned.body.task).toMatchObject({ status: 'inProgress', returnedCount: 1 });
+    expect(returned.body.task).toMatchObject({ status: 'inProgress', returnedCount: 1, percent: 60 });
     expect(returned.body.task.due.words).toBe(task.due.words);
     await w.tick();
-    expect((await w.newsFor('何俊')).join('\n')).toMatch(/缺会议纪要/);
+    const told = (await w.newsFor('何俊')).join('\n');
+    expect(told).toMatch(/缺会议纪要/);
+    expect(told).toMatch(/进展 60%，12月\d+日填报/);
 
     const hurried = await owner.act(await owner.task('潮汐窗口'), { kind: 'submit', text: '会议纪要已补' });
     expect([hurried.status, hurried.body]).toMatchObject([400, { error: { message: '退回后还没有新的进展。请先补充进展，再申请验收。' } }]);

@@ -7,10 +7,16 @@ import { Said } from './said.js';
 import { Section } from './section.js';
 import './task-facts.css';
 
+/** A submission counts as 100 %: who filed less reads both figures. */
+function percentWords({ status, percent, progress }: Pick<TaskDetail, 'status' | 'percent' | 'progress'>): string {
+  const filed = progress[0]?.percent ?? percent;
+  return status === 'submitted' && filed !== percent ? `填报 ${filed} %，申请按 ${percent} % 记` : `${percent} %`;
+}
+
 /** `T5 · 敏感 · 待审核 · 100 % · 11月30日（周一）前审核`; what the light says already is not said twice. */
 function topWords(task: TaskDetail): string {
   const status = task.statusWords === task.lightWords ? null : task.statusWords;
-  return [`T${task.number}`, task.finding.sensitive ? '敏感' : null, status, `${task.percent} %`, task.reviewWords]
+  return [`T${task.number}`, task.finding.sensitive ? '敏感' : null, status, percentWords(task), task.reviewWords]
     .filter((words) => words !== null)
     .join(' · ');
 }

@@ -107,6 +107,22 @@ describe('lifecycle', () => {
     }
   });
 
+  test.each([
+    [ACTIONS.withdraw, circumstances({ filed: 20 })],
+    [ACTIONS.return, circumstances({ standing: REVIEWER, personId: 'lin', filed: 20 })],
+  ])('what was submitted as 100 %% goes back to what was filed: %o', (action, given) => {
+    const submitted = decide(aTask({ percent: 20 }), ACTIONS.submit, circumstances({ filed: 20 })).after;
+    expect(submitted.percent).toBe(100);
+    expect(decide(submitted, action, given).after.percent).toBe(20);
+    // A document from before anything was filed keeps what it has.
+    expect(decide(submitted, action, { ...given, filed: undefined }).after.percent).toBe(100);
+  });
+
+  test('what was closed as 100 % is reopened as it was filed', () => {
+    const closed = aTask({ status: 'closed', percent: 100, closedAt: NOW });
+    expect(decide(closed, ACTIONS.reopen, circumstances({ standing: OFFICE, personId: 'fang', filed: 60 })).after.percent).toBe(60);
+  });
+
   test('a standing task is never submitted; it is settled by the office', () => {
     const task = aTask({ due: { kind: 'standing', words: '长期坚持' } });
     expect(refusalOf(() => decide(task, ACTIONS.submit, circumstances())).id).toBe('action-not-yours');
