@@ -4,6 +4,7 @@
  */
 import { type Calendar, workdayFrom } from '../../core/time/calendar.js';
 import { addDays, type Day, dayOf, dayWithWeekday, instantAt, instantWords } from '../../core/time/day.js';
+import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { Services } from '../services.js';
 import type { MovableClock } from './clock.js';
 
@@ -22,11 +23,13 @@ const PATIENCE_DAYS = 60;
 export interface Forwarded {
   readonly words: string;
   readonly sent: number;
+  readonly leaderRoom: string | null;
 }
 
 export async function forward(walk: Walk, to: 'day' | 'next'): Promise<Forwarded> {
   const from = walk.clock.now();
-  const before = await messages(walk.services);
+  const roomsBefore = await counts(walk.services);
+  const before = sum(roomsBefore);
   const until = to === 'day' ? instantAt(addDays(dayOf(from), 1), MORNING) : instantAt(addDays(dayOf(from), PATIENCE_DAYS), MORNING);
   walk.clock.hold(from);
   try {
@@ -35,9 +38,11 @@ export async function forward(walk: Walk, to: 'day' | 'next'): Promise<Forwarded
     walk.clock.run();
     await walk.clock.save();
   }
-  const sent = (await messages(walk.services)) - before;
+  const rooms = await counts(walk.services);
+  const sent = sum(rooms) - before;
   const calendar = await walk.services.calendar();
-  return { sent, words: wordsFor(from, walk.clock.now(), sent, calendar) };
+  const fresh = [...rooms].filter(([room, count]) => count > (roomsBefore.get(room) ?? 0)).map(([room]) => room);
+  return { sent, leaderRoom: await leaderRoomIn(walk.services, fresh), words: wordsFor(from, walk.clock.now(), sent, calendar) };
 }
 
 async function walkUntil({ services, clock, settle }: Walk, until: Date, isEnough: () => Promise<boolean>): Promise<void> {
@@ -52,8 +57,18 @@ async function walkUntil({ services, clock, settle }: Walk, until: Date, isEnoug
   }
 }
 
-/** Every message in every room of the preview chat. */
-const messages = async (services: Services): Promise<number> => (await services.store.previews.rooms()).reduce((sum, room) => sum + room.count, 0);
+type Counts = ReadonlyMap<string, number>;
+
+/** How many messages each room of the preview chat holds. */
+const counts = async ({ store }: Services): Promise<Counts> => new Map((await store.previews.rooms()).map(({ room, count }) => [room, count]));
+const sum = (rooms: Counts): number => [...rooms.values()].reduce((all, count) => all + count, 0);
+const messages = async (services: Services): Promise<number> => sum(await counts(services));
+
+/** The one who is told of others' late tasks: what the strip promises to show. */
+async function leaderRoomIn({ store }: Services, rooms: readonly string[]): Promise<string | null> {
+  const leaders = new Set((await store.tasks.all(WHOLE_BASE, {})).map(({ task }) => `person:${task.leaderId ?? ''}`));
+  return rooms.find((room) => leaders.has(room)) ?? null;
+}
 
 /** What the strip says of a journey in which `sent` messages went out. */
 export function wordsFor(from: Date, now: Date, sent: number, calendar: Calendar): string {

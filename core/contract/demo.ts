@@ -24,6 +24,8 @@ export const DemoForwarded = z.object({
   /** `到了 12月19日（周六）。周末不发督办消息，下一次在 12月21日（周一）08:40。` */
   words: z.string(),
   sent: z.number().int(),
+  /** The room of a responsible leader who was told on the way; null: none was. */
+  leaderRoom: z.string().nullable(),
 });
 export type DemoForwarded = z.infer<typeof DemoForwarded>;
 

@@ -53,3 +53,9 @@ export async function newestRoom() {
   const order = (a, b) => b.lastAt.localeCompare(a.lastAt) || Number(b.kind === 'person') - Number(a.kind === 'person');
   return spoken.sort(order)[0] ?? null;
 }
+
+/** One room by its id; null where nobody spoke there. */
+export async function roomOf(id) {
+  const { rooms } = await ask('/api/chat/rooms');
+  return rooms.find((room) => room.id === id) ?? null;
+}

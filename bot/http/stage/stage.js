@@ -1,6 +1,6 @@
 // The page at `/`: waits for the H5 if it must, then shows the demo's stage, or goes straight to the H5.
 import { drawCard } from './cards.js';
-import { ask, become, newestRoom, openPhone, showChat } from './frames.js';
+import { ask, become, newestRoom, roomOf, openPhone, showChat } from './frames.js';
 
 const at = (id) => document.getElementById(id);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -118,15 +118,15 @@ function say(words) {
   at('said').hidden = words === '';
 }
 
-/** Whoever was written to last, on the phone and in the chat; a group's message in the chat alone. */
-async function leadToNewest() {
-  const room = await newestRoom();
+/** The leader who was told, where time passed by the day; else whoever was written to last, on the phone and in the chat; a group's message in the chat alone. */
+async function leadToNewest(leaderRoom) {
+  const room = leaderRoom === null ? await newestRoom() : await roomOf(leaderRoom);
   if (room === null) return '';
   const personId = /^person:(.+)$/.exec(room.id)?.[1];
   const offered = people.find(({ id }) => id === personId);
   await change(offered?.id ?? current, '/pages/my/index', room.id);
   showChat(room.id);
-  return `最新一条发给${room.name}，已经打开。`;
+  return leaderRoom === null ? `最新一条发给${room.name}，已经打开。` : `责任领导${room.name}收到了，已经打开。`;
 }
 
 async function forward(to) {
@@ -134,10 +134,10 @@ async function forward(to) {
   for (const button of buttons) button.disabled = true;
   say('正在快进…');
   try {
-    const { state, words, sent } = await ask('/api/demo/forward', { to });
+    const { state, words, sent, leaderRoom } = await ask('/api/demo/forward', { to });
     draw(state);
     say(words);
-    if (sent > 0) say(`${words}${await leadToNewest()}`);
+    if (sent > 0) say(`${words}${await leadToNewest(to === 'day' ? leaderRoom : null)}`);
     else if (current !== null) await change(current, '/pages/my/index');
   } catch (error) {
     say(error.message);
