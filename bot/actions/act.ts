@@ -6,7 +6,7 @@ import type { Act, ActAnswer } from '../../core/contract/task.js';
 import { cameBackOf } from '../../core/ledger/came-back.js';
 import { isAnswered } from '../../core/ledger/clock.js';
 import { decide } from '../../core/ledger/lifecycle.js';
-import type { DubanEvent, Task } from '../../core/ledger/model.js';
+import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
 import { noticesOfClockAct } from '../../core/notice/clock-acts.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
@@ -18,7 +18,7 @@ import { asWritten } from '../../core/trust/canonical.js';
 import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
 import { demandNamable } from './emergency-box.js';
-import { eventWords } from './history-words.js';
+import { actorWords, eventWords } from './history-words.js';
 import { lanesOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
 import { circumstancesOf, detailIn, fileOf, findTask, type TaskFile } from './read-task.js';
@@ -45,7 +45,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
 
   const row = await findTask(services, viewer, taskId);
-  if (row.task.version !== version) return lostRace(services, viewer, taskId, request);
+  if (row.task.version !== version) return lostRace(services, viewer, taskId, { request, kind: action.kind });
   const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
   const file = await fileOf(services, viewer, row, evidenceIds);
   const { desk, events } = file;
@@ -75,7 +75,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
     await write(services, request, change);
   } catch (error) {
     if (error instanceof Refusal && (error.id === 'request-repeated' || error.id === 'task-changed'))
-      return lostRace(services, viewer, taskId, request);
+      return lostRace(services, viewer, taskId, { request, kind: action.kind });
     throw error;
   }
   services.kick();
@@ -98,17 +98,29 @@ async function write(services: Services, { personId, requestId, print }: OneRequ
   });
 }
 
+/** Done once is done for everybody: whoever taps second has nothing left to do. */
+const DONE_ALREADY: Readonly<Partial<Record<TaskActionKind, string>>> = { sign: '已签收', respond: '已响应', withdraw: '已撤回' };
+
 /** Somebody was first: if it was this very request, its answer; else a 409 that says what changed. */
-async function lostRace(services: Services, viewer: Viewer, taskId: string, request: OneRequest): Promise<ActAnswer> {
+async function lostRace(
+  services: Services,
+  viewer: Viewer,
+  taskId: string,
+  { request, kind }: { readonly request: OneRequest; readonly kind: TaskActionKind },
+): Promise<ActAnswer> {
   const earlier = await answerBefore(services, request);
   if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
   const { task } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
   const events = await services.store.events.of('task', taskId);
+  const last = events.at(-1);
+  const done = last?.action === kind ? DONE_ALREADY[kind] : undefined;
+  if (last !== undefined && done !== undefined)
+    throw new Refusal('task-changed', `${actorWords(last, roster)} 刚刚${done}，不用再点。`, { kind: 'conflict', facts: { version: task.version } });
   const words = events.map((event) => eventWords(event, roster)).findLast((sentence) => sentence !== null) ?? null;
   throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
     kind: 'conflict',
-    remedy: '您填写的内容还在。请看过最新情况后再提交。',
+    remedy: '请看过最新情况后再提交。',
     facts: { version: task.version, status: task.status, percent: task.percent, changed: words },
   });
 }

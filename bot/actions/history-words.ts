@@ -1,10 +1,11 @@
 /** Events of a task as sentences people read: `11月3日（周二）09:12 林静 退回：缺会议纪要`. */
 import { CLOCKS } from '../../core/ledger/clock.js';
+import { withoutDirection } from '../../core/ledger/typed-text.js';
 import type { DubanEvent } from '../../core/ledger/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import { type Day, instantWords } from '../../core/time/day.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const text = (value: unknown): string => (typeof value === 'string' ? withoutDirection(value) : '');
 const after = (words: string, said: unknown): string => (text(said) === '' ? words : `${words}：${text(said)}`);
 
 const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> = {

@@ -3,6 +3,7 @@ import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../c
 import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
+import { withoutDirection } from '../../core/ledger/typed-text.js';
 import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
@@ -92,7 +93,7 @@ function returnWords(task: Task, events: readonly DubanEvent[], desk: Desk): str
   if (last === null || task.status === 'closed') return null;
   const again = task.status === 'inProgress' ? '' : '上一次：';
   const what = last.action === 'reopen' ? '重新整改' : '退回';
-  return `${again}${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} ${what}：${String(last.data['reason'] ?? '')}`;
+  return `${again}${instantWords(last.at, desk.today)} ${actorWords(last, desk.roster)} ${what}：${withoutDirection(String(last.data['reason'] ?? ''))}`;
 }
 
 type Uploads = ReadonlyMap<string, StoredUpload>;

@@ -1,4 +1,5 @@
 /** Making words fit: cut with …, whole lines within bytes, and what people typed kept from acting as markup. */
+import { withoutDirection } from '../../core/ledger/typed-text.js';
 
 /** The tightest of the platforms: WeCom's text and markdown. */
 export const TEXT_BYTES = 2_048;
@@ -6,7 +7,10 @@ export const MARKDOWN_BYTES = 4_096;
 
 const GRAPHEMES = new Intl.Segmenter('zh');
 
-const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+const oneLine = (text: string): string =>
+  withoutDirection(text)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 
 /** One line of at most `room` characters, the last one … when something was cut. Never splits an emoji. */
 export function cut(text: string, room: number): string {

@@ -42,13 +42,13 @@ function stateOf(told: Told): string {
 /** `还剩 3 天：增设“潮汐窗口”`, `退回修改：增设“潮汐窗口”`; cut by whoever has less room. */
 export const singleTitle = (told: Told): string => `${stateOf(told)}：${measureOf(told)}`;
 
-/** `退回后重新提交（第 2 次）。上次要求：缺会议纪要` — empty for a first submission; of a sensitive finding not what was typed. */
+/** `退回后重新提交（第 2 次）。上次退回原因：缺会议纪要` — empty for a first submission; of a sensitive finding not what was typed. */
 function againWords({ task, finding, notice }: Told): string {
   const { cameBack, asked } = notice.facts;
   if (cameBack === undefined) return task.returnedCount === 0 ? '' : `第 ${task.returnedCount + 1} 次提交`;
   const how = cameBack === 'reopen' ? '重新整改后提交' : `退回后重新提交（第 ${task.returnedCount + 1} 次）`;
   const isShown = !finding.sensitive && typeof asked === 'string' && asked !== '';
-  return isShown ? `${how}。上次要求：${cut(asked, SAID_ROOM)}` : how;
+  return isShown ? `${how}。${cameBack === 'reopen' ? '重新整改的原因' : '上次退回原因'}：${cut(asked, SAID_ROOM)}` : how;
 }
 
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */

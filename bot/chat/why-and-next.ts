@@ -25,7 +25,7 @@ const deadlineWords: Part = (own, around) => {
   const [late, near] = [of(own, 'late'), of(own, 'near')];
   const [nearest] = near;
   if (late.length === 0) return nearest === undefined ? '' : `${reminderWords(nearest, own, around)}${escalationWords(near, around)}`;
-  const now = late.every(({ task }) => isAmending(task)) ? '请现在补充后重新提交' : '请现在填报进展';
+  const now = late.every(({ task }) => isAmending(task)) ? '请现在补充后重新提交' : '请现在填报进展；已完成的请申请验收';
   return `${toldAboveWords(late, around, own.length)}${now}。${escalationWords(late, around)}`;
 };
 

@@ -1,6 +1,7 @@
 /** The strip: which click comes next on the way from the first message to 已销号, read from the data each time. */
 import type { DemoState } from '../../core/contract/demo.js';
 import type { Task } from '../../core/ledger/model.js';
+import { quoted } from '../../core/ledger/typed-text.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import type { Services } from '../services.js';
 import { type DemoCast, demoTask } from './seed.js';
@@ -18,7 +19,7 @@ export async function guideOf(services: Services, cast: DemoCast): Promise<Guide
   const roster = await services.roster();
   const owner = roster.person(ownerId)?.name ?? '责任人';
   const reviewer = reviewersOf(task, roster)[0];
-  const measure = `“${task.measure}”`;
+  const measure = quoted(task.measure);
 
   if (task.status === 'closed')
     return { step: 5, of: OF, words: `${measure}已销号。可以快进一天，看别的任务怎样提醒、怎样逾期上报。`, go: null, done: true };

@@ -1,4 +1,5 @@
 /** What the office should know before it takes a ledger over, though it stops nothing. */
+import { quoted } from './typed-text.js';
 import type { ImportBase } from './import-base.js';
 import type { ImportPlan } from './import-plan.js';
 import { comparable, likeness, mostLikeness } from './import-similarity.js';
@@ -63,6 +64,6 @@ function foundBefore(draft: LedgerDraft, base: ImportBase): readonly string[] {
 
 function lacking({ lacking: tasks }: ImportPlan): readonly string[] {
   if (tasks.length === 0) return [];
-  const named = tasks.slice(0, NAMED).map(({ number, measure }) => `T${number}“${measure.length > 16 ? `${measure.slice(0, 16)}…` : measure}”`);
+  const named = tasks.slice(0, NAMED).map(({ number, measure }) => `T${number}${quoted(measure.length > 16 ? `${measure.slice(0, 16)}…` : measure)}`);
   return [`系统中有 ${tasks.length} 项任务不在这份台账里，将保留不变：${named.join('、')}${tasks.length > NAMED ? ' 等' : ''}。`];
 }

@@ -234,6 +234,17 @@ describe('an emergency clock', () => {
     await silence('方正');
   });
 
+  test('who taps 我已响应 second is told that it is done, and by whom', async () => {
+    await forget();
+    w.setTime('2026-11-28', '23:00');
+    await start(office);
+    const seen = await owner.task(MEASURE);
+    expect((await owner.act(seen, { kind: 'respond' })).status).toBe(200);
+    const second = await owner.act(seen, { kind: 'respond' });
+    expect(second).toMatchObject({ status: 409, body: { error: { id: 'task-changed', message: '何俊 刚刚已响应，不用再点。' } } });
+    expect(JSON.stringify(second.body)).not.toMatch(/内容还在/);
+  });
+
   test('a message that was held up is not sent once its stage has ended', async () => {
     await forget();
     w.setTime('2026-11-28', '23:00');

@@ -61,7 +61,7 @@ describe('an escalation', () => {
 
   test('tells the owner who has been told, and who comes next on which day', () => {
     expect(card(morningOf('he', [tide()], tuesday)).foot).toBe(
-      '您是责任人。已同步责任领导（陈立同志）。请现在填报进展。12月24日（周四）仍未申请验收的，按督办规则同步主要负责人（高远同志）和巡察办。',
+      '您是责任人。已同步责任领导（陈立同志）。请现在填报进展；已完成的请申请验收。12月24日（周四）仍未申请验收的，按督办规则同步主要负责人（高远同志）和巡察办。',
     );
   });
 
@@ -255,10 +255,10 @@ describe('what others did', () => {
     const message = afterAct('lin', { ...act, cameBack: { by: 'return', reason: '缺会议纪要' } }, at);
     expect(card(message)).toMatchObject({
       title: '重新提交，等您审核：增设“潮汐窗口”',
-      subtitle: '退回后重新提交（第 2 次）。上次要求：缺会议纪要。何俊申请验收：会议纪要已补',
+      subtitle: '退回后重新提交（第 2 次）。上次退回原因：缺会议纪要。何俊申请验收：会议纪要已补',
     });
     const reopened = afterAct('lin', { ...act, after: submitted, cameBack: { by: 'reopen', reason: '问题反弹' } }, at);
-    expect(card(reopened).subtitle).toMatch(/^重新整改后提交。上次要求：问题反弹。何俊申请验收/);
+    expect(card(reopened).subtitle).toMatch(/^重新整改后提交。重新整改的原因：问题反弹。何俊申请验收/);
     const hidden = afterAct('lin', { ...act, cameBack: { by: 'return', reason: '缺谈话记录' } }, { ...at, finding: { sensitive: true } });
     expect(card(hidden).subtitle).toBe('退回后重新提交（第 2 次）。何俊申请验收（说明请打开查看）');
   });

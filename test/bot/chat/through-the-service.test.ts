@@ -57,7 +57,7 @@ describe('through the service', () => {
     const [second = ''] = await w.newsFor('林静');
     expect(first).toMatch(/^【督办】等您审核：/);
     expect(first).not.toMatch(/重新提交/);
-    expect(second).toMatch(/^【督办】重新提交，等您审核：.*\n退回后重新提交（第 2 次）。上次要求：缺会议纪要。何俊申请验收/);
+    expect(second).toMatch(/^【督办】重新提交，等您审核：.*\n退回后重新提交（第 2 次）。上次退回原因：缺会议纪要。何俊申请验收/);
   });
 
   test('a report that comes in December while November is owed is November’s, and the next one December’s', async () => {
