@@ -1,4 +1,5 @@
 /** A report that is being written, one a task and person: kept on the device until its answer came. Needs no Taro. */
+import { tooLongWords } from './components/act-words.js';
 import type { Storage } from './storage.js';
 
 /** preparing 压缩中, waiting 等网络, sending 上传中, sent 已上传, refused 没有传上去 (until someone retries or removes it). */
@@ -9,6 +10,9 @@ export interface DraftPhoto {
   readonly uploadId: string;
   readonly name: string;
   readonly path: string;
+  /** Absent: a photo, as in drafts from before files could be added. */
+  readonly kind?: 'photo' | 'file' | undefined;
+  readonly bytes?: number | undefined;
   readonly state: PhotoState;
   readonly evidenceId: string | null;
   /** Why it was refused, as a sentence. */
@@ -34,6 +38,7 @@ export interface Draft {
 }
 
 export const MOST_PHOTOS = 9;
+export const MOST_TEXT = 10_000;
 
 const keyOf = (personId: string, taskId: string): string => `duban.draft.${personId}.${taskId}`;
 
@@ -56,10 +61,14 @@ export const dropDraft = (storage: Storage, personId: string, taskId: string): v
 
 export const roomForPhotos = (draft: Draft): number => Math.max(0, MOST_PHOTOS - draft.photos.length);
 
-export const withPhoto = (draft: Draft, uploadId: string, name: string, path: string): Draft =>
+export const withPhoto = (
+  draft: Draft,
+  uploadId: string,
+  { name, path, kind, bytes }: Pick<DraftPhoto, 'name' | 'path' | 'kind' | 'bytes'>,
+): Draft =>
   roomForPhotos(draft) === 0
     ? draft
-    : { ...draft, photos: [...draft.photos, { uploadId, name, path, state: 'preparing', evidenceId: null, words: null }] };
+    : { ...draft, photos: [...draft.photos, { uploadId, name, path, kind, bytes, state: 'preparing', evidenceId: null, words: null }] };
 
 export const withoutPhoto = (draft: Draft, uploadId: string): Draft => ({
   ...draft,
@@ -84,8 +93,10 @@ export const photoCounts = (draft: Draft): { readonly sent: number; readonly und
 /** Why the report cannot go out yet, as a sentence; null: it can. */
 export function missingIn(draft: Draft, lastPercent: number): string | null {
   const { refused } = photoCounts(draft);
-  if (refused > 0) return `有 ${refused} 张照片没有传上去，请重试或移除后再提交。`;
-  if (draft.text.trim() === '' && draft.photos.length === 0 && draft.percent === lastPercent) return '请写一句进展，或者添加照片。';
+  const tooLong = tooLongWords(draft.text, MOST_TEXT);
+  if (tooLong !== null) return tooLong;
+  if (refused > 0) return `有 ${refused} 份材料没有传上去，请重试或移除后再提交。`;
+  if (draft.text.trim() === '' && draft.photos.length === 0 && draft.percent === lastPercent) return '请写一句进展，或者添加照片、文件。';
   return null;
 }
 

@@ -1,12 +1,16 @@
 /** The only file that asks where we run: photos and files in and out, the network, the frame around us. */
 import Taro from '@tarojs/taro';
-import { askForFile, blobAt, dropBlob, keepBlob, keptBlob, pressByKeyboard, saveAs, smaller } from './web-files.js';
+import { ACCEPTED, FILE_ENDINGS, isSaidByService, kindOfPicked, type LeftOut, type PickedKind } from './picked.js';
+import { askForFile, askForFiles, blobAt, dropBlob, isPicture, keepBlob, keptBlob, loadFrom, pressByKeyboard, saveAs, smaller } from './web-files.js';
 
 export const isWeb = process.env.TARO_ENV === 'h5';
 
 export interface Picked {
   readonly path: string;
   readonly name: string;
+  /** Absent: a photo. */
+  readonly kind?: PickedKind;
+  readonly bytes?: number;
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || 'photo.jpg';
@@ -16,27 +20,60 @@ export function startPlatform(): void {
   if (isWeb) pressByKeyboard();
 }
 
-/** From camera or album; empty when the person changed their mind. */
-export async function pickPhotos(count: number): Promise<readonly Picked[]> {
-  const chosen = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] }).catch((error: unknown) => {
-    if (isCancelled(error)) return null;
-    throw error;
-  });
-  return (chosen?.tempFiles ?? []).slice(0, count).map((file) => ({
-    path: file.path,
-    name: (file as { originalFileObj?: File }).originalFileObj?.name ?? nameOf(file.path),
-  }));
+/** What was picked, and how much of it could not be taken. */
+export interface Pick {
+  readonly picked: readonly Picked[];
+  readonly leftOut: LeftOut;
 }
 
-/** Makes a picked photo smaller and puts it where it survives closing; `key` finds it again. Gives the path to upload. */
-export async function keepPhoto(key: string, path: string): Promise<string> {
+const NOTHING_LEFT: LeftOut = { broken: 0, foreign: 0, beyond: 0 };
+const unlessCancelled = (error: unknown): null => {
+  if (isCancelled(error)) return null;
+  throw error;
+};
+
+/** From camera, album or files; nothing when the person changed their mind. */
+export async function pickEvidence(room: number): Promise<Pick> {
+  if (isWeb) return sorted(await askForFiles(ACCEPTED), room);
+  const { tapIndex } = (await Taro.showActionSheet({ itemList: ['拍照或选图', '从聊天记录选文件'] }).catch(unlessCancelled)) ?? { tapIndex: -1 };
+  if (tapIndex === 0) return { picked: await pickPhotos(room), leftOut: NOTHING_LEFT };
+  return { picked: tapIndex === 1 ? await pickFiles(room) : [], leftOut: NOTHING_LEFT };
+}
+
+async function sorted(files: readonly File[], room: number): Promise<Pick> {
+  const picked: Picked[] = [];
+  const leftOut = { broken: 0, foreign: 0, beyond: 0 };
+  for (const file of files) {
+    const kind = kindOfPicked(file.name, file.type);
+    if (kind === null) leftOut.foreign += 1;
+    else if (kind === 'photo' && !isSaidByService(file.name) && !(await isPicture(file))) leftOut.broken += 1;
+    else if (picked.length === room) leftOut.beyond += 1;
+    else picked.push({ path: URL.createObjectURL(file), name: file.name, kind, bytes: file.size });
+  }
+  return { picked, leftOut };
+}
+
+async function pickPhotos(count: number): Promise<readonly Picked[]> {
+  const chosen = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] }).catch(unlessCancelled);
+  return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, size }) => ({ path, name: nameOf(path), kind: 'photo', bytes: size }));
+}
+
+async function pickFiles(count: number): Promise<readonly Picked[]> {
+  const chosen = await Taro.chooseMessageFile({ count, type: 'file', extension: FILE_ENDINGS }).catch(unlessCancelled);
+  return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, name, size }) => ({ path, name, kind: 'file', bytes: size }));
+}
+
+/** Makes a picked photo smaller and puts it where it survives closing, a file as it is; `key` finds it again. Gives the path to upload. */
+export async function keepPhoto(key: string, path: string, kind: PickedKind): Promise<string> {
   if (isWeb) {
-    const blob = await smaller(await blobAt(path));
+    const raw = await blobAt(path);
+    const blob = kind === 'photo' ? await smaller(raw) : raw;
     // A private window may refuse to keep it: the photo then lives as long as this page.
     await keepBlob(key, blob).catch(() => undefined);
     return URL.createObjectURL(blob);
   }
-  const compressed = await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => ({ tempFilePath: path }));
+  const asItIs = { tempFilePath: path };
+  const compressed = kind === 'photo' ? await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => asItIs) : asItIs;
   const saved = await new Promise<string>((resolve) => {
     Taro.getFileSystemManager().saveFile({
       tempFilePath: compressed.tempFilePath,
@@ -109,6 +146,18 @@ export async function showPhoto(bytes: ArrayBuffer, id: string): Promise<void> {
   shownFile = `${Taro.env.USER_DATA_PATH ?? ''}/original-${id}.jpg`;
   files.writeFileSync(shownFile, bytes);
   await Taro.previewImage({ current: shownFile, urls: [shownFile] });
+}
+
+/** A file of ours by its signed address: into the browser's downloads, or opened in the mini-program's own viewer. */
+export async function openFile(address: string, name: string): Promise<void> {
+  if (isWeb) return loadFrom(address, name);
+  const { tempFilePath } = await Taro.downloadFile({ url: address });
+  const ending = FILE_ENDINGS.find((one) => name.toLowerCase().endsWith(`.${one}`));
+  await Taro.openDocument({
+    filePath: tempFilePath,
+    showMenu: true,
+    ...(ending === undefined ? {} : { fileType: ending as 'pdf' | 'docx' | 'xlsx' }),
+  });
 }
 
 /** Calls back each time the network returns; gives the way to stop listening. */

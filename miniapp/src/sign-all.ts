@@ -1,4 +1,5 @@
 /** 签收 of several tasks: one request each, and in words how many went through and which did not. Needs no Taro. */
+import { quoted } from '../../core/ledger/typed-text.js';
 import { isPassing, threeParts, type Trouble, troubleOf } from './trouble.js';
 
 export interface ToSign {
@@ -17,7 +18,7 @@ interface Failed {
   readonly trouble: Trouble;
 }
 
-const wrongWords = ({ task, trouble }: Failed): string => `“${task.measure}”没有签收：${threeParts(trouble)}`;
+const wrongWords = ({ task, trouble }: Failed): string => `${quoted(task.measure)}没有签收：${threeParts(trouble)}`;
 
 /** `signOne` gives what the service answered, in words. Without an answer the rest waits: each would only time out in its turn. */
 export async function signAll(tasks: readonly ToSign[], signOne: (task: ToSign) => Promise<string>): Promise<SignOutcome> {

@@ -60,22 +60,47 @@ export const dropBlob = async (key: string): Promise<void> => {
   await answered((await shelf('readwrite')).delete(key));
 };
 
+/** Whether the browser can show it as a picture. */
+export async function isPicture(blob: Blob): Promise<boolean> {
+  const bitmap = await createImageBitmap(blob).catch(() => null);
+  bitmap?.close();
+  return bitmap !== null;
+}
+
+/** Opens the browser's own file dialogue for one or many; empty when it was closed without a choice. */
+export function askForFiles(accept: string): Promise<readonly File[]> {
+  return askWith(accept, true);
+}
+
 /** Opens the browser's own file dialogue; null when it was closed without a choice. */
-export function askForFile(accept: string): Promise<File | null> {
+export const askForFile = async (accept: string): Promise<File | null> => (await askWith(accept, false))[0] ?? null;
+
+function askWith(accept: string, isMultiple: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
+    input.multiple = isMultiple;
     input.style.display = 'none';
-    const done = (file: File | null) => {
+    const done = (files: readonly File[]) => {
       input.remove();
-      resolve(file);
+      resolve(files);
     };
-    input.addEventListener('change', () => done(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => done(null));
+    input.addEventListener('change', () => done([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => done([]));
     document.body.append(input);
     input.click();
   });
+}
+
+/** The browser loads it by its address and keeps it under the name the service gives. */
+export function loadFrom(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 export function saveAs(bytes: ArrayBuffer, name: string): void {

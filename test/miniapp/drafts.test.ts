@@ -17,7 +17,7 @@ import {
 import { memoryStorage } from './memory-storage.js';
 
 const written: Draft = { ...emptyDraft(60), text: ' 窗口已投入使用 ' };
-const withTwo = withPhoto(withPhoto(written, 'a', 'a.jpg', '/a'), 'b', 'b.jpg', '/b');
+const withTwo = withPhoto(withPhoto(written, 'a', { name: 'a.jpg', path: '/a' }), 'b', { name: 'b.jpg', path: '/b' });
 const bothWait = changePhoto(changePhoto(withTwo, 'a', { state: 'waiting' }), 'b', { state: 'waiting' });
 
 describe('a draft', () => {
@@ -48,7 +48,10 @@ describe('a draft', () => {
   });
 
   test('takes nine photos and no tenth', () => {
-    const full = Array.from({ length: 10 }, (_, index) => `p${index}`).reduce((draft, id) => withPhoto(draft, id, id, id), emptyDraft(0));
+    const full = Array.from({ length: 10 }, (_, index) => `p${index}`).reduce(
+      (draft, id) => withPhoto(draft, id, { name: id, path: id }),
+      emptyDraft(0),
+    );
     expect(full.photos).toHaveLength(9);
     expect(roomForPhotos(full)).toBe(0);
     expect(roomForPhotos(withoutPhoto(full, 'p3'))).toBe(1);
@@ -69,13 +72,13 @@ describe('a draft', () => {
 
 describe('sending a report', () => {
   test('an untouched form asks for a word or a photo', () => {
-    expect(missingIn(emptyDraft(60), 60)).toBe('请写一句进展，或者添加照片。');
+    expect(missingIn(emptyDraft(60), 60)).toBe('请写一句进展，或者添加照片、文件。');
     expect(missingIn(written, 60)).toBeNull();
     expect(missingIn({ ...emptyDraft(60), percent: 75 }, 60)).toBeNull();
   });
 
   test('a photo that was refused stops it and says so', () => {
-    expect(missingIn(changePhoto(withTwo, 'a', { state: 'refused' }), 60)).toBe('有 1 张照片没有传上去，请重试或移除后再提交。');
+    expect(missingIn(changePhoto(withTwo, 'a', { state: 'refused' }), 60)).toBe('有 1 份材料没有传上去，请重试或移除后再提交。');
   });
 
   test('the same request goes out until an answer came, whatever is asked meanwhile', () => {

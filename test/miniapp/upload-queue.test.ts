@@ -8,7 +8,7 @@ const settle = async (): Promise<void> => {
 
 /** A queue whose pauses are run by hand and whose uploads go as told. */
 function deskOf(ids: readonly string[], send: (photo: DraftPhoto) => Promise<string>) {
-  let draft: Draft = ids.reduce((made, id) => changePhoto(withPhoto(made, id, id, id), id, { state: 'waiting' }), emptyDraft(0));
+  let draft: Draft = ids.reduce((made, id) => changePhoto(withPhoto(made, id, { name: id, path: id }), id, { state: 'waiting' }), emptyDraft(0));
   const pauses: { run: () => void; ms: number }[] = [];
   const queue = createQueue({
     read: () => draft,

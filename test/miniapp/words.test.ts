@@ -1,4 +1,4 @@
-import { actionOf, actsAtOnce, reasonWords } from '../../miniapp/src/components/act-words.js';
+import { actionOf, actsAtOnce, hasWords, reasonLacks, reasonWords, tooLongWords } from '../../miniapp/src/components/act-words.js';
 import { shownPeople, toggled } from '../../miniapp/src/components/clock-choice.js';
 import { momentWords } from '../../miniapp/src/day-words.js';
 import { newId } from '../../miniapp/src/new-id.js';
@@ -85,5 +85,23 @@ describe('starting an emergency clock', () => {
     expect(actionOf('startClock', 'x')).toBeNull();
     expect(actsAtOnce({ kind: 'respond', words: '我已响应', missing: null, question: null })).toBe(true);
     expect(actionOf('resolve', '加开窗口')).toEqual({ kind: 'resolve', text: '加开窗口' });
+  });
+});
+
+describe('what a sheet says of words', () => {
+  test('only what was typed can be lost', () => {
+    expect(hasWords({ kind: 'respond' })).toBe(false);
+    expect(hasWords({ kind: 'submit', text: '' })).toBe(false);
+    expect(hasWords({ kind: 'return', reason: '缺会议纪要' })).toBe(true);
+  });
+
+  test('其他 alone is no reason', () => {
+    expect(reasonLacks('其他')).toBe('请写明其他原因，对方会看到。');
+    expect(reasonLacks(null)).toBe('请选择或写明原因，对方会看到。');
+  });
+
+  test('a text that is too long is not cut: how many characters are too many is said', () => {
+    expect(tooLongWords('字'.repeat(10_000), 10_000)).toBeNull();
+    expect(tooLongWords('字'.repeat(10_001), 10_000)).toBe('最多 10,000 个字，多了 1 个。请删短后再提交。');
   });
 });

@@ -88,10 +88,19 @@ describe('the phone in a browser', () => {
     const photo = await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#3a7a5a' } })
       .jpeg()
       .toBuffer();
-    const chooser = owner.waitForEvent('filechooser');
-    await tap(owner, 'add-photo');
-    await (await chooser).setFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: photo });
+    const choose = async (...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> => {
+      const chooser = owner.waitForEvent('filechooser');
+      await tap(owner, 'add-photo');
+      await (await chooser).setFiles(files);
+    };
+    const [broken, foreign] = [photo.subarray(0, 300), Buffer.from('<p>')];
+    await choose({ name: '坏.jpg', mimeType: 'image/jpeg', buffer: broken }, { name: '页面.html', mimeType: 'text/html', buffer: foreign });
+    await says(owner, /有 1 张照片打不开，没有添加。请换成 JPG 或 PNG 照片再选。有 1 个文件不能作为佐证材料/);
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+    await choose({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: photo }, { name: '会议纪要.pdf', mimeType: 'application/pdf', buffer: pdf });
     await says(owner, '已上传');
+    await says(owner, '1 KB · 已上传');
+    expect(await at(owner, 'left-out').count()).toBe(0);
     await tap(owner, 'chip-100');
     await at(owner, 'report-text').locator('textarea').fill('通报已印发，附现场照片。');
     await picture(owner, 'report');
@@ -109,6 +118,9 @@ describe('the phone in a browser', () => {
     await at(reviewer, 'my-review').locator('[data-testid^="task-"]').filter({ hasText: '微笑服务' }).first().tap();
     await at(reviewer, 'do-return').waitFor({ timeout: 15_000 });
     await picture(reviewer, 'review');
+    const download = reviewer.waitForEvent('download');
+    await tap(reviewer, 'file-open');
+    expect((await download).suggestedFilename()).toBe('会议纪要.pdf');
     await tap(reviewer, 'do-return');
     await reviewer.getByText('缺佐证材料').last().tap();
     await picture(reviewer, 'return');

@@ -90,7 +90,7 @@ describe('the built mini-program', () => {
     await owner.tap('100 %');
     await owner.type('用自己的话补充', '已增设 4 个潮汐窗口。');
     await give(owner);
-    await owner.tap('拍照或选图');
+    await owner.tap('拍照、选图或选文件');
     await owner.sees('已上传');
     await owner.tap('提交进展');
     await owner.sees('进展已提交');
@@ -146,7 +146,7 @@ describe('the built mini-program', () => {
     await phone.type('用自己的话补充', '正在协调场地');
     phone.turnNetwork(false);
     await give(phone);
-    await phone.tap('拍照或选图');
+    await phone.tap('拍照、选图或选文件');
     await phone.sees('等网络');
 
     // The app is closed and opened again: everything is still there.
@@ -154,7 +154,7 @@ describe('the built mini-program', () => {
     await phone.sees('草稿已存在本机');
     expect(phone.words()).toContain('50 %');
     await phone.tap('提交进展');
-    await phone.sees('正在等照片传完');
+    await phone.sees('正在等材料传完');
     phone.turnNetwork(true);
     await phone.sees('进展已提交', 10_000);
     const after = await (await w.phone('何俊')).task(MEASURE);

@@ -139,6 +139,7 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
     removeStorageSync: (key: string) => void device.storage.delete(key),
     getStorageInfoSync: () => ({ keys: [...device.storage.keys()], currentSize: 0, limitSize: 10_240 }),
     getFileSystemManager: () => fileSystem,
+    showActionSheet: answering('showActionSheet', () => ({ tapIndex: 0 })),
     chooseImage: answering('chooseImage', () => {
       if (device.nextPhotos.length === 0) throw new Error('cancel');
       const tempFiles = device.nextPhotos.map((path) => ({ path, size: device.files.get(path)?.length ?? 0 }));

@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction } from '../../../core/contract/task.js';
-import { ACTION_LABELS, type TaskAction, actionOf, longest, reasonWords } from './act-words.js';
+import { ACTION_LABELS, type TaskAction, actionOf, longest, reasonLacks, reasonWords, tooLongWords } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { Field } from './field.js';
@@ -30,6 +30,7 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   const label = ACTION_LABELS[allowed.kind];
   const words = allowed.kind === 'return' ? reasonWords(chip, text) : text.trim();
   const lacks = NEEDS_REASON.includes(allowed.kind) && words === '';
+  const isTooLong = tooLongWords(text, longest(allowed.kind)) !== null;
   const go = () => {
     const action = actionOf(allowed.kind, words);
     if (action !== null) onAct(action);
@@ -48,8 +49,15 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
         <Field label={label} kind="long" most={longest(allowed.kind)} value={text} onChange={setText} testid="act-text" />
       )}
       {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? (LACKS[allowed.kind] ?? '请选择或写明原因，对方会看到。') : ''}</View>
-      <Button words={allowed.words} look="main" onPress={go} isOff={lacks} busy={isBusy ? '正在提交' : null} testid={`act-${allowed.kind}`} />
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? (LACKS[allowed.kind] ?? reasonLacks(chip)) : ''}</View>
+      <Button
+        words={allowed.words}
+        look="main"
+        onPress={go}
+        isOff={lacks || isTooLong}
+        busy={isBusy ? '正在提交' : null}
+        testid={`act-${allowed.kind}`}
+      />
     </Sheet>
   );
 }

@@ -15,8 +15,12 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   endClock: '结束的原因',
 };
 
-/** How many characters the text may have. */
-export const longest = (kind: AllowedAction['kind']): number => (kind === 'urge' ? 200 : 2000);
+/** How many characters the text may have; a return's reason chip stands before it. */
+export const longest = (kind: AllowedAction['kind']): number => (kind === 'urge' ? 200 : 1_900);
+
+/** Whether anything was typed that could be lost. */
+export const hasWords = ({ kind: _kind, ...rest }: TaskAction): boolean =>
+  Object.values(rest).some((value) => typeof value === 'string' && value !== '');
 
 /** True when the action goes out at once, without a sheet. */
 export const actsAtOnce = (allowed: AllowedAction): boolean => allowed.question === null && ACTION_LABELS[allowed.kind] === undefined;
@@ -43,6 +47,15 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'startClock':
       return null;
   }
+}
+
+/** Why a reason does not do yet; the chip 其他 alone says nothing. */
+export const reasonLacks = (chip: string | null): string => (chip === '其他' ? '请写明其他原因，对方会看到。' : '请选择或写明原因，对方会看到。');
+
+/** How many characters are too many, in words; null: none. */
+export function tooLongWords(text: string, most: number): string | null {
+  const beyond = text.trim().length - most;
+  return beyond <= 0 ? null : `最多 ${most.toLocaleString('en-US')} 个字，多了 ${beyond.toLocaleString('en-US')} 个。请删短后再提交。`;
 }
 
 /** Reason chip and text as one sentence: `缺佐证材料：请补会议纪要`. */

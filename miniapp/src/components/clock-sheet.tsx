@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
-import type { TaskAction } from './act-words.js';
+import { type TaskAction, tooLongWords } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { clockKindOf, CLOCK_KINDS, shownPeople, toggled } from './clock-choice.js';
@@ -21,6 +21,7 @@ interface Props {
 
 /** More than these are looked for by name. */
 const A_FEW = 8;
+const MOST = 200;
 
 export function ClockSheet({ allowed, namable, isBusy, wrong, onAct, onClose }: Props) {
   const [clock, setClock] = useState<(typeof CLOCK_KINDS)[number]['id']>('hours');
@@ -38,7 +39,7 @@ export function ClockSheet({ allowed, namable, isBusy, wrong, onAct, onClose }: 
       <Field
         label="紧急情况（可不填；接到通知的人和能打开这项任务的人会看到，群里不发）"
         kind="long"
-        most={200}
+        most={MOST}
         value={cause}
         onChange={setCause}
         testid="clock-cause"
@@ -48,7 +49,7 @@ export function ClockSheet({ allowed, namable, isBusy, wrong, onAct, onClose }: 
       <Button
         words={allowed.words}
         look="main"
-        isOff={names.length === 0}
+        isOff={names.length === 0 || tooLongWords(cause, MOST) !== null}
         busy={isBusy ? '正在通知' : null}
         onPress={() => onAct({ kind: 'startClock', clock, names: [...names], cause: cause.trim() })}
         testid="act-startClock"

@@ -1,6 +1,9 @@
 /** A labelled field: one line, or a text that grows. What is wrong with it stands right under it. */
 import { Input, Textarea, View } from '@tarojs/components';
+import { tooLongWords } from './act-words.js';
 import './field.css';
+
+const UNCUT = 1_000_000;
 
 interface Props {
   readonly label: string;
@@ -16,17 +19,19 @@ interface Props {
 }
 
 export function Field({ label, value, onChange, hint = '', wrong = null, kind = 'text', most = 200, isOff = false, onDone, testid }: Props) {
+  // A long text is never cut under the hand of who pastes it: what is too much is said.
+  const said = wrong ?? (kind === 'long' ? tooLongWords(value, most) : null);
   const shared = {
     value,
     placeholder: hint,
-    maxlength: most,
+    maxlength: kind === 'long' ? UNCUT : most,
     disabled: isOff,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
     'aria-label': label,
     'data-testid': testid,
   };
   return (
-    <View className={`field${wrong === null ? '' : ' is-wrong'}${isOff ? ' is-off' : ''}`}>
+    <View className={`field${said === null ? '' : ' is-wrong'}${isOff ? ' is-off' : ''}`}>
       <View className="field-label">{label}</View>
       {kind === 'long' ? (
         <Textarea className="field-box is-long" autoHeight cursorSpacing={120} {...shared} />
@@ -41,9 +46,9 @@ export function Field({ label, value, onChange, hint = '', wrong = null, kind = 
           {...shared}
         />
       )}
-      {wrong === null ? null : (
+      {said === null ? null : (
         <View className="field-wrong" {...{ role: 'alert' }}>
-          {wrong}
+          {said}
         </View>
       )}
     </View>

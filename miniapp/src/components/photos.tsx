@@ -68,7 +68,7 @@ export function Photos({ photos, onOpen, onAdd }: Props) {
         <View className="photo">
           <Press className="photo-frame is-add" onPress={onAdd} testid="add-photo">
             <Text className="photo-plus">＋</Text>
-            <Text>拍照或选图</Text>
+            <Text>拍照、选图或选文件</Text>
           </Press>
         </View>
       )}

@@ -1,7 +1,7 @@
 /** One action on a task: sent once however often it is tapped, with the same request id until an answer came. */
 import { useRef, useState } from 'react';
 import type { ActAnswer } from '../../../core/contract/task.js';
-import type { TaskAction } from '../components/act-words.js';
+import { hasWords, type TaskAction } from '../components/act-words.js';
 import { api } from '../api.js';
 import { newId } from '../new-id.js';
 import { tellFrame } from '../platform.js';
@@ -21,6 +21,7 @@ export function useAct(safe: string): Acting {
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const underway = useRef(false);
+  const hadWords = useRef(false);
   const unanswered = useRef<{ words: string; requestId: string } | null>(null);
 
   const act = async (taskId: string, version: number, action: TaskAction): Promise<ActAnswer | null> => {
@@ -28,6 +29,7 @@ export function useAct(safe: string): Acting {
     underway.current = true;
     setBusy(true);
     setTrouble(null);
+    hadWords.current = hasWords(action);
     const words = JSON.stringify([taskId, version, action]);
     const requestId = unanswered.current?.words === words ? unanswered.current.requestId : newId();
     unanswered.current = { words, requestId };
@@ -47,5 +49,5 @@ export function useAct(safe: string): Acting {
     }
   };
 
-  return { isBusy, trouble, wrong: trouble === null ? null : threeParts(trouble, safe), act, forget: () => setTrouble(null) };
+  return { isBusy, trouble, wrong: trouble === null ? null : threeParts(trouble, hadWords.current ? safe : ''), act, forget: () => setTrouble(null) };
 }

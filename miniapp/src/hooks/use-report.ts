@@ -10,6 +10,7 @@ import {
   emptyDraft,
   keepDraft,
   missingIn,
+  MOST_PHOTOS,
   photoCounts,
   readDraft,
   roomForPhotos,
@@ -19,7 +20,8 @@ import {
   withoutPhoto,
 } from '../drafts.js';
 import { newId } from '../new-id.js';
-import { type Picked, dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickPhotos, tellFrame } from '../platform.js';
+import { leftOutWords } from '../picked.js';
+import { type Picked, dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
 import { readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
 import { type Trouble, isPassing, troubleOf } from '../trouble.js';
@@ -39,6 +41,8 @@ export interface Report {
   readonly trouble: Trouble | null;
   /** Why it was not sent, before anything went out. */
   readonly lacks: string | null;
+  /** What of the last choice could not be added, as a sentence. */
+  readonly leftOut: string | null;
   readonly answer: ActAnswer | null;
 }
 
@@ -50,6 +54,7 @@ export function useReport(task: TaskDetail): Report {
   const [state, setState] = useState<Report['state']>('idle');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [lacks, setLacks] = useState<string | null>(null);
+  const [leftOut, setLeftOut] = useState<string | null>(null);
   const [answer, setAnswer] = useState<ActAnswer | null>(null);
   const now = useRef(draft);
   const isDone = useRef(false);
@@ -102,20 +107,33 @@ export function useReport(task: TaskDetail): Report {
 
   const add = (picked: readonly Picked[]): void => {
     setLacks(null);
-    for (const { path, name } of picked) {
+    for (const one of picked) {
+      const { path, kind = 'photo' } = one;
       if (roomForPhotos(now.current) === 0) return;
       const uploadId = newId();
-      change((edited) => withPhoto(edited, uploadId, name, path));
-      void keepPhoto(uploadId, path)
+      change((edited) => withPhoto(edited, uploadId, one));
+      void keepPhoto(uploadId, path, kind)
         .then(
           (kept) => change((edited) => changePhoto(edited, uploadId, { path: kept, state: 'waiting' })),
-          () => change((edited) => changePhoto(edited, uploadId, { state: 'refused', words: '这张照片打不开，请换一张。' })),
+          () =>
+            change((edited) =>
+              changePhoto(edited, uploadId, {
+                state: 'refused',
+                words: kind === 'photo' ? '这张照片打不开，请换一张。' : '这个文件打不开，请换一个。',
+              }),
+            ),
         )
         .then(() => queue.current?.run());
     }
   };
 
-  const pick = async (): Promise<void> => add(await pickPhotos(roomForPhotos(now.current)));
+  const pick = async (): Promise<void> => {
+    setLeftOut(null);
+    const chosen = now.current.photos.length;
+    const { picked, leftOut: left } = await pickEvidence(roomForPhotos(now.current));
+    setLeftOut(leftOutWords(left, chosen + picked.length, MOST_PHOTOS));
+    add(picked);
+  };
 
   const retry = (uploadId: string): void => {
     change((edited) => changePhoto(edited, uploadId, { state: 'waiting', words: null }));
@@ -181,5 +199,5 @@ export function useReport(task: TaskDetail): Report {
     } else if (underway === 0) void send();
   });
 
-  return { draft, change, pick, add, retry, remove, submit, state, trouble, lacks, answer };
+  return { draft, change, pick, add, retry, remove, submit, state, trouble, lacks, leftOut, answer };
 }

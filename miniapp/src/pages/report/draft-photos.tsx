@@ -1,13 +1,16 @@
-/** The photos of a draft with the state of each; in the demo three samples to take instead of a camera. */
+/** The photos and files of a draft with the state of each; in the demo three samples to take instead of a camera. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { SamplePhotos } from '../../../../core/contract/upload.js';
 import { addressOf, api } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { FileRows } from '../../components/file-rows.js';
 import { Photos } from '../../components/photos.js';
+import { Said } from '../../components/said.js';
 import { type DraftPhoto, type PhotoState, roomForPhotos } from '../../drafts.js';
 import type { Report } from '../../hooks/use-report.js';
+import { sizeWords } from '../../picked.js';
 import { fetchPhoto } from '../../platform.js';
 
 const STATES: Readonly<Record<PhotoState, string>> = {
@@ -18,6 +21,8 @@ const STATES: Readonly<Record<PhotoState, string>> = {
   refused: '没有传上去',
 };
 
+const isPhoto = ({ kind }: DraftPhoto): boolean => kind !== 'file';
+
 interface Props {
   readonly report: Report;
   readonly isLocked: boolean;
@@ -25,7 +30,9 @@ interface Props {
 }
 
 export function DraftPhotos({ report, isLocked, isDemo }: Props) {
-  const { photos } = report.draft;
+  const all = report.draft.photos;
+  const photos = all.filter(isPhoto);
+  const files = all.filter((one) => !isPhoto(one));
   const [samples, setSamples] = useState<SamplePhotos['photos']>([]);
   useEffect(() => {
     if (isDemo)
@@ -34,17 +41,22 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
         () => undefined,
       );
   }, [isDemo]);
-  const nameOf = (photo: DraftPhoto): string => `照片 ${photos.indexOf(photo) + 1}`;
-  const shown = (photo: DraftPhoto) => ({
+  const nameOf = (photo: DraftPhoto): string => (isPhoto(photo) ? `照片 ${photos.indexOf(photo) + 1}` : photo.name);
+  const common = (photo: DraftPhoto) => ({
     id: photo.uploadId,
     name: nameOf(photo),
-    picture: photo.path,
-    state: STATES[photo.state],
     isWrong: photo.state === 'refused',
     ...(photo.state === 'refused' || photo.state === 'waiting' ? { onRetry: () => report.retry(photo.uploadId) } : {}),
     ...(isLocked ? {} : { onRemove: () => report.remove(photo.uploadId) }),
   });
-  const refused = photos.filter((photo) => photo.words !== null);
+  const shown = (photo: DraftPhoto) => ({ ...common(photo), picture: photo.path, state: STATES[photo.state] });
+  const row = (file: DraftPhoto) => ({
+    ...common(file),
+    words: [file.bytes === undefined ? null : sizeWords(file.bytes), file.state === 'preparing' ? '准备中' : STATES[file.state]]
+      .filter((part) => part !== null)
+      .join(' · '),
+  });
+  const refused = all.filter((photo) => photo.words !== null);
   const mayAdd = !isLocked && roomForPhotos(report.draft) > 0;
   return (
     <View>
@@ -53,6 +65,8 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
         onOpen={(index) => void Taro.previewImage({ current: photos[index]?.path ?? '', urls: photos.map((photo) => photo.path) })}
         onAdd={mayAdd ? () => void report.pick() : undefined}
       />
+      <FileRows files={files.map(row)} />
+      {report.leftOut === null ? null : <Said look="care" words={report.leftOut} testid="left-out" />}
       {refused.map((photo) => (
         <View key={photo.uploadId} className="report-refused">
           {`${nameOf(photo)}：${photo.words ?? ''}`}

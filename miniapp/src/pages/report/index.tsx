@@ -13,7 +13,7 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
-import { MOST_PHOTOS } from '../../drafts.js';
+import { MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type Report, useReport } from '../../hooks/use-report.js';
 import { useTask } from '../../hooks/use-task.js';
@@ -23,7 +23,7 @@ import { threeParts } from '../../trouble.js';
 import { DraftPhotos } from './draft-photos.js';
 import './index.css';
 
-const SAFE = '文字和照片已存在本机';
+const SAFE = '文字、照片和文件已存在本机';
 const home = (): void => void Taro.reLaunch({ url: MY });
 
 function wrongWords(report: Report): string | null {
@@ -38,7 +38,7 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
   const { draft, change } = report;
   const isLocked = draft.pending !== null;
   const wrong = wrongWords(report);
-  const busy = report.state === 'sending' ? '正在提交' : report.state === 'photos' ? '正在等照片传完，传完自动提交' : null;
+  const busy = report.state === 'sending' ? '正在提交' : report.state === 'photos' ? '正在等材料传完，传完自动提交' : null;
   return (
     <Screen
       title="报进展"
@@ -53,6 +53,9 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
         <LightMark light={task.light} words={task.lightWords} />
         <View className="report-measure">{task.measure}</View>
       </View>
+      {task.returnWords === null ? null : (
+        <Said look="care" words={[task.returnWords, task.amendWords].filter((words) => words !== null).join('\n')} testid="returned" />
+      )}
       {isLocked && report.state === 'idle' && wrong === null ? (
         <Said look="care" words={`上一次提交没有收到回音。${SAFE}。请点“再次提交”，不会重复。`} testid="locked" />
       ) : null}
@@ -70,7 +73,7 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
           <Field
             label="用自己的话补充"
             kind="long"
-            most={10_000}
+            most={MOST_TEXT}
             isOff={isLocked}
             hint="做了什么，到哪一步"
             value={draft.text}
@@ -79,7 +82,7 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
           />
         </View>
       </Section>
-      <Section title={`照片 ${draft.photos.length}/${MOST_PHOTOS}`}>
+      <Section title={`照片和文件 ${draft.photos.length}/${MOST_PHOTOS}`}>
         <DraftPhotos report={report} isLocked={isLocked} isDemo={isDemo} />
         <SecretsLine />
       </Section>

@@ -60,13 +60,16 @@ export function taskFoot(props: Props) {
   const { main, rest } = mainAndRest(props.allowed);
   const hasMain = main !== null || ownerToCall(props.task, props.myId) !== null;
   if (!hasMain && rest.length === 0) return null;
+  // One thing alone needs no list; it stays a plain button.
+  const [only = null] = rest;
+  const isAlone = !hasMain && rest.length === 1;
   return (
     <>
       {main === null || main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
       <View className="task-foot">
-        {rest.length === 0 ? null : <Button words="更多" onPress={props.onMore} testid="more" />}
+        {rest.length === 0 || isAlone ? null : <Button words="更多" onPress={props.onMore} testid="more" />}
         <View className="task-main">
-          <MainButton {...props} main={main} />
+          <MainButton {...props} main={isAlone ? only : main} isSecond={isAlone || props.isSecond} />
         </View>
       </View>
     </>
