@@ -2,6 +2,7 @@
 import { type ComingRung, comingRungs, rungsReached } from '../../core/notice/ladder.js';
 import { type Matter, measureOf } from '../../core/notice/digest.js';
 import type { Task } from '../../core/ledger/model.js';
+import { quoted } from '../../core/ledger/typed-text.js';
 import type { RungPost, WatchKind } from '../../core/notice/model.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { workdayFrom } from '../../core/time/calendar.js';
@@ -99,7 +100,7 @@ const NAME_ROOM = 16;
 
 /** `“增设‘潮汐窗口’”、“增设综合窗口”等 3 项`: a reader of several must not have to guess which. */
 function whichWords(told: readonly Told[]): string {
-  const names = told.slice(0, MOST_NAMED).map((one) => `“${cut(measureOf(one), NAME_ROOM).replaceAll('“', '‘').replaceAll('”', '’')}”`);
+  const names = told.slice(0, MOST_NAMED).map((one) => quoted(cut(measureOf(one), NAME_ROOM)));
   return `${names.join('、')}${told.length > MOST_NAMED ? `等 ${told.length} 项` : ''}`;
 }
 

@@ -143,7 +143,7 @@ describe('who has been told', () => {
   test('in a digest of several says of which tasks it is true', () => {
     const near = tide({ measure: '增设“综合窗口”', ...dueOn('2026-12-29') });
     const foot = (...tasks: readonly Task[]) => card(morningOf('he', tasks, { day: '2026-12-22' })).foot;
-    expect(foot(tide(), near)).toMatch(/^您是责任人。“增设‘潮汐窗口’”已同步责任领导（陈立同志）。请现在填报进展。/);
+    expect(foot(tide(), near)).toMatch(/^您是责任人。“增设‘潮汐窗口’”已同步责任领导（陈立同志）。请现在填报进展；已完成的请申请验收。/);
     const late = ['甲项', '乙项', '丙项'].map((measure) => tide({ measure }));
     expect(foot(...late, near)).toMatch(/^您是责任人。“甲项”、“乙项”等 3 项已同步责任领导/);
     expect(foot(...late)).toMatch(/^您是责任人。这 3 项都已同步责任领导/);
