@@ -68,6 +68,8 @@ export interface TaskStore {
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** With an open request for more time, within the scope. */
+  askingExtension(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
   watched(until: Day): AsyncIterable<TaskRow>;
   /** Tasks whose emergency clock runs. */

@@ -13,6 +13,7 @@ import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { mayReviewSomething } from '../../core/people/may-do.js';
 import { Refusal } from '../../core/refusal.js';
+import { dayOf } from '../../core/time/day.js';
 import { asWritten } from '../../core/trust/canonical.js';
 import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
@@ -104,7 +105,7 @@ async function lostRace(services: Services, viewer: Viewer, taskId: string, requ
   const { task } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
   const events = await services.store.events.of('task', taskId);
-  const words = events.map((event) => eventWords(event, roster)).findLast((sentence) => sentence !== null) ?? null;
+  const words = events.map((event) => eventWords(event, roster, dayOf(services.clock.now()))).findLast((sentence) => sentence !== null) ?? null;
   throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
     kind: 'conflict',
     remedy: '您填写的内容还在。请看过最新情况后再提交。',

@@ -33,6 +33,14 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
       return `已重新整改，${owner}会收到通知。`;
     case 'settle':
       return '已转入常态化，不再按月催报。';
+    case 'askExtension':
+      return `已申请延期至 ${task.extension === null ? '' : dayWithWeekday(task.extension.day, today)}，巡察办会收到。决定之前完成时限不变。`;
+    case 'withdrawExtension':
+      return `已撤回延期申请，完成时限不变。${next}`;
+    case 'grantExtension':
+      return `已同意延期，完成时限改为 ${task.due.kind === 'standing' ? '' : dayWithWeekday(task.due.day, today)}。${owner}会收到通知。`;
+    case 'refuseExtension':
+      return `没有同意延期，完成时限不变。${owner}会收到原因。`;
     case 'startClock':
     case 'respond':
     case 'resolve':

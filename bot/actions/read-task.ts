@@ -13,6 +13,7 @@ import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
+import { extensionBox, movableDays } from './extension-box.js';
 import { evidenceLinks } from './evidence-links.js';
 import { actorWords, historyOf } from './history-words.js';
 import { cardOf, type Desk, deskOf } from './task-card.js';
@@ -72,6 +73,7 @@ function questionOf(kind: TaskActionKind): string | null {
   if (kind === 'pass') return '通过后任务销号，并告知责任人。';
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
   if (kind === 'settle') return '转入常态化后不再按月催报。';
+  if (kind === 'withdrawExtension') return '撤回后完成时限不变，需要时可以再申请。';
   if (kind === 'startClock') return '启动后立即通知所选人员，夜间、周末和节假日照常计时。';
   return null;
 }
@@ -151,6 +153,7 @@ export function detailIn(services: Services, { desk, row, events, round, uploads
   const { task, finding } = row;
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
   const circumstances = circumstancesOf(desk, task, events);
+  const allowed = allowedActions(task, circumstances);
   const { roster, today } = desk;
   const isCallable = mayCall(viewer, task, circumstances.standing);
   const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
@@ -177,13 +180,15 @@ export function detailIn(services: Services, { desk, row, events, round, uploads
     progress: progressItems(services, events, uploads, desk),
     evidence: evidenceItems(services, evidenceIds, uploads, roster).reverse(),
     history: [...historyOf(events, roster, today)],
-    allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
+    allowed: inButtonOrder(task, allowed).map(({ kind, missing }) => ({
       kind,
       words: actionWords(task, kind),
       missing,
       question: questionOf(kind),
     })),
     emergency: emergencyBox(task, desk),
+    extension: extensionBox(task, desk),
+    extensionDays: movableDays(task, desk, allowed),
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
   };

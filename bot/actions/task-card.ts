@@ -2,6 +2,7 @@
 import type { TaskCard } from '../../core/contract/task.js';
 import { daysUntil } from '../../core/insight/light.js';
 import { dueWords } from '../../core/ledger/due-words.js';
+import { decidesOnTime } from '../../core/ledger/extension-rules.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
 import type { Task } from '../../core/ledger/model.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
@@ -32,6 +33,10 @@ export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> 
 
 export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
   (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
+
+/** A request for more time that this person may decide on. */
+export const asksMe = (desk: Desk, { task }: TaskRow): boolean =>
+  task.extension !== null && decidesOnTime(standingOf(desk.viewer, task, desk.roster), task, desk.viewer.person.id);
 
 /** By when it is to be decided, for whoever decides and whoever waits. */
 function reviewWords(task: Task, { book, roster, calendar, today }: Desk): string | null {
@@ -70,7 +75,12 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     unitName: roster.unit(task.unitId)?.name ?? '',
     ownerName: roster.person(task.ownerId)?.name ?? null,
     leaderName: roster.person(task.leaderId)?.name ?? null,
-    due: { kind: task.due.kind, day: task.due.kind === 'standing' ? null : task.due.day, words: dueWords(task.due, today) },
+    due: {
+      kind: task.due.kind,
+      day: task.due.kind === 'standing' ? null : task.due.day,
+      words: dueWords(task.due, today),
+      originalWords: task.originalDue === null ? null : dueWords(task.originalDue, today),
+    },
     light: light.light,
     lightWords: light.words,
     status: task.status,
@@ -80,6 +90,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
+    extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
     shortcuts: shortcutsOf(task, desk),
     version: task.version,
   };

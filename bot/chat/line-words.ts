@@ -3,6 +3,7 @@ import type { Card } from '../../core/contract/chat.js';
 import { daysLateSubmitted } from '../../core/insight/light.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
+import { dayWords } from '../../core/time/day.js';
 import type { Around, Told } from './around.js';
 import { cut, lengthOf, literal } from './fit.js';
 import { pagesOf, placeOf } from './links.js';
@@ -14,7 +15,7 @@ const MOST_LINES = 6;
 const TEXT_ROOM = 60;
 
 /** `周敏，60%`, `何俊，未填报`, `责任领导未配置`; the owner needs no such words. */
-function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar }: Around): string {
+function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar, today }: Around): string {
   if (vacant !== null) return `${vacant === 'reviewer' ? '审核人' : POST_WORDS[vacant]}未配置`;
   if (side === 'own') return '';
   const owner = roster.person(task.ownerId)?.name ?? '无责任人';
@@ -22,14 +23,15 @@ function aside({ task, side, matter, vacant, notice }: Told, { roster, calendar 
     const late = daysLateSubmitted(task, calendar);
     return `${task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner)}${late === 0 ? '' : `，逾期 ${late} 天提交`}`;
   }
-  if (matter === 'passed' || matter === 'reopened') return owner;
+  if (matter === 'extension' && task.extension !== null) return `${owner}，至 ${dayWords(task.extension.day, today)}`;
+  if (matter === 'passed' || matter === 'reopened' || matter === 'granted' || matter === 'refused') return owner;
   return `${owner}，${task.lastProgressAt === null && task.percent === 0 ? '未填报' : `${task.percent}%`}`;
 }
 
 /** Why it came back stands with it; of a sensitive finding nothing is said. */
 function reason({ matter, finding, notice }: Told): string {
   const said = notice.facts['said'];
-  const cameBack = matter === 'returned' || matter === 'reopened';
+  const cameBack = matter === 'returned' || matter === 'reopened' || matter === 'refused';
   return cameBack && !finding.sensitive && typeof said === 'string' && said !== '' ? `：${said}` : '';
 }
 

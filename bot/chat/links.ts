@@ -16,8 +16,8 @@ const isReported = ({ matter }: Told): boolean => REPORTED.includes(matter);
 const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
 
 /** Where a reader goes for this one task. */
-export function placeOf({ side, task }: Told, page: Page): string {
-  return page(side === 'decide' ? 'review' : 'task', task.id);
+export function placeOf({ side, matter, task }: Told, page: Page): string {
+  return page(side === 'decide' && matter !== 'extension' ? 'review' : 'task', task.id);
 }
 
 /** The one to report on first, where nobody would doubt which: it came back, or its days are fewer than any other's. */
@@ -63,7 +63,7 @@ export function linksOf(all: AllTold, page: Page): Card['links'] {
   const [toDecide] = of('decide');
   const [main, ...more] = ownLinks(of('own'), page);
   const links = [
-    ...(toDecide === undefined ? [] : [{ words: '去审核', url: page('review', toDecide.task.id) }]),
+    ...(toDecide === undefined ? [] : [{ words: toDecide.matter === 'extension' ? '去决定' : '去审核', url: placeOf(toDecide, page) }]),
     ...(main === undefined ? [] : [main]),
     ...aboveLinks(of('above'), page),
     ...more,

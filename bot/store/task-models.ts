@@ -29,7 +29,7 @@ function orderOf(task: Task): string {
   return `${rank}${task.due.kind === 'standing' ? '9999-12-31' : task.due.day}${String(task.number).padStart(9, '0')}`;
 }
 
-/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report. */
+/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time. */
 function watchOf(task: Task): Day | null {
   if (task.supervisedFrom === null) return null;
   if (IN_REVIEW.includes(task.status)) return task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
@@ -38,6 +38,7 @@ function watchOf(task: Task): Day | null {
     ...(task.due.kind === 'standing' || task.status === 'handedOut' ? [task.supervisedFrom] : []),
     ...(task.due.kind === 'standing' ? [] : [task.due.day]),
     ...(task.amendBy === null ? [] : [task.amendBy]),
+    ...(task.extension === null ? [] : [dayOf(task.extension.askedAt)]),
   ];
   return days.reduce((first, day) => (day < first ? day : first));
 }
@@ -57,9 +58,15 @@ export function keptTask(task: Task): KeptTask {
 
 export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, ...rest }: KeptTask): Task {
   void [order, watch, unitIds, seenBy, clockFrom, words];
-  // A task kept before there were clocks has none.
-  return { ...rest, id: _id, emergency: (rest.emergency as Task['emergency'] | undefined) ?? null };
+  return { ...rest, id: _id, ...defaultsOf(rest) };
 }
+
+/** What a task kept before there were clocks and extensions lacks. */
+const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension'> => ({
+  emergency: kept.emergency ?? null,
+  originalDue: kept.originalDue ?? null,
+  extension: kept.extension ?? null,
+});
 
 const due = new Schema({ kind: { type: String, required: true }, day: String, words: String }, PART);
 const emergency = new Schema(
@@ -76,6 +83,7 @@ const emergency = new Schema(
   },
   PART,
 );
+const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
 const need = new Schema({ words: String, count: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
@@ -108,6 +116,8 @@ const taskSchema = new Schema<KeptTask>(
     amendBy: String,
     closedAt: Date,
     emergency,
+    originalDue: due,
+    extension,
     order: { type: String, required: true },
     watch: String,
     unitIds: [String],
@@ -123,6 +133,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ seenBy: 1, order: 1 })
   .index({ roundId: 1, order: 1 })
   .index({ status: 1, order: 1 })
+  .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
 

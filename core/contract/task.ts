@@ -17,6 +17,10 @@ export const TaskActionKind = z.enum([
   'respond',
   'resolve',
   'endClock',
+  'askExtension',
+  'withdrawExtension',
+  'grantExtension',
+  'refuseExtension',
 ]);
 /** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
 export const ClockKind = z.enum(['hours', 'days']);
@@ -36,6 +40,8 @@ export const TaskCard = z.object({
     day: z.string().nullable(),
     /** `12月20日（周日）前`, `立行立改（推定 10月9日）`, `长期坚持，每月报告`. */
     words: z.string(),
+    /** The deadline before it was extended, `12月20日（周日）前`; null: never was. */
+    originalWords: z.string().nullable(),
   }),
   light: Light,
   /** `逾期 2 天`, `还剩 3 天`, `已销号 11月2日`. Stands beside the colour, always. */
@@ -48,6 +54,8 @@ export const TaskCard = z.object({
   waitsForMe: z.boolean(),
   /** `11月30日（周一）前审核`, `审核已超期 1 天`; null while it waits for no review. */
   reviewWords: z.string().nullable(),
+  /** `申请延至 12月25日（周五）` while a request for more time waits for the office; null: none does. */
+  extensionWords: z.string().nullable(),
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
   /** What I may do from the list itself, without opening the task. */
@@ -60,6 +68,8 @@ export type TaskCard = z.infer<typeof TaskCard>;
 /** GET /api/my: what the first screen shows. */
 export const MyTasks = z.object({
   review: z.array(TaskCard),
+  /** Requests for more time that wait for my decision. */
+  extensions: z.array(TaskCard),
   tasks: z.array(TaskCard),
   counts: z.object({ late: z.number().int(), week: z.number().int(), rest: z.number().int() }),
   /** Shown when nothing is due: `下一项在 12月15日。` */
@@ -204,6 +214,29 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** The request for more time that is open; null: none is. */
+  extension: z
+    .object({
+      /** The day asked for, `2026-12-25`. */
+      day: z.string(),
+      /** `12月25日（周五）`. */
+      dayWords: z.string(),
+      reason: z.string(),
+      /** `12月18日（周五）09:12 何俊申请`. */
+      askedWords: z.string(),
+      /** `12月22日（周二）前决定`, `决定已超期 1 天`. */
+      decideWords: z.string(),
+    })
+    .nullable(),
+  /** The days that may be asked for or granted; null where the deadline cannot be moved now. */
+  extensionDays: z
+    .object({
+      from: z.string(),
+      until: z.string(),
+      /** Days worth offering, all workdays. */
+      offered: z.array(z.object({ day: z.string(), words: z.string() })),
+    })
+    .nullable(),
   /** Who may be named for a clock, owners first; empty where I may not start one. */
   namable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable(), isOwner: z.boolean() })),
   /** `下一次提醒：12月17日（周四）`. */
@@ -213,6 +246,7 @@ export type TaskDetail = z.infer<typeof TaskDetail>;
 
 const Text = z.string().trim().max(10_000);
 const Reason = z.string().trim().min(1).max(2_000);
+const Day = z.iso.date();
 
 export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign') }),
@@ -238,6 +272,10 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('respond') }),
   z.strictObject({ kind: z.literal('resolve'), text: Reason }),
   z.strictObject({ kind: z.literal('endClock'), reason: Reason }),
+  z.strictObject({ kind: z.literal('askExtension'), day: Day, reason: Reason }),
+  z.strictObject({ kind: z.literal('withdrawExtension') }),
+  z.strictObject({ kind: z.literal('grantExtension'), day: Day.optional(), opinion: Text }),
+  z.strictObject({ kind: z.literal('refuseExtension'), reason: Reason }),
 ]);
 
 /** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */

@@ -48,7 +48,8 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   );
   const [ownerId = null, ...coOwnerIds] = owners(before, draft, ids, names, note);
   const leaderId = leader(before, draft, ids, names, note);
-  const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due);
+  // A ledger that still names the day before an extension says nothing new.
+  const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due) && !isSameDue(before.originalDue ?? before.due, draft.due);
   if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
   const remark = text('备注', before.remark, draft.remark);
@@ -64,6 +65,7 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
     leaderId,
     due: isDueChanged && draft.due !== null ? draft.due : before.due,
     deadlineNumber: before.deadlineNumber + (isDueChanged ? 1 : 0),
+    ...(isDueChanged ? { originalDue: null, extension: null } : {}),
     version: before.version + 1,
   };
   return { after, changes };

@@ -44,5 +44,7 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     amendBy: null,
     closedAt: null,
     emergency: null,
+    originalDue: null,
+    extension: null,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { endedClock } from './clock.js';
 import { ANSWERS, COMMANDS, ENDING, resolveWords } from './clock-rules.js';
+import { DECIDING, extensionTrace, MORE_TIME, NO_MORE_TIME } from './extension-rules.js';
 import type { Policy } from '../notice/model.js';
 import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
@@ -33,6 +34,8 @@ export interface Rule {
   readonly who: (standing: Standing, task: Task, personId: string) => boolean;
   /** Null when nothing is missing, else what is, as a sentence. */
   readonly missing?: (task: Task, circumstances: Circumstances) => string | null;
+  /** Null when what the action itself says will do, else what is wrong with it, as a sentence. */
+  readonly wrong?: (task: Task, action: TaskAction, circumstances: Circumstances) => string | null;
   readonly follows: (task: Task, action: TaskAction, circumstances: Circumstances) => Partial<Task>;
 }
 
@@ -89,7 +92,13 @@ const progress: Rule = {
 const submit: Rule = {
   who: (standing, task) => standing.reports && task.due.kind !== 'standing',
   missing: missingForSubmission,
-  follows: (_task, _action, { now, personId }) => ({ status: 'submitted', submittedAt: now, submittedBy: personId, percent: 100 }),
+  follows: (_task, _action, { now, personId }) => ({
+    status: 'submitted',
+    submittedAt: now,
+    submittedBy: personId,
+    percent: 100,
+    ...NO_MORE_TIME,
+  }),
 };
 
 const withdraw: Rule = {
@@ -137,13 +146,18 @@ const reopen: Rule = {
 
 const settle: Rule = {
   who: (standing, task) => (standing.reviews || (standing.office && !standing.reports)) && task.due.kind === 'standing',
-  follows: (task, _action, { now }) => ({ status: 'routine', closedAt: now, emergency: endedClock(task.emergency, now, '任务已转入常态化') }),
+  follows: (task, _action, { now }) => ({
+    status: 'routine',
+    closedAt: now,
+    emergency: endedClock(task.emergency, now, '任务已转入常态化'),
+    ...NO_MORE_TIME,
+  }),
 };
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, progress, sign, settle, ...COMMANDS },
-  inProgress: { ...ANSWERS, progress, submit, settle, ...COMMANDS },
+  handedOut: { ...ANSWERS, progress, sign, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
+  inProgress: { ...ANSWERS, progress, submit, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -174,7 +188,7 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
   if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请刷新后查看最新情况。' });
   const { standing, personId } = circumstances;
   if (!rule.who(standing, task, personId)) throw notYours(action.kind);
-  const missing = rule.missing?.(task, circumstances) ?? null;
+  const missing = rule.missing?.(task, circumstances) ?? rule.wrong?.(task, action, circumstances) ?? null;
   if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
   const { kind, ...data } = action;
   const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
@@ -182,11 +196,12 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
     ...data,
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
+    ...extensionTrace(task, after, kind),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
 }
 
-const FOR_THE_OWNER: readonly TaskActionKind[] = ['sign', 'progress', 'submit', 'respond', 'resolve'];
+const FOR_THE_OWNER: readonly TaskActionKind[] = ['sign', 'progress', 'submit', 'respond', 'resolve', 'askExtension', 'withdrawExtension'];
 
 /** A liaison acts for the owner, unless they were named themselves. */
 const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circumstances): boolean =>
@@ -195,7 +210,9 @@ const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circum
 const notYours = (kind: TaskActionKind): Refusal =>
   kind === 'pass' || kind === 'return'
     ? new Refusal('action-not-yours', '这项任务不由您审核。本人负责或提交的任务须由他人审核。', { kind: 'forbidden' })
-    : new Refusal('action-not-yours', `您不能对这项任务${ACTION_WORDS[kind]}。`, { kind: 'forbidden', remedy: '如需办理，请联系责任人或巡察办。' });
+    : kind === 'grantExtension' || kind === 'refuseExtension'
+      ? new Refusal('action-not-yours', '延期由巡察办决定，本人负责或申请的任务须由他人决定。', { kind: 'forbidden' })
+      : new Refusal('action-not-yours', `您不能对这项任务${ACTION_WORDS[kind]}。`, { kind: 'forbidden', remedy: '如需办理，请联系责任人或巡察办。' });
 
 export const STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
   handedOut: '待签收',
@@ -220,6 +237,10 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   respond: '我已响应',
   resolve: '报方案',
   endClock: '结束绿色通道',
+  askExtension: '申请延期',
+  withdrawExtension: '撤回延期申请',
+  grantExtension: '同意延期',
+  refuseExtension: '不同意延期',
 };
 
 /** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */

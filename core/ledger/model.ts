@@ -29,10 +29,12 @@ export interface Finding {
  * The deadline 完成时限. `words` are the ledger's own words. `immediate` is 立行立改: its day is reckoned
  * (推定时限). `standing` is 长期坚持: no day, a report is asked each month.
  */
-export type Due =
+export type Due = DatedDue | { readonly kind: 'standing'; readonly words: string };
+
+/** A deadline that has a day. */
+export type DatedDue =
   | { readonly kind: 'day'; readonly day: Day; readonly words: string }
-  | { readonly kind: 'immediate'; readonly day: Day; readonly words: string }
-  | { readonly kind: 'standing'; readonly words: string };
+  | { readonly kind: 'immediate'; readonly day: Day; readonly words: string };
 
 /**
  * handedOut 待签收 → inProgress 整改中 → submitted 待审核 → closed 已销号. `toVerify` 待核验 is what an imported
@@ -64,6 +66,15 @@ export interface EmergencyClock {
   readonly endedAt: Date | null;
   /** Why it ended, empty while it runs: the plan, the disposal, or the office's reason. */
   readonly reason: string;
+}
+
+/** A request for more time 延期申请 that waits for the office. World time. */
+export interface ExtensionRequest {
+  /** The due day that is asked for. */
+  readonly day: Day;
+  readonly reason: string;
+  readonly askedAt: Date;
+  readonly askedBy: string;
 }
 
 /** A task 整改任务. */
@@ -111,6 +122,10 @@ export interface Task {
   readonly closedAt: Date | null;
   /** The last emergency clock, running or ended; null where there was none. */
   readonly emergency: EmergencyClock | null;
+  /** The due day before the first extension 延期; null: never extended. */
+  readonly originalDue: DatedDue | null;
+  /** The request for more time that is open; null: none is. */
+  readonly extension: ExtensionRequest | null;
 }
 
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
@@ -126,7 +141,12 @@ export type TaskAction =
   | { readonly kind: 'startClock'; readonly clock: ClockKind; readonly names: readonly string[]; readonly cause: string }
   | { readonly kind: 'respond' }
   | { readonly kind: 'resolve'; readonly text: string }
-  | { readonly kind: 'endClock'; readonly reason: string };
+  | { readonly kind: 'endClock'; readonly reason: string }
+  | { readonly kind: 'askExtension'; readonly day: Day; readonly reason: string }
+  | { readonly kind: 'withdrawExtension' }
+  /** Without a day: the one that was asked for. */
+  | { readonly kind: 'grantExtension'; readonly day?: Day | undefined; readonly opinion: string }
+  | { readonly kind: 'refuseExtension'; readonly reason: string };
 
 export type TaskActionKind = TaskAction['kind'];
 

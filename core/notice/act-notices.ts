@@ -1,12 +1,13 @@
 /** What an act tells whom, in its own transaction: reviewers of a submission, owners of a return, and so on. Pure. */
 import type { Task, TaskAction } from '../ledger/model.js';
 import type { Person } from '../people/model.js';
+import { ownersOf, type Roster } from '../people/roster.js';
 import { dayOf } from '../time/day.js';
 import { type Moment, noticesOf } from './due-notices.js';
 import type { NoticeDraft, NoticeKind, RungPost } from './model.js';
 import { noticeKey } from './notice-key.js';
 import { nextSpeakingTime } from './quiet-hours.js';
-import { recipientsOf } from './recipients.js';
+import { type Reached, recipientsOf } from './recipients.js';
 
 export interface ActToTell extends Moment {
   readonly before: Task;
@@ -22,14 +23,20 @@ const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeK
   return: { kind: 'returned', to: ['owner'] },
   pass: { kind: 'passed', to: ['owner', 'leader'] },
   reopen: { kind: 'reopened', to: ['owner', 'leader'] },
+  askExtension: { kind: 'extensionAsked', to: ['office'] },
+  grantExtension: { kind: 'extensionGranted', to: ['owner', 'leader'] },
+  refuseExtension: { kind: 'extensionRefused', to: ['owner', 'leader'] },
 };
 
 function saidBy(action: TaskAction): string {
   switch (action.kind) {
     case 'return':
     case 'reopen':
+    case 'askExtension':
+    case 'refuseExtension':
       return action.reason;
     case 'pass':
+    case 'grantExtension':
       return action.opinion;
     case 'submit':
       return action.text;
@@ -42,6 +49,19 @@ function saidBy(action: TaskAction): string {
 const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
   cameBack === null ? {} : { cameBack: cameBack.by, asked: cameBack.reason };
 
+const decidesOnTime = ({ kind }: TaskAction): boolean => kind === 'grantExtension' || kind === 'refuseExtension';
+
+/** Whoever asked for more time hears the answer, though they be neither owner nor leader. */
+function askerOf(before: Task, action: TaskAction, after: Task, roster: Roster): readonly Reached[] {
+  const asker = roster.person(before.extension?.askedBy ?? null);
+  const isTold = asker === null || !asker.active || recipientsOf(after, ['owner', 'leader'], roster).some(({ personId }) => personId === asker.id);
+  return decidesOnTime(action) && !isTold ? [{ personId: asker.id, posts: ['owner'], vacant: null }] : [];
+}
+
+/** What the words of a decision need to know of the request and of the time before. */
+const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['facts'] =>
+  extension === null || due.kind === 'standing' || !decidesOnTime(action) ? {} : { asker: extension.askedBy, asked: extension.day, was: due.day };
+
 /**
  * The version stands in the key, so that a second return is told as the first was. Whoever acted is not told of it. A
  * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
@@ -51,8 +71,8 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;
   const rung = `${told.kind}-${after.version}`;
-  const drafts = recipientsOf(after, told.to, roster)
-    .filter(({ personId }) => personId !== actor.id)
+  const drafts = [...recipientsOf(after, told.to, roster), ...askerOf(before, action, after, roster)]
+    .filter(({ personId }) => personId !== actor.id && (action.kind !== 'askExtension' || !ownersOf(after).includes(personId)))
     .map(({ personId, posts, vacant }): NoticeDraft => {
       const recipient = { kind: 'person', id: personId } as const;
       return {
@@ -66,7 +86,12 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
         vacant,
         notBefore: nextSpeakingTime(book.base, calendar, now),
         unknown: 'once',
-        facts: { by: actor.name, said: saidBy(action), ...(action.kind === 'submit' ? askedBefore(cameBack) : {}) },
+        facts: {
+          by: actor.name,
+          said: saidBy(action),
+          ...(action.kind === 'submit' ? askedBefore(cameBack) : {}),
+          ...askedFacts(before, action),
+        },
         day: dayOf(now),
       };
     });

@@ -26,6 +26,8 @@ export interface GroupCounts {
   /** Late by seven days or more. */
   readonly overWeek: number;
   readonly inReview: number;
+  /** Requests for more time that wait for a decision. */
+  readonly asking: number;
   readonly units: readonly UnitCount[];
 }
 
@@ -48,9 +50,10 @@ const byUrgency = (a: UnitCount, b: UnitCount): number =>
 export function groupCounts(tasks: Iterable<Task>, moment: Pick<Moment, 'now' | 'calendar'>): GroupCounts {
   const units = new Map<string, UnitCount>();
   const today = dayOf(moment.now);
-  let [overWeek, inReview] = [0, 0];
+  let [overWeek, inReview, asking] = [0, 0, 0];
   for (const task of tasks) {
     if (isInReview(task) && task.supervisedFrom !== null) inReview += 1;
+    if (task.extension !== null) asking += 1;
     if (!isInDigest(task, moment) || task.due.kind === 'standing') continue;
     const day = countedDay(task, task.due.day);
     const days = daysUntil(day, today, moment.calendar);
@@ -66,6 +69,7 @@ export function groupCounts(tasks: Iterable<Task>, moment: Pick<Moment, 'now' | 
     near: sum('near'),
     overWeek,
     inReview,
+    asking,
     units: [...units.values()].sort(byUrgency),
   };
 }

@@ -35,11 +35,21 @@ function sendingDay(watch: Watch, ladder: Ladder, offset: number, calendar: Cale
 const rungName = (watch: WatchKind, offset: number): string =>
   offset === 0 ? `${watch}-day` : offset < 0 ? `${watch}-before-${-offset}` : `${watch}-late-${offset}`;
 
-/** A late rung still informs the owner (in a review: the reviewer) and the posts of the late rungs below it. */
+/** Whose turn it is, and so who hears of every late rung. */
+const WHOSE: Readonly<Record<WatchKind, RungPost>> = {
+  due: 'owner',
+  sign: 'owner',
+  review: 'reviewer',
+  amend: 'owner',
+  monthly: 'owner',
+  extension: 'office',
+};
+
+/** A late rung still informs whose turn it is and the posts of the late rungs below it. */
 function postsAt(watch: WatchKind, ladder: Ladder, rung: Rung): readonly RungPost[] {
   if (rung.offset <= 0) return rung.to;
   const upTo = ladder.rungs.filter((one) => one.offset > 0 && one.offset <= rung.offset).flatMap((one) => one.to);
-  return [...new Set<RungPost>([...upTo, watch === 'review' ? 'reviewer' : 'owner'])];
+  return [...new Set<RungPost>([...upTo, WHOSE[watch]])];
 }
 
 const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number): ReachedRung => ({

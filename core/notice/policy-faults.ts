@@ -2,9 +2,22 @@
 import { Refusal } from '../refusal.js';
 import type { Policy, RungPost, WatchKind } from './model.js';
 
-const WATCHES: Readonly<Record<WatchKind, string>> = { due: '完成时限', sign: '签收', review: '审核', amend: '补正', monthly: '每月报告' };
+const WATCHES: Readonly<Record<WatchKind, string>> = {
+  due: '完成时限',
+  sign: '签收',
+  review: '审核',
+  amend: '补正',
+  monthly: '每月报告',
+  extension: '延期申请',
+};
 const RECIPIENTS: readonly RungPost[] = ['owner', 'leader', 'principal', 'office', 'leadingGroup', 'reviewer'];
-const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = { immediate: '立行立改', sign: '签收', review: '审核', amend: '补正' };
+const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
+  immediate: '立行立改',
+  sign: '签收',
+  review: '审核',
+  amend: '补正',
+  extension: '决定延期',
+};
 /** Offsets beyond a year are a slip of the keyboard. */
 const MOST_DAYS = 366;
 

@@ -9,17 +9,33 @@ export const WATCH_WORDS: Readonly<Record<WatchKind, string>> = {
   review: '审核',
   amend: '退回补正',
   monthly: '每月报告',
+  extension: '延期申请',
 };
 export const WATCHES = Object.keys(WATCH_WORDS) as readonly WatchKind[];
 
-const NAMED_DAY: Readonly<Record<WatchKind, string>> = { due: '到期', sign: '签收期限', review: '审核期限', amend: '补正期限', monthly: '报告日' };
-const LATE: Readonly<Record<WatchKind, string>> = { due: '逾期', sign: '签收逾期', review: '审核逾期', amend: '补正逾期', monthly: '报告日后' };
+const NAMED_DAY: Readonly<Record<WatchKind, string>> = {
+  due: '到期',
+  sign: '签收期限',
+  review: '审核期限',
+  amend: '补正期限',
+  monthly: '报告日',
+  extension: '决定期限',
+};
+const LATE: Readonly<Record<WatchKind, string>> = {
+  due: '逾期',
+  sign: '签收逾期',
+  review: '审核逾期',
+  amend: '补正逾期',
+  monthly: '报告日后',
+  extension: '决定逾期',
+};
 
 export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
   immediate: '立行立改',
   sign: '签收',
   review: '审核',
   amend: '退回补正',
+  extension: '决定延期',
 };
 export const FIGURES = Object.keys(FIGURE_WORDS) as readonly (keyof Policy['workdaysFor'])[];
 

@@ -6,6 +6,9 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   returned: '退回修改',
   passed: '已销号',
   reopened: '重新整改',
+  extensionAsked: '申请延期',
+  extensionGranted: '同意延期',
+  extensionRefused: '不同意延期',
   groupDigest: '群汇总',
   weekly: '督办周报',
   note: '系统通知',
@@ -21,6 +24,7 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
   review: { before: () => '审核提醒', day: '审核提醒', late: (days) => `审核超过 ${days} 天` },
   amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
   monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月报告超过 ${days} 天` },
+  extension: { before: () => '延期申请提醒', day: '延期申请提醒', late: (days) => `延期申请超过 ${days} 天` },
 };
 
 export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {

@@ -14,6 +14,8 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
       return task.status === 'handedOut';
     case 'amend':
       return isAmending(task);
+    case 'extension':
+      return task.extension !== null;
     case 'monthly':
       return isOpen(task) && task.due.kind === 'standing' && reportedMonth(task) < String(notice.facts['month']);
     default:
@@ -29,7 +31,11 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
       return isInReview(task);
     case 'returned':
     case 'reopened':
+    case 'extensionGranted':
+    case 'extensionRefused':
       return isOpen(task);
+    case 'extensionAsked':
+      return task.extension !== null;
     case 'passed':
       return task.status === 'closed';
     default:
@@ -38,8 +44,10 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
 }
 
 /** False where the task went to somebody else meanwhile. */
-function isStillTheirs({ recipient, posts, vacant }: NoticeDraft, task: Task): boolean {
+function isStillTheirs({ recipient, posts, vacant, facts }: NoticeDraft, task: Task): boolean {
   const [post] = posts;
+  // Whoever asked hears the answer, a liaison among them.
+  if (facts['asker'] === recipient.id) return true;
   if (recipient.kind === 'group' || vacant !== null || posts.length !== 1) return true;
   if (post === 'owner') return ownersOf(task).includes(recipient.id);
   return post !== 'leader' || task.leaderId === null || task.leaderId === recipient.id;

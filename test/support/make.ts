@@ -36,6 +36,8 @@ export function aTask(facts: Partial<Task> = {}): Task {
     amendBy: null,
     closedAt: null,
     emergency: null,
+    originalDue: null,
+    extension: null,
     ...facts,
   };
 }

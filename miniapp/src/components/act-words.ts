@@ -12,6 +12,7 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   settle: '转入常态化的理由',
   resolve: '怎么办的，或者准备怎么办',
   endClock: '结束的原因',
+  refuseExtension: '不同意的原因',
 };
 
 /** True when the action goes out at once, without a sheet. */
@@ -23,6 +24,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'sign':
     case 'withdraw':
     case 'respond':
+    case 'withdrawExtension':
       return { kind };
     case 'submit':
     case 'resolve':
@@ -33,9 +35,12 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'reopen':
     case 'settle':
     case 'endClock':
+    case 'refuseExtension':
       return { kind, reason: words };
     case 'progress':
     case 'startClock':
+    case 'askExtension':
+    case 'grantExtension':
       return null;
   }
 }

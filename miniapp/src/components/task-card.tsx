@@ -18,11 +18,11 @@ interface Props {
 }
 
 /** What stands beside the light, and never what the light says already. */
-function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords }: Card): string {
+function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords, extensionWords }: Card): string {
   if (clockWords !== null && clockWords !== lightWords) return clockWords;
   const returned = returnedCount > 0 ? `退回过 ${returnedCount} 次` : null;
   const status = returned === null && statusWords !== lightWords ? statusWords : null;
-  return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
+  return [returned, extensionWords === null ? (reviewWords ?? status) : '延期申请中'].filter((words) => words !== null).join(' · ');
 }
 
 export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {

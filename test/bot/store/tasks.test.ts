@@ -219,3 +219,13 @@ test('two tasks of one number cannot be', async () => {
 test('a field nobody declared is refused, not stored', async () => {
   await expect(put({ ...aTask(), colour: 'blue' } as Task)).rejects.toThrow(/colour/);
 });
+
+test('open requests for more time are found within the scope, and a sweep looks at them however far the due day is', async () => {
+  const extension = { day: '2027-08-31', reason: '设备未到货', askedAt: new Date('2026-11-24T01:00:00Z'), askedBy: 'he' };
+  const asking = aTask({ ...dueOn('2027-06-30'), extension, originalDue: { kind: 'immediate', day: '2027-03-01', words: '立行立改' } });
+  const silent = aTask({ ...dueOn('2027-06-30') });
+  await put(asking, silent);
+  expect(await base.store.tasks.askingExtension(WHOLE)).toEqual([{ task: asking, finding: aFinding() }]);
+  expect(await base.store.tasks.askingExtension(scope({ unitIds: ['other'] }))).toEqual([]);
+  expect(await watched('2026-12-01')).toEqual([asking.id]);
+});

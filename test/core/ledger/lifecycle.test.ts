@@ -50,6 +50,10 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   respond: { kind: 'respond' },
   resolve: { kind: 'resolve', text: '已加开窗口' },
   endClock: { kind: 'endClock', reason: '误报' },
+  askExtension: { kind: 'askExtension', day: '2026-12-30', reason: '设备未到货' },
+  withdrawExtension: { kind: 'withdrawExtension' },
+  grantExtension: { kind: 'grantExtension', opinion: '' },
+  refuseExtension: { kind: 'refuseExtension', reason: '可以按期完成' },
 };
 
 describe('lifecycle', () => {

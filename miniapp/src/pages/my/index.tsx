@@ -36,7 +36,7 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.4', load: api.my, isKept: true });
+  const my = useLoaded({ name: 'my.5', load: api.my, isKept: true });
   const signing = useSign(my.reload);
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
@@ -71,7 +71,15 @@ export default function MyPage() {
               ))}
             </View>
           )}
-          {my.value.review.length > 0 && my.value.tasks.length === 0 ? null : (
+          {my.value.extensions.length === 0 ? null : (
+            <View {...{ 'data-testid': 'my-extensions' }}>
+              <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我决定延期 ${my.value.extensions.length}`}</View>
+              {my.value.extensions.map((card) => (
+                <TaskCard key={card.id} card={card} reader={me.person.name} onOpen={() => go(taskPath(card.id))} />
+              ))}
+            </View>
+          )}
+          {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} />
               {my.value.tasks.length === 0 ? null : (

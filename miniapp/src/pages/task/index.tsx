@@ -7,6 +7,7 @@ import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';
 import { EvidenceList } from '../../components/evidence-list.js';
+import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { Reports } from '../../components/reports.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -76,7 +77,8 @@ export default function TaskPage() {
   useMinutes(desk);
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
-  const others = allowed.filter((one) => !isClockAct(one));
+  const timeActs = allowed.filter(isExtensionAct);
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -89,7 +91,7 @@ export default function TaskPage() {
       ? null
       : taskFoot({
           ...{ task, allowed: others, isBusy, myId: me?.person.id ?? '', onTap: tap, onCall: call },
-          isSecond: clockActs.some(({ kind }) => kind !== 'endClock'),
+          isSecond: clockActs.some(({ kind }) => kind !== 'endClock') || timeActs.some(({ kind }) => kind === 'grantExtension'),
           onMore: () => openMore(true),
         });
   return (
@@ -100,6 +102,7 @@ export default function TaskPage() {
       body={(shown) => (
         <>
           {shown.emergency === null ? null : <ClockBox clock={shown.emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
+          {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
           <TaskBody task={shown} />
         </>
       )}
