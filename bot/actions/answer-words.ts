@@ -1,11 +1,12 @@
 /** What the person reads after an action: what was done, who hears of it, what comes next. */
 import { runningClock, stageWords } from '../../core/ledger/clock.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
+import { MOST_SNOOZES } from '../../core/ledger/heard.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { reviewersOf } from '../../core/people/roster.js';
-import { dayWithWeekday, monthWords } from '../../core/time/day.js';
+import { type Day, dayWithWeekday, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): string {
@@ -33,6 +34,10 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
       return `已重新整改，${owner}会收到通知。`;
     case 'settle':
       return '已转入常态化，不再按月催报。';
+    case 'acknowledge':
+      return `已知悉。${next}`;
+    case 'snooze':
+      return `${snoozeWords(task, today)}${next}`;
     case 'askExtension':
       return `已申请延期至 ${task.extension === null ? '' : dayWithWeekday(task.extension.day, today)}，巡察办会收到。决定之前完成时限不变。`;
     case 'withdrawExtension':
@@ -48,6 +53,10 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
       return clockAnswer(desk, task, kind);
   }
 }
+
+/** A later rung may speak before the day that was chosen: the next reminder is said beside it. */
+const snoozeWords = ({ heard: { snoozedUntil, snoozes } }: Task, today: Day): string =>
+  `${snoozedUntil === null ? '' : `稍后提醒至 ${dayWithWeekday(snoozedUntil, today)}`}（第 ${snoozes} 次，最多 ${MOST_SNOOZES} 次）。`;
 
 function clockAnswer({ roster, now }: Desk, task: Task, kind: 'startClock' | 'respond' | 'resolve' | 'endClock'): string {
   const clock = runningClock(task);

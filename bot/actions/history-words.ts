@@ -32,6 +32,8 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) 
   askExtension: (data, today) => after(`申请延期至 ${day(data['day'], today)}`, data['reason']),
   withdrawExtension: () => '撤回延期申请',
   grantExtension: (data, today) => after(`同意延期，完成时限由 ${day(data['from'], today)}改为 ${day(data['day'], today)}`, data['opinion']),
+  acknowledge: () => '已知悉',
+  snooze: (data, today) => `稍后提醒至 ${day(data['until'], today)}（第 ${Number(data['count'] ?? 1)} 次）`,
   refuseExtension: (data, today) => after(`不同意延期至 ${day(data['asked'], today)}`, data['reason']),
 };
 

@@ -14,6 +14,7 @@ import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
 import { extensionBox, movableDays } from './extension-box.js';
+import { heardWords, reminderBox } from './heard-box.js';
 import { evidenceLinks } from './evidence-links.js';
 import { actorWords, historyOf } from './history-words.js';
 import { cardOf, type Desk, deskOf } from './task-card.js';
@@ -187,6 +188,8 @@ export function detailIn(services: Services, { desk, row, events, round, uploads
       question: questionOf(kind),
     })),
     emergency: emergencyBox(task, desk),
+    reminder: reminderBox(task, desk, circumstances.standing.reports, allowed),
+    heardWords: heardWords(task, events, desk),
     extension: extensionBox(task, desk),
     extensionDays: movableDays(task, desk, allowed),
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],

@@ -13,6 +13,7 @@ import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { isUnconfirmedNow } from './heard-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
 
 /** What every card of one answer is drawn with. */
@@ -46,7 +47,7 @@ function reviewWords(task: Task, { book, roster, calendar, today }: Desk): strin
   return left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
 }
 
-/** Neither hangs on what was reported so far, so a list need not read each task's events. */
+/** None of them hangs on what was reported so far, so a list need not read each task's events. */
 function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk): TaskCard['shortcuts'] {
   const standing = standingOf(viewer, task, roster);
   const allowed = allowedActions(task, {
@@ -59,7 +60,7 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
     reports: 0,
     unanswered: null,
   });
-  return (['sign', 'progress'] as const).filter((kind) => allowed.some((one) => one.kind === kind && one.missing === null));
+  return (['sign', 'progress', 'acknowledge'] as const).filter((kind) => allowed.some((one) => one.kind === kind && one.missing === null));
 }
 
 export function cardOf(desk: Desk, row: TaskRow): TaskCard {
@@ -91,6 +92,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
     extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
+    isUnconfirmed: isUnconfirmedNow(task, desk),
     shortcuts: shortcutsOf(task, desk),
     version: task.version,
   };

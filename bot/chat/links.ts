@@ -1,15 +1,21 @@
 /** Where a message leads: exactly to the place where its reader can act. At most three links, no two alike. */
 import type { Card } from '../../core/contract/chat.js';
 import type { AllTold, Told } from './around.js';
+import { isReminder } from './silence-words.js';
 
 type Link = Card['links'][number];
 
-export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string) => string;
+/** What a page asks at once: its sheet is open, and nothing is done by the link alone. */
+export type Asked = 'acknowledge' | 'askExtension';
+
+export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, asked?: Asked) => string;
 
 export const pagesOf =
   (publicUrl: string): Page =>
-  (name, id) =>
-    `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}`;
+  (name, id, asked) => {
+    const query = [...(id === undefined ? [] : [`id=${encodeURIComponent(id)}`]), ...(asked === undefined ? [] : [`do=${asked}`])];
+    return `${publicUrl}/#/pages/${name}/index${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  };
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'late', 'amend', 'near', 'monthly'];
 const isReported = ({ matter }: Told): boolean => REPORTED.includes(matter);
@@ -33,12 +39,9 @@ function severalLinks(own: readonly Told[], page: Page): readonly Link[] {
   if (own.every(isSigned)) return [{ words: '去签收', url: page('my') }];
   const urgent = mostUrgent(own);
   const all = { words: '查看', url: page('my') };
-  if (urgent !== null)
-    return [
-      { words: '填报最急一项', url: page('report', urgent.task.id) },
-      { ...all, words: '查看全部' },
-    ];
-  return [own.some(isReported) ? { ...all, words: '填报进展' } : all];
+  const heard = own.some(isReminder) ? [{ words: '已知悉', url: page('my', undefined, 'acknowledge') }] : [];
+  if (urgent !== null) return [{ words: '填报最急一项', url: page('report', urgent.task.id) }, { ...all, words: '查看全部' }, ...heard];
+  return [own.some(isReported) ? { ...all, words: '填报进展' } : all, ...heard];
 }
 
 function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
@@ -47,7 +50,16 @@ function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
   if (own.length > 1) return severalLinks(own, page);
   const task = { words: '查看任务', url: page('task', first.task.id) };
   if (isSigned(first)) return [{ ...task, words: '去签收' }];
-  return isReported(first) ? [{ words: '填报进展', url: page('report', first.task.id) }, task] : [{ ...task, words: '查看' }];
+  if (!isReported(first)) return [{ ...task, words: '查看' }];
+  const report = { words: '填报进展', url: page('report', first.task.id) };
+  return isReminder(first) ? [report, ...answerLinks(first, page, task)] : [report, task];
+}
+
+/** A reminder is answered by a tap, or by asking for more time; where there is no day to move the task itself. */
+function answerLinks({ task }: Told, page: Page, whole: Link): readonly Link[] {
+  const heard = { words: '已知悉', url: page('task', task.id, 'acknowledge') };
+  const isMovable = task.due.kind !== 'standing' && task.extension === null;
+  return [heard, isMovable ? { words: '申请延期', url: page('task', task.id, 'askExtension') } : whole];
 }
 
 /** Tasks a person leads stand in 我的任务; those above find them in the ledger. */

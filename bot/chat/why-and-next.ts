@@ -7,6 +7,7 @@ import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
 import { HEIGHT, postWords } from './people-words.js';
+import { silenceWords } from './silence-words.js';
 import { againWords, escalationWords, reminderWords, toldAboveWords } from './what-next.js';
 
 type Part = (items: readonly Told[], around: Around) => string;
@@ -62,7 +63,7 @@ const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
   const words = [cameBackWords, decidedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
-  return `${introduction(own, around)}您是责任人。${words}`;
+  return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
 };
 
 const decideWords: Part = (items, around) => {

@@ -1,6 +1,7 @@
 /** How findings, rounds and tasks are kept, with the fields that exist only to be searched and sorted by. */
 import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
+import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { dayOf, type Day } from '../../core/time/day.js';
@@ -61,11 +62,13 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
   return { ...rest, id: _id, ...defaultsOf(rest) };
 }
 
-/** What a task kept before there were clocks and extensions lacks. */
-const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension'> => ({
+/** What a task kept before there were clocks, extensions and answers lacks. */
+const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension' | 'heard'> => ({
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
   extension: kept.extension ?? null,
+  // Whoever reported or signed then has answered what they were told before it.
+  heard: kept.heard ?? { ...NOTHING_HEARD, answeredAt: kept.lastProgressAt ?? kept.signedAt ?? null },
 });
 
 const due = new Schema({ kind: { type: String, required: true }, day: String, words: String }, PART);
@@ -84,6 +87,7 @@ const emergency = new Schema(
   PART,
 );
 const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
+const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
 const need = new Schema({ words: String, count: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
@@ -118,6 +122,7 @@ const taskSchema = new Schema<KeptTask>(
     emergency,
     originalDue: due,
     extension,
+    heard,
     order: { type: String, required: true },
     watch: String,
     unitIds: [String],

@@ -18,6 +18,7 @@ export const PolicyBook = z.strictObject({
     workdaysFor,
     monthlyReportDay: z.number(),
     speak: z.strictObject({ from: z.string().max(5), until: z.string().max(5) }),
+    repeats: z.number(),
     staleAfterDays: z.number(),
   }),
   exceptions: z

@@ -21,6 +21,8 @@ export const TaskActionKind = z.enum([
   'withdrawExtension',
   'grantExtension',
   'refuseExtension',
+  'acknowledge',
+  'snooze',
 ]);
 /** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
 export const ClockKind = z.enum(['hours', 'days']);
@@ -58,8 +60,10 @@ export const TaskCard = z.object({
   extensionWords: z.string().nullable(),
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
+  /** A workday has passed since its owners were reminded, and nobody answered: 未确认. */
+  isUnconfirmed: z.boolean(),
   /** What I may do from the list itself, without opening the task. */
-  shortcuts: z.array(z.enum(['sign', 'progress'])),
+  shortcuts: z.array(z.enum(['sign', 'progress', 'acknowledge'])),
   /** The version that was read; an act names it. */
   version: z.number().int(),
 });
@@ -78,7 +82,7 @@ export const MyTasks = z.object({
   /** True while nothing has been imported into this base at all. */
   isBaseEmpty: z.boolean(),
   /** What I see to beyond my own tasks: late, due today, due within seven days after that. Null: nothing, or not supervised yet. */
-  scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int() }).nullable(),
+  scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int(), unconfirmed: z.number().int() }).nullable(),
   /** Rounds with tasks that remind nobody until 开始督办; only for who may press it. `supervised`: these came later than the rest. */
   notStarted: z.array(z.object({ id: z.string(), name: z.string(), supervised: z.boolean(), count: z.number().int() })),
   /** `12月18日 08:40`, when the newest message to me came; null: none yet. */
@@ -100,6 +104,8 @@ export const TaskQuery = z.object({
   leaderId: z.string().max(64).optional(),
   /** What stands out, by the rules of the board (`core/insight/picks`). */
   pick: z.enum(PICKS).optional(),
+  /** Only those 未确认. */
+  unconfirmed: z.literal('1').optional(),
   /** Opaque, from the answer before. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
@@ -120,6 +126,8 @@ export const TaskList = z.object({
   facets: z.object({
     /** Everything this person may see, whatever is asked; 0: there is no ledger for them yet. */
     all: z.number().int(),
+    /** 未确认 among what the other filters leave. */
+    unconfirmed: z.number().int(),
     lights: z.array(z.object({ light: Light, words: z.string(), count: z.number().int() })),
     units: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
     /** `waiting`: its tasks not supervised yet, whatever is asked. */
@@ -214,6 +222,17 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** The reminder that waits for my answer; null: none does. */
+  reminder: z
+    .object({
+      /** `12月17日（周四）的提醒等您回应。`. */
+      words: z.string(),
+      /** To which workdays it may be put off; empty: to none. */
+      snoozeDays: z.array(z.object({ day: z.string(), words: z.string() })),
+    })
+    .nullable(),
+  /** Who answered what, a line each: `已知悉 12月3日`, `稍后提醒至 12月7日（第 1 次）`. Only for whoever works on the task or sees to it. */
+  heardWords: z.array(z.string()),
   /** The request for more time that is open; null: none is. */
   extension: z
     .object({
@@ -276,6 +295,8 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdrawExtension') }),
   z.strictObject({ kind: z.literal('grantExtension'), day: Day.optional(), opinion: Text }),
   z.strictObject({ kind: z.literal('refuseExtension'), reason: Reason }),
+  z.strictObject({ kind: z.literal('acknowledge') }),
+  z.strictObject({ kind: z.literal('snooze'), until: Day }),
 ]);
 
 /** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */

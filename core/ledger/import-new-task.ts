@@ -1,4 +1,5 @@
 /** The task that a new row of a ledger becomes. */
+import { NOTHING_HEARD } from './heard.js';
 import type { RowIds } from './import-compare.js';
 import type { Round, Task, TaskStatus } from './model.js';
 import type { TaskDraft } from './sheet/draft.js';
@@ -46,5 +47,6 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     emergency: null,
     originalDue: null,
     extension: null,
+    heard: NOTHING_HEARD,
   };
 }

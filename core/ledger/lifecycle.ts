@@ -5,6 +5,8 @@
 import { endedClock } from './clock.js';
 import { ANSWERS, COMMANDS, ENDING, resolveWords } from './clock-rules.js';
 import { DECIDING, extensionTrace, MORE_TIME, NO_MORE_TIME } from './extension-rules.js';
+import { heardAfter } from './heard.js';
+import { HEARING } from './heard-rules.js';
 import type { Policy } from '../notice/model.js';
 import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
@@ -29,7 +31,7 @@ export interface Circumstances {
 
 export interface Rule {
   /** Why nobody may do it now, whatever the status; null: open. What is closed is not offered. */
-  readonly closed?: (task: Task) => string | null;
+  readonly closed?: (task: Task, circumstances: Circumstances) => string | null;
   /** Which standing opens the action. */
   readonly who: (standing: Standing, task: Task, personId: string) => boolean;
   /** Null when nothing is missing, else what is, as a sentence. */
@@ -156,8 +158,8 @@ const settle: Rule = {
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, progress, sign, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
-  inProgress: { ...ANSWERS, progress, submit, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
+  handedOut: { ...ANSWERS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
+  inProgress: { ...ANSWERS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -170,7 +172,7 @@ const rulesOf = (task: Task): readonly (readonly [TaskActionKind, Rule])[] =>
 /** The actions this person may take now; an action that lacks something is there with what it lacks. */
 export function allowedActions(task: Task, circumstances: Circumstances): readonly Allowed[] {
   const allowed = rulesOf(task)
-    .filter(([, rule]) => (rule.closed?.(task) ?? null) === null && rule.who(circumstances.standing, task, circumstances.personId))
+    .filter(([, rule]) => (rule.closed?.(task, circumstances) ?? null) === null && rule.who(circumstances.standing, task, circumstances.personId))
     .map(([kind, rule]) => ({ kind, missing: rule.missing?.(task, circumstances) ?? null }));
   return task.supervisedFrom === null ? [] : allowed;
 }
@@ -184,24 +186,37 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
       remedy: '请刷新后查看最新情况。',
     });
   }
-  const closed = rule.closed?.(task) ?? null;
+  const closed = rule.closed?.(task, circumstances) ?? null;
   if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请刷新后查看最新情况。' });
   const { standing, personId } = circumstances;
   if (!rule.who(standing, task, personId)) throw notYours(action.kind);
   const missing = rule.missing?.(task, circumstances) ?? rule.wrong?.(task, action, circumstances) ?? null;
   if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
   const { kind, ...data } = action;
-  const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
+  const follows = rule.follows(task, action, circumstances);
+  const heard = heardAfter(task, follows.deadlineNumber ?? task.deadlineNumber, action, circumstances);
+  const after: Task = { ...task, ...follows, heard, version: task.version + 1 };
   const kept = {
     ...data,
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
+    ...(kind === 'snooze' ? { count: heard.snoozes } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
 }
 
-const FOR_THE_OWNER: readonly TaskActionKind[] = ['sign', 'progress', 'submit', 'respond', 'resolve', 'askExtension', 'withdrawExtension'];
+const FOR_THE_OWNER: readonly TaskActionKind[] = [
+  'sign',
+  'progress',
+  'submit',
+  'respond',
+  'resolve',
+  'askExtension',
+  'withdrawExtension',
+  'acknowledge',
+  'snooze',
+];
 
 /** A liaison acts for the owner, unless they were named themselves. */
 const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circumstances): boolean =>
@@ -241,6 +256,8 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   withdrawExtension: '撤回延期申请',
   grantExtension: '同意延期',
   refuseExtension: '不同意延期',
+  acknowledge: '已知悉',
+  snooze: '稍后提醒',
 };
 
 /** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */

@@ -77,6 +77,20 @@ export interface ExtensionRequest {
   readonly askedBy: string;
 }
 
+/** How the people of a task answered what they were reminded of, under the deadline number it has. World time. */
+export interface Heard {
+  /** When this deadline number began by a return, a reopening or an extension. Null: with supervision. */
+  readonly since: Date | null;
+  /** The last act of an owner or a liaison, 已知悉 and 稍后提醒 among them. */
+  readonly answeredAt: Date | null;
+  /** The last 已知悉 of the leader. */
+  readonly leaderAt: Date | null;
+  /** The workday to which the last reminder was put off 稍后提醒, until something else is done; null: to none. */
+  readonly snoozedUntil: Day | null;
+  /** How often reminders were put off. */
+  readonly snoozes: number;
+}
+
 /** A task 整改任务. */
 export interface Task {
   readonly id: string;
@@ -126,6 +140,7 @@ export interface Task {
   readonly originalDue: DatedDue | null;
   /** The request for more time that is open; null: none is. */
   readonly extension: ExtensionRequest | null;
+  readonly heard: Heard;
 }
 
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
@@ -146,7 +161,9 @@ export type TaskAction =
   | { readonly kind: 'withdrawExtension' }
   /** Without a day: the one that was asked for. */
   | { readonly kind: 'grantExtension'; readonly day?: Day | undefined; readonly opinion: string }
-  | { readonly kind: 'refuseExtension'; readonly reason: string };
+  | { readonly kind: 'refuseExtension'; readonly reason: string }
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'snooze'; readonly until: Day };
 
 export type TaskActionKind = TaskAction['kind'];
 

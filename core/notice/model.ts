@@ -36,6 +36,8 @@ export interface Policy {
   /** Day of the month on which a standing task's report is asked. */
   readonly monthlyReportDay: number;
   readonly speak: { readonly from: string; readonly until: string };
+  /** How often a reminder that its owners answer by nothing is told once more, a workday apart. */
+  readonly repeats: number;
   /** Days without an update after which an open task turns yellow. */
   readonly staleAfterDays: number;
 }

@@ -87,8 +87,10 @@ export function ladderWords(watch: WatchKind, { counts, rungs }: Ladder): string
 
 const figuresWords = ({ workdaysFor }: OwnRules): string => FIGURES.map((kind) => `${FIGURE_WORDS[kind]} ${workdaysFor[kind]} 个工作日`).join('，');
 
-const generalWords = ({ speak, staleAfterDays, monthlyReportDay }: Policy): string =>
-  `只在工作日 ${speak.from} 至 ${speak.until} 发送；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯`;
+const repeatWords = (repeats: number): string => (repeats === 0 ? '没有回应的不再提醒' : `没有回应的再提醒 ${repeats} 次`);
+
+const generalWords = ({ speak, staleAfterDays, monthlyReportDay, repeats }: Policy): string =>
+  `只在工作日 ${speak.from} 至 ${speak.until} 发送；${repeatWords(repeats)}；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯`;
 
 /** A whole book, a sentence a line. */
 export function bookLines({ base, exceptions }: PolicyBook, wordsOf: (scope: PolicyScope) => string): readonly string[] {
@@ -123,6 +125,7 @@ function generalChange(before: Policy, after: Policy): readonly string[] {
   return [
     ...(hours(before) === hours(after) ? [] : [`发送时段由 ${hours(before)} 改为 ${hours(after)}`]),
     ...(before.monthlyReportDay === after.monthlyReportDay ? [] : [`每月报告日由 ${before.monthlyReportDay} 日改为 ${after.monthlyReportDay} 日`]),
+    ...(before.repeats === after.repeats ? [] : [`由${repeatWords(before.repeats)}改为${repeatWords(after.repeats)}`]),
     ...(before.staleAfterDays === after.staleAfterDays
       ? []
       : [`由 ${before.staleAfterDays} 天没有更新改为 ${after.staleAfterDays} 天没有更新转黄灯`]),

@@ -29,9 +29,10 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
 
 export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {
   if (kind !== 'rung') return KINDS[kind];
+  const again = rung.includes('-again-') ? '（再次）' : rung.includes('-later-') ? '（推迟的）' : '';
   const [watch = '', side = '', days = ''] = rung.split('-');
   const words = RUNGS[watch as WatchKind] as (typeof RUNGS)[WatchKind] | undefined;
   if (words === undefined) return '督办提醒';
-  if (side === 'day') return words.day;
-  return side === 'late' ? words.late(Number(days)) : words.before(Number(days));
+  if (side === 'day') return `${words.day}${again}`;
+  return `${side === 'late' ? words.late(Number(days)) : words.before(Number(days))}${again}`;
 }

@@ -4,6 +4,7 @@ import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { ownersOf } from '../people/roster.js';
 import { isClockNoticeWanted } from './emergency.js';
 import type { NoticeDraft } from './model.js';
+import { isRepeatWanted } from './silence.js';
 import { reportedMonth } from './watches.js';
 
 function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
@@ -26,7 +27,7 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
 function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.kind) {
     case 'rung':
-      return rungStillWanted(notice, task);
+      return rungStillWanted(notice, task) && isRepeatWanted(notice, task);
     case 'submitted':
       return isInReview(task);
     case 'returned':

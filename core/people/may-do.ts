@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { Refusal } from '../refusal.js';
 import type { PostKind, Viewer } from './model.js';
-import { ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
+import { leadersOf, ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
 
 /** How a person stands to one task. A person may stand in several ways at once. */
 export interface Standing {
@@ -13,6 +13,8 @@ export interface Standing {
   /** May pass or return: never on a task they own or submitted. */
   readonly reviews: boolean;
   readonly office: boolean;
+  /** The responsible leader of the task. */
+  readonly leads: boolean;
   /** Office or leading group: may start and end an emergency clock 绿色通道. */
   readonly commands: boolean;
 }
@@ -32,6 +34,7 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
     forId: reports && !ownersOf(task).includes(viewer.person.id) ? task.ownerId : null,
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
     office: holdsPost(viewer, 'office', task.unitId),
+    leads: leadersOf(task, roster).some(({ id }) => id === viewer.person.id),
     commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
   };
 }

@@ -25,6 +25,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'withdraw':
     case 'respond':
     case 'withdrawExtension':
+    case 'acknowledge':
       return { kind };
     case 'submit':
     case 'resolve':
@@ -41,6 +42,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'startClock':
     case 'askExtension':
     case 'grantExtension':
+    case 'snooze':
       return null;
   }
 }

@@ -18,15 +18,16 @@ interface Props {
 }
 
 /** What stands beside the light, and never what the light says already. */
-function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords, extensionWords }: Card): string {
+function noteOf({ isUnconfirmed, returnedCount, reviewWords, statusWords, lightWords, clockWords, extensionWords }: Card, isOwn: boolean): string {
   if (clockWords !== null && clockWords !== lightWords) return clockWords;
   const returned = returnedCount > 0 ? `退回过 ${returnedCount} 次` : null;
   const status = returned === null && statusWords !== lightWords ? statusWords : null;
-  return [returned, extensionWords === null ? (reviewWords ?? status) : '延期申请中'].filter((words) => words !== null).join(' · ');
+  const silent = isUnconfirmed && !isOwn ? '未确认' : null;
+  return [returned, silent, extensionWords === null ? (reviewWords ?? status) : '延期申请中'].filter((words) => words !== null).join(' · ');
 }
 
 export function TaskCard({ card, onOpen, onReport, onSign, reader }: Props) {
-  const note = noteOf(card);
+  const note = noteOf(card, card.ownerName === reader);
   return (
     <View className="task-card">
       <Press

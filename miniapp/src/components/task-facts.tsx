@@ -57,6 +57,11 @@ export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonl
         <View>{dueLine(task)}</View>
         {task.amendWords === null || task.returnWords !== null ? null : <View>{task.amendWords}</View>}
         {task.calendarWords === null ? null : <View className="task-side">{task.calendarWords}</View>}
+        {task.heardWords.map((words) => (
+          <View key={words} className="task-side" {...{ 'data-testid': 'heard' }}>
+            {words}
+          </View>
+        ))}
         {task.nextReminderWords === null ? null : <View className="task-side">{task.nextReminderWords}</View>}
       </Section>
       <Section title="谁">

@@ -9,6 +9,7 @@ import { Empty } from './empty.js';
 import { asksForDay, ExtensionSheet } from './extension-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
+import { SnoozeSheet } from './snooze-sheet.js';
 import { TaskTop } from './task-facts.js';
 
 /** One task as it stands and what is being done to it. */
@@ -55,5 +56,6 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   const { isBusy, wrong } = desk.acting;
   const shared = { allowed, isBusy, wrong, onAct: (action: TaskAction) => void desk.act(action), onClose: desk.close };
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
   return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;
 }

@@ -15,6 +15,8 @@ export interface TaskDesk {
   readonly answer: ActAnswer | null;
   /** A button was tapped: acts at once or opens its sheet. */
   readonly ask: (allowed: AllowedAction) => void;
+  /** Opens its sheet, also of what would act at once. */
+  readonly open: (allowed: AllowedAction) => void;
   readonly act: (action: TaskAction) => Promise<ActAnswer | null>;
   readonly close: () => void;
 }
@@ -22,7 +24,7 @@ export interface TaskDesk {
 /** `known`: the task as another answer already brought it. */
 export function useTask(id: string, known?: TaskDetail): TaskDesk {
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const task = useLoaded({ name: id === '' ? null : `task.4.${id}`, load: () => api.task(id), isKept: true, known });
+  const task = useLoaded({ name: id === '' ? null : `task.5.${id}`, load: () => api.task(id), isKept: true, known });
   const acting = useAct('您写的内容还在');
   const [asked, setAsked] = useState<AllowedAction | null>(null);
   const [answer, setAnswer] = useState<ActAnswer | null>(null);
@@ -48,5 +50,5 @@ export function useTask(id: string, known?: TaskDetail): TaskDesk {
     else void act(action);
   };
 
-  return { task, acting, asked, answer, ask, act, close: () => setAsked(null) };
+  return { task, acting, asked, answer, ask, open: setAsked, act, close: () => setAsked(null) };
 }

@@ -1,4 +1,5 @@
 /** Tasks in the base: scopes, search, order, pages, versions and what a sweep is given. */
+import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import type { Task } from '../../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope } from '../../../bot/services.js';
 import { type TestStore, openTestStore } from '../../support/database.js';
@@ -228,4 +229,16 @@ test('open requests for more time are found within the scope, and a sweep looks 
   expect(await base.store.tasks.askingExtension(WHOLE)).toEqual([{ task: asking, finding: aFinding() }]);
   expect(await base.store.tasks.askingExtension(scope({ unitIds: ['other'] }))).toEqual([]);
   expect(await watched('2026-12-01')).toEqual([asking.id]);
+});
+
+test('a task kept before answers were kept counts as answered by its last report or signature', async () => {
+  const reported = aTask({ lastProgressAt: new Date('2026-11-20T01:00:00Z') });
+  const signed = aTask({ signedAt: new Date('2026-10-12T01:00:00Z') });
+  const silent = aTask({ signedAt: null, status: 'handedOut' });
+  await put(reported, signed, silent);
+  await base.db.collection('tasks').updateMany({}, { $unset: { heard: '' } });
+  const answered = async ({ id }: Task) => (await base.store.tasks.find(id, WHOLE))?.task.heard;
+  expect(await answered(reported)).toEqual({ ...NOTHING_HEARD, answeredAt: reported.lastProgressAt });
+  expect(await answered(signed)).toEqual({ ...NOTHING_HEARD, answeredAt: signed.signedAt });
+  expect(await answered(silent)).toEqual(NOTHING_HEARD);
 });

@@ -15,7 +15,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask, dueOn } from '../../support/make.js';
 
 const NOW = instantAt('2026-12-18', '09:00');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, leads: false, commands: false };
 const OWNER = { ...NOBODY, reports: true };
 const OFFICE = { ...NOBODY, office: true };
 const calendar = calendarOf(HOLIDAYS);

@@ -10,7 +10,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, leads: false, commands: false };
 const OWNER = { ...NOBODY, reports: true };
 const REVIEWER = { ...NOBODY, reviews: true };
 const OFFICE = { ...NOBODY, office: true };
@@ -54,6 +54,8 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   withdrawExtension: { kind: 'withdrawExtension' },
   grantExtension: { kind: 'grantExtension', opinion: '' },
   refuseExtension: { kind: 'refuseExtension', reason: '可以按期完成' },
+  acknowledge: { kind: 'acknowledge' },
+  snooze: { kind: 'snooze', until: '2026-12-18' },
 };
 
 describe('lifecycle', () => {
@@ -131,7 +133,14 @@ describe('lifecycle', () => {
       fc.property(
         fc.constantFrom(...statuses),
         fc.constantFrom(...(Object.keys(ACTIONS) as TaskActionKind[])),
-        fc.record({ reports: fc.boolean(), reviews: fc.boolean(), office: fc.boolean(), commands: fc.boolean(), forId: fc.constant(null) }),
+        fc.record({
+          reports: fc.boolean(),
+          reviews: fc.boolean(),
+          office: fc.boolean(),
+          leads: fc.boolean(),
+          commands: fc.boolean(),
+          forId: fc.constant(null),
+        }),
         fc.boolean(),
         fc.nat({ max: 3 }),
         (status, kind, standing, isStanding, evidence) => {

@@ -1,6 +1,6 @@
 /** 我的任务: what I see to, what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
 import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { MyTasks } from '../../../../core/contract/task.js';
 import { api } from '../../api.js';
@@ -18,7 +18,7 @@ import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js
 import { MyMessagesRow, NotStarted, Scope } from './beyond.js';
 import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
-import { SignMany } from './sign-many.js';
+import { AnswerMany, SignMany } from './sign-many.js';
 import './index.css';
 
 const go = (url: string): void => void Taro.navigateTo({ url });
@@ -36,12 +36,15 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.5', load: api.my, isKept: true });
-  const signing = useSign(my.reload);
+  const my = useLoaded({ name: 'my.6', load: api.my, isKept: true });
+  const signing = useSign('sign', my.reload);
+  const hearing = useSign('acknowledge', my.reload);
+  const { do: asked } = useRouter().params;
   const [heap, setHeap] = useState<Heap | null>(null);
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
   const shown = my.value?.tasks.filter((card) => inHeap(card, my.value?.today ?? '', heap)) ?? [];
   const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
+  const toHear = my.value?.tasks.filter((card) => card.shortcuts.includes('acknowledge')) ?? [];
   const isFresh = me.may.import && my.value?.isBaseEmpty === true;
   const title = `${me.person.name}，${me.postWords.length === 0 ? '您好' : me.postWords.join('、')}`;
   return (
@@ -49,6 +52,8 @@ export default function MyPage() {
       <View className="my-who">{title}</View>
       {signing.outcome.done === null ? null : <Said look="done" words={signing.outcome.done} testid="signed" />}
       {signing.outcome.wrong === null ? null : <Said look="wrong" words={signing.outcome.wrong} testid="not-signed" />}
+      {hearing.outcome.done === null ? null : <Said look="done" words={hearing.outcome.done} testid="heard" />}
+      {hearing.outcome.wrong === null ? null : <Said look="wrong" words={hearing.outcome.wrong} testid="not-heard" />}
       {my.wrong === null ? null : (
         <Said look="care" words={my.wrong} testid="wrong">
           <Button words="重试" onPress={my.reload} testid="retry" />
@@ -82,6 +87,7 @@ export default function MyPage() {
           {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} />
+              <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />
               {my.value.tasks.length === 0 ? null : (
                 <View className="my-chips">
                   <Chips

@@ -1,13 +1,14 @@
 /** 任务: everything about one task in the order a reader needs it; below, the first thing this person may do. */
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';
 import { EvidenceList } from '../../components/evidence-list.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
+import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -69,16 +70,30 @@ function useMinutes(desk: TaskDesk): void {
   }, [isRunning, reload]);
 }
 
+/** A message's link may ask for something at once: its sheet opens as soon as the task is there; nothing is done by the link alone. */
+function useAsked(desk: TaskDesk, asked: string | undefined): void {
+  const isAsked = useRef(false);
+  const { value } = desk.task;
+  const { open } = desk;
+  useEffect(() => {
+    const one = value?.allowed.find(({ kind }) => kind === asked);
+    if (isAsked.current || one === undefined || one.missing !== null) return;
+    isAsked.current = true;
+    open(one);
+  }, [value, asked, open]);
+}
+
 export default function TaskPage() {
-  const id = useRouter().params['id'] ?? '';
+  const { id = '', do: asked } = useRouter().params;
   const me = useMe();
   const desk = useTask(id);
   const [isMoreOpen, openMore] = useState(false);
   useMinutes(desk);
+  useAsked(desk, asked);
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
   const timeActs = allowed.filter(isExtensionAct);
-  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one));
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -103,6 +118,9 @@ export default function TaskPage() {
         <>
           {shown.emergency === null ? null : <ClockBox clock={shown.emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
           {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
+          {shown.reminder === null ? null : (
+            <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
+          )}
           <TaskBody task={shown} />
         </>
       )}
