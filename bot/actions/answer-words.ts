@@ -2,6 +2,7 @@
 import { runningClock, stageWords } from '../../core/ledger/clock.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
 import { MOST_SNOOZES } from '../../core/ledger/heard.js';
+import { dayAskedWords } from '../../core/ledger/due-words.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
@@ -39,11 +40,11 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind): strin
     case 'snooze':
       return `${snoozeWords(task, today)}${next}`;
     case 'askExtension':
-      return `已申请延期至 ${task.extension === null ? '' : dayWithWeekday(task.extension.day, today)}，巡察办会收到。决定之前完成时限不变。`;
+      return `已申请延期至 ${task.extension === null ? '' : dayAskedWords(task.extension.day, desk.calendar, today)}，巡察办会收到。决定之前完成时限不变。`;
     case 'withdrawExtension':
       return `已撤回延期申请，完成时限不变。${next}`;
     case 'grantExtension':
-      return `已同意延期，完成时限改为 ${task.due.kind === 'standing' ? '' : dayWithWeekday(task.due.day, today)}。${owner}会收到通知。`;
+      return `已同意延期，完成时限改为 ${task.due.kind === 'standing' ? '' : dayAskedWords(task.due.day, desk.calendar, today)}。${owner}会收到通知。`;
     case 'refuseExtension':
       return `没有同意延期，完成时限不变。${owner}会收到原因。`;
     case 'startClock':

@@ -1,6 +1,7 @@
 /** What a screen shows of a request for more time 延期, and which days it may be about. */
 import type { TaskDetail } from '../../core/contract/task.js';
 import { daysUntil } from '../../core/insight/light.js';
+import { dayAskedWords } from '../../core/ledger/due-words.js';
 import { extensionDays, offeredDays } from '../../core/ledger/extension-rules.js';
 import type { Allowed } from '../../core/ledger/lifecycle.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
@@ -22,7 +23,7 @@ export function extensionBox(task: Task, desk: Desk): TaskDetail['extension'] {
   const { day, reason, askedAt, askedBy } = extension;
   return {
     day,
-    dayWords: dayWithWeekday(day, desk.today),
+    dayWords: dayAskedWords(day, desk.calendar, desk.today),
     reason,
     askedWords: `${instantWords(askedAt, desk.today)} ${desk.roster.person(askedBy)?.name ?? ''}申请`,
     decideWords: decideWords(task, desk),

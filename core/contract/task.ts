@@ -238,7 +238,7 @@ export const TaskDetail = TaskCard.extend({
     .object({
       /** The day asked for, `2026-12-25`. */
       day: z.string(),
-      /** `12月25日（周五）`. */
+      /** `12月25日（周五）`, `12月26日（周六，不是工作日，可顺延到 12月28日）`. */
       dayWords: z.string(),
       reason: z.string(),
       /** `12月18日（周五）09:12 何俊申请`. */

@@ -98,6 +98,20 @@ describe('a reminder that waits for an answer', () => {
     expect((await tide()).version).toBe(task.version);
   });
 
+  test('what an outage delayed is told first, and not once more on its heels', async () => {
+    w.setTime('2026-12-18', '14:00');
+    await w.tick();
+    await news();
+    // One day late on Tuesday 12-22, when nothing ran; three days on Thursday.
+    w.setTime('2026-12-23', '08:40');
+    await w.tick();
+    w.setTime('2026-12-23', '08:45');
+    await w.tick();
+    const told = await news();
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toMatch(/还没有您的回应/);
+  });
+
   test('two processes that sweep at once tell it again once', async () => {
     const { sweep } = await import('../../bot/actions/sweep.js');
     const second = await w.secondProcess();

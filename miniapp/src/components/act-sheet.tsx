@@ -28,6 +28,11 @@ const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   endClock: '请写明原因，已通知的人都会看到。',
 };
 
+/** What a sheet says that asks for nothing: opened by a message's link, it must not be a riddle. */
+const ABOUT: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
+  acknowledge: '表示您已看到这次提醒，不再重复。完成时限不变，下一次提醒照常。',
+};
+
 export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   const [text, setText] = useState('');
   const [chip, setChip] = useState<string | null>(null);
@@ -41,6 +46,7 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   };
   return (
     <Sheet title={allowed.question ?? allowed.words} onClose={onClose}>
+      {ABOUT[allowed.kind] === undefined ? null : <View>{ABOUT[allowed.kind]}</View>}
       {reasons === undefined ? null : (
         <Chips
           label={reasons.label}

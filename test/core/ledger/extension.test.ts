@@ -1,5 +1,6 @@
 /** More time 延期: who may ask and decide, which days, and what a decision moves. */
 import fc from 'fast-check';
+import { dayAskedWords } from '../../../core/ledger/due-words.js';
 import { extensionDays, givenUntil, offeredDays } from '../../../core/ledger/extension-rules.js';
 import { compareTask } from '../../../core/ledger/import-compare.js';
 import { allowedActions, type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
@@ -153,6 +154,13 @@ describe('deciding on it', () => {
   test('is due three workdays after it was asked', () => {
     expect(decideBy(asked(), DEFAULT_POLICY, calendar)).toBe('2026-12-23');
     expect(decideBy(due(), DEFAULT_POLICY, calendar)).toBeNull();
+  });
+});
+
+describe('a day asked for', () => {
+  test('that is a day off says to which workday it is carried', () => {
+    expect(dayAskedWords('2026-12-25', calendar, '2026-12-18')).toBe('12月25日（周五）');
+    expect(dayAskedWords('2026-12-26', calendar, '2026-12-18')).toBe('12月26日（周六，不是工作日，可顺延到 12月28日）');
   });
 });
 

@@ -201,6 +201,13 @@ describe('未确认', () => {
     expect(isUnconfirmed(known, DEFAULT_POLICY, calendar, instantAt('2026-11-24', '09:00'))).toBe(true);
   });
 
+  test('is not said of what the owner was never told', () => {
+    const leaderAlone = { ...DEFAULT_POLICY.ladders, due: { counts: 'calendar', rungs: [{ offset: -3, to: ['leader'] }] } } as const;
+    const policy: Policy = { ...DEFAULT_POLICY, ladders: leaderAlone };
+    expect(isUnconfirmed(due(), policy, calendar, instantAt('2026-11-19', '09:00'))).toBe(false);
+    expect(allowedActions(due(), given('2026-11-19', '09:00', { reports: true }, policy)).map(({ kind }) => kind)).not.toContain('acknowledge');
+  });
+
   test('a repetition is named in the list of messages', () => {
     expect(rungWords({ kind: 'rung', rung: 'due-before-3-again-1' })).toBe('离时限 3 天提醒（再次）');
     expect(rungWords({ kind: 'rung', rung: 'due-day-later-2' })).toBe('到期当天提醒（推迟的）');

@@ -44,7 +44,8 @@ export default function MyPage() {
   if (me === null) return <Screen title="我的任务">{null}</Screen>;
   const shown = my.value?.tasks.filter((card) => inHeap(card, my.value?.today ?? '', heap)) ?? [];
   const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
-  const toHear = my.value?.tasks.filter((card) => card.shortcuts.includes('acknowledge')) ?? [];
+  // Signing answers as well: one question a task.
+  const toHear = my.value?.tasks.filter((card) => card.shortcuts.includes('acknowledge') && !card.shortcuts.includes('sign')) ?? [];
   const isFresh = me.may.import && my.value?.isBaseEmpty === true;
   const title = `${me.person.name}，${me.postWords.length === 0 ? '您好' : me.postWords.join('、')}`;
   return (

@@ -34,7 +34,7 @@ export function AnswerMany({ tasks, signing, isAsked }: Props & { readonly isAsk
     <Many
       tasks={tasks}
       signing={signing}
-      note={`有 ${tasks.length} 项提醒等您回应。报进展、申请延期或点“已知悉”都算回应，没有回应的会再提醒一次。`}
+      note={`有 ${tasks.length} 项提醒等您回应。报进展、申请延期也算回应。`}
       words={`已知悉 ${tasks.length} 项`}
       title={`知悉这 ${tasks.length} 项任务的提醒`}
       busy="正在提交"

@@ -64,7 +64,7 @@ export function General({ base, faults, onChange }: GeneralProps) {
         testid="speak-until"
       />
       <Field
-        label="责任人没有回应的，下一个工作日起再提醒几次"
+        label="责任人没有回应的再提醒几次"
         kind="phone"
         most={1}
         value={typedOf(repeats)}
