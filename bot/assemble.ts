@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { HOLIDAYS } from '../core/time/holidays.js';
 import { calendarOf, type HolidayYear } from '../core/time/calendar.js';
+import { completePolicy } from '../core/notice/complete-policy.js';
 import { DEFAULT_POLICY } from '../core/notice/default-policy.js';
 import { bookOf, type PolicyBook } from '../core/notice/policy-book.js';
 import { demandPolicy } from '../core/notice/policy-faults.js';
@@ -48,7 +49,7 @@ async function bookIn(store: Store): Promise<PolicyBook> {
   const saved = await store.policies.latest();
   if (saved !== null) return { ...saved.book, base: demandPolicy(saved.book.base) };
   const stored = await store.settings.get<unknown>('policy');
-  return bookOf(stored === null ? DEFAULT_POLICY : demandPolicy(stored));
+  return bookOf(stored === null ? DEFAULT_POLICY : demandPolicy(completePolicy(stored)));
 }
 
 export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep }: Opened): Services {

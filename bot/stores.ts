@@ -69,6 +69,8 @@ export interface TaskStore {
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** With an open request for more time, within the scope. */
+  askingExtension(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
   watched(until: Day): AsyncIterable<TaskRow>;
   /** Tasks whose emergency clock runs. */
@@ -212,6 +214,8 @@ export interface Outbox {
   finishSweep(): Promise<void>;
   /** Keys among these that are known already. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of these keys that were made on a world day before this one. */
+  madeBefore(keys: readonly string[], day: Day): Promise<ReadonlySet<string>>;
   /** Lanes with something due at world time `now` that nobody holds: those with an urgent notice first, then escalations, then the longest due. */
   dueLanes(now: Date, limit: number, which?: WhichNotices): Promise<readonly string[]>;
   /** Leases this lane if it is free and has something due; null otherwise. What is urgent comes alone: the rest waits for the next claim. */

@@ -14,6 +14,7 @@ import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { mayReviewSomething } from '../../core/people/may-do.js';
 import { Refusal } from '../../core/refusal.js';
+import { dayOf } from '../../core/time/day.js';
 import { asWritten } from '../../core/trust/canonical.js';
 import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
@@ -117,7 +118,8 @@ async function lostRace(
   const done = last?.action === kind ? DONE_ALREADY[kind] : undefined;
   if (last !== undefined && done !== undefined)
     throw new Refusal('task-changed', `${actorWords(last, roster)} 刚刚${done}，不用再点。`, { kind: 'conflict', facts: { version: task.version } });
-  const words = events.map((event) => eventWords(event, roster)).findLast((sentence) => sentence !== null) ?? null;
+  const today = dayOf(services.clock.now());
+  const words = events.map((event) => eventWords(event, roster, today)).findLast((sentence) => sentence !== null) ?? null;
   throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
     kind: 'conflict',
     remedy: '请看过最新情况后再提交。',

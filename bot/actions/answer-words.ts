@@ -1,12 +1,14 @@
 /** What the person reads after an action: what was done, who hears of it, what comes next. */
 import { isStageLate, momentWords, runningClock, stageOf, stageWords } from '../../core/ledger/clock.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
+import { MOST_SNOOZES } from '../../core/ledger/heard.js';
+import { dayAskedWords } from '../../core/ledger/due-words.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { reviewersOf } from '../../core/people/roster.js';
-import { dayWithWeekday, instantWords, monthWords } from '../../core/time/day.js';
+import { type Day, dayWithWeekday, instantWords, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
 /** `isAnswer`: a report that was also the response a clock waited for. */
@@ -38,6 +40,18 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return '已转入常态化，不再按月催报。';
     case 'urge':
       return `已催办。${owner}会在 ${instantWords(nextSpeakingTime(desk.book.base, desk.calendar, desk.now), today)} 收到。`;
+    case 'acknowledge':
+      return `已知悉。${next}`;
+    case 'snooze':
+      return `${snoozeWords(task, today)}${next}`;
+    case 'askExtension':
+      return `已申请延期至 ${task.extension === null ? '' : dayAskedWords(task.extension.day, desk.calendar, today)}，巡察办会收到。决定之前完成时限不变。`;
+    case 'withdrawExtension':
+      return `已撤回延期申请，完成时限不变。${next}`;
+    case 'grantExtension':
+      return `已同意延期，完成时限改为 ${task.due.kind === 'standing' ? '' : dayAskedWords(task.due.day, desk.calendar, today)}。${owner}会收到通知。`;
+    case 'refuseExtension':
+      return `没有同意延期，完成时限不变。${owner}会收到原因。`;
     case 'startClock':
     case 'respond':
     case 'resolve':
@@ -53,6 +67,9 @@ function planWords({ now, today }: Desk, task: Task): string {
   const { until, words } = stageOf(clock);
   return isStageLate(clock, now) ? `${stageWords(clock, now)}，请现在${words}。` : `请在${momentWords(until, today)} 前${words}。`;
 }
+/** A later rung may speak before the day that was chosen: the next reminder is said beside it. */
+const snoozeWords = ({ heard: { snoozedUntil, snoozes } }: Task, today: Day): string =>
+  `${snoozedUntil === null ? '' : `稍后提醒至 ${dayWithWeekday(snoozedUntil, today)}`}（第 ${snoozes} 次，最多 ${MOST_SNOOZES} 次）。`;
 
 function clockAnswer({ roster, now }: Desk, task: Task, kind: 'startClock' | 'respond' | 'resolve' | 'endClock'): string {
   const clock = runningClock(task);

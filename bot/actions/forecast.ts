@@ -8,11 +8,13 @@ import { type House, madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
 import type { PolicyBook } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
+import { precededBy } from '../../core/notice/silence.js';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import { addDays, type Day, dayOf, daysBetween, instantAt } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { houseOf } from './house-of.js';
 import { lanesOf } from './lanes.js';
+import { freshOf } from './sweep.js';
 
 /** What one lane gets at one instant: one message, or more where a claim has no room. */
 export interface Sending {
@@ -34,13 +36,22 @@ function momentsOf(now: Date, last: Day, { speak }: PolicyBook['base']): readonl
   return [now, ...later.map((day) => instantAt(day, speak.from))];
 }
 
-async function freshAt(services: Services, rows: readonly TaskRow[], house: House, moment: Moment, told: Set<string>) {
+/** `told`: what the moments before made, by the day on which they did. */
+async function freshAt(services: Services, rows: readonly TaskRow[], house: House, moment: Moment, told: Map<string, Day>) {
   const made: NoticeDraft[] = [];
   for await (const drafts of madeAt(rows, house, moment)) made.push(...drafts);
+  const today = dayOf(moment.now);
   const unsaid = made.filter(({ key }) => !told.has(key));
-  const known = unsaid.length === 0 ? new Set<string>() : await services.store.outbox.known(unsaid.map(({ key }) => key));
-  for (const { key } of unsaid) told.add(key);
-  return unsaid.filter(({ key }) => !known.has(key));
+  // A repetition of what an earlier day of the dry run tells goes out; of what was told before it, as in a sweep.
+  const isToldHere = (draft: NoticeDraft): boolean => (told.get(precededBy(draft) ?? '') ?? today) < today;
+  const fresh = await freshOf(
+    services,
+    unsaid.filter((draft) => !isToldHere(draft)),
+    today,
+  );
+  const all = [...fresh, ...unsaid.filter(isToldHere)];
+  for (const { key } of all) told.set(key, today);
+  return all;
 }
 
 /** One lane hears everything of one instant together. */
@@ -68,7 +79,7 @@ export async function forecast(services: Services, book: PolicyBook, last: Day):
   const rows: TaskRow[] = [];
   for await (const row of store.tasks.watched(sweepReach(book, calendar, last))) rows.push(row);
   const waiting = await store.outbox.waiting(instantAt(addDays(last, 1), '00:00'));
-  const told = new Set<string>();
+  const told = new Map<string, Day>();
   const house = await houseOf(services, robots);
   const notices: Laned[] = [...waiting];
   for (const at of momentsOf(now, last, book.base)) {

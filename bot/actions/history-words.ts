@@ -3,12 +3,18 @@ import { CLOCKS } from '../../core/ledger/clock.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import type { DubanEvent } from '../../core/ledger/model.js';
 import type { Roster } from '../../core/people/roster.js';
-import { type Day, instantWords } from '../../core/time/day.js';
+import { type Day, dayWords, instantWords } from '../../core/time/day.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? withoutDirection(value) : '');
 const after = (words: string, said: unknown): string => (text(said) === '' ? words : `${words}：${text(said)}`);
 
-const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> = {
+/** `12月25日` of a day the event keeps. */
+const day = (value: unknown, today: Day): string => (text(value) === '' ? '' : dayWords(text(value), today));
+
+/** What ended by itself is said, so that nobody waits for a decision. */
+const ended = (data: DubanEvent['data']): string => (data['extensionEnded'] === true ? '（延期申请随之撤回）' : '');
+
+const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) => string>> = {
   imported: () => '导入台账',
   changed: (data) => after('台账更正', Array.isArray(data['changes']) ? data['changes'].filter((one) => typeof one === 'string').join('；') : ''),
   started: () => '开始督办',
@@ -16,17 +22,23 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data']) => string>> 
   cleared: () => '取消这个问题的敏感标记',
   sign: () => '签收',
   progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%${data['responded'] === true ? '，同时响应绿色通道' : ''}`, data['text']),
-  submit: (data) => after('申请验收', data['text']),
+  submit: (data) => after(`申请验收${ended(data)}`, data['text']),
   withdraw: () => '撤回验收申请',
   pass: (data) => after('审核通过，已销号', data['opinion']),
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
   urge: (data) => after('催办', data['text']),
-  settle: (data) => after('转入常态化', data['reason']),
+  settle: (data) => after(`转入常态化${ended(data)}`, data['reason']),
   startClock: (data) => after(`启动绿色通道（${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].words}）`, data['cause']),
   respond: () => '响应绿色通道',
   resolve: (data) => after(`${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].resolved}，绿色通道结束`, data['text']),
   endClock: (data) => after('结束绿色通道', data['reason']),
+  askExtension: (data, today) => after(`申请延期至 ${day(data['day'], today)}`, data['reason']),
+  withdrawExtension: () => '撤回延期申请',
+  grantExtension: (data, today) => after(`同意延期，完成时限由 ${day(data['from'], today)}改为 ${day(data['day'], today)}`, data['opinion']),
+  acknowledge: () => '已知悉',
+  snooze: (data, today) => `稍后提醒至 ${day(data['until'], today)}（第 ${Number(data['count'] ?? 1)} 次）`,
+  refuseExtension: (data, today) => after(`不同意延期至 ${day(data['asked'], today)}`, data['reason']),
 };
 
 /** `周敏`, `周敏（代何俊）`, `系统`. */
@@ -37,15 +49,15 @@ export function actorWords(event: DubanEvent, roster: Roster): string {
 }
 
 /** The sentence without its time; an action this table does not know is left out (null). */
-export function eventWords(event: DubanEvent, roster: Roster): string | null {
+export function eventWords(event: DubanEvent, roster: Roster, today: Day): string | null {
   const sentence = SENTENCES[event.action];
-  return sentence === undefined ? null : `${actorWords(event, roster)} ${sentence(event.data)}`;
+  return sentence === undefined ? null : `${actorWords(event, roster)} ${sentence(event.data, today)}`;
 }
 
 export function historyOf(events: readonly DubanEvent[], roster: Roster, today: Day): readonly { readonly at: string; readonly words: string }[] {
   return events
     .flatMap((event) => {
-      const words = eventWords(event, roster);
+      const words = eventWords(event, roster, today);
       return words === null ? [] : [{ at: event.at.toISOString(), words: `${instantWords(event.at, today)} ${words}` }];
     })
     .reverse();

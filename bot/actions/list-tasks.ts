@@ -5,20 +5,22 @@ import type { Task } from '../../core/ledger/model.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import type { Services, TaskFilter, TaskRow } from '../services.js';
+import { isUnconfirmedNow } from './heard-box.js';
 import { lightNow } from './emergency-box.js';
 import { type Desk, cardOf, deskOf } from './task-card.js';
 import { type Lit, facetsOf } from './task-facets.js';
 
 /** What the query asks for, in the store's terms. Light and picks are reckoned for today, never stored. */
-export function filterOf({ cursor: _cursor, limit: _limit, under, alone, category, pick, ...asked }: TaskQuery, desk: Desk) {
+export function filterOf({ cursor: _cursor, limit: _limit, under, alone, category, pick, unconfirmed, ...asked }: TaskQuery, desk: Desk) {
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== '')) as TaskFilter;
   const isWanted = ({ task, finding }: TaskRow): boolean =>
     (category === undefined || finding.category === category) &&
+    (unconfirmed === undefined || isUnconfirmedNow(task, desk)) &&
     (pick === undefined || isPicked(pick, { task, light: lightNow(task, desk) }, desk.today));
   return {
     ...given,
     ...(under === undefined || under === '' ? {} : { leadUnitIds: alone === 'yes' ? [under] : desk.roster.below(under) }),
-    ...(category === undefined && pick === undefined ? {} : { isWanted }),
+    ...(category === undefined && pick === undefined && unconfirmed === undefined ? {} : { isWanted }),
     lightOf: (task: Task) => lightNow(task, desk).light,
   } satisfies TaskFilter;
 }
@@ -41,16 +43,23 @@ export async function listTasks(services: Services, viewer: Viewer, query: TaskQ
   const desk = await deskOf(services, viewer);
   const scope = scopeOf(viewer);
   const filter = filterOf(query, desk);
-  const { light, unitId, roundId, lightOf: lit, ...searched } = filter;
+  // Its facet is counted beside the other filters, as theirs are beside it.
+  const { light, unitId, roundId, lightOf: lit, ...searched } = filterOf({ ...query, unconfirmed: undefined }, desk);
   const page = await services.store.tasks.list(scope, filter, query.limit ?? 30, query.cursor ?? null);
   const all = await services.store.tasks.all(scope, {});
   const found = Object.keys(searched).length === 0 ? all : await services.store.tasks.all(scope, searched);
-  const matching = found.map(({ task }): Lit => ({ task, light: lit(task) }));
+  const matching = found.map(({ task }): Lit => ({ task, light: lit(task), isUnconfirmed: isUnconfirmedNow(task, desk) }));
   return {
     tasks: page.rows.map((row) => cardOf(desk, row)),
     total: page.total,
     cursor: page.cursor,
     narrowed: narrowedWords(query, desk),
-    facets: facetsOf({ all, matching, chosen: { light, unitId, roundId }, rounds: await services.store.ledger.rounds(), roster: desk.roster }),
+    facets: facetsOf({
+      all,
+      matching,
+      chosen: { light, unitId, roundId, unconfirmed: query.unconfirmed !== undefined },
+      rounds: await services.store.ledger.rounds(),
+      roster: desk.roster,
+    }),
   };
 }

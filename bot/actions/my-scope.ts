@@ -6,6 +6,7 @@ import type { PostKind, Viewer } from '../../core/people/model.js';
 import { mayImport, standingOf } from '../../core/people/may-do.js';
 import type { Round } from '../../core/ledger/model.js';
 import type { TaskRow } from '../services.js';
+import { isUnconfirmedNow } from './heard-box.js';
 import { lightNow } from './emergency-box.js';
 import type { Desk } from './task-card.js';
 
@@ -24,6 +25,7 @@ export function scopeCounts(desk: Desk, seen: readonly TaskRow[], own: ReadonlyS
     late: lights.filter(({ light }) => light === 'red').length,
     today: coming.filter((days) => days === 0).length,
     week: coming.filter((days) => days > 0 && days <= WEEK).length,
+    unconfirmed: seen.filter(({ task }) => isUnconfirmedNow(task, desk)).length,
   };
 }
 

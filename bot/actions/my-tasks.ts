@@ -7,7 +7,7 @@ import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
 import { newestMessageWords } from './my-messages.js';
 import { forgottenClocks, notStarted, scopeCounts } from './my-scope.js';
-import { cardOf, deskOf, waitsForMe } from './task-card.js';
+import { asksMe, cardOf, deskOf, waitsForMe } from './task-card.js';
 
 const isDone = (card: TaskCard): boolean =>
   card.status === 'closed' || card.status === 'routine' || card.status === 'submitted' || card.status === 'toVerify';
@@ -43,8 +43,10 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
   const week = active.filter((card) => card.light !== 'red' && card.due.day !== null && card.due.day <= soon).length;
   const seen = await services.store.tasks.all(scope, {});
   const nextDay = active.map((card) => card.due.day).find((day) => day !== null && day >= desk.today) ?? null;
+  const asking = (await services.store.tasks.askingExtension(scope)).filter((row) => asksMe(desk, row));
   return {
     review: waiting.map((row) => cardOf(desk, row)).sort(byUrgency),
+    extensions: asking.map((row) => cardOf(desk, row)).sort(byUrgency),
     tasks,
     counts: { late, week, rest: tasks.length - late - week },
     next: nextDay === null ? null : `下一项在 ${dayWithWeekday(nextDay, desk.today)}。`,

@@ -15,6 +15,8 @@ import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
+import { extensionBox, movableDays } from './extension-box.js';
+import { heardWords, reminderBox } from './heard-box.js';
 import { evidenceLinks } from './evidence-links.js';
 import { actorWords, historyOf } from './history-words.js';
 import { cardOf, type Desk, deskOf } from './task-card.js';
@@ -78,6 +80,7 @@ function questionOf(kind: TaskActionKind, { percent }: Task): string | null {
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
   if (kind === 'urge') return '催办后，责任人会收到一条消息，写明是您催办的。每天每项任务催办一次。';
   if (kind === 'settle') return '转入常态化后不再按月催报。';
+  if (kind === 'withdrawExtension') return '撤回后完成时限不变，需要时可以再申请。';
   if (kind === 'startClock') return '启动后立即通知所选人员，夜间、周末和节假日照常计时。';
   return null;
 }
@@ -170,6 +173,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
   const { task, finding } = row;
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
   const circumstances = circumstancesOf(desk, task, events);
+  const allowed = allowedActions(task, circumstances);
   const { roster, today } = desk;
   const reading = { ...desk, readsOriginals: mayReadOriginals(viewer, task, roster) };
   const isCallable = mayCall(viewer, task, circumstances.standing);
@@ -204,13 +208,17 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
     progress: progressItems(services, events, uploads, reading),
     evidence: evidenceItems(services, evidenceIds, uploads, reading).reverse(),
     history: [...historyOf(inTime([...events, ...marks]), roster, today)],
-    allowed: inButtonOrder(task, allowedActions(task, circumstances)).map(({ kind, missing }) => ({
+    allowed: inButtonOrder(task, allowed).map(({ kind, missing }) => ({
       kind,
       words: actionWords(task, kind),
       missing,
       question: questionOf(kind, task),
     })),
     emergency: emergencyBox(task, desk),
+    reminder: reminderBox(task, desk, circumstances.standing.reports, allowed),
+    heardWords: heardWords(task, events, desk),
+    extension: extensionBox(task, desk),
+    extensionDays: movableDays(task, desk, allowed),
     seesFates: maySeeOperations(viewer),
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,

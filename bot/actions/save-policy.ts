@@ -1,5 +1,6 @@
 /** The office changes the reminder policies, or takes an old version up again: a new version and its event, or nothing. */
 import type { PolicyRestore, PolicyRoom, PolicySave } from '../../core/contract/policy.js';
+import { completePolicy } from '../../core/notice/complete-policy.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { bookOf, demandBook, type PolicyBook, policyMoved } from '../../core/notice/policy-book.js';
 import { policyFaults } from '../../core/notice/policy-faults.js';
@@ -26,7 +27,7 @@ interface Wanted {
 /** What held before, for the words of the change; a broken one of version 0 counts as that of a new base, and is mended by any save. */
 async function bookBefore(store: Store, last: PolicyVersion | null): Promise<{ readonly before: PolicyBook; readonly mended: readonly string[] }> {
   if (last !== null) return { before: last.book, mended: [] };
-  const stored = await store.settings.get<unknown>('policy');
+  const stored = completePolicy(await store.settings.get<unknown>('policy'));
   const isBroken = stored !== null && policyFaults(stored).length > 0;
   if (isBroken) return { before: bookOf(DEFAULT_POLICY), mended: ['改正原来不能执行的规则'] };
   return { before: bookOf(stored === null ? DEFAULT_POLICY : (stored as Policy)), mended: [] };

@@ -2,7 +2,8 @@
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
-import { dayOf } from '../../core/time/day.js';
+import { precededBy } from '../../core/notice/silence.js';
+import { type Day, dayOf } from '../../core/time/day.js';
 import type { Robot, Services } from '../services.js';
 import { houseOf } from './house-of.js';
 import { lanesOf } from './lanes.js';
@@ -21,10 +22,22 @@ export async function momentOf(services: Services): Promise<Moment> {
   return { now: services.clock.now(), book: await services.policyBook(), calendar: await services.calendar(), roster: await services.roster() };
 }
 
-async function stage({ store }: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[]): Promise<number> {
-  if (drafts.length === 0) return 0;
-  const known = await store.outbox.known(drafts.map((draft) => draft.key));
-  const fresh = drafts.filter((draft) => !known.has(draft.key));
+/** What is not there yet; a repetition only where its reminder was made on an earlier day. */
+export async function freshOf({ store }: Services, drafts: readonly NoticeDraft[], today: Day): Promise<readonly NoticeDraft[]> {
+  const known = drafts.length === 0 ? new Set<string>() : await store.outbox.known(drafts.map((draft) => draft.key));
+  const unknown = drafts.filter((draft) => !known.has(draft.key));
+  const first = unknown.flatMap((draft) => precededBy(draft) ?? []);
+  const told = first.length === 0 ? new Set<string>() : await store.outbox.madeBefore(first, today);
+  return unknown.filter((draft) => {
+    const key = precededBy(draft);
+    return key === null || told.has(key);
+  });
+}
+
+async function stage(services: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[], today: Day): Promise<number> {
+  const { store } = services;
+  const fresh = await freshOf(services, drafts, today);
+  if (fresh.length === 0) return 0;
   await store.outbox.stage(fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
   return fresh.length;
 }
@@ -37,7 +50,7 @@ export async function sweep(services: Services): Promise<Swept> {
   let [batch, made, due] = [[...(await outageNotes(services, moment))], 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
-    made += await stage(services, robots, batch);
+    made += await stage(services, robots, batch, dayOf(moment.now));
     batch = [];
   };
   for await (const drafts of madeAt(watched, await houseOf(services, robots), moment)) {

@@ -2,6 +2,7 @@
 import type { TaskCard } from '../../core/contract/task.js';
 import { daysUntil } from '../../core/insight/light.js';
 import { dueWords } from '../../core/ledger/due-words.js';
+import { decidesOnTime } from '../../core/ledger/extension-rules.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
@@ -12,6 +13,7 @@ import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { isUnconfirmedNow } from './heard-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
 
 /** What every card of one answer is drawn with. */
@@ -33,6 +35,10 @@ export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> 
 export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
   (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
 
+/** A request for more time that this person may decide on. */
+export const asksMe = (desk: Desk, { task }: TaskRow): boolean =>
+  task.extension !== null && decidesOnTime(standingOf(desk.viewer, task, desk.roster), task, desk.viewer.person.id);
+
 /** By when it is to be decided, for whoever decides and whoever waits. */
 function reviewWords(task: Task, { book, roster, calendar, today }: Desk): string | null {
   const by = reviewBy(task, policyFor(book, task, roster), calendar);
@@ -41,7 +47,7 @@ function reviewWords(task: Task, { book, roster, calendar, today }: Desk): strin
   return left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
 }
 
-/** Neither hangs on what was reported so far, so a list need not read each task's events. */
+/** None of them hangs on what was reported so far, so a list need not read each task's events. */
 function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk): TaskCard['shortcuts'] {
   const standing = standingOf(viewer, task, roster);
   const allowed = allowedActions(task, {
@@ -57,7 +63,7 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
   });
   const isOpen = (kind: TaskActionKind) => allowed.some((one) => one.kind === kind && one.missing === null);
   // A response signs too.
-  const shown = isOpen('respond') ? (['respond', 'progress'] as const) : (['sign', 'progress'] as const);
+  const shown = isOpen('respond') ? (['respond', 'progress', 'acknowledge'] as const) : (['sign', 'progress', 'acknowledge'] as const);
   return shown.filter(isOpen);
 }
 
@@ -74,7 +80,12 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     unitName: roster.unit(task.unitId)?.name ?? '',
     ownerName: roster.person(task.ownerId)?.name ?? null,
     leaderName: roster.person(task.leaderId)?.name ?? null,
-    due: { kind: task.due.kind, day: task.due.kind === 'standing' ? null : task.due.day, words: dueWords(task.due, today) },
+    due: {
+      kind: task.due.kind,
+      day: task.due.kind === 'standing' ? null : task.due.day,
+      words: dueWords(task.due, today),
+      originalWords: task.originalDue === null ? null : dueWords(task.originalDue, today),
+    },
     light: light.light,
     lightWords: light.words,
     status: task.status,
@@ -84,6 +95,8 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
+    extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
+    isUnconfirmed: isUnconfirmedNow(task, desk),
     shortcuts: shortcutsOf(task, desk),
     version: task.version,
   };

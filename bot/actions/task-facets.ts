@@ -5,11 +5,12 @@ import type { Roster } from '../../core/people/roster.js';
 import type { TaskFilter, TaskRow } from '../services.js';
 
 type Light = TaskList['tasks'][number]['light'];
-type Chosen = { readonly [Name in 'light' | 'unitId' | 'roundId']: TaskFilter[Name] | undefined };
+type Chosen = { readonly [Name in 'light' | 'unitId' | 'roundId']: TaskFilter[Name] | undefined } & { readonly unconfirmed: boolean };
 
 export interface Lit {
   readonly task: Task;
   readonly light: Light;
+  readonly isUnconfirmed: boolean;
 }
 
 export interface Counted {
@@ -38,9 +39,10 @@ function tally(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** Those that pass every chosen filter but this one: only then is a count what choosing it instead would show. */
-function beside(own: keyof Chosen, { matching, chosen: { light, unitId, roundId } }: Counted): readonly Lit[] {
+function beside(own: keyof Chosen, { matching, chosen: { light, unitId, roundId, unconfirmed } }: Counted): readonly Lit[] {
   return matching.filter(
     (one) =>
+      (own === 'unconfirmed' || !unconfirmed || one.isUnconfirmed) &&
       (own === 'light' || light === undefined || one.light === light) &&
       (own === 'unitId' || unitId === undefined || unitsOf(one.task).includes(unitId)) &&
       (own === 'roundId' || roundId === undefined || one.task.roundId === roundId),
@@ -59,6 +61,7 @@ export function facetsOf(counted: Counted): TaskList['facets'] {
   const waiting = tally(all.filter(({ task }) => task.supervisedFrom === null).map(({ task }) => task.roundId));
   return {
     all: all.length,
+    unconfirmed: beside('unconfirmed', counted).filter(({ isUnconfirmed }) => isUnconfirmed).length,
     lights: LIGHTS.map(({ light, words }) => ({ light, words, count: lights.get(light) ?? 0 })),
     units: offered(all.flatMap(({ task }) => unitsOf(task))).map((id) => ({ id, name: roster.unit(id)?.name ?? '', count: units.get(id) ?? 0 })),
     rounds: offered(all.map(({ task }) => task.roundId)).flatMap((id) => {

@@ -47,9 +47,11 @@ function cardLine(count: UnitCount, name: string): Card['lines'][number] {
   return today > 0 ? line('今天到期', today, partsOf({ late, carried, today: 0, near })) : line('7天内', near, []);
 }
 
-function footOf(group: GroupId, { overWeek, inReview }: GroupCounts): string {
+function footOf(group: GroupId, { overWeek, inReview, asking, unconfirmed }: GroupCounts): string {
   const review = inReview === 0 ? '' : `另有 ${inReview} 项等待审核。`;
-  if (group !== 'leadingGroup') return `${group === 'office' ? review : ''}请责任单位按时限填报进展。`;
+  const silent = unconfirmed === 0 ? '' : `有 ${unconfirmed} 项提醒后没有回应（未确认）。`;
+  const forOffice = `${review}${asking === 0 ? '' : `有 ${asking} 项延期申请等待决定。`}${silent}`;
+  if (group !== 'leadingGroup') return `${group === 'office' ? forOffice : ''}请责任单位按时限填报进展。`;
   return overWeek === 0 ? review : `逾期满 7 天的有 ${overWeek} 项，按督办规则建议挂牌督办。${review}`;
 }
 

@@ -4,6 +4,7 @@ import { daysLateSubmitted } from '../../core/insight/light.js';
 import { daysInWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
+import { dayWords } from '../../core/time/day.js';
 import type { Around, Told } from './around.js';
 import { cut, lengthOf, literal } from './fit.js';
 import { pagesOf, placeOf } from './links.js';
@@ -18,7 +19,7 @@ const TEXT_ROOM = 60;
 export const standsWords = ({ days, isCarried }: Told): string => (days === null ? '' : isCarried ? '顺延到今天' : daysInWords(days));
 
 /** `周敏，60%`, `何俊，未填报`, `责任领导未配置`; the owner needs no such words. */
-function aside(told: Told, { roster, calendar }: Around): string {
+function aside(told: Told, { roster, calendar, today }: Around): string {
   const { task, side, matter, vacant, notice } = told;
   if (vacant !== null) return `${vacant === 'reviewer' ? '审核人' : POST_WORDS[vacant]}未配置`;
   if (matter === 'urged') return [`${String(notice.facts['by'])}同志`, standsWords(told)].filter((part) => part !== '').join('，');
@@ -28,15 +29,16 @@ function aside(told: Told, { roster, calendar }: Around): string {
     const late = daysLateSubmitted(task, calendar);
     return `${task.status === 'toVerify' ? owner : String(notice.facts['by'] ?? owner)}${late === 0 ? '' : `，逾期 ${late} 天提交`}`;
   }
+  if (matter === 'extension' && task.extension !== null) return `${owner}，至 ${dayWords(task.extension.day, today)}`;
   // What was not signed for or not reported is not said to be 未填报 as well.
-  if (matter === 'passed' || matter === 'reopened' || matter === 'sign' || matter === 'monthly') return owner;
+  if (['passed', 'reopened', 'granted', 'refused', 'sign', 'monthly'].includes(matter)) return owner;
   return `${owner}，${task.lastProgressAt === null && task.percent === 0 ? '未填报' : `${task.percent}%`}`;
 }
 
 /** Why it came back stands with it; of a sensitive finding nothing is said. */
 function reason({ matter, finding, notice }: Told): string {
   const said = notice.facts['said'];
-  const cameBack = matter === 'returned' || matter === 'reopened';
+  const cameBack = matter === 'returned' || matter === 'reopened' || matter === 'refused';
   return cameBack && !finding.sensitive && typeof said === 'string' && said !== '' ? `：${said}` : '';
 }
 

@@ -3,24 +3,27 @@ import type { Card } from '../../core/contract/chat.js';
 import type { TaskActionKind } from '../../core/ledger/model.js';
 import type { RungPost } from '../../core/notice/model.js';
 import type { AllTold, Told } from './around.js';
+import { isReminder } from './silence-words.js';
 
 type Link = Card['links'][number];
 
-/** `act`: what is to be done there, whose sheet the phone opens. */
+/** `act`: what is to be done there; its sheet is open, and nothing is done by the link alone. */
 export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, act?: TaskActionKind) => string;
 
 export const pagesOf =
   (publicUrl: string): Page =>
-  (name, id, act) =>
-    `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}${act === undefined ? '' : `&do=${act}`}`;
+  (name, id, act) => {
+    const query = [...(id === undefined ? [] : [`id=${encodeURIComponent(id)}`]), ...(act === undefined ? [] : [`do=${act}`])];
+    return `${publicUrl}/#/pages/${name}/index${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  };
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);
 const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
 
 /** Where a reader goes for this one task. */
-export function placeOf({ side, task }: Told, page: Page): string {
-  return page(side === 'decide' ? 'review' : 'task', task.id);
+export function placeOf({ side, matter, task }: Told, page: Page): string {
+  return page(side === 'decide' && matter !== 'extension' ? 'review' : 'task', task.id);
 }
 
 /** The one to report on first, where nobody would doubt which: it came back, or its days are fewer than any other's. */
@@ -36,12 +39,9 @@ function severalLinks(own: readonly Told[], page: Page): readonly Link[] {
   if (own.every(isSigned)) return [{ words: '去签收', url: page('my') }];
   const urgent = mostUrgent(own);
   const all = { words: '查看', url: page('my') };
-  if (urgent !== null)
-    return [
-      { words: '填报最急一项', url: page('report', urgent.task.id) },
-      { ...all, words: '查看全部' },
-    ];
-  return [own.some(isReported) ? { ...all, words: '填报进展' } : all];
+  const heard = own.some(isReminder) ? [{ words: '已知悉', url: page('my', undefined, 'acknowledge') }] : [];
+  if (urgent !== null) return [{ words: '填报最急一项', url: page('report', urgent.task.id) }, { ...all, words: '查看全部' }, ...heard];
+  return [own.some(isReported) ? { ...all, words: '填报进展' } : all, ...heard];
 }
 
 function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
@@ -50,7 +50,16 @@ function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
   if (own.length > 1) return severalLinks(own, page);
   const task = { words: '查看任务', url: page('task', first.task.id) };
   if (isSigned(first)) return [{ ...task, words: '去签收' }];
-  return isReported(first) ? [{ words: '填报进展', url: page('report', first.task.id) }, task] : [{ ...task, words: '查看' }];
+  if (!isReported(first)) return [{ ...task, words: '查看' }];
+  const report = { words: '填报进展', url: page('report', first.task.id) };
+  return isReminder(first) ? [report, ...answerLinks(first, page, task)] : [report, task];
+}
+
+/** A reminder is answered by a tap, or by asking for more time; where there is no day to move the task itself. */
+function answerLinks({ task }: Told, page: Page, whole: Link): readonly Link[] {
+  const heard = { words: '已知悉', url: page('task', task.id, 'acknowledge') };
+  const isMovable = task.due.kind !== 'standing' && task.extension === null;
+  return [heard, isMovable ? { words: '申请延期', url: page('task', task.id, 'askExtension') } : whole];
 }
 
 const URGING: readonly RungPost[] = ['leader', 'principal', 'office'];
@@ -79,7 +88,7 @@ export function linksOf(all: AllTold, page: Page): Card['links'] {
   const [toDecide] = of('decide');
   const [main, ...more] = ownLinks(of('own'), page);
   const links = [
-    ...(toDecide === undefined ? [] : [{ words: '去审核', url: page('review', toDecide.task.id) }]),
+    ...(toDecide === undefined ? [] : [{ words: toDecide.matter === 'extension' ? '去决定' : '去审核', url: placeOf(toDecide, page) }]),
     ...(main === undefined ? [] : [main]),
     ...aboveLinks(of('above'), page),
     ...more,

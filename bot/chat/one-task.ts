@@ -5,7 +5,7 @@ import { daysInWords, dueWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { isAmending, isFromLedger } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { reviewBy, signBy } from '../../core/notice/watches.js';
+import { decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
 import type { Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
@@ -51,8 +51,23 @@ function againWords({ task, finding, notice }: Told): string {
   return isShown ? `${how}。${cameBack === 'reopen' ? '重新整改的原因' : '上次退回原因'}：${cut(asked, SAID_ROOM)}` : how;
 }
 
+/** `何俊申请延至 12月25日（周五）：设备未到货`; of a sensitive finding without what was typed. */
+function askedWords({ task, finding }: Told, { roster, today }: Around): string {
+  if (task.extension === null) return '';
+  const { askedBy, day, reason } = task.extension;
+  const why = finding.sensitive ? '（原因请打开查看）' : `：${cut(reason, SAID_ROOM)}`;
+  return `${roster.person(askedBy)?.name ?? '责任人'}申请延至 ${dayWithWeekday(day, today)}${why}`;
+}
+
+/** `，完成时限由 12月20日改为 12月25日`. */
+function movedWords({ task, notice }: Told, { today }: Around): string {
+  const was = notice.facts['was'];
+  return typeof was !== 'string' || task.due.kind === 'standing' ? '' : `，完成时限由 ${dayWords(was, today)}改为 ${dayWords(task.due.day, today)}`;
+}
+
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */
-export function singleSubtitle(told: Told, { roster }: Around): string {
+export function singleSubtitle(told: Told, around: Around): string {
+  const { roster } = around;
   const { matter, task, finding, notice } = told;
   const said = notice.facts['said'];
   const words = typeof said !== 'string' || said === '' ? '' : finding.sensitive ? '（说明请打开查看）' : `：${cut(said, SAID_ROOM)}`;
@@ -66,6 +81,12 @@ export function singleSubtitle(told: Told, { roster }: Around): string {
       return [standsWords(told), words === '' ? '' : `${by('')}${words}`].filter((part) => part !== '').join('。');
     case 'passed':
       return `${by('审核人')}审核通过${words}`;
+    case 'extension':
+      return askedWords(told, around);
+    case 'granted':
+      return `${by('巡察办')}同意延期${movedWords(told, around)}${words}`;
+    case 'refused':
+      return `${by('巡察办')}不同意延期${words}`;
     case 'review':
       if (task.status === 'toVerify') return notice.kind === 'submitted' ? '台账注明已完成，请核验后销号或退回' : '';
       return [againWords(told), `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`].filter((part) => part !== '').join('。');
@@ -105,8 +126,11 @@ export function singleLines(told: Told, around: Around): Card['lines'] {
     ...(matter === 'review' ? [...line('提交', submittedWords(task, around)), ...line('审核期限', by(reviewBy(task, policy, calendar)))] : []),
     ...(isSigning ? line('签收期限', by(signBy(task, policy, calendar))) : []),
     ...(isComingBack ? line('补正期限', by(task.amendBy)) : []),
+    ...(matter === 'extension' && task.extension !== null ? line('申请延至', dayWithWeekday(task.extension.day, today)) : []),
     ...(isDone ? [] : line('完成时限', dueWords(task.due, today))),
+    ...(isDone || task.originalDue === null ? [] : line('原定时限', dueWords(task.originalDue, today))),
     ...(side === 'own' ? [] : line('责任人', ownerWords(told, around))),
+    ...(matter === 'extension' ? line('决定期限', by(decideBy(task, policy, calendar))) : []),
     ...(isDone || isSigning || matter === 'review' ? [] : line('进展', progressWords(told, around))),
     ...line('编号', [`T${task.number}`, `问题 ${finding.number}`, ...(side === 'own' ? [roster.unit(task.unitId)?.name ?? ''] : [])].join(' · ')),
   ];

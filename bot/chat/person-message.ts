@@ -2,6 +2,7 @@
 import type { Card } from '../../core/contract/chat.js';
 import type { Note } from '../../core/notice/note.js';
 import type { MessageWords } from '../services.js';
+import { actsOf } from './acts.js';
 import type { AllTold, Around } from './around.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { cardLines, markdownLines, textLines } from './line-words.js';
@@ -31,6 +32,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
   const lines = isSingle ? singleLines(first, around) : cardLines(all, around);
   const foot = `${sentAgain(all)}${whyAndNext(all, around)}${noteWords(notes)}`;
   const links = linksOf(all, pagesOf(around.publicUrl));
+  const acts = actsOf(all);
   const card: Card = {
     source: sourceOf(all),
     title: cut(title, TITLE_ROOM),
@@ -38,6 +40,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     lines: [...lines],
     foot,
     links,
+    ...(acts.length === 0 ? {} : { acts: [...acts] }),
   };
   const wholeLines = isSingle ? lines.map(({ key, value }) => `${key} ${value}`) : textLines(all, around);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

@@ -17,6 +17,7 @@ const STILL_NOT: Readonly<Record<WatchKind, string>> = {
   review: '仍未审核的',
   amend: '仍未重新提交的',
   monthly: '仍未报告的',
+  extension: '仍未决定的',
 };
 
 /** A day of a year whose holidays are not known yet is said to be about. */
@@ -32,6 +33,9 @@ const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   urged: 'due',
   amend: 'amend',
   review: 'review',
+  extension: 'extension',
+  granted: 'due',
+  refused: 'due',
   late: 'due',
   near: 'due',
   monthly: 'monthly',

@@ -2,11 +2,12 @@
 import type { RungPost } from '../../core/notice/model.js';
 import { isAmending } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { reviewBy, signBy } from '../../core/notice/watches.js';
+import { decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
 import { HEIGHT, postWords } from './people-words.js';
+import { silenceWords } from './silence-words.js';
 import { againWords, escalationWords, reminderWords, toldAboveWords } from './what-next.js';
 
 type Part = (items: readonly Told[], around: Around) => string;
@@ -69,15 +70,32 @@ const introduction: Part = (own, { today, book }) =>
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [cameBackWords, urgedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
-  return `${introduction(own, around)}您是责任人。${words}`;
+  const words = [cameBackWords, urgedWords, decidedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
+  return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
 };
 
 const decideWords: Part = (items, around) => {
-  const waiting = items.filter(({ side }) => side === 'decide');
+  const waiting = items.filter(({ side, matter }) => side === 'decide' && matter === 'review');
   if (waiting.length === 0) return '';
   const by = earliest(waiting.map(({ task }) => reviewBy(task, policyFor(around.book, task, around.roster), around.calendar)));
   return `您是审核人。${toldAboveWords(waiting, around, waiting.length)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
+};
+
+const extensionWords: Part = (items, around) => {
+  const asked = items.filter(({ side, matter }) => side === 'decide' && matter === 'extension');
+  if (asked.length === 0) return '';
+  const by = earliest(asked.map(({ task }) => decideBy(task, policyFor(around.book, task, around.roster), around.calendar)));
+  return `延期由巡察办决定，${byWhen(by, '决定', around)}。决定之前完成时限不变。`;
+};
+
+/** What a decision on more time means for whoever is to act. */
+const decidedWords: Part = (own, around) => {
+  const [granted, refused] = [of(own, 'granted'), of(own, 'refused')];
+  const [first] = granted;
+  return [
+    first === undefined ? '' : `提醒按新的时限重新计算，${reminderWords(first, granted, around)}`,
+    refused.length === 0 ? '' : `完成时限不变，请抓紧办理并填报进展。${escalationWords(refused, around)}`,
+  ].join('');
 };
 
 /** Who the reader is and what is asked of them. */
@@ -94,9 +112,12 @@ function stuckWords(stuck: readonly Told[], { roster }: Around): string {
   return stuck.length === 0 ? '' : `审核超过时限的，请催办审核人${who}。`;
 }
 
+/** What merely informs whoever stands above. */
+const NEWS: readonly Told['matter'][] = ['passed', 'reopened', 'granted', 'refused'];
+
 /** By the highest of the reader's posts. */
 const aboveWords: Part = (items, around) => {
-  const above = items.filter(({ side, matter }) => side === 'above' && matter !== 'passed' && matter !== 'reopened');
+  const above = items.filter(({ side, matter }) => side === 'above' && !NEWS.includes(matter));
   const rest = above.filter(({ matter }) => matter !== 'review');
   const [highest] = rest.map(({ post }) => post).sort((a, b) => HEIGHT[b] - HEIGHT[a]);
   const asked = highest === undefined ? '' : (ASKED[highest] ?? '');
@@ -124,15 +145,15 @@ const vacantWords: Part = (items) => {
   return posts.map(sentence).join('');
 };
 
-/** What merely informs: passed, and reopened for a leader. */
+/** What merely informs: passed, and for a leader reopened or decided on more time. */
 const newsWords: Part = (items) => {
-  if (!items.every(({ matter, side }) => matter === 'passed' || (matter === 'reopened' && side === 'above'))) return '';
+  if (!items.every(({ matter, side }) => matter === 'passed' || (NEWS.includes(matter) && side === 'above'))) return '';
   const [first] = items;
   if (first === undefined) return '';
   const isPassed = items.every(({ matter }) => matter === 'passed');
   return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
 };
 
-const PARTS: readonly Part[] = [decideWords, ownWords, aboveWords, vacantWords, newsWords];
+const PARTS: readonly Part[] = [decideWords, extensionWords, ownWords, aboveWords, vacantWords, newsWords];
 
 export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');

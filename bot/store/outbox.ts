@@ -69,6 +69,13 @@ export function openOutbox(connection: Connection, session: ClientSession | null
           .session(session)
           .exec(),
       ),
+    madeBefore: async (keys, day) =>
+      new Set(
+        await notices
+          .distinct('key', { key: { $in: [...keys] }, day: { $lt: day } })
+          .session(session)
+          .exec(),
+      ),
     dueLanes: async (now, limit, which = 'all') =>
       (await notices.aggregate<{ _id: string }>(freeLanes(now, limit, which)).session(session)).map((lane) => lane._id),
     waiting: async (until) => {

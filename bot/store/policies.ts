@@ -1,5 +1,6 @@
 /** Every version of the reminder policies, inserted and never changed. The version is the primary key, so two tabs cannot both be next. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
+import { completeBook } from '../../core/notice/complete-policy.js';
 import { Refusal } from '../../core/refusal.js';
 import type { PolicyStore, PolicyVersion } from '../services.js';
 import { isDuplicate, joining, modelOf, STRICT } from './documents.js';
@@ -11,7 +12,7 @@ const schema = new Schema<KeptVersion>(
   STRICT,
 );
 
-const plainVersion = ({ _id, book, by, at, words }: KeptVersion): PolicyVersion => ({ version: _id, book, by, at, words });
+const plainVersion = ({ _id, book, by, at, words }: KeptVersion): PolicyVersion => ({ version: _id, book: completeBook(book), by, at, words });
 
 export function openPolicies(connection: Connection, session: ClientSession | null): PolicyStore {
   const policies = modelOf(connection, 'Policy', schema, 'policies');

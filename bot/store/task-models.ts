@@ -1,6 +1,7 @@
 /** How findings, rounds and tasks are kept, with the fields that exist only to be searched and sorted by. */
 import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
+import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { dayOf, type Day } from '../../core/time/day.js';
@@ -29,7 +30,7 @@ function orderOf(task: Task): string {
   return `${rank}${task.due.kind === 'standing' ? '9999-12-31' : task.due.day}${String(task.number).padStart(9, '0')}`;
 }
 
-/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report. */
+/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time. */
 function watchOf(task: Task): Day | null {
   if (task.supervisedFrom === null) return null;
   if (IN_REVIEW.includes(task.status)) return task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
@@ -38,6 +39,7 @@ function watchOf(task: Task): Day | null {
     ...(task.due.kind === 'standing' || task.status === 'handedOut' ? [task.supervisedFrom] : []),
     ...(task.due.kind === 'standing' ? [] : [task.due.day]),
     ...(task.amendBy === null ? [] : [task.amendBy]),
+    ...(task.extension === null ? [] : [dayOf(task.extension.askedAt)]),
   ];
   return days.reduce((first, day) => (day < first ? day : first));
 }
@@ -57,9 +59,17 @@ export function keptTask(task: Task): KeptTask {
 
 export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, ...rest }: KeptTask): Task {
   void [order, watch, unitIds, seenBy, clockFrom, words];
-  // A task kept before there were clocks has none.
-  return { ...rest, id: _id, emergency: (rest.emergency as Task['emergency'] | undefined) ?? null };
+  return { ...rest, id: _id, ...defaultsOf(rest) };
 }
+
+/** What a task kept before there were clocks, extensions and answers lacks. */
+const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension' | 'heard'> => ({
+  emergency: kept.emergency ?? null,
+  originalDue: kept.originalDue ?? null,
+  extension: kept.extension ?? null,
+  // Whoever reported or signed then has answered what they were told before it.
+  heard: kept.heard ?? { ...NOTHING_HEARD, answeredAt: kept.lastProgressAt ?? kept.signedAt ?? null },
+});
 
 const due = new Schema({ kind: { type: String, required: true }, day: String, words: String }, PART);
 const emergency = new Schema(
@@ -76,6 +86,8 @@ const emergency = new Schema(
   },
   PART,
 );
+const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
+const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
 const need = new Schema({ words: String, count: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
@@ -108,6 +120,9 @@ const taskSchema = new Schema<KeptTask>(
     amendBy: String,
     closedAt: Date,
     emergency,
+    originalDue: due,
+    extension,
+    heard,
     order: { type: String, required: true },
     watch: String,
     unitIds: [String],
@@ -123,6 +138,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ seenBy: 1, order: 1 })
   .index({ roundId: 1, order: 1 })
   .index({ status: 1, order: 1 })
+  .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
 

@@ -12,6 +12,11 @@ export const Card = z.object({
   /** Why you get this and what comes next. */
   foot: z.string(),
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
+  /** What its reader may do at a tap, where a channel has buttons that call back; absent: nothing. */
+  acts: z
+    .array(z.object({ kind: z.enum(['progress', 'acknowledge', 'askExtension']), words: z.string(), taskIds: z.array(z.string()) }))
+    .max(3)
+    .optional(),
 });
 export type Card = z.infer<typeof Card>;
 

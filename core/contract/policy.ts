@@ -7,10 +7,10 @@ const Rung = z.strictObject({ offset: z.number(), every: z.number().optional(), 
 
 const Ladder = z.strictObject({ counts: z.enum(['calendar', 'workday']), rungs: z.array(Rung).max(40) });
 
-const ladders = z.strictObject({ due: Ladder, sign: Ladder, review: Ladder, amend: Ladder, monthly: Ladder });
+const ladders = z.strictObject({ due: Ladder, sign: Ladder, review: Ladder, amend: Ladder, monthly: Ladder, extension: Ladder });
 
 /** In workdays. */
-const workdaysFor = z.strictObject({ immediate: z.number(), sign: z.number(), review: z.number(), amend: z.number() });
+const workdaysFor = z.strictObject({ immediate: z.number(), sign: z.number(), review: z.number(), amend: z.number(), extension: z.number() });
 
 export const PolicyBook = z.strictObject({
   base: z.strictObject({
@@ -18,6 +18,7 @@ export const PolicyBook = z.strictObject({
     workdaysFor,
     monthlyReportDay: z.number(),
     speak: z.strictObject({ from: z.string().max(5), until: z.string().max(5) }),
+    repeats: z.number(),
     staleAfterDays: z.number(),
   }),
   exceptions: z

@@ -18,6 +18,12 @@ export const TaskActionKind = z.enum([
   'respond',
   'resolve',
   'endClock',
+  'askExtension',
+  'withdrawExtension',
+  'grantExtension',
+  'refuseExtension',
+  'acknowledge',
+  'snooze',
 ]);
 /** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
 export const ClockKind = z.enum(['hours', 'days']);
@@ -37,6 +43,8 @@ export const TaskCard = z.object({
     day: z.string().nullable(),
     /** `12月20日（周日）前`, `立行立改（推定 10月9日）`, `长期坚持，每月报告`. */
     words: z.string(),
+    /** The deadline before it was extended, `12月20日（周日）前`; null: never was. */
+    originalWords: z.string().nullable(),
   }),
   light: Light,
   /** `逾期 2 天`, `还剩 3 天`, `已销号 11月2日`. Stands beside the colour, always. */
@@ -49,10 +57,14 @@ export const TaskCard = z.object({
   waitsForMe: z.boolean(),
   /** `11月30日（周一）前审核`, `审核已超期 1 天`; null while it waits for no review. */
   reviewWords: z.string().nullable(),
+  /** `申请延至 12月25日（周五）` while a request for more time waits for the office; null: none does. */
+  extensionWords: z.string().nullable(),
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
+  /** A workday has passed since its owners were reminded, and nobody answered: 未确认. */
+  isUnconfirmed: z.boolean(),
   /** What I may do from the list itself, without opening the task. */
-  shortcuts: z.array(z.enum(['respond', 'sign', 'progress'])),
+  shortcuts: z.array(z.enum(['respond', 'sign', 'progress', 'acknowledge'])),
   /** The version that was read; an act names it. */
   version: z.number().int(),
 });
@@ -61,6 +73,8 @@ export type TaskCard = z.infer<typeof TaskCard>;
 /** GET /api/my: what the first screen shows. */
 export const MyTasks = z.object({
   review: z.array(TaskCard),
+  /** Requests for more time that wait for my decision. */
+  extensions: z.array(TaskCard),
   tasks: z.array(TaskCard),
   counts: z.object({ late: z.number().int(), week: z.number().int(), rest: z.number().int() }),
   /** Shown when nothing is due: `下一项在 12月15日。` */
@@ -69,7 +83,7 @@ export const MyTasks = z.object({
   /** True while nothing has been imported into this base at all. */
   isBaseEmpty: z.boolean(),
   /** What I see to beyond my own tasks: late, due today, due within seven days after that. Null: nothing, or not supervised yet. */
-  scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int() }).nullable(),
+  scope: z.object({ late: z.number().int(), today: z.number().int(), week: z.number().int(), unconfirmed: z.number().int() }).nullable(),
   /** Emergency clocks that nobody answers, for who may start and end them: `绿色通道 T13 已 95 小时无人响应`. */
   forgottenClocks: z.array(z.object({ id: z.string(), words: z.string() })),
   /** Rounds with tasks that remind nobody until 开始督办; only for who may press it. `supervised`: these came later than the rest. */
@@ -93,6 +107,8 @@ export const TaskQuery = z.object({
   leaderId: z.string().max(64).optional(),
   /** What stands out, by the rules of the board (`core/insight/picks`). */
   pick: z.enum(PICKS).optional(),
+  /** Only those 未确认. */
+  unconfirmed: z.literal('1').optional(),
   /** Opaque, from the answer before. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
@@ -113,6 +129,8 @@ export const TaskList = z.object({
   facets: z.object({
     /** Everything this person may see, whatever is asked; 0: there is no ledger for them yet. */
     all: z.number().int(),
+    /** 未确认 among what the other filters leave. */
+    unconfirmed: z.number().int(),
     lights: z.array(z.object({ light: Light, words: z.string(), count: z.number().int() })),
     units: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
     /** `waiting`: its tasks not supervised yet, whatever is asked. */
@@ -218,6 +236,40 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** The reminder that waits for my answer; null: none does. */
+  reminder: z
+    .object({
+      /** `12月17日（周四）的提醒等您回应。`. */
+      words: z.string(),
+      /** To which workdays it may be put off; empty: to none. */
+      snoozeDays: z.array(z.object({ day: z.string(), words: z.string() })),
+    })
+    .nullable(),
+  /** Who answered what, a line each: `已知悉 12月3日`, `稍后提醒至 12月7日（第 1 次）`. Only for whoever works on the task or sees to it. */
+  heardWords: z.array(z.string()),
+  /** The request for more time that is open; null: none is. */
+  extension: z
+    .object({
+      /** The day asked for, `2026-12-25`. */
+      day: z.string(),
+      /** `12月25日（周五）`, `12月26日（周六，不是工作日，可顺延到 12月28日）`. */
+      dayWords: z.string(),
+      reason: z.string(),
+      /** `12月18日（周五）09:12 何俊申请`. */
+      askedWords: z.string(),
+      /** `12月22日（周二）前决定`, `决定已超期 1 天`. */
+      decideWords: z.string(),
+    })
+    .nullable(),
+  /** The days that may be asked for or granted; null where the deadline cannot be moved now. */
+  extensionDays: z
+    .object({
+      from: z.string(),
+      until: z.string(),
+      /** Days worth offering, all workdays. */
+      offered: z.array(z.object({ day: z.string(), words: z.string() })),
+    })
+    .nullable(),
   /** Who may be named for a clock, owners first; empty where I may not start one. */
   namable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable(), isOwner: z.boolean() })),
   /** Whether I may read what became of the messages about it. */
@@ -236,6 +288,7 @@ export type FindingMarked = z.infer<typeof FindingMarked>;
 
 const Text = z.string().trim().max(10_000);
 const Reason = z.string().trim().min(1).max(2_000);
+const Day = z.iso.date();
 
 export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign') }),
@@ -262,6 +315,12 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('respond') }),
   z.strictObject({ kind: z.literal('resolve'), text: Reason }),
   z.strictObject({ kind: z.literal('endClock'), reason: Reason }),
+  z.strictObject({ kind: z.literal('askExtension'), day: Day, reason: Reason }),
+  z.strictObject({ kind: z.literal('withdrawExtension') }),
+  z.strictObject({ kind: z.literal('grantExtension'), day: Day.optional(), opinion: Text }),
+  z.strictObject({ kind: z.literal('refuseExtension'), reason: Reason }),
+  z.strictObject({ kind: z.literal('acknowledge') }),
+  z.strictObject({ kind: z.literal('snooze'), until: Day }),
 ]);
 
 /** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */

@@ -1,6 +1,7 @@
 /** What a corrected ledger changes in one task, as sentences and as the task it becomes. What the ledger leaves blank stays. */
 import type { Person, Unit } from '../people/model.js';
-import { dayWords } from '../time/day.js';
+import { dayWords, instantAt } from '../time/day.js';
+import { NOTHING_HEARD } from './heard.js';
 import type { Due, Finding, Task } from './model.js';
 import type { FindingDraft, TaskDraft } from './sheet/draft.js';
 import { identity } from './sheet/findings.js';
@@ -23,7 +24,7 @@ export interface Compared {
   readonly changes: readonly string[];
 }
 
-/** `today` only shortens the words of days. */
+/** From `today` on a changed deadline counts; it also shortens the words of days. */
 export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: NamesOf, today: string): Compared {
   const changes: string[] = [];
   const note = (what: string, was: string, is: string): void => {
@@ -48,7 +49,8 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   );
   const [ownerId = null, ...coOwnerIds] = owners(before, draft, ids, names, note);
   const leaderId = leader(before, draft, ids, names, note);
-  const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due);
+  // A ledger that still names the day before an extension says nothing new.
+  const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due) && !isSameDue(before.originalDue ?? before.due, draft.due);
   if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
   const remark = text('备注', before.remark, draft.remark);
@@ -64,6 +66,7 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
     leaderId,
     due: isDueChanged && draft.due !== null ? draft.due : before.due,
     deadlineNumber: before.deadlineNumber + (isDueChanged ? 1 : 0),
+    ...(isDueChanged ? { originalDue: null, extension: null, heard: { ...NOTHING_HEARD, since: instantAt(today, '00:00') } } : {}),
     version: before.version + 1,
   };
   return { after, changes };

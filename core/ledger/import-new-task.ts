@@ -1,4 +1,5 @@
 /** The task that a new row of a ledger becomes. */
+import { NOTHING_HEARD } from './heard.js';
 import type { RowIds } from './import-compare.js';
 import type { Round, Task, TaskStatus } from './model.js';
 import type { TaskDraft } from './sheet/draft.js';
@@ -44,5 +45,8 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     amendBy: null,
     closedAt: null,
     emergency: null,
+    originalDue: null,
+    extension: null,
+    heard: NOTHING_HEARD,
   };
 }

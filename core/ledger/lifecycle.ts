@@ -4,6 +4,9 @@
  */
 import { endedClock, isAnswered } from './clock.js';
 import { ANSWERS, COMMANDS, ENDING, resolveWords, responded } from './clock-rules.js';
+import { DECIDING, extensionTrace, MORE_TIME, NO_MORE_TIME } from './extension-rules.js';
+import { heardAfter } from './heard.js';
+import { HEARING } from './heard-rules.js';
 import type { Policy } from '../notice/model.js';
 import { monthOfReport } from '../notice/watches.js';
 import type { Standing } from '../people/may-do.js';
@@ -33,11 +36,13 @@ export interface Circumstances {
 
 export interface Rule {
   /** Why nobody may do it now, whatever the status; null: open. What is closed is not offered. */
-  readonly closed?: (task: Task) => string | null;
+  readonly closed?: (task: Task, circumstances: Circumstances) => string | null;
   /** Which standing opens the action. */
   readonly who: (standing: Standing, task: Task, personId: string) => boolean;
   /** Null when nothing is missing, else what is, as a sentence. */
   readonly missing?: (task: Task, circumstances: Circumstances) => string | null;
+  /** Null when what the action itself says will do, else what is wrong with it, as a sentence. */
+  readonly wrong?: (task: Task, action: TaskAction, circumstances: Circumstances) => string | null;
   readonly follows: (task: Task, action: TaskAction, circumstances: Circumstances) => Partial<Task>;
 }
 
@@ -96,7 +101,13 @@ const progress: Rule = {
 const submit: Rule = {
   who: (standing, task) => standing.reports && task.due.kind !== 'standing',
   missing: missingForSubmission,
-  follows: (_task, _action, { now, personId }) => ({ status: 'submitted', submittedAt: now, submittedBy: personId, percent: 100 }),
+  follows: (_task, _action, { now, personId }) => ({
+    status: 'submitted',
+    submittedAt: now,
+    submittedBy: personId,
+    percent: 100,
+    ...NO_MORE_TIME,
+  }),
 };
 
 const withdraw: Rule = {
@@ -146,13 +157,18 @@ const reopen: Rule = {
 
 const settle: Rule = {
   who: (standing, task) => (standing.reviews || (standing.office && !standing.reports)) && task.due.kind === 'standing',
-  follows: (task, _action, { now }) => ({ status: 'routine', closedAt: now, emergency: endedClock(task.emergency, now, '任务已转入常态化') }),
+  follows: (task, _action, { now }) => ({
+    status: 'routine',
+    closedAt: now,
+    emergency: endedClock(task.emergency, now, '任务已转入常态化'),
+    ...NO_MORE_TIME,
+  }),
 };
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, progress, sign, settle, urge, ...COMMANDS },
-  inProgress: { ...ANSWERS, progress, submit, settle, urge, ...COMMANDS },
+  handedOut: { ...ANSWERS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
+  inProgress: { ...ANSWERS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -165,7 +181,7 @@ const rulesOf = (task: Task): readonly (readonly [TaskActionKind, Rule])[] =>
 /** The actions this person may take now; an action that lacks something is there with what it lacks. */
 export function allowedActions(task: Task, circumstances: Circumstances): readonly Allowed[] {
   const allowed = rulesOf(task)
-    .filter(([, rule]) => (rule.closed?.(task) ?? null) === null && rule.who(circumstances.standing, task, circumstances.personId))
+    .filter(([, rule]) => (rule.closed?.(task, circumstances) ?? null) === null && rule.who(circumstances.standing, task, circumstances.personId))
     .map(([kind, rule]) => ({ kind, missing: rule.missing?.(task, circumstances) ?? null }));
   return task.supervisedFrom === null ? [] : allowed;
 }
@@ -179,24 +195,38 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
       remedy: '请刷新后查看最新情况。',
     });
   }
-  const closed = rule.closed?.(task) ?? null;
+  const closed = rule.closed?.(task, circumstances) ?? null;
   if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请刷新后查看最新情况。' });
   const { standing, personId } = circumstances;
   if (!rule.who(standing, task, personId)) throw notYours(action.kind);
-  const missing = rule.missing?.(task, circumstances) ?? null;
+  const missing = rule.missing?.(task, circumstances) ?? rule.wrong?.(task, action, circumstances) ?? null;
   if (missing !== null) throw new Refusal('action-incomplete', missing, { kind: 'invalid' });
   const { kind, ...data } = action;
-  const after: Task = { ...task, ...rule.follows(task, action, circumstances), version: task.version + 1 };
+  const follows = rule.follows(task, action, circumstances);
+  const heard = heardAfter(task, follows.deadlineNumber ?? task.deadlineNumber, action, circumstances);
+  const after: Task = { ...task, ...follows, heard, version: task.version + 1 };
   const kept = {
     ...data,
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
+    ...extensionTrace(task, after, kind),
+    ...(kind === 'snooze' ? { count: heard.snoozes } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
 }
 
-const FOR_THE_OWNER: readonly TaskActionKind[] = ['sign', 'progress', 'submit', 'respond', 'resolve'];
+const FOR_THE_OWNER: readonly TaskActionKind[] = [
+  'sign',
+  'progress',
+  'submit',
+  'respond',
+  'resolve',
+  'askExtension',
+  'withdrawExtension',
+  'acknowledge',
+  'snooze',
+];
 
 /** A liaison acts for the owner, unless they were named themselves. */
 const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circumstances): boolean =>
@@ -205,7 +235,9 @@ const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circum
 const notYours = (kind: TaskActionKind): Refusal =>
   kind === 'pass' || kind === 'return'
     ? new Refusal('action-not-yours', '这项任务不由您审核。本人负责或提交的任务须由他人审核。', { kind: 'forbidden' })
-    : new Refusal('action-not-yours', `您不能对这项任务${ACTION_WORDS[kind]}。`, { kind: 'forbidden', remedy: '如需办理，请联系责任人或巡察办。' });
+    : kind === 'grantExtension' || kind === 'refuseExtension'
+      ? new Refusal('action-not-yours', '延期由巡察办决定，本人负责或申请的任务须由他人决定。', { kind: 'forbidden' })
+      : new Refusal('action-not-yours', `您不能对这项任务${ACTION_WORDS[kind]}。`, { kind: 'forbidden', remedy: '如需办理，请联系责任人或巡察办。' });
 
 export const STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
   handedOut: '待签收',
@@ -231,6 +263,12 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   respond: '我已响应',
   resolve: '报方案',
   endClock: '结束绿色通道',
+  askExtension: '申请延期',
+  withdrawExtension: '撤回延期申请',
+  grantExtension: '同意延期',
+  refuseExtension: '不同意延期',
+  acknowledge: '已知悉',
+  snooze: '稍后提醒',
 };
 
 /** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */

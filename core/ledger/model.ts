@@ -29,10 +29,12 @@ export interface Finding {
  * The deadline 完成时限. `words` are the ledger's own words. `immediate` is 立行立改: its day is reckoned
  * (推定时限). `standing` is 长期坚持: no day, a report is asked each month.
  */
-export type Due =
+export type Due = DatedDue | { readonly kind: 'standing'; readonly words: string };
+
+/** A deadline that has a day. */
+export type DatedDue =
   | { readonly kind: 'day'; readonly day: Day; readonly words: string }
-  | { readonly kind: 'immediate'; readonly day: Day; readonly words: string }
-  | { readonly kind: 'standing'; readonly words: string };
+  | { readonly kind: 'immediate'; readonly day: Day; readonly words: string };
 
 /**
  * handedOut 待签收 → inProgress 整改中 → submitted 待审核 → closed 已销号. `toVerify` 待核验 is what an imported
@@ -64,6 +66,29 @@ export interface EmergencyClock {
   readonly endedAt: Date | null;
   /** Why it ended, empty while it runs: the plan, the disposal, or the office's reason. */
   readonly reason: string;
+}
+
+/** A request for more time 延期申请 that waits for the office. World time. */
+export interface ExtensionRequest {
+  /** The due day that is asked for. */
+  readonly day: Day;
+  readonly reason: string;
+  readonly askedAt: Date;
+  readonly askedBy: string;
+}
+
+/** How the people of a task answered what they were reminded of, under the deadline number it has. World time. */
+export interface Heard {
+  /** When this deadline number began by a return, a reopening or an extension. Null: with supervision. */
+  readonly since: Date | null;
+  /** The last act of an owner or a liaison, 已知悉 and 稍后提醒 among them. */
+  readonly answeredAt: Date | null;
+  /** The last 已知悉 of the leader. */
+  readonly leaderAt: Date | null;
+  /** The workday to which the last reminder was put off 稍后提醒, until something else is done; null: to none. */
+  readonly snoozedUntil: Day | null;
+  /** How often reminders were put off. */
+  readonly snoozes: number;
 }
 
 /** A task 整改任务. */
@@ -111,6 +136,11 @@ export interface Task {
   readonly closedAt: Date | null;
   /** The last emergency clock, running or ended; null where there was none. */
   readonly emergency: EmergencyClock | null;
+  /** The due day before the first extension 延期; null: never extended. */
+  readonly originalDue: DatedDue | null;
+  /** The request for more time that is open; null: none is. */
+  readonly extension: ExtensionRequest | null;
+  readonly heard: Heard;
 }
 
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
@@ -127,7 +157,14 @@ export type TaskAction =
   | { readonly kind: 'startClock'; readonly clock: ClockKind; readonly names: readonly string[]; readonly cause: string }
   | { readonly kind: 'respond' }
   | { readonly kind: 'resolve'; readonly text: string }
-  | { readonly kind: 'endClock'; readonly reason: string };
+  | { readonly kind: 'endClock'; readonly reason: string }
+  | { readonly kind: 'askExtension'; readonly day: Day; readonly reason: string }
+  | { readonly kind: 'withdrawExtension' }
+  /** Without a day: the one that was asked for. */
+  | { readonly kind: 'grantExtension'; readonly day?: Day | undefined; readonly opinion: string }
+  | { readonly kind: 'refuseExtension'; readonly reason: string }
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'snooze'; readonly until: Day };
 
 export type TaskActionKind = TaskAction['kind'];
 

@@ -1,12 +1,13 @@
 /** What an act tells whom, in its own transaction: reviewers of a submission, owners of a return, and so on. Pure. */
 import type { Task, TaskAction } from '../ledger/model.js';
 import type { Person } from '../people/model.js';
+import { ownersOf, type Roster } from '../people/roster.js';
 import { dayOf } from '../time/day.js';
 import { type Moment, noticesOf } from './due-notices.js';
 import type { NoticeDraft, NoticeKind, RungPost } from './model.js';
 import { noticeKey } from './notice-key.js';
 import { nextSpeakingTime } from './quiet-hours.js';
-import { recipientsOf } from './recipients.js';
+import { type Reached, recipientsOf } from './recipients.js';
 
 export interface ActToTell extends Moment {
   readonly before: Task;
@@ -23,14 +24,20 @@ const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeK
   pass: { kind: 'passed', to: ['owner', 'leader'] },
   reopen: { kind: 'reopened', to: ['owner', 'leader'] },
   urge: { kind: 'urged', to: ['owner'] },
+  askExtension: { kind: 'extensionAsked', to: ['office'] },
+  grantExtension: { kind: 'extensionGranted', to: ['owner', 'leader'] },
+  refuseExtension: { kind: 'extensionRefused', to: ['owner', 'leader'] },
 };
 
 function saidBy(action: TaskAction): string {
   switch (action.kind) {
     case 'return':
     case 'reopen':
+    case 'askExtension':
+    case 'refuseExtension':
       return action.reason;
     case 'pass':
+    case 'grantExtension':
       return action.opinion;
     case 'submit':
     case 'urge':
@@ -47,6 +54,18 @@ const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
 /** One urging a day of each person, whatever else happened to the task; of the other acts each. */
 const rungOf = (kind: NoticeKind, after: Task, actor: Person, now: Date): string =>
   kind === 'urged' ? `${kind}-${dayOf(now)}-${actor.id}` : `${kind}-${after.version}`;
+const decidesOnTime = ({ kind }: TaskAction): boolean => kind === 'grantExtension' || kind === 'refuseExtension';
+
+/** Whoever asked for more time hears the answer, though they be neither owner nor leader. */
+function askerOf(before: Task, action: TaskAction, after: Task, roster: Roster): readonly Reached[] {
+  const asker = roster.person(before.extension?.askedBy ?? null);
+  const isTold = asker === null || !asker.active || recipientsOf(after, ['owner', 'leader'], roster).some(({ personId }) => personId === asker.id);
+  return decidesOnTime(action) && !isTold ? [{ personId: asker.id, posts: ['owner'], vacant: null }] : [];
+}
+
+/** What the words of a decision need to know of the request and of the time before. */
+const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['facts'] =>
+  extension === null || due.kind === 'standing' || !decidesOnTime(action) ? {} : { asker: extension.askedBy, asked: extension.day, was: due.day };
 
 /**
  * The version stands in the key, so that a second return is told as the first was. Whoever acted is not told of it. A
@@ -57,8 +76,8 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;
   const rung = rungOf(told.kind, after, actor, now);
-  const drafts = recipientsOf(after, told.to, roster)
-    .filter(({ personId }) => personId !== actor.id)
+  const drafts = [...recipientsOf(after, told.to, roster), ...askerOf(before, action, after, roster)]
+    .filter(({ personId }) => personId !== actor.id && (action.kind !== 'askExtension' || !ownersOf(after).includes(personId)))
     .map(({ personId, posts, vacant }): NoticeDraft => {
       const recipient = { kind: 'person', id: personId } as const;
       return {
@@ -72,7 +91,12 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
         vacant,
         notBefore: nextSpeakingTime(book.base, calendar, now),
         unknown: 'once',
-        facts: { by: actor.name, said: saidBy(action), ...(action.kind === 'submit' ? askedBefore(cameBack) : {}) },
+        facts: {
+          by: actor.name,
+          said: saidBy(action),
+          ...(action.kind === 'submit' ? askedBefore(cameBack) : {}),
+          ...askedFacts(before, action),
+        },
         day: dayOf(now),
       };
     });

@@ -49,9 +49,17 @@ export const DEFAULT_POLICY: Policy = {
         { offset: 5, to: ['leader', 'office'] },
       ],
     },
+    extension: {
+      counts: 'workday',
+      rungs: [
+        { offset: 0, to: ['office'] },
+        { offset: 1, to: ['office'] },
+      ],
+    },
   },
-  workdaysFor: { immediate: 15, sign: 2, review: 3, amend: 5 },
+  workdaysFor: { immediate: 15, sign: 2, review: 3, amend: 5, extension: 3 },
   monthlyReportDay: 25,
   speak: { from: '08:40', until: '18:00' },
+  repeats: 1,
   staleAfterDays: 14,
 };

@@ -7,7 +7,22 @@ import { type Day, monthWords } from '../time/day.js';
 import type { NoticeDraft, RungPost } from './model.js';
 
 /** What it is about, the weightiest first: of one task a reader hears only the first that applies. */
-const MATTERS = ['returned', 'reopened', 'review', 'urged', 'late', 'amend', 'near', 'monthly', 'sign', 'handedOut', 'passed'] as const;
+const MATTERS = [
+  'returned',
+  'reopened',
+  'review',
+  'extension',
+  'granted',
+  'refused',
+  'urged',
+  'late',
+  'amend',
+  'near',
+  'monthly',
+  'sign',
+  'handedOut',
+  'passed',
+] as const;
 export type Matter = (typeof MATTERS)[number];
 
 /** How the reader stands to the task: it is theirs to do, to decide, or to see to. */
@@ -37,6 +52,9 @@ export interface Facts {
 
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
+  if (kind === 'extensionAsked') return 'extension';
+  if (kind === 'extensionGranted') return 'granted';
+  if (kind === 'extensionRefused') return 'refused';
   if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
@@ -44,7 +62,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
   const isLate = (daysLeft(task.due, today, calendar) ?? 0) < 0;
   // The owner of a late task reports, and so signs: asked for the signature alone they would not read that it is late.
   if (watch === 'sign' && isLate && posts.includes('owner')) return 'late';
-  if (watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly') return watch;
+  if (watch === 'extension' || watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly') return watch;
   // The time given with a return counts as long as it runs, whatever the due day says.
   if (isAmending(task) && daysUntil(task.amendBy, today, calendar) >= 0) return 'amend';
   return isLate ? 'late' : 'near';
@@ -52,6 +70,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
   if (matter === 'review') return posts.includes('reviewer') ? 'decide' : 'above';
+  if (matter === 'extension') return posts.includes('office') ? 'decide' : 'above';
   return posts.includes('owner') ? 'own' : 'above';
 }
 
@@ -78,8 +97,8 @@ const isWeightier = (one: Item, known: Item): boolean =>
 
 /** What to decide first, then what came back, then by days; what is merely told comes last. */
 const GROUPS: readonly (readonly Matter[])[] = [
-  ['review'],
-  ['returned', 'reopened'],
+  ['review', 'extension'],
+  ['returned', 'reopened', 'granted', 'refused'],
   ['urged'],
   ['late', 'amend', 'near'],
   ['monthly', 'sign', 'handedOut'],
@@ -128,6 +147,9 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   returned: '退回修改',
   reopened: '重新整改',
   urged: '催办',
+  extension: '申请延期',
+  granted: '同意延期',
+  refused: '不同意延期',
   amend: '待补正',
   sign: '待签收',
   handedOut: '新任务',

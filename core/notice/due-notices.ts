@@ -10,6 +10,7 @@ import { noticeKey } from './notice-key.js';
 import { policiesIn, type PolicyBook, policyFor } from './policy-book.js';
 import { nextSpeakingTime } from './quiet-hours.js';
 import { type Reached, recipientsOf } from './recipients.js';
+import { repeatOf } from './silence.js';
 
 /** World time and the rules and people as they are then. */
 export interface Moment {
@@ -78,7 +79,21 @@ function ofRung(task: Task, reached: ReachedRung, moment: Moment): readonly Noti
   const toGroup = reached.posts.includes('leadingGroup')
     ? [draft(task, { ...cause, unknown: 'merge' }, group, { posts: ['leadingGroup'], vacant: null }, moment)]
     : [];
-  return [...toPersons(task, cause, reached.posts, moment), ...toGroup];
+  return [...toPersons(task, cause, reached.posts, moment), ...toGroup, ...repeats(task, reached, cause, moment)];
+}
+
+/** To the owners alone, whatever their silence: it never climbs. */
+function repeats(task: Task, reached: ReachedRung, cause: Cause, moment: Moment): readonly NoticeDraft[] {
+  const { book, calendar, roster, now } = moment;
+  const repeat = repeatOf(task, reached, policyFor(book, task, roster), calendar, dayOf(now));
+  if (repeat === null) return [];
+  return recipientsOf(task, reached.posts, roster)
+    .filter(({ posts, vacant }) => posts.includes('owner') && vacant === null)
+    .map(({ personId, ...held }) => {
+      const recipient = { kind: 'person', id: personId } as const;
+      const facts = { ...cause.facts, ...repeat.facts, after: noticeKey(task.id, cause.period, repeat.after, recipient) };
+      return draft(task, { ...cause, rung: repeat.rung, unknown: 'once', facts }, recipient, held, moment);
+    });
 }
 
 /** An imported 已完成 asks its reviewers once supervision has begun; a submission did so in its own transaction. */

@@ -4,6 +4,8 @@ import type { Task } from '../ledger/model.js';
 import { isInReview } from '../ledger/status.js';
 import type { Moment } from './due-notices.js';
 import { dayOf } from '../time/day.js';
+import { policyFor } from './policy-book.js';
+import { isUnconfirmed } from './silence.js';
 import { countedDay, isInDigest } from './group-morning.js';
 
 export interface UnitCount {
@@ -26,6 +28,10 @@ export interface GroupCounts {
   /** Late by seven days or more. */
   readonly overWeek: number;
   readonly inReview: number;
+  /** Requests for more time that wait for a decision. */
+  readonly asking: number;
+  /** 未确认: reminded a workday ago or longer, and nobody answered. */
+  readonly unconfirmed: number;
   readonly units: readonly UnitCount[];
 }
 
@@ -45,12 +51,14 @@ const plus = (count: UnitCount, days: number, isCarried: boolean): UnitCount => 
 const byUrgency = (a: UnitCount, b: UnitCount): number =>
   b.late - a.late || b.longest - a.longest || b.carried - a.carried || b.today - a.today || b.near - a.near;
 
-export function groupCounts(tasks: Iterable<Task>, moment: Pick<Moment, 'now' | 'calendar'>): GroupCounts {
+export function groupCounts(tasks: Iterable<Task>, moment: Moment): GroupCounts {
   const units = new Map<string, UnitCount>();
   const today = dayOf(moment.now);
-  let [overWeek, inReview] = [0, 0];
+  let [overWeek, inReview, asking, unconfirmed] = [0, 0, 0, 0];
   for (const task of tasks) {
     if (isInReview(task) && task.supervisedFrom !== null) inReview += 1;
+    if (task.extension !== null) asking += 1;
+    if (isUnconfirmed(task, policyFor(moment.book, task, moment.roster), moment.calendar, moment.now)) unconfirmed += 1;
     if (!isInDigest(task, moment) || task.due.kind === 'standing') continue;
     const day = countedDay(task, task.due.day);
     const days = daysUntil(day, today, moment.calendar);
@@ -66,6 +74,8 @@ export function groupCounts(tasks: Iterable<Task>, moment: Pick<Moment, 'now' | 
     near: sum('near'),
     overWeek,
     inReview,
+    asking,
+    unconfirmed,
     units: [...units.values()].sort(byUrgency),
   };
 }

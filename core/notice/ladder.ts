@@ -14,10 +14,11 @@ export interface ReachedRung {
   /** Everyone it reaches, those of the late rungs below it among them. */
   readonly posts: readonly RungPost[];
   readonly period: string;
+  /** The workday on which it goes out. */
+  readonly day: Day;
 }
 
 export interface ComingRung extends ReachedRung {
-  readonly day: Day;
   /** Who hears for the first time by this rung. */
   readonly to: readonly RungPost[];
   /** They heard by this rung before: it recurs. */
@@ -35,19 +36,30 @@ function sendingDay(watch: Watch, ladder: Ladder, offset: number, calendar: Cale
 const rungName = (watch: WatchKind, offset: number): string =>
   offset === 0 ? `${watch}-day` : offset < 0 ? `${watch}-before-${-offset}` : `${watch}-late-${offset}`;
 
-/** A late rung still informs the owner (in a review: the reviewer) and the posts of the late rungs below it. */
+/** Whose turn it is, and so who hears of every late rung. */
+const WHOSE: Readonly<Record<WatchKind, RungPost>> = {
+  due: 'owner',
+  sign: 'owner',
+  review: 'reviewer',
+  amend: 'owner',
+  monthly: 'owner',
+  extension: 'office',
+};
+
+/** A late rung still informs whose turn it is and the posts of the late rungs below it. */
 function postsAt(watch: WatchKind, ladder: Ladder, rung: Rung): readonly RungPost[] {
   if (rung.offset <= 0) return rung.to;
   const upTo = ladder.rungs.filter((one) => one.offset > 0 && one.offset <= rung.offset).flatMap((one) => one.to);
-  return [...new Set<RungPost>([...upTo, watch === 'review' ? 'reviewer' : 'owner'])];
+  return [...new Set<RungPost>([...upTo, WHOSE[watch]])];
 }
 
-const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number): ReachedRung => ({
+const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number, calendar: Calendar): ReachedRung => ({
   watch: watch.kind,
   rung: rungName(watch.kind, offset),
   offset,
   posts: postsAt(watch.kind, ladder, rung),
   period: watch.period,
+  day: sendingDay(watch, ladder, offset, calendar),
 });
 
 /** The last offset of a rung whose day has come; null when none has. */
@@ -61,7 +73,7 @@ function reachedOffset(watch: Watch, ladder: Ladder, rung: Rung, calendar: Calen
 function highestReached(watch: Watch, ladder: Ladder, calendar: Calendar, today: Day): readonly ReachedRung[] {
   for (const rung of [...ladder.rungs].sort((a, b) => b.offset - a.offset)) {
     const offset = reachedOffset(watch, ladder, rung, calendar, today);
-    if (offset !== null) return [named(watch, ladder, rung, offset)];
+    if (offset !== null) return [named(watch, ladder, rung, offset, calendar)];
   }
   return [];
 }
@@ -80,9 +92,7 @@ export function comingRungs(task: Task, policy: Policy, calendar: Calendar, toda
       const reached = reachedOffset(watch, ladder, rung, calendar, today);
       if (reached !== null && rung.every === undefined) return [];
       const offset = reached === null ? rung.offset : reached + (rung.every ?? 0);
-      return [
-        { ...named(watch, ladder, rung, offset), day: sendingDay(watch, ladder, offset, calendar), to: rung.to, isAgain: offset > rung.offset },
-      ];
+      return [{ ...named(watch, ladder, rung, offset, calendar), to: rung.to, isAgain: offset > rung.offset }];
     });
   });
   const isOutdone = (one: ComingRung) => coming.some((other) => other.watch === one.watch && other.day === one.day && other.offset > one.offset);

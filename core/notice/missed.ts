@@ -4,6 +4,7 @@ import { addDays, type Day, dayOf, instantAt } from '../time/day.js';
 import type { Calendar } from '../time/calendar.js';
 import { type Moment, noticesOf } from './due-notices.js';
 import type { NoticeDraft } from './model.js';
+import { precededBy } from './silence.js';
 
 /** Whole workdays between two looks, first to last; empty where each workday was looked at. */
 export function missedDays(last: Date, now: Date, calendar: Calendar): readonly Day[] {
@@ -17,7 +18,8 @@ export function missedNotices(task: Task, days: readonly Day[], moment: Moment):
   const found = new Map<string, NoticeDraft>();
   for (const day of days) {
     for (const draft of noticesOf(task, { ...moment, now: instantAt(day, moment.book.base.speak.from) })) {
-      if (!found.has(draft.key)) found.set(draft.key, draft);
+      // Nobody was silent about what they were never told.
+      if (precededBy(draft) === null && !found.has(draft.key)) found.set(draft.key, draft);
     }
   }
   return [...found.values()];

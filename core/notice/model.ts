@@ -4,8 +4,8 @@ import type { Day } from '../time/day.js';
 /** Who a rung reaches. `owner` includes co-owners; `reviewer` are those who may pass the task. */
 export type RungPost = 'owner' | 'leader' | 'principal' | 'office' | 'leadingGroup' | 'reviewer';
 
-/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report. */
-export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly';
+/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report, the decision on a request for more time. */
+export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly' | 'extension';
 
 /**
  * One rung 督办层级: `offset` days from the watched day (negative before, positive late). `every` makes it
@@ -25,11 +25,19 @@ export interface Ladder {
 /** A reminder policy as data (B3). Times are Asia/Shanghai `HH:MM`. */
 export interface Policy {
   readonly ladders: Readonly<Record<WatchKind, Ladder>>;
-  /** Days, in workdays: 立行立改, signing, the reviewer's time, the amendment after a return. */
-  readonly workdaysFor: { readonly immediate: number; readonly sign: number; readonly review: number; readonly amend: number };
+  /** Days, in workdays: 立行立改, signing, the reviewer's time, the amendment after a return, the decision on more time. */
+  readonly workdaysFor: {
+    readonly immediate: number;
+    readonly sign: number;
+    readonly review: number;
+    readonly amend: number;
+    readonly extension: number;
+  };
   /** Day of the month on which a standing task's report is asked. */
   readonly monthlyReportDay: number;
   readonly speak: { readonly from: string; readonly until: string };
+  /** How often a reminder that its owners answer by nothing is told once more, a workday apart. */
+  readonly repeats: number;
   /** Days without an update after which an open task turns yellow. */
   readonly staleAfterDays: number;
 }
@@ -41,7 +49,20 @@ export type Recipient = { readonly kind: 'person'; readonly id: string } | { rea
 export type GroupId = string;
 
 /** Why a notice exists. `rung` comes from a ladder, `note` from the system about itself, `emergency` from a running clock, the others from an act or the morning. */
-export type NoticeKind = 'rung' | 'submitted' | 'returned' | 'passed' | 'reopened' | 'urged' | 'groupDigest' | 'weekly' | 'note' | 'emergency';
+export type NoticeKind =
+  | 'rung'
+  | 'submitted'
+  | 'returned'
+  | 'passed'
+  | 'reopened'
+  | 'urged'
+  | 'extensionAsked'
+  | 'extensionGranted'
+  | 'extensionRefused'
+  | 'groupDigest'
+  | 'weekly'
+  | 'note'
+  | 'emergency';
 
 /**
  * What happens when nobody knows whether a send arrived: an escalation is sent again with its number, a

@@ -2,11 +2,26 @@
 import { Refusal } from '../refusal.js';
 import type { Policy, RungPost, WatchKind } from './model.js';
 
-const WATCHES: Readonly<Record<WatchKind, string>> = { due: '完成时限', sign: '签收', review: '审核', amend: '补正', monthly: '每月报告' };
+const WATCHES: Readonly<Record<WatchKind, string>> = {
+  due: '完成时限',
+  sign: '签收',
+  review: '审核',
+  amend: '补正',
+  monthly: '每月报告',
+  extension: '延期申请',
+};
 const RECIPIENTS: readonly RungPost[] = ['owner', 'leader', 'principal', 'office', 'leadingGroup', 'reviewer'];
-const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = { immediate: '立行立改', sign: '签收', review: '审核', amend: '补正' };
+const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
+  immediate: '立行立改',
+  sign: '签收',
+  review: '审核',
+  amend: '补正',
+  extension: '决定延期',
+};
 /** Offsets beyond a year are a slip of the keyboard. */
 const MOST_DAYS = 366;
+/** A week of workdays: more would be a storm. */
+const MOST_REPEATS = 5;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,7 +31,7 @@ const shown = (value: unknown): string =>
   value === undefined || Number.isNaN(value) ? '空' : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
 const unless = (isRight: boolean, fault: string): readonly string[] => (isRight ? [] : [fault]);
 
-/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `staleAfterDays`. */
+/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `repeats`, `staleAfterDays`. */
 export interface PlacedFault {
   readonly at: string;
   readonly message: string;
@@ -61,7 +76,7 @@ function speakFaults(speak: unknown): readonly string[] {
 
 /** Sentences in Chinese, each naming its place, with the field; empty for a policy that can be followed. */
 export function faultsAt(policy: unknown): readonly PlacedFault[] {
-  const { ladders, workdaysFor, monthlyReportDay, speak, staleAfterDays } = fieldsOf(policy);
+  const { ladders, workdaysFor, monthlyReportDay, speak, repeats, staleAfterDays } = fieldsOf(policy);
   const watches = Object.keys(WATCHES) as WatchKind[];
   const unknownLadders = Object.keys(fieldsOf(ladders)).filter((kind) => !(kind in WATCHES));
   return [
@@ -74,6 +89,10 @@ export function faultsAt(policy: unknown): readonly PlacedFault[] {
     // A month may have 28 days: a report on the 31st would be asked on no day at all.
     ...placed('monthlyReportDay', unless(isWhole(monthlyReportDay, 1, 28), `每月报告日应为 1 到 28 的整数，现在是${shown(monthlyReportDay)}。`)),
     ...placed('speak', speakFaults(speak)),
+    ...placed(
+      'repeats',
+      unless(isWhole(repeats, 0, MOST_REPEATS), `没有回应的提醒再提醒几次，应为 0 到 ${MOST_REPEATS} 的整数，现在是${shown(repeats)}。`),
+    ),
     ...placed(
       'staleAfterDays',
       unless(isWhole(staleAfterDays, 1, MOST_DAYS), `多少天没有更新算停滞，应为 1 到 ${MOST_DAYS} 的整数，现在是${shown(staleAfterDays)}。`),

@@ -9,17 +9,33 @@ export const WATCH_WORDS: Readonly<Record<WatchKind, string>> = {
   review: '审核',
   amend: '退回补正',
   monthly: '每月报告',
+  extension: '延期申请',
 };
 export const WATCHES = Object.keys(WATCH_WORDS) as readonly WatchKind[];
 
-const NAMED_DAY: Readonly<Record<WatchKind, string>> = { due: '到期', sign: '签收期限', review: '审核期限', amend: '补正期限', monthly: '报告日' };
-const LATE: Readonly<Record<WatchKind, string>> = { due: '逾期', sign: '签收逾期', review: '审核逾期', amend: '补正逾期', monthly: '当月过后' };
+const NAMED_DAY: Readonly<Record<WatchKind, string>> = {
+  due: '到期',
+  sign: '签收期限',
+  review: '审核期限',
+  amend: '补正期限',
+  monthly: '报告日',
+  extension: '决定期限',
+};
+const LATE: Readonly<Record<WatchKind, string>> = {
+  due: '逾期',
+  sign: '签收逾期',
+  review: '审核逾期',
+  amend: '补正逾期',
+  monthly: '当月过后',
+  extension: '决定逾期',
+};
 
 export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
   immediate: '立行立改',
   sign: '签收',
   review: '审核',
   amend: '退回补正',
+  extension: '决定延期',
 };
 export const FIGURES = Object.keys(FIGURE_WORDS) as readonly (keyof Policy['workdaysFor'])[];
 
@@ -71,8 +87,10 @@ export function ladderWords(watch: WatchKind, { counts, rungs }: Ladder): string
 
 const figuresWords = ({ workdaysFor }: OwnRules): string => FIGURES.map((kind) => `${FIGURE_WORDS[kind]} ${workdaysFor[kind]} 个工作日`).join('，');
 
-const generalWords = ({ speak, staleAfterDays, monthlyReportDay }: Policy): string =>
-  `只在工作日 ${speak.from} 至 ${speak.until} 发送；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯`;
+const repeatWords = (repeats: number): string => (repeats === 0 ? '没有回应的不再提醒' : `没有回应的再提醒 ${repeats} 次`);
+
+const generalWords = ({ speak, staleAfterDays, monthlyReportDay, repeats }: Policy): string =>
+  `只在工作日 ${speak.from} 至 ${speak.until} 发送；${repeatWords(repeats)}；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯`;
 
 /** A whole book, a sentence a line. */
 export function bookLines({ base, exceptions }: PolicyBook, wordsOf: (scope: PolicyScope) => string): readonly string[] {
@@ -107,6 +125,7 @@ function generalChange(before: Policy, after: Policy): readonly string[] {
   return [
     ...(hours(before) === hours(after) ? [] : [`发送时段由 ${hours(before)} 改为 ${hours(after)}`]),
     ...(before.monthlyReportDay === after.monthlyReportDay ? [] : [`每月报告日由 ${before.monthlyReportDay} 日改为 ${after.monthlyReportDay} 日`]),
+    ...(before.repeats === after.repeats ? [] : [`由${repeatWords(before.repeats)}改为${repeatWords(after.repeats)}`]),
     ...(before.staleAfterDays === after.staleAfterDays
       ? []
       : [`由 ${before.staleAfterDays} 天没有更新改为 ${after.staleAfterDays} 天没有更新转黄灯`]),

@@ -1,7 +1,7 @@
 /** Posts → persons. A post that nobody holds goes to the office, marked as vacant; each person is reached once. Pure. */
 import type { Task } from '../ledger/model.js';
 import type { Person } from '../people/model.js';
-import { ownersOf, reviewersOf, type Roster } from '../people/roster.js';
+import { leadersOf, ownersOf, reviewersOf, type Roster } from '../people/roster.js';
 import type { RungPost } from './model.js';
 
 export interface Reached {
@@ -20,10 +20,8 @@ export function holdersFor(task: Task, post: RungPost, roster: Roster): readonly
   switch (post) {
     case 'owner':
       return ownersOf(task).flatMap((id) => active(roster.person(id)));
-    case 'leader': {
-      const named = active(roster.person(task.leaderId));
-      return named.length > 0 ? named : roster.holders('leader', task.unitId);
-    }
+    case 'leader':
+      return leadersOf(task, roster);
     case 'reviewer':
       return reviewersOf(task, roster);
     // The principal is that of the inspected unit, never a section's head below the responsible leader.

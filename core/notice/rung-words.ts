@@ -7,6 +7,9 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   passed: '已销号',
   reopened: '重新整改',
   urged: '催办',
+  extensionAsked: '申请延期',
+  extensionGranted: '同意延期',
+  extensionRefused: '不同意延期',
   groupDigest: '群汇总',
   weekly: '督办周报',
   note: '系统通知',
@@ -22,13 +25,15 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
   review: { before: () => '审核提醒', day: '审核提醒', late: (days) => `审核超过 ${days} 天` },
   amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
   monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月底后 ${days} 天仍没有报告` },
+  extension: { before: () => '延期申请提醒', day: '延期申请提醒', late: (days) => `延期申请超过 ${days} 天` },
 };
 
 export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {
   if (kind !== 'rung') return KINDS[kind];
+  const again = rung.includes('-again-') ? '（再次）' : rung.includes('-later-') ? '（推迟的）' : '';
   const [watch = '', side = '', days = ''] = rung.split('-');
   const words = RUNGS[watch as WatchKind] as (typeof RUNGS)[WatchKind] | undefined;
   if (words === undefined) return '督办提醒';
-  if (side === 'day') return words.day;
-  return side === 'late' ? words.late(Number(days)) : words.before(Number(days));
+  if (side === 'day') return `${words.day}${again}`;
+  return `${side === 'late' ? words.late(Number(days)) : words.before(Number(days))}${again}`;
 }

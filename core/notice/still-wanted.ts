@@ -4,6 +4,7 @@ import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { ownersOf } from '../people/roster.js';
 import { isClockNoticeWanted } from './emergency.js';
 import type { NoticeDraft } from './model.js';
+import { isRepeatWanted } from './silence.js';
 import { reportedMonth } from './watches.js';
 
 function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
@@ -14,6 +15,8 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
       return task.status === 'handedOut';
     case 'amend':
       return isAmending(task);
+    case 'extension':
+      return task.extension !== null;
     case 'monthly':
       return isOpen(task) && task.due.kind === 'standing' && reportedMonth(task) < String(notice.facts['month']);
     default:
@@ -24,13 +27,17 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
 function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.kind) {
     case 'rung':
-      return rungStillWanted(notice, task);
+      return rungStillWanted(notice, task) && isRepeatWanted(notice, task);
     case 'submitted':
       return isInReview(task);
     case 'returned':
     case 'reopened':
     case 'urged':
+    case 'extensionGranted':
+    case 'extensionRefused':
       return isOpen(task);
+    case 'extensionAsked':
+      return task.extension !== null;
     case 'passed':
       return task.status === 'closed';
     default:
@@ -39,8 +46,10 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
 }
 
 /** False where the task went to somebody else meanwhile. */
-function isStillTheirs({ recipient, posts, vacant }: NoticeDraft, task: Task): boolean {
+function isStillTheirs({ recipient, posts, vacant, facts }: NoticeDraft, task: Task): boolean {
   const [post] = posts;
+  // Whoever asked hears the answer, a liaison among them.
+  if (facts['asker'] === recipient.id) return true;
   if (recipient.kind === 'group' || vacant !== null || posts.length !== 1) return true;
   if (post === 'owner') return ownersOf(task).includes(recipient.id);
   return post !== 'leader' || task.leaderId === null || task.leaderId === recipient.id;

@@ -1,4 +1,4 @@
-/** What is watched on one task today: its due day, signing, review, amendment, monthly report. Pure. */
+/** What is watched on one task today: its due day, signing, review, amendment, monthly report, a request for more time. Pure. */
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
@@ -64,6 +64,10 @@ const monthlyWatch = (month: string, day: Day, from: Day): Watch => ({
   period: month,
   lateFrom: laterOf(lastDayOfMonth(`${month}-01`), from),
 });
+/** By when a request for more time is to be decided. */
+export function decideBy({ extension }: Pick<Task, 'extension'>, policy: Policy, calendar: Calendar): Day | null {
+  return extension === null ? null : addWorkdays(calendar, dayOf(extension.askedAt), policy.workdaysFor.extension);
+}
 
 /** Nothing before supervision begins, and nothing on what is done. */
 export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Watch[] {
@@ -81,6 +85,7 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
     // A submission made again after a withdrawal is a new one to the reviewer; the due day's ladder goes on as it was.
     ...watch('review', reviewBy(task, policy, calendar), from, `${number}.${task.submittedAt === null ? '0' : dayOf(task.submittedAt)}`),
     ...(isAmending(task) ? watch('amend', task.amendBy) : []),
+    ...(task.extension === null ? [] : watch('extension', decideBy(task, policy, calendar), from, `${number}.${dayOf(task.extension.askedAt)}`)),
     ...(month === null ? [] : [monthlyWatch(month, reportDay(month, policy), workdayFrom(calendar, from))]),
   ];
 }

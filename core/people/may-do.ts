@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { Refusal } from '../refusal.js';
 import type { PostKind, Viewer } from './model.js';
-import { ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
+import { leadersOf, ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
 
 /** How a person stands to one task. A person may stand in several ways at once. */
 export interface Standing {
@@ -15,6 +15,8 @@ export interface Standing {
   readonly office: boolean;
   /** Responsible leader, principal or office: may urge 催办. */
   readonly above: boolean;
+  /** The responsible leader of the task. */
+  readonly leads: boolean;
   /** Office or leading group: may start and end an emergency clock 绿色通道. */
   readonly commands: boolean;
 }
@@ -35,6 +37,7 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
     office: holdsPost(viewer, 'office', task.unitId),
     above: leads(viewer, task) || holdsPost(viewer, 'office', task.unitId),
+    leads: leadersOf(task, roster).some(({ id }) => id === viewer.person.id),
     commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
   };
 }

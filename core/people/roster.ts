@@ -72,6 +72,12 @@ export function viewerOf(roster: Roster, person: Person): Viewer {
 /** The owner and co-owners of a task: whoever may report on it, liaisons aside. */
 export const ownersOf = (task: Task): readonly string[] => (task.ownerId === null ? task.coOwnerIds : [task.ownerId, ...task.coOwnerIds]);
 
+/** The responsible leader the task names, else those who hold the post for its unit. */
+export function leadersOf({ leaderId, unitId }: Pick<Task, 'leaderId' | 'unitId'>, roster: Roster): readonly Person[] {
+  const named = roster.person(leaderId);
+  return named?.active === true ? [named] : roster.holders('leader', unitId);
+}
+
 /** The posts out of which reviewers are taken, in this order. */
 export const REVIEWING = ['functionalDepartment', 'office'] as const satisfies readonly PostKind[];
 

@@ -24,6 +24,8 @@ export const ledgerWith = (query: Readonly<Record<string, string | undefined>>):
 
 export const LATE_LEDGER = ledgerWith({ light: 'red' });
 export const ledgerOf = (roundId: string): string => ledgerWith({ roundId });
+/** Those whose owners were reminded and did not answer 未确认. */
+export const SILENT_LEDGER = ledgerWith({ unconfirmed: '1' });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
 export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });
 

@@ -45,6 +45,24 @@ describe('policies of a base', () => {
     expect((await w.services.policy()).staleAfterDays).toBe(30);
   });
 
+  test('a policy saved before there were extensions is completed with the rules of a new base, and its version restored', async () => {
+    const { extension: _ladder, ...ladders } = DEFAULT_POLICY.ladders;
+    const { extension: _days, ...workdaysFor } = DEFAULT_POLICY.workdaysFor;
+    const old = { ...DEFAULT_POLICY, ladders, workdaysFor, staleAfterDays: 30 };
+    await w.services.store.settings.set('policy', old);
+    expect(await w.services.policy()).toEqual({ ...DEFAULT_POLICY, staleAfterDays: 30 });
+    const exception = { id: 'one', scope: { kind: 'unit', id: 'section' }, policy: { ladders, workdaysFor } };
+    const at = new Date('2026-11-20T01:00:00Z');
+    await w.base.db
+      .collection<{ _id: number; [field: string]: unknown }>('policies')
+      .insertOne({ _id: 1, book: { base: old, exceptions: [exception] }, by: 'fang', at, words: [] });
+    const whole = { ladders: DEFAULT_POLICY.ladders, workdaysFor: DEFAULT_POLICY.workdaysFor };
+    expect((await w.services.policyBook()).exceptions).toEqual([{ ...exception, policy: whole }]);
+    expect((await save(withLate(2), 1)).status).toBe(200);
+    const restored = await office.post<PolicyRoom>('/api/policies/1/restore', { requestId: 'restore-the-old-one', expectedVersion: 2 });
+    expect(restored.body).toMatchObject({ version: 3, book: { base: { staleAfterDays: 30 }, exceptions: [{ policy: whole }] } });
+  });
+
   test('each save is a version with who, when and what, an event beside it, and is followed at once', async () => {
     const saved = await save(withLate(2), 0);
     expect(saved.status).toBe(200);

@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../core/contract/import.js';
-import { dayTyped } from '../../miniapp/src/pages/import/day-typed.js';
+import { dayTyped } from '../../miniapp/src/components/day-typed.js';
 import { commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({

@@ -1,3 +1,5 @@
+import { dayFault, dayOfSaid, dayWordsOf } from '../../miniapp/src/components/day-said.js';
+import { comingDayTyped } from '../../miniapp/src/components/day-typed.js';
 import { actionOf, actsAtOnce, hasWords, reasonLacks, reasonWords, tooLongWords } from '../../miniapp/src/components/act-words.js';
 import { shownPeople, toggled } from '../../miniapp/src/components/clock-choice.js';
 import { momentWords } from '../../miniapp/src/day-words.js';
@@ -5,7 +7,7 @@ import { newId } from '../../miniapp/src/new-id.js';
 import { heapOfCard, inHeap } from '../../miniapp/src/pages/my/heaps.js';
 import { phrasesFor, withPhrase } from '../../miniapp/src/phrases.js';
 
-const day = (due: string | null) => ({ kind: due === null ? ('standing' as const) : ('day' as const), day: due, words: '' });
+const day = (due: string | null) => ({ kind: due === null ? ('standing' as const) : ('day' as const), day: due, words: '', originalWords: null });
 
 describe('the heaps of 我的任务', () => {
   const today = '2026-12-18';
@@ -103,5 +105,35 @@ describe('what a sheet says of words', () => {
   test('a text that is too long is not cut: how many characters are too many is said', () => {
     expect(tooLongWords('字'.repeat(10_000), 10_000)).toBeNull();
     expect(tooLongWords('字'.repeat(10_001), 10_000)).toBe('最多 10,000 个字，多了 1 个。请删短后再提交。');
+  });
+});
+
+describe('a day for more time', () => {
+  const days = { from: '2026-12-21', until: '2027-12-22' };
+  const typed = (words: string) => ({ typed: words, day: comingDayTyped(words, days.from) });
+
+  test('is read as it is typed; without a year it is the next such day', () => {
+    expect(['12月25日', '12-25', '１月５日', '2027年3月1日', '2月30日', '昨天'].map((words) => comingDayTyped(words, days.from))).toEqual([
+      '2026-12-25',
+      '2026-12-25',
+      '2027-01-05',
+      '2027-03-01',
+      null,
+      null,
+    ]);
+  });
+
+  test('that will not do is named, and does not count', () => {
+    expect(dayFault(typed(''), days)).toBeNull();
+    expect(dayFault(typed('昨天'), days)).toBe('请写成 12月25日 或 2026年12月25日 这样的日期。');
+    expect(dayFault(typed('2026年12月20日'), days)).toBe('请选 2026年12月21日或以后的日期。');
+    expect(dayFault(typed('2028年1月1日'), days)).toBe('超过了一年，请改选一天。');
+    expect(dayOfSaid(typed('2026年12月20日'), days)).toBeNull();
+    expect(dayWordsOf(typed('12月26日'))).toBe('已填 2026年12月26日（周六）');
+  });
+
+  test('opens a sheet of its own', () => {
+    expect(actionOf('askExtension', 'x')).toBeNull();
+    expect(actionOf('refuseExtension', '可以按期完成')).toEqual({ kind: 'refuseExtension', reason: '可以按期完成' });
   });
 });

@@ -1,4 +1,5 @@
 /** Factories: a whole task, finding or person out of the few facts a test is about. */
+import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import type { Person, Post, Unit } from '../../core/people/model.js';
 
@@ -36,6 +37,9 @@ export function aTask(facts: Partial<Task> = {}): Task {
     amendBy: null,
     closedAt: null,
     emergency: null,
+    originalDue: null,
+    extension: null,
+    heard: NOTHING_HEARD,
     ...facts,
   };
 }

@@ -17,18 +17,28 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const REASONS = ['缺佐证材料', '与措施不符', '效果不明显', '其他'];
-const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle', 'resolve', 'endClock'];
+/** Reasons to tap, by action. */
+const REASONS: Readonly<Partial<Record<AllowedAction['kind'], { readonly label: string; readonly chips: readonly string[] }>>> = {
+  return: { label: '退回原因', chips: ['缺佐证材料', '与措施不符', '效果不明显', '其他'] },
+  refuseExtension: { label: '不同意的原因', chips: ['理由不充分', '可以按期完成', '时间要求紧', '其他'] },
+};
+const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle', 'resolve', 'endClock', 'refuseExtension'];
 const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   resolve: '请写明怎么办，已通知的人都会看到。',
   endClock: '请写明原因，已通知的人都会看到。',
+};
+
+/** What a sheet says that asks for nothing: opened by a message's link, it must not be a riddle. */
+const ABOUT: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
+  acknowledge: '表示您已看到这次提醒，不再重复。完成时限不变，下一次提醒照常。',
 };
 
 export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   const [text, setText] = useState('');
   const [chip, setChip] = useState<string | null>(null);
   const label = ACTION_LABELS[allowed.kind];
-  const words = allowed.kind === 'return' ? reasonWords(chip, text) : text.trim();
+  const reasons = REASONS[allowed.kind];
+  const words = reasons === undefined ? text.trim() : reasonWords(chip, text);
   const lacks = NEEDS_REASON.includes(allowed.kind) && words === '';
   const isTooLong = tooLongWords(text, longest(allowed.kind)) !== null;
   const go = () => {
@@ -37,14 +47,15 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
   };
   return (
     <Sheet title={allowed.question ?? allowed.words} onClose={onClose}>
-      {allowed.kind === 'return' ? (
+      {ABOUT[allowed.kind] === undefined ? null : <View>{ABOUT[allowed.kind]}</View>}
+      {reasons === undefined ? null : (
         <Chips
-          label="退回原因"
-          chips={REASONS.map((reason) => ({ id: reason, words: reason }))}
+          label={reasons.label}
+          chips={reasons.chips.map((reason) => ({ id: reason, words: reason }))}
           chosen={chip === null ? [] : [chip]}
           onTap={setChip}
         />
-      ) : null}
+      )}
       {label === undefined ? null : (
         <Field label={label} kind="long" most={longest(allowed.kind)} value={text} onChange={setText} testid="act-text" />
       )}

@@ -13,6 +13,7 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   urge: '想对责任人说的话（可不填）',
   resolve: '怎么办的，或者准备怎么办',
   endClock: '结束的原因',
+  refuseExtension: '不同意的原因',
 };
 
 /** How many characters the text may have; a return's reason chip stands before it. */
@@ -31,6 +32,8 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'sign':
     case 'withdraw':
     case 'respond':
+    case 'withdrawExtension':
+    case 'acknowledge':
       return { kind };
     case 'submit':
     case 'urge':
@@ -42,9 +45,13 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'reopen':
     case 'settle':
     case 'endClock':
+    case 'refuseExtension':
       return { kind, reason: words };
     case 'progress':
     case 'startClock':
+    case 'askExtension':
+    case 'grantExtension':
+    case 'snooze':
       return null;
   }
 }

@@ -20,15 +20,16 @@ interface Props {
 }
 
 /** What stands beside the light, and never what the light says already. */
-function noteOf({ returnedCount, reviewWords, statusWords, lightWords, clockWords }: Card): string {
+function noteOf({ isUnconfirmed, returnedCount, reviewWords, statusWords, lightWords, clockWords, extensionWords }: Card, isOwn: boolean): string {
   if (clockWords !== null && clockWords !== lightWords) return clockWords;
   const returned = returnedCount > 0 ? `退回过 ${returnedCount} 次` : null;
   const status = returned === null && statusWords !== lightWords ? statusWords : null;
-  return [returned, reviewWords ?? status].filter((words) => words !== null).join(' · ');
+  const silent = isUnconfirmed && !isOwn ? '未确认' : null;
+  return [returned, silent, extensionWords === null ? (reviewWords ?? status) : '延期申请中'].filter((words) => words !== null).join(' · ');
 }
 
 export function TaskCard({ card, onOpen, onReport, onRespond, onSign, reader }: Props) {
-  const note = noteOf(card);
+  const note = noteOf(card, card.ownerName === reader);
   // What runs by the hour stands before what is late by days.
   const isClock = note === card.clockWords;
   return (

@@ -1,5 +1,5 @@
 /** What a task asks, in the order a reader needs it: measure, acceptance, deadline, people. */
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import type { TaskDetail } from '../../../core/contract/task.js';
 import { LightMark } from './light.js';
 import { PeopleLines } from './people-lines.js';
@@ -41,6 +41,17 @@ export function TaskTop({ task }: { readonly task: TaskDetail }) {
   );
 }
 
+/** Said as well as struck through: a line alone says nothing to who listens. */
+const OriginalDue = ({ words }: { readonly words: string }) => (
+  <View className="task-side">
+    <Text>原定 </Text>
+    <Text className="task-original" {...{ 'data-testid': 'original-due' }}>
+      {words}
+    </Text>
+    <Text>，已延期</Text>
+  </View>
+);
+
 export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonly onCall: (phone: string) => void }) {
   const units = task.coUnitNames.length === 0 ? task.unitName : `${task.unitName}；配合：${task.coUnitNames.join('、')}`;
   return (
@@ -50,9 +61,15 @@ export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonl
       </Section>
       <Section title="做到什么算完成">{task.acceptance === '' ? '台账没有写明验收标准。' : task.acceptance}</Section>
       <Section title="完成时限">
+        {task.due.originalWords === null ? null : <OriginalDue words={task.due.originalWords} />}
         <View>{dueLine(task)}</View>
         {task.amendWords === null || task.returnWords !== null ? null : <View>{task.amendWords}</View>}
         {task.calendarWords === null ? null : <View className="task-side">{task.calendarWords}</View>}
+        {task.heardWords.map((words) => (
+          <View key={words} className="task-side" {...{ 'data-testid': 'heard' }}>
+            {words}
+          </View>
+        ))}
         {task.nextReminderWords === null ? null : <View className="task-side">{task.nextReminderWords}</View>}
       </Section>
       <Section title="谁">

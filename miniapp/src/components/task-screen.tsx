@@ -6,8 +6,10 @@ import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { ClockSheet } from './clock-sheet.js';
 import { Empty } from './empty.js';
+import { asksForDay, ExtensionSheet } from './extension-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
+import { SnoozeSheet } from './snooze-sheet.js';
 import { TaskTop } from './task-facts.js';
 
 /** One task as it stands and what is being done to it. */
@@ -32,7 +34,7 @@ interface Props {
 }
 
 export function TaskScreen({ title, desk, foot, first, body, children }: Props) {
-  const { task, acting, asked, answer, act, close } = desk;
+  const { task, acting, asked, answer } = desk;
   return (
     <Screen title={title} foot={foot}>
       {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
@@ -47,18 +49,16 @@ export function TaskScreen({ title, desk, foot, first, body, children }: Props) 
       {task.value === null ? null : <TaskTop task={task.value} />}
       {task.value === null ? null : body(task.value)}
       {children}
-      {asked === null ? null : asked.kind === 'startClock' ? (
-        <ClockSheet
-          allowed={asked}
-          namable={task.value?.namable ?? []}
-          isBusy={acting.isBusy}
-          wrong={acting.wrong}
-          onAct={(action) => void act(action)}
-          onClose={close}
-        />
-      ) : (
-        <ActSheet allowed={asked} isBusy={acting.isBusy} wrong={acting.wrong} onAct={(action) => void act(action)} onClose={close} />
-      )}
+      {asked === null || task.value === null ? null : <AskedSheet desk={desk} allowed={asked} task={task.value} />}
     </Screen>
   );
+}
+
+/** The sheet of the action that was tapped. */
+function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly allowed: AllowedAction; readonly task: TaskDetail }) {
+  const { isBusy, wrong } = desk.acting;
+  const shared = { allowed, isBusy, wrong, onAct: (action: TaskAction) => void desk.act(action), onClose: desk.close };
+  if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
+  return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;
 }

@@ -1,4 +1,4 @@
-/** 签收 from the list: one task or all that wait, each through the one door with its own request id. */
+/** 签收 or 已知悉 from the list: one task or all that wait, each through the one door with its own request id. */
 import { useRef, useState } from 'react';
 import { api } from '../api.js';
 import { newId } from '../new-id.js';
@@ -14,7 +14,7 @@ export interface Signing {
 const NOTHING: SignOutcome = { done: null, wrong: null };
 
 /** `onDone` is called once all have been tried. */
-export function useSign(onDone: () => void): Signing {
+export function useSign(kind: 'sign' | 'acknowledge', onDone: () => void): Signing {
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState(NOTHING);
   const underway = useRef(false);
@@ -25,7 +25,7 @@ export function useSign(onDone: () => void): Signing {
     const key = `${id}@${version}`;
     const requestId = unanswered.current.get(key) ?? newId();
     unanswered.current.set(key, requestId);
-    const { words } = await api.act(id, { requestId, version, action: { kind: 'sign' } });
+    const { words } = await api.act(id, { requestId, version, action: { kind } });
     unanswered.current.delete(key);
     return words;
   };
@@ -35,7 +35,7 @@ export function useSign(onDone: () => void): Signing {
     underway.current = true;
     setBusy(true);
     setOutcome(NOTHING);
-    setOutcome(await signAll(tasks, signOne));
+    setOutcome(await signAll(tasks, signOne, kind === 'sign' ? '签收' : '确认'));
     underway.current = false;
     setBusy(false);
     tellFrame({ type: 'duban.acted' });

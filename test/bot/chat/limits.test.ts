@@ -7,7 +7,7 @@ import { groupCounts } from '../../../core/notice/group-counts.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { addDays, instantAt } from '../../../core/time/day.js';
 import { aTask, CENTRE, dueOn } from '../../support/make.js';
-import { afterAct, aroundAt, calendar, morningOf } from './morning.js';
+import { afterAct, aroundAt, momentAt, morningOf } from './morning.js';
 
 const NAUGHTY = [
   '@all 请立即处理',
@@ -108,7 +108,7 @@ describe('limits', () => {
 });
 
 describe('a group’s digest', () => {
-  const moment = { now: instantAt('2026-12-22', '08:40'), calendar };
+  const moment = momentAt({ day: '2026-12-22' });
   const around = aroundAt({ day: '2026-12-22' });
   const tasks = [
     aTask(dueOn('2026-12-11')),
@@ -125,7 +125,7 @@ describe('a group’s digest', () => {
       '> **政务服务科** 逾期 1 项（最长 11 天）、7 天内 1 项',
       '> **综合科** 今天到期 1 项',
       '',
-      '另有 1 项等待审核。请责任单位按时限填报进展。',
+      '另有 1 项等待审核。有 2 项提醒后没有回应（未确认）。请责任单位按时限填报进展。',
       '[查看台账](https://duban.test/#/pages/ledger/index)',
     ]);
     for (const { name } of CENTRE.people) expect(JSON.stringify(message)).not.toContain(name);
@@ -142,7 +142,7 @@ describe('a group’s digest', () => {
   });
 
   test('on the day a day off is carried to says just that, not that it is due today', () => {
-    const monday = { now: instantAt('2026-12-21', '08:40'), calendar };
+    const monday = momentAt({ day: '2026-12-21' });
     const counts = groupCounts([aTask(dueOn('2026-12-20')), aTask({ unitId: 'other', ...dueOn('2026-12-21') })], monday);
     expect(
       groupMessage('office', counts, false, aroundAt({ day: '2026-12-21' }))

@@ -29,7 +29,7 @@ export interface Setting {
   readonly unknowns?: number;
 }
 
-const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting) => ({
+export const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting) => ({
   now: instantAt(day, time),
   book: bookOf(DEFAULT_POLICY),
   calendar,

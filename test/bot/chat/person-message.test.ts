@@ -25,7 +25,16 @@ describe('a reminder to the owner', () => {
     expect(card(message).foot).toBe(
       '您是责任人。12月20日（周日）不是工作日，可顺延到 12月21日（周一），最后一次提醒在 12月18日（周五）。12月22日（周二）仍未申请验收的，按督办规则同步责任领导（陈立同志）。',
     );
-    expect(links(message)).toEqual([`填报进展 report/index?id=${task.id}`, `查看任务 task/index?id=${task.id}`]);
+    expect(links(message)).toEqual([
+      `填报进展 report/index?id=${task.id}`,
+      `已知悉 task/index?id=${task.id}&do=acknowledge`,
+      `申请延期 task/index?id=${task.id}&do=askExtension`,
+    ]);
+    expect(card(message).acts?.map(({ kind, taskIds }) => [kind, taskIds])).toEqual([
+      ['progress', [task.id]],
+      ['acknowledge', [task.id]],
+      ['askExtension', [task.id]],
+    ]);
   });
 
   test('of several is one message, the most urgent first, at most six lines', () => {
@@ -39,7 +48,8 @@ describe('a reminder to the owner', () => {
     expect(lines(message)).toHaveLength(6);
     expect(lines(message)[0]).toBe('还剩3天|增设“潮汐窗口”');
     expect(lines(message)[5]).toBe('另有|3 项，请打开查看');
-    expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index']);
+    expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index', '已知悉 my/index?do=acknowledge']);
+    expect(card(message).acts).toMatchObject([{ kind: 'acknowledge', words: '已知悉', taskIds: expect.arrayContaining(tasks.map(({ id }) => id)) }]);
     expect(message?.text.match(/还剩/g)?.length).toBeGreaterThanOrEqual(8);
   });
 
@@ -56,12 +66,30 @@ describe('a reminder to the owner', () => {
   });
 });
 
+describe('a reminder told once more', () => {
+  test('says that nobody answered and what counts as an answer, and comes no third time', () => {
+    const { foot } = card(morningOf('he', [tide()], { day: '2026-12-23' }));
+    expect(foot).toMatch(/上次提醒后还没有您的回应，再提醒一次。填报进展、申请延期或点“已知悉”，都算回应。$/);
+  });
+
+  test('beside others says of how many', () => {
+    const { foot } = card(morningOf('he', [tide(), tide(dueOn('2026-12-24'))], { day: '2026-12-23' }));
+    expect(foot).toMatch(/其中 1 项上次提醒后还没有您的回应/);
+  });
+
+  test('is not asked of a leader', () => {
+    const message = morningOf('chen', [tide()], { day: '2026-12-23' });
+    expect(card(message).foot).not.toMatch(/回应/);
+    expect(card(message).acts).toBeUndefined();
+  });
+});
+
 describe('an escalation', () => {
   const tuesday = { day: '2026-12-22' };
 
   test('tells the owner who has been told, and who comes next on which day', () => {
     expect(card(morningOf('he', [tide()], tuesday)).foot).toBe(
-      '您是责任人。已同步责任领导（陈立同志）。请现在填报进展；已完成的请申请验收。12月24日（周四）仍未申请验收的，按督办规则同步主要负责人（高远同志）和巡察办。',
+      '您是责任人。已同步责任领导（陈立同志）。请现在填报进展；已完成的请申请验收。12月24日（周四）仍未申请验收的，按督办规则同步主要负责人（高远同志）和巡察办。没有回应的，12月23日（周三）再提醒一次。',
     );
   });
 
@@ -205,7 +233,7 @@ describe('a percentage out of the ledger', () => {
 describe('the links of several tasks', () => {
   test('lead to 我的任务 where no one task is more urgent than the others', () => {
     const message = morningOf('he', [tide(), tide({ measure: '增设“综合窗口”' })], { day: '2026-12-17' });
-    expect(links(message)).toEqual(['填报进展 my/index']);
+    expect(links(message)).toEqual(['填报进展 my/index', '已知悉 my/index?do=acknowledge']);
   });
 
   test('and each line leads to its own task', () => {

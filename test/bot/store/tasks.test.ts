@@ -1,4 +1,5 @@
 /** Tasks in the base: scopes, search, order, pages, versions and what a sweep is given. */
+import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import type { Task } from '../../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope } from '../../../bot/services.js';
 import { type TestStore, openTestStore } from '../../support/database.js';
@@ -218,4 +219,26 @@ test('two tasks of one number cannot be', async () => {
 
 test('a field nobody declared is refused, not stored', async () => {
   await expect(put({ ...aTask(), colour: 'blue' } as Task)).rejects.toThrow(/colour/);
+});
+
+test('open requests for more time are found within the scope, and a sweep looks at them however far the due day is', async () => {
+  const extension = { day: '2027-08-31', reason: '设备未到货', askedAt: new Date('2026-11-24T01:00:00Z'), askedBy: 'he' };
+  const asking = aTask({ ...dueOn('2027-06-30'), extension, originalDue: { kind: 'immediate', day: '2027-03-01', words: '立行立改' } });
+  const silent = aTask({ ...dueOn('2027-06-30') });
+  await put(asking, silent);
+  expect(await base.store.tasks.askingExtension(WHOLE)).toEqual([{ task: asking, finding: aFinding() }]);
+  expect(await base.store.tasks.askingExtension(scope({ unitIds: ['other'] }))).toEqual([]);
+  expect(await watched('2026-12-01')).toEqual([asking.id]);
+});
+
+test('a task kept before answers were kept counts as answered by its last report or signature', async () => {
+  const reported = aTask({ lastProgressAt: new Date('2026-11-20T01:00:00Z') });
+  const signed = aTask({ signedAt: new Date('2026-10-12T01:00:00Z') });
+  const silent = aTask({ signedAt: null, status: 'handedOut' });
+  await put(reported, signed, silent);
+  await base.db.collection('tasks').updateMany({}, { $unset: { heard: '' } });
+  const answered = async ({ id }: Task) => (await base.store.tasks.find(id, WHOLE))?.task.heard;
+  expect(await answered(reported)).toEqual({ ...NOTHING_HEARD, answeredAt: reported.lastProgressAt });
+  expect(await answered(signed)).toEqual({ ...NOTHING_HEARD, answeredAt: signed.signedAt });
+  expect(await answered(silent)).toEqual(NOTHING_HEARD);
 });

@@ -10,7 +10,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false };
 const OWNER = { ...NOBODY, reports: true };
 const REVIEWER = { ...NOBODY, reviews: true };
 const OFFICE = { ...NOBODY, office: true };
@@ -52,6 +52,12 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   respond: { kind: 'respond' },
   resolve: { kind: 'resolve', text: '已加开窗口' },
   endClock: { kind: 'endClock', reason: '误报' },
+  askExtension: { kind: 'askExtension', day: '2026-12-30', reason: '设备未到货' },
+  withdrawExtension: { kind: 'withdrawExtension' },
+  grantExtension: { kind: 'grantExtension', opinion: '' },
+  refuseExtension: { kind: 'refuseExtension', reason: '可以按期完成' },
+  acknowledge: { kind: 'acknowledge' },
+  snooze: { kind: 'snooze', until: '2026-12-18' },
 };
 
 describe('lifecycle', () => {
@@ -150,6 +156,7 @@ describe('lifecycle', () => {
           reviews: fc.boolean(),
           office: fc.boolean(),
           above: fc.boolean(),
+          leads: fc.boolean(),
           commands: fc.boolean(),
           forId: fc.constant(null),
         }),

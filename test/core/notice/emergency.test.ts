@@ -39,7 +39,7 @@ const reached = (task: Task, now: Date): string => {
 };
 
 const circumstances = (personId: string, now: Date, standing: Partial<Circumstances['standing']>): Circumstances => ({
-  standing: { reports: false, forId: null, reviews: false, office: false, above: false, commands: false, ...standing },
+  standing: { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, ...standing },
   personId,
   now,
   policy: DEFAULT_POLICY,

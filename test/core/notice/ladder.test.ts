@@ -1,5 +1,6 @@
 /** The ladder: which rung a day reaches, for whom, and that it never goes down or speaks twice. */
 import fc from 'fast-check';
+import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import { decide } from '../../../core/ledger/lifecycle.js';
 import type { Task } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
@@ -279,7 +280,7 @@ describe('properties', () => {
   test('the reminder that is promised is the one that comes', () => {
     fc.assert(
       fc.property(aDay, aDay, (dueDay, today) => {
-        const task = due(dueDay);
+        const task = due(dueDay, { heard: { ...NOTHING_HEARD, answeredAt: instantAt(today, '12:00') } });
         const next = nextReminder(task, DEFAULT_POLICY, calendar, today);
         if (next === null) return;
         expect(next > today && calendar.isWorkday(next)).toBe(true);
@@ -292,7 +293,7 @@ describe('properties', () => {
 
   test('a return starts the ladder again', () => {
     const submitted = due('2026-11-18', { status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-11-17', '09:00') });
-    const standing = { reports: false, forId: null, reviews: true, office: false, above: false, commands: false };
+    const standing = { reports: false, forId: null, reviews: true, office: false, above: false, leads: false, commands: false };
     const { after } = decide(
       submitted,
       { kind: 'return', reason: '缺纪要' },

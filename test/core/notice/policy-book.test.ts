@@ -65,7 +65,7 @@ describe('the nearest exception', () => {
     const rungs = (own: PolicyBook) =>
       noticesOf(task, { now: instantAt('2026-11-24', '08:40'), book: own, calendar, roster }).map(({ rung }) => rung);
     expect(rungs(book())).toEqual([]);
-    expect(rungs(book(section))).toEqual(['due-before-13']);
+    expect(rungs(book(section))).toEqual(['due-before-13', 'due-before-13-again-1']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a ledger is called and from which day it is reckoned, as the office says it. */
 import { View } from '@tarojs/components';
 import { Field } from '../../components/field.js';
-import { dayTyped } from './day-typed.js';
+import { dayTyped } from '../../components/day-typed.js';
 
 export interface RoundSaid {
   readonly roundName: string;

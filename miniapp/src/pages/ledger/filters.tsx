@@ -14,7 +14,7 @@ const isLight = (id: string): id is Light => id === 'red' || id === 'yellow' || 
 
 /** What an address of this page asks for. What the service does not know it refuses in words. */
 export const filterIn = (params: Readonly<Record<string, string | undefined>>): Filter => {
-  const names = ['light', 'roundId', 'unitId', 'under', 'alone', 'category', 'leaderId', 'pick'] as const;
+  const names = ['light', 'roundId', 'unitId', 'under', 'alone', 'category', 'leaderId', 'pick', 'unconfirmed'] as const;
   const given = names.flatMap((name) => (params[name] === undefined ? [] : [[name, decoded(params[name])]]));
   return Object.fromEntries(given) as Filter;
 };
@@ -32,7 +32,7 @@ interface Props {
 }
 
 export function Filters({ list, filter, onChange }: Props) {
-  const { lights, units, rounds } = list.facets;
+  const { lights, units, rounds, unconfirmed } = list.facets;
   const pick = (id: string): string | undefined => (id === ALL ? undefined : id);
   return (
     <>
@@ -42,6 +42,16 @@ export function Filters({ list, filter, onChange }: Props) {
         chosen={filter.light === undefined ? [] : [filter.light]}
         onTap={(id) => onChange({ ...filter, light: isLight(id) && filter.light !== id ? id : undefined })}
       />
+      {unconfirmed === 0 && filter.unconfirmed === undefined ? null : (
+        <View className="ledger-silent">
+          <Chips
+            label="按回应筛选"
+            chips={[{ id: 'unconfirmed', words: `提醒后未确认 ${unconfirmed}` }]}
+            chosen={filter.unconfirmed === undefined ? [] : ['unconfirmed']}
+            onTap={() => onChange({ ...filter, unconfirmed: filter.unconfirmed === undefined ? '1' : undefined })}
+          />
+        </View>
+      )}
       <View className="ledger-choices">
         {units.length < 2 ? null : (
           <Choice

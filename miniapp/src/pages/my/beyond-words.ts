@@ -10,14 +10,15 @@ export function notStartedWords({ name, supervised, count }: MyTasks['notStarted
 }
 
 /** `我督办的范围：逾期 2 项 · 今天到期 1 项`; what is none is left out, all none is said. */
-export function scopeWords({ late, today, week }: NonNullable<MyTasks['scope']>): string {
+export function scopeWords({ late, today, week, unconfirmed }: NonNullable<MyTasks['scope']>): string {
   const parts = [
     { words: '逾期', count: late },
     { words: '今天到期', count: today },
     { words: '7 天内到期', count: week },
   ];
   const told = parts.filter(({ count }) => count > 0).map(({ words, count }) => `${words} ${count} 项`.replaceAll(' ', NO_BREAK));
-  return `我督办的范围：${told.length === 0 ? '没有逾期和 7 天内到期的任务' : told.join(' · ')}`;
+  const silent = unconfirmed === 0 ? '' : ` · ${`未确认 ${unconfirmed} 项`.replaceAll(' ', NO_BREAK)}`;
+  return `我督办的范围：${told.length === 0 ? '没有逾期和 7 天内到期的任务' : told.join(' · ')}${silent}`;
 }
 
 /** Nothing of one's own to do, beside what one sees to. */

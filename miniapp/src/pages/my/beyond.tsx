@@ -5,7 +5,7 @@ import type { MyTasks } from '../../../../core/contract/task.js';
 import { Button } from '../../components/button.js';
 import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
-import { LATE_LEDGER, LEDGER, MESSAGES, startOf, taskPath } from '../../paths.js';
+import { LATE_LEDGER, LEDGER, MESSAGES, SILENT_LEDGER, startOf, taskPath } from '../../paths.js';
 import { notStartedWords, scopeWords } from './beyond-words.js';
 
 type Part<Name extends keyof MyTasks> = { readonly [One in Name]: MyTasks[One] };
@@ -50,6 +50,9 @@ export function Scope({ scope }: Part<'scope'>) {
         <Button words={`看逾期的 ${late} 项`} onPress={() => void Taro.reLaunch({ url: LATE_LEDGER })} testid="to-late" />
       ) : (
         <Button words="看台账" onPress={() => void Taro.reLaunch({ url: LEDGER })} testid="to-ledger" />
+      )}
+      {scope.unconfirmed === 0 ? null : (
+        <Button words={`看未确认的 ${scope.unconfirmed} 项`} onPress={() => void Taro.reLaunch({ url: SILENT_LEDGER })} testid="to-unconfirmed" />
       )}
     </View>
   );

@@ -1,6 +1,6 @@
 /** 我的任务: emergencies, what I see to, what waits for my decision, then what I have to do, by urgency. Opens from what was seen last. */
 import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { TaskCard as Card, MyTasks } from '../../../../core/contract/task.js';
 import { api } from '../../api.js';
@@ -19,7 +19,7 @@ import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js
 import { ForgottenClocks, MyMessagesRow, NotStarted, Scope } from './beyond.js';
 import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
-import { SignMany } from './sign-many.js';
+import { AnswerMany, SignMany } from './sign-many.js';
 import './index.css';
 
 const go = (url: string): void => void Taro.navigateTo({ url });
@@ -37,8 +37,10 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 export default function MyPage() {
   const me = useMe();
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.5', load: api.my, isKept: true });
-  const signing = useSign(my.reload);
+  const my = useLoaded({ name: 'my.7', load: api.my, isKept: true });
+  const signing = useSign('sign', my.reload);
+  const hearing = useSign('acknowledge', my.reload);
+  const { do: asked } = useRouter().params;
   const answering = useAct('');
   const [responded, setResponded] = useState<string | null>(null);
   const respond = async ({ id, version }: Card): Promise<void> => {
@@ -53,6 +55,8 @@ export default function MyPage() {
   // What stands above all already is not shown again, save where the count of a chip says that it is there.
   const shown = my.value?.tasks.filter((card) => (heap === null ? !urgent.includes(card) : inHeap(card, my.value?.today ?? '', heap))) ?? [];
   const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
+  // Signing answers as well: one question a task.
+  const toHear = my.value?.tasks.filter((card) => card.shortcuts.includes('acknowledge') && !card.shortcuts.includes('sign')) ?? [];
   const isFresh = me.may.import && my.value?.isBaseEmpty === true;
   const cardOf = (card: Card) => (
     <TaskCard
@@ -73,6 +77,8 @@ export default function MyPage() {
       {answering.wrong === null ? null : <Said look="wrong" words={answering.wrong} testid="not-responded" />}
       {signing.outcome.done === null ? null : <Said look="done" words={signing.outcome.done} testid="signed" />}
       {signing.outcome.wrong === null ? null : <Said look="wrong" words={signing.outcome.wrong} testid="not-signed" />}
+      {hearing.outcome.done === null ? null : <Said look="done" words={hearing.outcome.done} testid="heard" />}
+      {hearing.outcome.wrong === null ? null : <Said look="wrong" words={hearing.outcome.wrong} testid="not-heard" />}
       {my.wrong === null ? null : (
         <Said look="care" words={my.wrong} testid="wrong">
           <Button words="重试" onPress={my.reload} testid="retry" />
@@ -102,9 +108,18 @@ export default function MyPage() {
               ))}
             </View>
           )}
-          {my.value.review.length > 0 && my.value.tasks.length === 0 ? null : (
+          {my.value.extensions.length === 0 ? null : (
+            <View {...{ 'data-testid': 'my-extensions' }}>
+              <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我决定延期 ${my.value.extensions.length}`}</View>
+              {my.value.extensions.map((card) => (
+                <TaskCard key={card.id} card={card} reader={me.person.name} onOpen={() => go(taskPath(card.id))} />
+              ))}
+            </View>
+          )}
+          {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} />
+              <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />
               {my.value.tasks.length === 0 ? null : (
                 <View className="my-chips">
                   <Chips

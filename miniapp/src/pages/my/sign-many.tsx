@@ -1,4 +1,4 @@
-/** Several tasks wait to be signed for: one tap asks, the second signs each of them. */
+/** Several tasks wait to be signed for, or reminders to be answered: one tap asks, the second does it for each of them. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { TaskCard } from '../../../../core/contract/task.js';
@@ -13,24 +13,63 @@ interface Props {
 }
 
 export function SignMany({ tasks, signing }: Props) {
-  const [isOpen, open] = useState(false);
   if (tasks.length < 2) return null;
-  const words = `全部签收 ${tasks.length} 项`;
-  const signThem = () => {
+  return (
+    <Many
+      tasks={tasks}
+      signing={signing}
+      note={`有 ${tasks.length} 项任务等您签收。签收表示您已收到；直接报进展也算签收。`}
+      words={`全部签收 ${tasks.length} 项`}
+      title={`签收这 ${tasks.length} 项任务`}
+      busy="正在签收"
+      testid="sign"
+    />
+  );
+}
+
+/** `isAsked`: a message's link asked for it, so its sheet is open at once. */
+export function AnswerMany({ tasks, signing, isAsked }: Props & { readonly isAsked: boolean }) {
+  if (tasks.length === 0) return null;
+  return (
+    <Many
+      tasks={tasks}
+      signing={signing}
+      note={`有 ${tasks.length} 项提醒等您回应。报进展、申请延期也算回应。`}
+      words={`已知悉 ${tasks.length} 项`}
+      title={`知悉这 ${tasks.length} 项任务的提醒`}
+      busy="正在提交"
+      testid="hear"
+      isOpenFirst={isAsked}
+    />
+  );
+}
+
+interface ManyProps extends Props {
+  readonly note: string;
+  readonly words: string;
+  readonly title: string;
+  readonly busy: string;
+  readonly testid: string;
+  readonly isOpenFirst?: boolean;
+}
+
+function Many({ tasks, signing, note, words, title, busy, testid, isOpenFirst = false }: ManyProps) {
+  const [isOpen, open] = useState(isOpenFirst);
+  const doAll = () => {
     open(false);
     void signing.sign(tasks);
   };
   return (
     <>
-      <Said look="note" words={`有 ${tasks.length} 项任务等您签收。签收表示您已收到；直接报进展也算签收。`} testid="to-sign">
-        <Button words={words} busy={signing.isBusy ? '正在签收' : null} onPress={() => open(true)} testid="sign-all" />
+      <Said look="note" words={note} testid={`to-${testid}`}>
+        <Button words={words} busy={signing.isBusy ? busy : null} onPress={() => open(true)} testid={`${testid}-all`} />
       </Said>
       {isOpen ? (
-        <Sheet title={`签收这 ${tasks.length} 项任务`} onClose={() => open(false)}>
+        <Sheet title={title} onClose={() => open(false)}>
           {tasks.map((task) => (
             <View key={task.id}>{`T${task.number} ${task.measure}`}</View>
           ))}
-          <Button words={words} look="main" onPress={signThem} testid="sign-all-yes" />
+          <Button words={words} look="main" onPress={doAll} testid={`${testid}-all-yes`} />
         </Sheet>
       ) : null}
     </>

@@ -42,7 +42,7 @@ interface GeneralProps {
 }
 
 export function General({ base, faults, onChange }: GeneralProps) {
-  const { speak, monthlyReportDay, staleAfterDays } = base;
+  const { speak, monthlyReportDay, repeats, staleAfterDays } = base;
   return (
     <Section title="什么时候发消息">
       <View className="policy-side">只在工作日的这段时间发送，节假日和调休按国家放假安排。</View>
@@ -62,6 +62,15 @@ export function General({ base, faults, onChange }: GeneralProps) {
         onChange={(until) => onChange({ ...base, speak: { ...speak, until } })}
         wrong={faultUnder(faults, null, 'speak')}
         testid="speak-until"
+      />
+      <Field
+        label="责任人没有回应的再提醒几次"
+        kind="phone"
+        most={1}
+        value={typedOf(repeats)}
+        onChange={(typed) => onChange({ ...base, repeats: numberOf(typed) })}
+        wrong={faultUnder(faults, null, 'repeats')}
+        testid="repeats"
       />
       <Field
         label="长期坚持的任务每月几日报告"

@@ -24,6 +24,7 @@ const ABOUT: Readonly<Record<WatchKind, string>> = {
   review: '申请验收后多久审核',
   amend: '退回后多久补正',
   monthly: '长期坚持的任务每月报告',
+  extension: '申请延期后多久决定',
 };
 
 const COUNTS = [

@@ -7,6 +7,8 @@ import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';
 import { EvidenceList } from '../../components/evidence-list.js';
+import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
+import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -81,7 +83,8 @@ export default function TaskPage() {
   useMinutes(desk);
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
-  const others = allowed.filter((one) => !isClockAct(one));
+  const timeActs = allowed.filter(isExtensionAct);
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -94,7 +97,7 @@ export default function TaskPage() {
       ? null
       : taskFoot({
           ...{ task, allowed: others, isBusy, myId: me?.person.id ?? '', onTap: tap, onCall: call },
-          isSecond: clockActs.some(({ kind }) => kind !== 'endClock'),
+          isSecond: clockActs.some(({ kind }) => kind !== 'endClock') || timeActs.some(({ kind }) => kind === 'grantExtension'),
           onMore: () => openMore(true),
         });
   return (
@@ -103,7 +106,15 @@ export default function TaskPage() {
       desk={desk}
       foot={foot}
       first={({ emergency }) => (emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />)}
-      body={(shown) => <TaskBody task={shown} onMarked={desk.task.reload} />}
+      body={(shown) => (
+        <>
+          {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
+          {shown.reminder === null ? null : (
+            <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
+          )}
+          <TaskBody task={shown} onMarked={desk.task.reload} />
+        </>
+      )}
     >
       {isMoreOpen ? (
         <Sheet title="更多" onClose={() => openMore(false)}>
