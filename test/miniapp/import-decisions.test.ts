@@ -1,6 +1,6 @@
 import type { ImportPreview } from '../../core/contract/import.js';
 import { dayTyped } from '../../miniapp/src/pages/import/day-typed.js';
-import { commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
+import { asRead, commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   id: 'i1',
@@ -23,10 +23,21 @@ const preview = (change: Partial<ImportPreview>): ImportPreview => ({
 const wang = { name: '王敏', units: ['综合科'], known: true, candidates: [{ id: 'w1', unitName: '财务科' }], ask: true };
 const changed = { compared: 'changed', changes: ['完成时限变了'] } as unknown as ImportPreview['tasks'][number];
 
+const missing = (shown: ImportPreview, choices: Record<string, string>, accepts: boolean) => commitMissing(shown, choices, accepts, asRead(shown));
+
 describe('before a ledger is taken over', () => {
+  test('a name or a day that was typed and not read again stops it, so that nothing typed is thrown away', () => {
+    const after = (change: Partial<ReturnType<typeof asRead>>) => commitMissing(preview({}), {}, false, { ...asRead(preview({})), ...change });
+    expect(after({})).toBeNull();
+    expect(after({ roundName: '第三轮巡察' })).toBe('轮次名称改过了，请先点“按修改重新核对”。');
+    expect(after({ feedbackDay: '２０２６年１１月１０日' })).toBe('反馈日期改过了，请先点“按修改重新核对”。');
+    expect(after({ roundName: '', feedbackDay: '下周' })).toBe('轮次名称、反馈日期改过了，请先点“按修改重新核对”。');
+    expect(after({ roundName: ' 第三轮 ', feedbackDay: '２０２６-９-１８' })).toBeNull();
+  });
+
   test('a fault stops it', () => {
     const faults = [{ sheet: '台账', row: 5, column: 'I', text: '尽快', message: '看不出是哪一天' }];
-    expect(commitMissing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
+    expect(missing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
   });
 
   test('an empty deadline is said to be empty, not quoted', () => {
@@ -36,13 +47,13 @@ describe('before a ledger is taken over', () => {
   });
 
   test('every asked name must be decided', () => {
-    expect(commitMissing(preview({ people: [wang] }), {}, false)).toMatch(/王敏/);
-    expect(commitMissing(preview({ people: [wang] }), { 王敏: 'new' }, false)).toBeNull();
+    expect(missing(preview({ people: [wang] }), {}, false)).toMatch(/王敏/);
+    expect(missing(preview({ people: [wang] }), { 王敏: 'new' }, false)).toBeNull();
   });
 
   test('differences must have been accepted', () => {
-    expect(commitMissing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
-    expect(commitMissing(preview({ tasks: [changed] }), {}, true)).toBeNull();
+    expect(missing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
+    expect(missing(preview({ tasks: [changed] }), {}, true)).toBeNull();
     expect(commitBody({ 王敏: 'w1' }, true, 'request-1')).toEqual({ requestId: 'request-1', people: { 王敏: 'w1' }, acceptChanges: true });
   });
 });
