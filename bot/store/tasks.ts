@@ -115,6 +115,9 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       const { matchedCount } = await tasks.replaceOne({ _id: task.id, version: task.version - 1 }, keptTask(task), joining(session));
       return matchedCount === 1;
     },
+    removeOfRound: async (roundId) => {
+      await tasks.deleteMany({ roundId }, joining(session));
+    },
     reserveNumbers: async (count) => {
       // Never in the session: a shared counter inside a transaction makes every other import wait or start again.
       const counter = await againIfMet(() =>

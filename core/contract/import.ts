@@ -114,6 +114,8 @@ export const StartPreview = z.object({
   messages: z.array(z.object({ to: z.string(), at: z.string(), lines: z.array(z.string()) })),
   /** Posts nobody holds, telephone numbers missing … each with what to do. */
   gaps: z.array(z.string()),
+  /** The question before 撤销这次导入; null where the round can no longer be withdrawn. */
+  withdrawal: z.string().nullable(),
 });
 export type StartPreview = z.infer<typeof StartPreview>;
 

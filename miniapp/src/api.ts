@@ -122,6 +122,7 @@ export const api = {
   commitImport: (id: string, data: ImportCommit) => post<ImportDone>(`/api/imports/${part(id)}/commit`, data),
   startPreview: (id: string) => get<StartPreview>(`/api/rounds/${part(id)}/start`),
   start: (id: string, data: { requestId: string }) => post<{ words: string }>(`/api/rounds/${part(id)}/start`, data),
+  withdrawRound: (id: string, data: { requestId: string }) => post<{ words: string }>(`/api/rounds/${part(id)}/withdraw`, data),
 
   people: () => get<PeopleList>('/api/people'),
   addPerson: (data: PersonChange) => post<PersonDetail>('/api/people', data),
