@@ -436,6 +436,18 @@ describe('findings that say the same', () => {
       '问题 1 与“试点台账”的问题 1 内容相同，请确认不是重复统计。',
     ]);
   });
+
+  test('are told as one group, and a list that is cut says how many it leaves out', async () => {
+    const own = ['A-03', 'A-04', 'A-05'].map((number) => row(1, '借用下属单位车辆').replace('1', number));
+    expect((await csv(own)).warnings).toEqual(['问题 A-03（第 2 行）、A-04（第 3 行）、A-05（第 4 行）的内容几乎相同，请确认不是重复统计。']);
+    const glyphs = '甲乙丙丁戊己庚辛壬癸子丑';
+    const pairs = [...glyphs].flatMap((glyph, at) =>
+      [row(2 * at + 1, glyph.repeat(12)), row(2 * at + 2, `${glyph.repeat(12)}。`)].map((line) => line.replace(/^/, 'B-')),
+    );
+    const { warnings } = await csv(pairs);
+    expect(warnings).toHaveLength(11);
+    expect(warnings.at(-1)).toBe('另有 2 组几乎相同的问题没有列出。');
+  });
 });
 
 describe('two people with one name', () => {

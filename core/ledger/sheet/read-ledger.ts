@@ -55,6 +55,7 @@ export function* readLedgerInSteps(sheets: readonly SheetCells[], options: Ledge
   const reader = readerFor({ feedbackDay, calendar: options.calendar, immediateWorkdays: options.immediateWorkdays });
   const tasks: TaskDraft[] = [];
   for (const ledger of ledgers) for (const task of tasksIn(ledger, book, reader, notes)) if (tasks.push(task) % STEP === 0) yield;
+  for (const words of book.joinings()) notes.warn(words);
   faultRepeated(tasks, ledgers, notes);
   if (tasks.length === 0 && notes.faults.length === 0) noTasks(ledgers, notes);
   warnUnknownYears(tasks, options.calendar, notes);

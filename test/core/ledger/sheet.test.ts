@@ -77,6 +77,24 @@ ${HEAD}
       ),
     );
     expect(reading.draft.findings.map(({ number }) => number)).toEqual(['1', '3']);
+    expect(reading.warnings).toEqual([expect.stringMatching(/^工作表“.*”第 2 至 3 行的反馈问题相同，已并为问题 1（原序号 2）。$/)]);
+  });
+
+  test('findings that the ledger itself numbers stay apart though their words are the same', () => {
+    const row = (number: string, measure: string) => `${number}|作风|态度差|${measure}|陈立|综合科|周敏|2026-12-20`;
+    const reading = read(
+      sheet(`\n${HEAD}\n${row('A-01', '开展培训')}\n${row('A-02', '开展培训')}\n${row('', '印发办法')}\n${row('A-02', '公开承诺')}\n`),
+    );
+    expect(reading.draft.findings.map(({ number }) => number)).toEqual(['A-01', 'A-02']);
+    expect(reading.draft.tasks.map(({ finding }) => finding.number)).toEqual(['A-01', 'A-02', 'A-02', 'A-02']);
+    expect([reading.faults, reading.warnings]).toEqual([[], []]);
+  });
+
+  test('of many findings that a running count took apart, three are named and the others counted', () => {
+    const rows = Array.from({ length: 10 }, (_, at) => `${at + 1}|作风|问题${at >> 1}|措施${at}|陈立|综合科|周敏|2026-12-20`).join('\n');
+    const { warnings } = read(sheet(`\n${HEAD}\n${rows}\n`));
+    expect(warnings).toHaveLength(4);
+    expect(warnings.at(-1)).toBe('另有 2 个问题也是这样并成的，可在下面读到的任务里核对。');
   });
 
   test('two header rows with merged groups', () => {
