@@ -106,7 +106,7 @@ function demandChosen({ people }: ImportPlan): void {
   }
   const open = people.named.filter(({ person }) => person === null);
   if (open.length === 0) return;
-  throw new Refusal('people-not-chosen', `有 ${open.length} 个姓名需要您确认是哪一位。`, {
+  throw new Refusal('people-not-chosen', `有 ${new Set(open.map(({ name }) => name)).size} 个姓名需要您确认是哪一位。`, {
     kind: 'invalid',
     remedy: '请逐个选择已有的人员，或选“是另一个人，作为新人员添加”。',
     faults: open.map(({ shown }) => ({ place: shown, message: '有同名人员，请选择是哪一位。' })),

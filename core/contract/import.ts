@@ -35,7 +35,9 @@ export const ImportTask = z.object({
 export type ImportTask = z.infer<typeof ImportTask>;
 
 export const ImportName = z.object({
+  /** As shown, with its place where one name stands in several. */
   name: z.string(),
+  bareName: z.string(),
   /** Units a person appears with, as context. */
   units: z.array(z.string()),
   known: z.boolean(),

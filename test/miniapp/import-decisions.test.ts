@@ -1,6 +1,6 @@
 import type { ImportPreview } from '../../core/contract/import.js';
 import { dayTyped } from '../../miniapp/src/pages/import/day-typed.js';
-import { asRead, commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
+import { asRead, commitBody, commitMissing, countWords, dueSaid, namesWords, newWords, restAsNew } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   id: 'i1',
@@ -20,7 +20,7 @@ const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   warnings: [],
   ...change,
 });
-const wang = { name: '王敏', units: ['综合科'], known: true, candidates: [{ id: 'w1', unitName: '财务科' }], ask: true };
+const wang = { name: '王敏', bareName: '王敏', units: ['综合科'], known: true, candidates: [{ id: 'w1', unitName: '财务科' }], ask: true };
 const changed = { compared: 'changed', changes: ['完成时限变了'] } as unknown as ImportPreview['tasks'][number];
 
 const missing = (shown: ImportPreview, choices: Record<string, string>, accepts: boolean) => commitMissing(shown, choices, accepts, asRead(shown));
@@ -51,6 +51,16 @@ describe('before a ledger is taken over', () => {
     expect(missing(preview({ people: [wang] }), { 王敏: 'new' }, false)).toBeNull();
   });
 
+  test('one name in three places is told as one, and all not yet decided on may become new persons at once', () => {
+    const places = ['财务科', '综合科', '人事科'].map((place) => ({ ...wang, name: `王敏（${place}）` }));
+    expect(namesWords(places)).toBe('有 1 个姓名与已有的人同名（共 3 处），请选是哪一位');
+    expect(namesWords([wang])).toBe('有 1 个姓名与已有的人同名，请选是哪一位');
+    expect(restAsNew(places, { '王敏（财务科）': 'w1' })).toEqual({ '王敏（财务科）': 'w1', '王敏（综合科）': 'new', '王敏（人事科）': 'new' });
+    const many = Array.from({ length: 270 }, (_, at) => ({ ...wang, name: `王敏${at}` }));
+    expect(missing(preview({ people: many }), {}, false)).toMatch(/^请先选定是哪一位：王敏0、.*王敏5 等 270 处。$/);
+    expect(missing(preview({ people: many }), restAsNew(many, {}), false)).toBeNull();
+  });
+
   test('differences must have been accepted', () => {
     expect(missing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
     expect(missing(preview({ tasks: [changed] }), {}, true)).toBeNull();
@@ -67,8 +77,8 @@ describe('what was understood of a ledger', () => {
   });
 
   test('new units and persons stand by name, those to be decided on do not', () => {
-    const units = [{ name: '综合科', units: [], known: false, candidates: [], ask: false }];
-    const people = [{ name: '何俊', units: ['综合科'], known: false, candidates: [], ask: false }, wang];
+    const units = [{ name: '综合科', bareName: '综合科', units: [], known: false, candidates: [], ask: false }];
+    const people = [{ name: '何俊', bareName: '何俊', units: ['综合科'], known: false, candidates: [], ask: false }, wang];
     expect(newWords(preview({ units, people }))).toBe('新单位 1 个：综合科。新人员 1 位：何俊。');
   });
 

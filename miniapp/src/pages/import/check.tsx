@@ -61,7 +61,7 @@ export function Check({ me, reading, onReread, onDone, onAgain }: Props) {
       {preview.warnings.map((words) => (
         <Said key={words} look="care" words={words} />
       ))}
-      <NamesToDecide names={askedNames(preview)} choices={choices} onChoose={(name, id) => setChoices({ ...choices, [name]: id })} />
+      <NamesToDecide names={askedNames(preview)} choices={choices} onChoose={setChoices} />
       {changed.length === 0 ? null : (
         <Section title={`与系统里不同的任务 ${changed.length}`}>
           {changed.map((task) => (

@@ -10,6 +10,28 @@ export const NEW_PERSON = 'new';
 
 export const askedNames = (preview: ImportPreview): ImportPreview['people'] => preview.people.filter((person) => person.ask);
 
+/** One name in three places is one name. */
+export function namesWords(names: ImportPreview['people']): string {
+  const count = new Set(names.map(({ bareName }) => bareName)).size;
+  return `有 ${count} 个姓名与已有的人同名${names.length > count ? `（共 ${names.length} 处）` : ''}，请选是哪一位`;
+}
+
+export const undecided = (names: ImportPreview['people'], choices: Choices): ImportPreview['people'] =>
+  names.filter(({ name }) => choices[name] === undefined);
+
+/** Whoever is not decided on yet becomes a new person; what was chosen stays. */
+export const restAsNew = (names: ImportPreview['people'], choices: Choices): Choices => ({
+  ...Object.fromEntries(names.map(({ name }) => [name, NEW_PERSON])),
+  ...choices,
+});
+
+const NAMED = 6;
+
+function openWords(open: ImportPreview['people']): string {
+  const named = open.slice(0, NAMED).map(({ name }) => name);
+  return `请先选定是哪一位：${named.join('、')}${open.length > NAMED ? ` 等 ${open.length} 处` : ''}。`;
+}
+
 export const changedTasks = (preview: ImportPreview): ImportPreview['tasks'] => preview.tasks.filter((task) => task.compared === 'changed');
 
 const COUNTS: readonly (readonly [keyof ImportPreview['counts'], string])[] = [
@@ -67,8 +89,8 @@ export function commitMissing(preview: ImportPreview, choices: Choices, acceptsC
   if (preview.faults.length > 0) return `有 ${preview.faults.length} 处读不懂，请在表格里改好后重新选择文件。没有任何内容入库。`;
   const unread = unreadWords(editedIn(preview, said));
   if (unread !== null) return unread;
-  const open = askedNames(preview).filter((person) => choices[person.name] === undefined);
-  if (open.length > 0) return `请先选定是哪一位：${open.map((person) => person.name).join('、')}。`;
+  const open = undecided(askedNames(preview), choices);
+  if (open.length > 0) return openWords(open);
   if (changedTasks(preview).length > 0 && !acceptsChanges) return '请先看过差异，并选择“以上差异都按新台账修改”。';
   return null;
 }
