@@ -127,6 +127,7 @@ export const api = {
   people: () => get<PeopleList>('/api/people'),
   addPerson: (data: PersonChange) => post<PersonDetail>('/api/people', data),
   changePerson: (id: string, data: PersonChange) => post<PersonDetail>(`/api/people/${part(id)}`, data),
+  stopQuestion: (id: string) => get<{ words: string }>(`/api/people/${part(id)}/stop`),
   codeFor: (id: string) => post<OneTimeCode>(`/api/people/${part(id)}/code`),
   changeUnit: (id: string, data: UnitChange) => post<unknown>(`/api/units/${part(id)}`, data),
 
