@@ -252,6 +252,8 @@ export interface NoticeFate extends OutboxNotice {
 
 /** Of the world day so far, counted in notices: what was sent, and what ended otherwise and was not sent later. */
 export interface TodaysOutcomes {
+  /** Messages that went: several notices of one recipient are one. */
+  readonly messages: number;
   readonly sent: number;
   readonly unknown: number;
   readonly refused: number;
@@ -318,6 +320,8 @@ export interface Robot {
   readonly sealedSecret: string | null;
   readonly addressTail: string;
   readonly stopped: string | null;
+  /** A message of ours has arrived at least once. Absent: not yet. */
+  readonly worked?: boolean;
 }
 
 export interface RobotStore {
@@ -331,6 +335,8 @@ export interface RobotStore {
   hold(id: string, ms: number): Promise<void>;
   /** Out of service with these words for the office; null: in service again. */
   setStopped(id: string, words: string | null): Promise<void>;
+  /** A message arrived: its address is right. */
+  setWorked(id: string): Promise<void>;
 }
 
 export interface StoredUpload {

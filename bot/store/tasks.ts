@@ -46,7 +46,9 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   async function namedBy(filter: TaskFilter): Promise<Named | null> {
     const word = wordOf(filter);
     if (word === null) return null;
-    const has = ({ name }: { readonly name: string }) => asSearched(name).includes(word);
+    // `吴 倩` is 吴倩: blanks inside names say nothing.
+    const closed = word.replaceAll(/\s/g, '');
+    const has = ({ name }: { readonly name: string }) => asSearched(name).replaceAll(/\s/g, '').includes(closed);
     const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
     const numbers = [...new Set([filter.q ?? '', word, word.toUpperCase()].map((one) => one.trim()))];
     const found = await findings

@@ -6,8 +6,10 @@ export const LedgerFault = z.object({
   sheet: z.string(),
   /** As the spreadsheet program numbers it, from 1. */
   row: z.number().int(),
-  /** `I` or the header's words. */
+  /** `I`. */
   column: z.string(),
+  /** The column's own header; '' where it has none. */
+  head: z.string(),
   text: z.string(),
   message: z.string(),
 });

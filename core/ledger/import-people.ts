@@ -83,7 +83,18 @@ export function readPeople(
     if (choice !== undefined && choice !== 'new' && !candidates.some(({ id }) => id === choice)) misplaced.push(shown);
     const isNew = choice === 'new' || (choice === undefined && known === null && !isAsked);
     const person = isNew ? newPerson(newId(), spot, units) : (chosen ?? (choice === undefined ? known : null));
-    named.push({ shown, name: spot.name, place: spot.place, where, units: [...spot.units], candidates, isAsked, isKnown: known !== null, person, isNew });
+    named.push({
+      shown,
+      name: spot.name,
+      place: spot.place,
+      where,
+      units: [...spot.units],
+      candidates,
+      isAsked,
+      isKnown: known !== null,
+      person,
+      isNew,
+    });
   }
   const byPlace = new Map(named.map((one) => [`${one.name}\n${one.place}`, one]));
   return {
@@ -133,7 +144,8 @@ function spotsOf(draft: LedgerDraft, matched: Matched, units: UnitsRead, base: I
     const before = matched.tasks.get(task);
     for (const { name, unit } of task.owners)
       note('责任人', name, unit ?? '', unit === null ? [] : [unit], before === undefined ? [] : [before.ownerId, ...before.coOwnerIds]);
-    if (task.leader !== null) note('责任领导', task.leader, leaderPlace(draft), task.units.slice(0, 1), before === undefined ? [] : [before.leaderId]);
+    if (task.leader !== null)
+      note('责任领导', task.leader, leaderPlace(draft), task.units.slice(0, 1), before === undefined ? [] : [before.leaderId]);
   }
   // A row that is new to the round may still name somebody the round knows: its only leader of that name, or the owner in that unit.
   for (const spot of spots.values()) if (spot.already.size === 0) for (const id of knownAt(spot)) spot.already.add(id);

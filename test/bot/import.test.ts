@@ -159,7 +159,9 @@ describe('the preview', () => {
     const refusal = await refusalOf(commit(preview.id));
     expect(refusal).toMatchObject({
       id: 'ledger-faulty',
-      faults: [{ place: '工作表“试点台账”第 2 行 H 列' }, { place: '工作表“试点台账”第 3 行 D 列' }, { place: '工作表“试点台账”第 3 行 F 列' }],
+      faults: ['第 2 行，完成时限（H 列）', '第 3 行，整改措施（D 列）', '第 3 行，责任单位（F 列）'].map((place) => ({
+        place: `工作表“试点台账”${place}`,
+      })),
     });
     expect(await everything()).toEqual(before);
     expect((await workbooks.read(await markedWorkbook(services, office, preview.id), '标出.xlsx'))[0]?.rows[1]?.[7]).toBe('2026年13月');

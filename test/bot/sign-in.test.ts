@@ -103,6 +103,8 @@ test('all faults of a redeeming are told at once and leave the code good', async
     id: 'redeem-faults',
     faults: [{ place: '账号' }, { place: '密码' }, { place: '姓名' }],
   });
+  const common = redeemCode(services, { ...asked, account: 'fang', password: '12345678', name: '方正' });
+  await expect(common).rejects.toMatchObject({ faults: [{ place: '密码', message: expect.stringMatching(/^太常见.*请换一个/) }] });
   await expect(redeemCode(services, { ...asked, account: 'fang', password: PASSWORD, name: '方正' })).resolves.toHaveProperty('token');
 });
 

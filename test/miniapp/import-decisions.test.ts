@@ -36,7 +36,7 @@ describe('before a ledger is taken over', () => {
   });
 
   test('a fault stops it', () => {
-    const faults = [{ sheet: '台账', row: 5, column: 'I', text: '尽快', message: '看不出是哪一天' }];
+    const faults = [{ sheet: '台账', row: 5, column: 'I', head: '整改期限', text: '尽快', message: '看不出是哪一天' }];
     expect(missing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
   });
 

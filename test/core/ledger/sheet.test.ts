@@ -390,7 +390,9 @@ describe('what cannot be read', () => {
 
   test('a column that mixes units and persons is refused by its header', () => {
     const { faults } = read(sheet(`\n序号|反馈问题|整改措施|责任单位及责任人|完成时限\n1|态度差|开展培训|综合科周敏|2026-12-20\n`));
-    expect(faults).toEqual([{ sheet: '整改台账', row: 1, column: 'D', text: '责任单位及责任人', message: expect.stringContaining('拆成') }]);
+    expect(faults).toEqual([
+      { sheet: '整改台账', row: 1, column: 'D', head: '责任单位及责任人', text: '责任单位及责任人', message: expect.stringContaining('拆成') },
+    ]);
   });
 
   test('a workbook without a ledger says what a header needs', () => {
