@@ -105,8 +105,9 @@ describe('the fate of a task’s messages', () => {
     await insert(notice('one'), notice('two'), notice('three'));
     const claim = await w.services.store.outbox.claim('preview:person:he', TUESDAY, 30_000);
     if (claim === null) throw new Error('not claimed');
-    await w.services.store.outbox.beginAttempt(claim, ['one', 'two', 'three'], 'digest');
-    await w.services.store.outbox.settle(claim, 'digest', { kind: 'sent', messageId: null });
+    const attempt = await w.services.store.outbox.beginAttempt(claim, ['one', 'two', 'three'], 'digest');
+    if (attempt === null) throw new Error('not begun');
+    await w.services.store.outbox.settle(claim, attempt, { kind: 'sent', messageId: null });
     expect((await page()).figures[1]).toEqual({ id: 'sent', words: '今天已发出（条，含 3 件提醒）', count: 1 });
   });
 

@@ -332,7 +332,9 @@ describe('sensitive findings', () => {
 
   test('anything else is a fault with its place, never a guess', () => {
     const { faults } = rows('是否敏感', '待定', '是');
-    expect(faults).toEqual([{ sheet: '整改台账', row: 2, column: 'G', text: '待定', message: expect.stringContaining('请写“是”或“否”') }]);
+    expect(faults).toEqual([
+      { sheet: '整改台账', row: 2, column: 'G', head: '是否敏感', text: '待定', message: expect.stringContaining('请写“是”或“否”') },
+    ]);
   });
 
   test('what is secret by law is refused, in a column of its own or as a mark', () => {
