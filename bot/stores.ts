@@ -81,6 +81,7 @@ export interface TaskStore {
   insertMany(tasks: readonly Task[]): Promise<void>;
   /** Saves at `task.version - 1`; false when another write came first. */
   replace(task: Task): Promise<boolean>;
+  removeOfRound(roundId: string): Promise<void>;
   /** Reserves `count` consecutive numbers, outside any transaction; answers the first. */
   reserveNumbers(count: number): Promise<number>;
 }
@@ -92,6 +93,8 @@ export interface LedgerStore {
   finding(id: string): Promise<Finding | null>;
   findingsOf(roundId: string): Promise<readonly Finding[]>;
   saveFindings(findings: readonly Finding[]): Promise<void>;
+  /** The round and its findings. */
+  removeRound(id: string): Promise<void>;
 }
 
 /** Units, persons and posts, with a version that rises on every change so that copies may be kept. */
@@ -104,6 +107,9 @@ export interface PeopleStore {
   savePeople(people: readonly Person[]): Promise<void>;
   /** Replaces all posts of one person. */
   setPosts(personId: string, posts: readonly Post[]): Promise<void>;
+  remove(personIds: readonly string[], unitIds: readonly string[]): Promise<void>;
+  /** Inside a transaction that names people or units: of two at once, this one and one that removes them, the second begins again. */
+  hold(): Promise<void>;
   /** Rises with every change of units, persons or posts, by whatever process. */
   version(): Promise<number>;
 }
@@ -146,6 +152,10 @@ export interface EventStore {
   answered(personId: string, requestId: string): Promise<Answered | null>;
   /** Throws Refusal `request-repeated` when it is there already; call inside the transaction of the change. */
   remember(personId: string, requestId: string, answer: Answered): Promise<void>;
+  /** Drops what was remembered under this id: of a round, from which states it was imported. */
+  forget(personId: string): Promise<void>;
+  /** Those of these that something happened to besides these actions; what an import says was reported before does not count. */
+  touched(kind: DubanEvent['subject']['kind'], ids: readonly string[], besides: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** The memory of a request that was carried out. */
@@ -246,6 +256,8 @@ export interface NoticeFate extends OutboxNotice {
 
 /** Of the world day so far, counted in notices: what was sent, and what ended otherwise and was not sent later. */
 export interface TodaysOutcomes {
+  /** Messages that went: several notices of one recipient are one. */
+  readonly messages: number;
   readonly sent: number;
   readonly unknown: number;
   readonly refused: number;
@@ -312,6 +324,8 @@ export interface Robot {
   readonly sealedSecret: string | null;
   readonly addressTail: string;
   readonly stopped: string | null;
+  /** A message of ours has arrived at least once. Absent: not yet. */
+  readonly worked?: boolean;
 }
 
 export interface RobotStore {
@@ -325,6 +339,8 @@ export interface RobotStore {
   hold(id: string, ms: number): Promise<void>;
   /** Out of service with these words for the office; null: in service again. */
   setStopped(id: string, words: string | null): Promise<void>;
+  /** A message arrived: its address is right. */
+  setWorked(id: string): Promise<void>;
 }
 
 export interface StoredUpload {
@@ -404,6 +420,8 @@ export interface ImportStore {
   save(stored: StoredImport): Promise<void>;
   find(id: string): Promise<StoredImport | null>;
   committed(id: string, roundId: string): Promise<void>;
+  /** Its round is gone again: looked at, not taken over, from now on. */
+  withdrawn(roundId: string): Promise<void>;
   /** Removes what was looked at but never taken over within `days` of machine time. Answers how many. */
   removeAbandoned(days: number): Promise<number>;
 }

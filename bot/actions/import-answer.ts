@@ -5,7 +5,7 @@ import type { LedgerReading, TaskDraft } from '../../core/ledger/sheet/draft.js'
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayWithWeekday, dayWords } from '../../core/time/day.js';
 import type { StoredImport } from '../services.js';
-import { type Considered, plannedCounts } from './import-reading.js';
+import { type Considered, countsOf } from './import-reading.js';
 
 export interface Shown {
   readonly stored: StoredImport;
@@ -28,12 +28,13 @@ export function previewAnswer({ stored, reading, considered, calendar, today }: 
     feedbackDayWords: dayWords(draft.feedbackDay, today),
     feedbackDayGuessed: draft.isFeedbackDayGuessed,
     inspectedUnitName: draft.inspectedUnit,
-    counts: plannedCounts(draft, plan),
+    counts: countsOf(draft),
     tasks: plan.rows.map((row) => taskLine(row, calendar, today)),
     units: unitLines(plan),
     people: plan.people.named.map(
       (one): ImportName => ({
         name: one.shown,
+        bareName: one.name,
         units: [...one.units],
         known: one.isKnown,
         candidates: one.candidates.map((candidate) => ({ ...candidate })),
@@ -92,5 +93,5 @@ function becomes({ isDone, progress, percent }: TaskDraft): string | null {
 
 function unitLines(plan: ImportPlan): ImportName[] {
   const added = new Set(plan.units.added.map(({ id }) => id));
-  return [...plan.units.byName].map(([name, { id }]) => ({ name, units: [], known: !added.has(id), candidates: [], ask: false }));
+  return [...plan.units.byName].map(([name, { id }]) => ({ name, bareName: name, units: [], known: !added.has(id), candidates: [], ask: false }));
 }

@@ -112,7 +112,7 @@ export function countsOf(draft: LedgerDraft): LedgerCounts {
   };
 }
 
-/** Against the base two persons may have one name; one the office has not decided on counts as one. */
+/** Once the office has decided, two persons may have one name. */
 export const plannedCounts = (draft: LedgerDraft, { people }: ImportPlan): LedgerCounts => ({
   ...countsOf(draft),
   people: new Set(people.named.map(({ person, shown }) => person?.id ?? shown)).size,

@@ -2,7 +2,7 @@
 import type { ImportDone } from '../../core/contract/import.js';
 import type { PersonChoices } from '../../core/ledger/import-base.js';
 import type { ImportPlan } from '../../core/ledger/import-plan.js';
-import type { LedgerDraft, LedgerReading, SheetFault } from '../../core/ledger/sheet/draft.js';
+import { columnWords, type LedgerDraft, type LedgerReading, type SheetFault } from '../../core/ledger/sheet/draft.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
 import { changesNothing } from './import-answer.js';
@@ -94,7 +94,7 @@ export function demandReadable({ faults }: LedgerReading): void {
   });
 }
 
-const placeWords = ({ sheet, row, column }: SheetFault): string => `工作表“${sheet}”第 ${row} 行 ${column} 列`;
+const placeWords = (fault: SheetFault): string => `工作表“${fault.sheet}”第 ${fault.row} 行，${columnWords(fault)}`;
 
 function demandChosen({ people }: ImportPlan): void {
   if (people.misplaced.length > 0) {
@@ -106,7 +106,7 @@ function demandChosen({ people }: ImportPlan): void {
   }
   const open = people.named.filter(({ person }) => person === null);
   if (open.length === 0) return;
-  throw new Refusal('people-not-chosen', `有 ${open.length} 个姓名需要您确认是哪一位。`, {
+  throw new Refusal('people-not-chosen', `有 ${new Set(open.map(({ name }) => name)).size} 个姓名需要您确认是哪一位。`, {
     kind: 'invalid',
     remedy: '请逐个选择已有的人员，或选“是另一个人，作为新人员添加”。',
     faults: open.map(({ shown }) => ({ place: shown, message: '有同名人员，请选择是哪一位。' })),

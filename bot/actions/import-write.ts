@@ -62,6 +62,7 @@ export async function writeImport(services: Services, write: ImportWrite): Promi
 
 /** Two imports planned from the same state of a round cannot both be written: the second meets the mark of the first. */
 async function demandUnmoved(store: Store, { plan, plannedFrom, plannedFindings, peopleVersion, request }: ImportWrite): Promise<void> {
+  await store.people.hold();
   if ((await store.people.version()) !== peopleVersion) throw raced();
   // A finding marked 敏感 meanwhile is not to be written over as it was.
   const marked = new Map(plannedFindings.map(({ id, sensitive }) => [id, sensitive]));
@@ -103,7 +104,15 @@ function eventsOf(services: Services, { plan, request, source, counts }: ImportW
   };
   const all = [
     ...ofTasks,
-    event({ kind: 'round', id: plan.round.id }, 'imported', { ...source, requestId: request?.requestId ?? null, counts: { ...counts }, ...outcome }),
+    event({ kind: 'round', id: plan.round.id }, 'imported', {
+      ...source,
+      requestId: request?.requestId ?? null,
+      counts: { ...counts },
+      ...outcome,
+      // Ids of what it brought in: only these may go again with a withdrawn round.
+      people: plan.people.added.map(({ id }) => id),
+      units: plan.units.added.map(({ id }) => id),
+    }),
   ];
   // They happen within one instant, so their ids alone say what came first.
   const ids = all.map(() => services.newId()).sort();

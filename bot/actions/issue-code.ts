@@ -10,8 +10,6 @@ import { codeAsTyped, joinLink, newCode, opensHereOnly } from './one-time-code.j
 
 const GOOD_FOR_HOURS = 24;
 const HOUR_MS = 3_600_000;
-const HERE_ONLY =
-  '这个链接只能在安装督办系统的这台电脑上打开，手机和别的电脑打不开。请告诉安装系统的同事：把 PUBLIC_URL 设为手机能打开的网址，重启后再生成口令。';
 
 /** Voids the person's code before it. Nothing changes for the person until it is used. */
 export async function issueCode(services: Services, viewer: Viewer, personId: string): Promise<OneTimeCode> {
@@ -28,5 +26,5 @@ export async function issueCode(services: Services, viewer: Viewer, personId: st
   const { publicUrl } = services.settings;
   const now = services.clock.now();
   const untilWords = instantWords(new Date(now.getTime() + GOOD_FOR_HOURS * HOUR_MS), dayOf(now));
-  return { code, name: person.name, untilWords, link: joinLink(publicUrl, code), words, linkWarning: opensHereOnly(publicUrl) ? HERE_ONLY : null };
+  return { code, name: person.name, untilWords, link: joinLink(publicUrl, code), words, linkOpens: !opensHereOnly(publicUrl) };
 }

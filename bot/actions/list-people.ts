@@ -5,6 +5,7 @@ import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { Services } from '../services.js';
+import { codeWarning } from './one-time-code.js';
 import { loadsOf, NO_LOAD, personDetail, rosterNow } from './person-detail.js';
 
 const zh = new Intl.Collator('zh-Hans-CN');
@@ -22,5 +23,6 @@ export async function listPeople(services: Services, viewer: Viewer): Promise<Pe
     people: [...roster.people].sort(inOrder).map((person) => personDetail(person, roster, loads.get(person.id) ?? NO_LOAD)),
     units: roster.units.map(({ id, name, parentId }) => ({ id, name, parentId })),
     gaps: [...gapsOf(tasks, roster)],
+    codeWarning: codeWarning(services.settings.publicUrl),
   };
 }

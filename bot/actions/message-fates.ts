@@ -9,7 +9,7 @@ import type { Services } from '../services.js';
 import { fateDeskOf, fateLine } from './fate-words.js';
 
 const numberIn = (text: string): number | null => {
-  const found = /^[Tt]?0*(\d{1,9})$/.exec(text);
+  const found = /^[Tt]?0*(\d{1,9})$/.exec(text.normalize('NFKC').replaceAll(/\s/g, ''));
   return found === null ? null : Number(found[1]);
 };
 

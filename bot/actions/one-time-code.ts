@@ -20,5 +20,9 @@ export const joinLink = (publicUrl: string, code: string): string => `${publicUr
 /** The link says that nobody is known yet, so that the form asks for a name; whoever guesses codes learns nothing by it. */
 export const firstJoinLink = (publicUrl: string, code: string): string => `${joinLink(publicUrl, code)}&first=1`;
 
+/** Over the codes, once. Null where phones can open the service. */
+export const codeWarning = (publicUrl: string): string | null =>
+  opensHereOnly(publicUrl) ? '目前手机还打不开督办系统，口令发出去也用不了。请让安装系统的同事先设置手机能打开的网址（PUBLIC_URL）。' : null;
+
 /** `localhost` on another machine is that machine itself. */
 export const opensHereOnly = (publicUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname);

@@ -17,6 +17,7 @@ import type { Services, TaskRow } from '../services.js';
 import { servedGroups } from './lanes.js';
 import { groupWords } from './read-chat.js';
 import { reachOf } from './reach.js';
+import { withdrawalOf, withdrawnWords } from './round-withdrawal.js';
 import { momentOf } from './sweep.js';
 
 export async function roundFor(services: Services, roundId: string): Promise<Round> {
@@ -86,6 +87,15 @@ function wordsOf(drafts: readonly NoticeDraft[], served: ReadonlySet<string>, { 
   return `首批消息 ${instantWords(now, dayOf(now))} 发出：${parts.join('；')}。`;
 }
 
+async function withdrawalQuestion({ store }: Services, round: Round): Promise<string | null> {
+  try {
+    return `撤销《${round.name}》的导入？将删除 ${withdrawnWords(await withdrawalOf(store, round.id))}。`;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 /** Only the office may ask. Nothing is changed and nothing is sent. */
 export async function previewStart(services: Services, viewer: Viewer, roundId: string): Promise<StartPreview> {
   demand(mayImport(viewer), '查看首批督办消息');
@@ -108,5 +118,6 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
     reach: reachOf(drafts, served.size, moment.roster),
     messages: messagesOf(rows, drafts, moment),
     gaps: gapsIn(tasks, moment),
+    withdrawal: await withdrawalQuestion(services, round),
   };
 }

@@ -13,7 +13,7 @@ const MOST_UNDELIVERED = 50;
 
 const figuresOf = ({ due, later, today, robots }: DeliveryFigures): Operations['figures'] => [
   { id: 'waiting', words: '在等', count: due + later },
-  { id: 'sent', words: '今天已发出', count: today.sent },
+  { id: 'sent', words: today.sent === today.messages ? '今天已发出（条）' : `今天已发出（条，含 ${today.sent} 件提醒）`, count: today.messages },
   { id: 'unknown', words: '不知是否送达', count: today.unknown },
   { id: 'refused', words: '被拒', count: today.refused },
   { id: 'stopped', words: '停用的机器人', count: robots.filter(({ robot }) => robot.stopped !== null).length },

@@ -6,6 +6,7 @@ import type { Services, Store } from '../services.js';
 import { accountName, isAccountName } from './account-name.js';
 import { eventOf } from './event-of.js';
 import { codeAsTyped } from './one-time-code.js';
+import { isWeakPassword } from './weak-password.js';
 import { type OpenedSession, openSession } from './sign-in.js';
 
 export interface Redeemed {
@@ -22,6 +23,7 @@ function faultsOf(account: string, { password }: Redeemed, name: string, isFirst
   return [
     ...(isAccountName(account) ? [] : [{ place: '账号', message: '请用 2 到 40 个字母、数字或汉字，中间不留空格。' }]),
     ...(accountName(password) === account ? [{ place: '密码', message: '不能与账号相同。' }] : []),
+    ...(isWeakPassword(password) ? [{ place: '密码', message: '太常见，容易被人猜到。请换一个，比如用几个不相干的词加上数字。' }] : []),
     ...(isFirst && name === '' ? [{ place: '姓名', message: '没有填写。' }] : []),
   ];
 }

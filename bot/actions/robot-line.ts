@@ -5,9 +5,9 @@ import { Refusal } from '../../core/refusal.js';
 import type { Robot, Services } from '../services.js';
 import { groupWords } from './read-chat.js';
 
-export function robotLine({ id, kind, name, group, stopped, addressTail }: Robot, roster: Roster): RobotLine {
+export function robotLine({ id, kind, name, group, stopped, worked, addressTail }: Robot, roster: Roster): RobotLine {
   const state = stopped === null ? 'ready' : 'stopped';
-  const stateWords = stopped === null ? '正常' : `已停用：${stopped}`;
+  const stateWords = stopped !== null ? `已停用：${stopped}` : worked === true ? '正常' : '还没有发成功过';
   return { id, kind, name, group, groupWords: groupWords(group, roster), state, stateWords, addressTail };
 }
 

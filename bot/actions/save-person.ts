@@ -27,7 +27,7 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
   if (before === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
   const after = changedPerson(before, change);
   const posts: readonly Post[] = change.posts === undefined ? roster.postsOf(before.id) : changedPosts(before.id, change.posts);
-  const faults = personFaults(after, posts, change, roster);
+  const faults = personFaults(after, posts, change, roster, viewer.person.id);
   if (faults.length > 0) throw faulty('person-faults', faults, '请改正后再保存。');
   await store.people.savePeople([after]);
   if (change.posts !== undefined) await store.people.setPosts(after.id, posts);

@@ -1,11 +1,7 @@
 /** The office changes the reminder policies, or takes an old version up again: a new version and its event, or nothing. */
 import type { PolicyRestore, PolicyRoom, PolicySave } from '../../core/contract/policy.js';
-import { completePolicy } from '../../core/notice/complete-policy.js';
-import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
-import { bookOf, demandBook, type PolicyBook, policyMoved } from '../../core/notice/policy-book.js';
-import { policyFaults } from '../../core/notice/policy-faults.js';
+import { demandBook, type PolicyBook, policyMoved } from '../../core/notice/policy-book.js';
 import { changesWords } from '../../core/notice/policy-words.js';
-import type { Policy } from '../../core/notice/model.js';
 import { demand, mayEditPolicies } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
@@ -14,7 +10,7 @@ import type { PolicyVersion, Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import { once } from './once.js';
 import { scopeNames } from './policy-scopes.js';
-import { findVersion, GONE, readPolicy } from './read-policy.js';
+import { bookOfVersion, GONE, initialRules, readPolicy } from './read-policy.js';
 import { type OneRequest, requestOf } from './request.js';
 
 interface Wanted {
@@ -27,10 +23,8 @@ interface Wanted {
 /** What held before, for the words of the change; a broken one of version 0 counts as that of a new base, and is mended by any save. */
 async function bookBefore(store: Store, last: PolicyVersion | null): Promise<{ readonly before: PolicyBook; readonly mended: readonly string[] }> {
   if (last !== null) return { before: last.book, mended: [] };
-  const stored = completePolicy(await store.settings.get<unknown>('policy'));
-  const isBroken = stored !== null && policyFaults(stored).length > 0;
-  if (isBroken) return { before: bookOf(DEFAULT_POLICY), mended: ['改正原来不能执行的规则'] };
-  return { before: bookOf(stored === null ? DEFAULT_POLICY : (stored as Policy)), mended: [] };
+  const { book, isBroken } = await initialRules(store);
+  return { before: book, mended: isBroken ? ['改正原来不能执行的规则'] : [] };
 }
 
 async function lostRace(services: Services, last: PolicyVersion): Promise<Refusal> {
@@ -77,11 +71,11 @@ export async function savePolicy(services: Services, viewer: Viewer, { requestId
   return save(services, viewer, requestOf(viewer, requestId, { savePolicy: book, expectedVersion }), wanted);
 }
 
-/** The same as saving that version's book once more. */
+/** The same as saving that version's book once more; 0 is what the base began with. */
 export async function restorePolicy(services: Services, viewer: Viewer, version: number, asked: PolicyRestore): Promise<PolicyRoom> {
   demand(mayEditPolicies(viewer), '恢复督办规则');
-  const { book } = await findVersion(services, version);
+  const book = await bookOfVersion(services, version);
   const { requestId, expectedVersion } = asked;
   const request = requestOf(viewer, requestId, { restorePolicy: version, expectedVersion });
-  return save(services, viewer, request, { book, expectedVersion, first: [`恢复版本 ${version}`] });
+  return save(services, viewer, request, { book, expectedVersion, first: [version === 0 ? '恢复初始规则' : `恢复版本 ${version}`] });
 }

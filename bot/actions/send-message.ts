@@ -52,6 +52,7 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
   const robotId = target.kind === 'robot' ? target.robot.id : null;
   switch (result.kind) {
     case 'sent':
+      if (target.kind === 'robot' && target.robot.worked !== true) await services.store.robots.setWorked(target.robot.id);
       return { kind: 'sent', messageId: result.platformId };
     case 'unknown':
       return { kind: 'unknown', afterMs: UNKNOWN_WAIT_MS, why: result.words };

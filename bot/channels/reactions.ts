@@ -68,10 +68,18 @@ function rowOf(platform: Platform, answer: Extract<Exchange, { kind: 'answered' 
   return null;
 }
 
+const NO_NAME: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN'];
+
+/** The code is for programs; whoever reads this needs to know what to ask for. */
+const unreachedWords = (name: string, code: string): string =>
+  NO_NAME.includes(code)
+    ? `找不到${name}的服务器，消息没有发出。请让维护人员检查安装系统的电脑能不能上外网、DNS 设置对不对。`
+    : `连不上${name}的服务器，消息没有发出。请让维护人员检查安装系统的电脑能不能上外网，防火墙有没有放行。`;
+
 /** From an exchange to what became of the message. The platform's own text is never repeated: it may hold an address. */
 export function reactionTo(platform: Platform, exchange: Exchange): SendResult {
   if (exchange.kind === 'unsent') {
-    const words = `连不上${platform.name}（${exchange.code}），系统会自动重发。请检查服务器能否访问外网。`;
+    const words = `${unreachedWords(platform.name, exchange.code)}系统会自动重发。`;
     return { kind: 'later', afterMs: 0, holdLane: false, rest: null, words };
   }
   if (exchange.kind === 'lost') return { kind: 'unknown', words: `已向${platform.name}发出，但没有等到回应，不知是否送达。` };

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { LedgerFault } from '../../core/contract/import.js';
-import type { LedgerDraft, LedgerReading } from '../../core/ledger/sheet/draft.js';
+import { columnWords, type LedgerDraft, type LedgerReading } from '../../core/ledger/sheet/draft.js';
 import { readLedger } from '../../core/ledger/sheet/read-ledger.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { Refusal } from '../../core/refusal.js';
@@ -89,7 +89,11 @@ function outcome(reading: LedgerReading, asJson: boolean, ending: string): Comma
   return { stdout: asJson ? json(countsOf(draft), faults) : words(reading, ending), exitCode };
 }
 
-const json = (counts: LedgerCounts, faults: readonly LedgerFault[]): string => `${JSON.stringify({ ...counts, faults }, null, 2)}\n`;
+/** The fields the README names, and no others. */
+function json(counts: LedgerCounts, faults: readonly Omit<LedgerFault, 'head'>[]): string {
+  const listed = faults.map(({ sheet, row, column, text, message }) => ({ sheet, row, column, text, message }));
+  return `${JSON.stringify({ ...counts, faults: listed }, null, 2)}\n`;
+}
 
 /** A file that cannot be read at all is one fault of the whole file. */
 async function refusalsAsWords(file: string, asJson: boolean, work: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
@@ -140,6 +144,6 @@ function taskTable({ tasks, feedbackDay }: LedgerDraft): string {
 }
 
 function faultTable(faults: readonly LedgerFault[]): string {
-  const rows = faults.map(({ sheet, row, column, text, message }) => [sheet, String(row), column, text, message]);
+  const rows = faults.map((fault) => [fault.sheet, String(fault.row), columnWords(fault), fault.text, fault.message]);
   return textTable(['工作表', '行', '列', '原文', '怎么改'], rows, 100);
 }

@@ -6,6 +6,7 @@ import { listRounds } from '../actions/list-rounds.js';
 import { importPreview, markedWorkbook, previewImport } from '../actions/preview-import.js';
 import { previewStart } from '../actions/preview-start.js';
 import { startSupervision } from '../actions/start-supervision.js';
+import { withdrawRound } from '../actions/withdraw-round.js';
 import { parsed } from './input-faults.js';
 import { readParts } from './multipart.js';
 import { type Route, signedIn } from './route.js';
@@ -77,5 +78,13 @@ export const importRoutes: readonly Route[] = [
     body: Start,
     answer: z.object({ words: z.string() }),
     handle: ({ services, viewer, param, body }) => startSupervision(services, viewer, param('id'), body.requestId),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/rounds/:id/withdraw',
+    summary: 'Take an imported round back 撤销这次导入, as long as nothing of it is supervised or worked on',
+    body: Start,
+    answer: z.object({ words: z.string() }),
+    handle: ({ services, viewer, param, body }) => withdrawRound(services, viewer, param('id'), body.requestId),
   }),
 ];

@@ -1,5 +1,7 @@
 /** Units, persons, posts and one-time codes, as the office keeps them. */
+import { z } from 'zod';
 import { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange, UnitLine } from '../../core/contract/person.js';
+import { askStop } from '../actions/ask-stop.js';
 import { issueCode } from '../actions/issue-code.js';
 import { listPeople } from '../actions/list-people.js';
 import { savePerson } from '../actions/save-person.js';
@@ -29,6 +31,13 @@ export const peopleRoutes: readonly Route[] = [
     body: PersonChange,
     answer: PersonDetail,
     handle: ({ services, viewer, param, body }) => savePerson(services, viewer, param('id'), body),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/people/:id/stop',
+    summary: 'The question before a person is stopped: what waits for them and who hears of it then',
+    answer: z.object({ words: z.string() }),
+    handle: ({ services, viewer, param }) => askStop(services, viewer, param('id')),
   }),
   signedIn({
     method: 'post',

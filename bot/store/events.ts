@@ -96,5 +96,17 @@ export function openEvents(connection: Connection, session: ClientSession | null
         throw new Refusal('request-repeated', '这次提交已经收到。', { kind: 'conflict', remedy: '请刷新后查看结果。' });
       }
     },
+    forget: async (personId) => {
+      // A range of the primary key: `0` follows `/`.
+      await requests.deleteMany({ _id: { $gte: `${personId}/`, $lt: `${personId}0` } }, joining(session));
+    },
+    touched: async (kind, ids, besides) => {
+      const about = { 'subject.kind': kind, 'subject.id': { $in: [...ids] } };
+      const found = await events
+        .find({ ...about, action: { $nin: [...besides] }, 'data.imported': { $ne: true } }, { 'subject.id': 1 })
+        .session(session)
+        .lean<Pick<KeptEvent, 'subject'>[]>();
+      return new Set(found.map(({ subject: { id } }) => id));
+    },
   };
 }

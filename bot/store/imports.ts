@@ -44,6 +44,10 @@ export function openImports(connection: Connection, session: ClientSession | nul
     committed: async (id, roundId) => {
       await imports.updateOne({ _id: id }, { $set: { committedRoundId: roundId } }, joining(session));
     },
+    withdrawn: async (roundId) => {
+      const back = { $set: { committedRoundId: null }, $currentDate: { savedAt: true } } as const;
+      await imports.updateMany({ committedRoundId: roundId }, back, joining(session));
+    },
     removeAbandoned: async (days) => {
       const isOld = { $expr: { $lt: ['$savedAt', { $subtract: ['$$NOW', days * MS_PER_DAY] }] } };
       return (await imports.deleteMany({ committedRoundId: null, ...isOld }, joining(session))).deletedCount;

@@ -26,5 +26,9 @@ export function openLedger(connection: Connection, session: ClientSession | null
       const writes = list.map((finding) => ({ replaceOne: { filter: { _id: finding.id }, replacement: kept(finding), upsert: true } }));
       await findings.bulkWrite(writes, joining(session));
     },
+    removeRound: async (id) => {
+      await findings.deleteMany({ roundId: id }, joining(session));
+      await rounds.deleteOne({ _id: id }, joining(session));
+    },
   };
 }

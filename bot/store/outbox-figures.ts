@@ -49,7 +49,7 @@ const byState = { $group: { _id: '$notice.state', count: { $sum: 1 }, why: { $ma
 
 const sentSince = (since: Date) => [
   { $match: { at: { $gte: since }, 'outcome.kind': 'sent' } },
-  { $group: { _id: null, count: { $sum: { $size: '$rows' } } } },
+  { $group: { _id: null, messages: { $sum: 1 }, count: { $sum: { $size: '$rows' } } } },
 ];
 
 const queuesAt = (now: Date) => [
@@ -113,10 +113,11 @@ export function openFigures(connection: Connection, session: ClientSession | nul
       return { due: found?.due ?? 0, later: found?.later ?? 0, late: found?.late ?? 0, oldestDue: found?.oldestDue ?? null };
     },
     settledSince: async (since): Promise<TodaysOutcomes> => {
-      const [sent] = await attempts.aggregate<{ count: number }>(sentSince(since), joined);
+      const [sent] = await attempts.aggregate<{ messages: number; count: number }>(sentSince(since), joined);
       const ends = await attempts.aggregate<{ _id: string; count: number; why: string | null }>([...badEndsSince(since), byState], joined);
       const end = (state: string) => ends.find(({ _id }) => _id === state);
       return {
+        messages: sent?.messages ?? 0,
         sent: sent?.count ?? 0,
         unknown: end('unknown')?.count ?? 0,
         refused: end('refused')?.count ?? 0,

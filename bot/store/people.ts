@@ -32,7 +32,7 @@ const postSchema = new Schema<Post>(
   STRICT,
 ).index({ personId: 1, kind: 1, unitId: 1 }, { unique: true });
 
-const versionSchema = new Schema<{ _id: string; value: number }>({ _id: String, value: Number }, STRICT);
+const versionSchema = new Schema<{ _id: string; value: number; holds?: number }>({ _id: String, value: Number, holds: Number }, STRICT);
 
 export const peopleModels = (connection: Connection) => ({
   units: modelOf(connection, 'Unit', unitSchema, 'units'),
@@ -85,6 +85,15 @@ export function openPeople(connection: Connection, session: ClientSession | null
       await posts.deleteMany({ personId }, joining(session));
       if (list.length > 0) await posts.insertMany([...list], joining(session));
       await rise();
+    },
+    remove: async (personIds, unitIds) => {
+      if (personIds.length + unitIds.length === 0) return;
+      await people.deleteMany({ _id: { $in: [...personIds] } }, joining(session));
+      await units.deleteMany({ _id: { $in: [...unitIds] } }, joining(session));
+      await rise();
+    },
+    hold: async () => {
+      await versions.updateOne({ _id: 'people' }, { $inc: { holds: 1 }, $setOnInsert: { value: 0 } }, { ...joining(session), upsert: true });
     },
     version: async () => (await versions.findById('people').session(session).lean())?.value ?? 0,
   };

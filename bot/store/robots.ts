@@ -25,6 +25,7 @@ const schema = new Schema<KeptRobot>(
     sealedSecret: String,
     addressTail: String,
     stopped: String,
+    worked: Boolean,
     sends: [Date],
     heldUntil: Date,
     wait: Number,
@@ -58,8 +59,8 @@ const takeOne = (perMinute: number) => [
   { $set: { sends: { $cond: [{ $gt: ['$wait', 0] }, '$sends', { $concatArrays: ['$sends', ['$$NOW']] }] } } },
 ];
 
-function plainRobot({ _id, kind, name, group, sealedAddress, sealedSecret, addressTail, stopped }: KeptRobot): Robot {
-  return { id: _id, kind, name, group, sealedAddress, sealedSecret, addressTail, stopped };
+function plainRobot({ _id, kind, name, group, sealedAddress, sealedSecret, addressTail, stopped, worked }: KeptRobot): Robot {
+  return { id: _id, kind, name, group, sealedAddress, sealedSecret, addressTail, stopped, ...(worked === true ? { worked } : {}) };
 }
 
 export function openRobots(connection: Connection, session: ClientSession | null): RobotStore {
@@ -89,6 +90,9 @@ export function openRobots(connection: Connection, session: ClientSession | null
     },
     setStopped: async (id, words) => {
       await robots.updateOne({ _id: id }, { $set: { stopped: words } }, joining(session));
+    },
+    setWorked: async (id) => {
+      await robots.updateOne({ _id: id }, { $set: { worked: true } }, joining(session));
     },
   };
 }

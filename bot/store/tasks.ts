@@ -46,7 +46,9 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   async function namedBy(filter: TaskFilter): Promise<Named | null> {
     const word = wordOf(filter);
     if (word === null) return null;
-    const has = ({ name }: { readonly name: string }) => asSearched(name).includes(word);
+    // `吴 倩` is 吴倩: blanks inside names say nothing.
+    const closed = word.replaceAll(/\s/g, '');
+    const has = ({ name }: { readonly name: string }) => asSearched(name).replaceAll(/\s/g, '').includes(closed);
     const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
     const numbers = [...new Set([filter.q ?? '', word, word.toUpperCase()].map((one) => one.trim()))];
     const found = await findings
@@ -115,6 +117,9 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     replace: async (task) => {
       const { matchedCount } = await tasks.replaceOne({ _id: task.id, version: task.version - 1 }, keptTask(task), joining(session));
       return matchedCount === 1;
+    },
+    removeOfRound: async (roundId) => {
+      await tasks.deleteMany({ roundId }, joining(session));
     },
     reserveNumbers: async (count) => {
       // Never in the session: a shared counter inside a transaction makes every other import wait or start again.

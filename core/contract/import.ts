@@ -6,8 +6,10 @@ export const LedgerFault = z.object({
   sheet: z.string(),
   /** As the spreadsheet program numbers it, from 1. */
   row: z.number().int(),
-  /** `I` or the header's words. */
+  /** `I`. */
   column: z.string(),
+  /** The column's own header; '' where it has none. */
+  head: z.string(),
   text: z.string(),
   message: z.string(),
 });
@@ -35,7 +37,9 @@ export const ImportTask = z.object({
 export type ImportTask = z.infer<typeof ImportTask>;
 
 export const ImportName = z.object({
+  /** As shown, with its place where one name stands in several. */
   name: z.string(),
+  bareName: z.string(),
   /** Units a person appears with, as context. */
   units: z.array(z.string()),
   known: z.boolean(),
@@ -114,6 +118,8 @@ export const StartPreview = z.object({
   messages: z.array(z.object({ to: z.string(), at: z.string(), lines: z.array(z.string()) })),
   /** Posts nobody holds, telephone numbers missing … each with what to do. */
   gaps: z.array(z.string()),
+  /** The question before 撤销这次导入; null where the round can no longer be withdrawn. */
+  withdrawal: z.string().nullable(),
 });
 export type StartPreview = z.infer<typeof StartPreview>;
 

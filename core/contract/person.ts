@@ -46,6 +46,8 @@ export const PeopleList = z.object({
   units: z.array(UnitLine),
   /** Posts still empty, as sentences with what to do: `还没有人担任主要负责人…`. */
   gaps: z.array(z.string()),
+  /** Said once over all codes where no phone can open the service; else null. */
+  codeWarning: z.string().nullable(),
 });
 export type PeopleList = z.infer<typeof PeopleList>;
 
@@ -82,7 +84,7 @@ export const OneTimeCode = z.object({
   untilWords: z.string(),
   link: z.string(),
   words: z.string(),
-  /** Said where the link opens on the service's own machine only, for the office to pass on to whoever set it up; else null. */
-  linkWarning: z.string().nullable(),
+  /** Whether phones can open it; where they cannot, it is not passed on. */
+  linkOpens: z.boolean(),
 });
 export type OneTimeCode = z.infer<typeof OneTimeCode>;

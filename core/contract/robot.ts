@@ -10,7 +10,7 @@ export const RobotLine = z.object({
   /** `office`, `leadingGroup` or `unit:<id>`. */
   group: z.string(),
   groupWords: z.string(),
-  /** `正常`, `已停用：机器人已被移出群聊，请…`. */
+  /** `还没有发成功过`, `正常`, `已停用：机器人已被移出群聊，请…`. */
   state: z.enum(['ready', 'stopped']),
   stateWords: z.string(),
   /** The last four characters, so that two robots can be told apart. */

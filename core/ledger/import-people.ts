@@ -14,6 +14,8 @@ export interface NamedPerson {
   readonly shown: string;
   readonly name: string;
   readonly place: string;
+  /** The place in words, where there is no unit the post: `责任领导`. */
+  readonly where: string;
   /** Units it stands beside, as context. */
   readonly units: readonly string[];
   readonly candidates: readonly { readonly id: string; readonly unitName: string | null }[];
@@ -37,6 +39,7 @@ interface Spot {
   readonly name: string;
   readonly place: string;
   readonly units: Set<string>;
+  readonly posts: Set<'责任人' | '责任领导'>;
   /** Whom the same rows of the round name in the base already, or whom the round names at this very place. */
   readonly already: Set<string>;
 }
@@ -62,12 +65,13 @@ export function readPeople(
   const misplaced: string[] = [];
 
   for (const spot of spots) {
-    const shown = (placesOf.get(spot.name) ?? 0) > 1 ? `${spot.name}（${spot.place === '' ? '责任领导' : spot.place}）` : spot.name;
+    const where = placeWords(spot);
+    const shown = (placesOf.get(spot.name) ?? 0) > 1 ? `${spot.name}（${where}）` : spot.name;
     const sameName = base.people.filter(({ name, active }) => active && name === spot.name);
     const earlier = named.filter(({ name, isNew }) => name === spot.name && isNew);
     const candidates = [
       ...sameName.map(({ id, unitId }) => ({ id, unitName: unitNames.get(unitId ?? '') ?? null })),
-      ...earlier.map((one) => ({ id: `${IN_LEDGER}${one.shown}`, unitName: `${one.place === '' ? '责任领导' : one.place}（本台账）` })),
+      ...earlier.map((one) => ({ id: `${IN_LEDGER}${one.shown}`, unitName: `${one.where}（本台账）` })),
     ];
     const known = knownAs(spot, sameName, earlier.length, unitIdAt(spot.place, units), base);
     const isAsked = known === null && candidates.length > 0;
@@ -79,7 +83,18 @@ export function readPeople(
     if (choice !== undefined && choice !== 'new' && !candidates.some(({ id }) => id === choice)) misplaced.push(shown);
     const isNew = choice === 'new' || (choice === undefined && known === null && !isAsked);
     const person = isNew ? newPerson(newId(), spot, units) : (chosen ?? (choice === undefined ? known : null));
-    named.push({ shown, name: spot.name, place: spot.place, units: [...spot.units], candidates, isAsked, isKnown: known !== null, person, isNew });
+    named.push({
+      shown,
+      name: spot.name,
+      place: spot.place,
+      where,
+      units: [...spot.units],
+      candidates,
+      isAsked,
+      isKnown: known !== null,
+      person,
+      isNew,
+    });
   }
   const byPlace = new Map(named.map((one) => [`${one.name}\n${one.place}`, one]));
   return {
@@ -89,6 +104,8 @@ export function readPeople(
     added: named.flatMap(({ isNew, person }) => (isNew && person !== null ? [person] : [])),
   };
 }
+
+const placeWords = ({ place, posts }: Spot): string => (place === '' ? `${[...posts].join('、')}，没有写单位` : place);
 
 /** Known without asking: whom the same rows name already, or the only one of that name, in that very unit. */
 function knownAs(spot: Spot, sameName: readonly Person[], rivals: number, unitId: string | null, base: ImportBase): Person | null {
@@ -115,9 +132,10 @@ const newPerson = (id: string, { name, place }: Spot, units: UnitsRead): Person 
 function spotsOf(draft: LedgerDraft, matched: Matched, units: UnitsRead, base: ImportBase): readonly Spot[] {
   const nameOf = new Map(base.people.map(({ id, name }) => [id, name]));
   const spots = new Map<string, Spot>();
-  const note = (name: string, place: string, beside: readonly string[], before: readonly (string | null)[]): void => {
+  const note = (post: '责任人' | '责任领导', name: string, place: string, beside: readonly string[], before: readonly (string | null)[]): void => {
     const key = `${name}\n${place}`;
-    const spot = spots.get(key) ?? { name, place, units: new Set<string>(), already: new Set<string>() };
+    const spot: Spot = spots.get(key) ?? { name, place, units: new Set<string>(), posts: new Set(), already: new Set<string>() };
+    spot.posts.add(post);
     for (const unit of beside) spot.units.add(unit);
     for (const id of before) if (id !== null && nameOf.get(id) === name) spot.already.add(id);
     spots.set(key, spot);
@@ -125,8 +143,9 @@ function spotsOf(draft: LedgerDraft, matched: Matched, units: UnitsRead, base: I
   for (const task of draft.tasks) {
     const before = matched.tasks.get(task);
     for (const { name, unit } of task.owners)
-      note(name, unit ?? '', unit === null ? [] : [unit], before === undefined ? [] : [before.ownerId, ...before.coOwnerIds]);
-    if (task.leader !== null) note(task.leader, leaderPlace(draft), task.units.slice(0, 1), before === undefined ? [] : [before.leaderId]);
+      note('责任人', name, unit ?? '', unit === null ? [] : [unit], before === undefined ? [] : [before.ownerId, ...before.coOwnerIds]);
+    if (task.leader !== null)
+      note('责任领导', task.leader, leaderPlace(draft), task.units.slice(0, 1), before === undefined ? [] : [before.leaderId]);
   }
   // A row that is new to the round may still name somebody the round knows: its only leader of that name, or the owner in that unit.
   for (const spot of spots.values()) if (spot.already.size === 0) for (const id of knownAt(spot)) spot.already.add(id);

@@ -4,7 +4,7 @@ import type { ImportBase } from './import-base.js';
 import type { ImportPlan } from './import-plan.js';
 import { comparable, likeness, mostLikeness } from './import-similarity.js';
 import type { Round } from './model.js';
-import type { LedgerDraft } from './sheet/draft.js';
+import type { FindingDraft, LedgerDraft } from './sheet/draft.js';
 import { dayInFull } from '../time/day.js';
 import { identity } from './sheet/findings.js';
 
@@ -48,10 +48,36 @@ function nearSame({ findings }: LedgerDraft): readonly string[] {
       .filter((other) => mostLikeness(one.words, other.words) >= ALIKE && likeness(one.words, other.words) >= ALIKE)
       .map((other) => [one.finding, other.finding] as const),
   );
-  return pairs
-    .slice(0, NAMED)
-    .map(([one, other]) => `问题 ${one.number}（第 ${one.row} 行）与问题 ${other.number}（第 ${other.row} 行）的内容几乎相同，请确认不是重复统计。`);
+  const groups = grouped(pairs).map((alike) => {
+    const [first, second] = alike.map(({ number, row }) => `问题 ${number}（第 ${row} 行）`);
+    const who =
+      alike.length === 2
+        ? `${first}与${second}`
+        : `问题 ${listed(
+            alike.map(({ number, row }) => `${number}（第 ${row} 行）`),
+            '个',
+          )}`;
+    return `${who}的内容几乎相同，请确认不是重复统计。`;
+  });
+  return named(groups, '组几乎相同的问题');
 }
+
+/** Each with all it is like, however the pairs fell, so that six of one text are one group and not fifteen pairs. */
+function grouped(pairs: readonly (readonly [FindingDraft, FindingDraft])[]): readonly (readonly FindingDraft[])[] {
+  const groupOf = new Map<FindingDraft, Set<FindingDraft>>();
+  for (const pair of pairs) {
+    const together = new Set(pair.flatMap((one) => [...(groupOf.get(one) ?? [one])]));
+    for (const one of together) groupOf.set(one, together);
+  }
+  return [...new Set(groupOf.values())].map((group) => [...group]);
+}
+
+/** Not all of a long list, and then it says how many more there are. */
+const named = (warnings: readonly string[], what: string): readonly string[] =>
+  warnings.length <= NAMED ? warnings : [...warnings.slice(0, NAMED), `另有 ${warnings.length - NAMED} ${what}没有列出。`];
+
+const listed = (words: readonly string[], measure: string): string =>
+  words.length <= NAMED ? words.join('、') : `${words.slice(0, NAMED).join('、')} 等 ${words.length} ${measure}`;
 
 function foundBefore(draft: LedgerDraft, base: ImportBase): readonly string[] {
   const known = new Map(base.elsewhere.map((finding) => [identity(finding.text), finding]));
@@ -59,11 +85,11 @@ function foundBefore(draft: LedgerDraft, base: ImportBase): readonly string[] {
     const before = known.get(identity(text));
     return before === undefined ? [] : [`问题 ${number} 与“${before.roundName}”的问题 ${before.number} 内容相同，请确认不是重复统计。`];
   });
-  return again.slice(0, NAMED);
+  return named(again, '个与以前相同的问题');
 }
 
 function lacking({ lacking: tasks }: ImportPlan): readonly string[] {
   if (tasks.length === 0) return [];
-  const named = tasks.slice(0, NAMED).map(({ number, measure }) => `T${number}${quoted(measure.length > 16 ? `${measure.slice(0, 16)}…` : measure)}`);
-  return [`系统中有 ${tasks.length} 项任务不在这份台账里，将保留不变：${named.join('、')}${tasks.length > NAMED ? ' 等' : ''}。`];
+  const lines = tasks.map(({ number, measure }) => `T${number}${quoted(measure.length > 16 ? `${measure.slice(0, 16)}…` : measure)}`);
+  return [`系统中有 ${tasks.length} 项任务不在这份台账里，将保留不变：${listed(lines, '项')}。`];
 }

@@ -69,8 +69,13 @@ function wouldLockOut(after: Person, posts: readonly Post[], roster: Roster): bo
   return !roster.people.some((person) => person.id !== after.id && canMend(person, roster.postsOf(person.id)));
 }
 
-/** `after` and `posts` as they would be saved; only what `change` touches is found fault with, besides the last office account. */
-export function personFaults(after: Person, posts: readonly Post[], change: PersonFields, roster: Roster): readonly Fault[] {
+const lockedOut = ({ id, name, active }: Person, by: string): Fault => ({
+  place: id === by ? '您' : name,
+  message: `是最后一位能登录的巡察办人员，${active ? '不能去掉巡察办的角色' : '不能停用'}。请先让另一位巡察办人员能够登录。`,
+});
+
+/** `by`: the id of whoever changes it. `after` and `posts` as they would be saved; only what `change` touches is found fault with, besides the last office account. */
+export function personFaults(after: Person, posts: readonly Post[], change: PersonFields, roster: Roster, by: string): readonly Fault[] {
   const taken = (['wecomUserId', 'dingtalkUserId'] as const).flatMap((field) => {
     const name = change[field] === undefined ? null : takenBy(field, after, roster);
     return name === null
@@ -85,8 +90,6 @@ export function personFaults(after: Person, posts: readonly Post[], change: Pers
       : []),
     ...taken,
     ...(change.posts === undefined ? [] : postFaults(posts, roster)),
-    ...(wouldLockOut(after, posts, roster)
-      ? [{ place: '督办角色', message: '这是最后一位能登录的巡察办人员，请先让另一位巡察办人员能够登录。' }]
-      : []),
+    ...(wouldLockOut(after, posts, roster) ? [lockedOut(after, by)] : []),
   ];
 }

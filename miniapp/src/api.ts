@@ -122,10 +122,12 @@ export const api = {
   commitImport: (id: string, data: ImportCommit) => post<ImportDone>(`/api/imports/${part(id)}/commit`, data),
   startPreview: (id: string) => get<StartPreview>(`/api/rounds/${part(id)}/start`),
   start: (id: string, data: { requestId: string }) => post<{ words: string }>(`/api/rounds/${part(id)}/start`, data),
+  withdrawRound: (id: string, data: { requestId: string }) => post<{ words: string }>(`/api/rounds/${part(id)}/withdraw`, data),
 
   people: () => get<PeopleList>('/api/people'),
   addPerson: (data: PersonChange) => post<PersonDetail>('/api/people', data),
   changePerson: (id: string, data: PersonChange) => post<PersonDetail>(`/api/people/${part(id)}`, data),
+  stopQuestion: (id: string) => get<{ words: string }>(`/api/people/${part(id)}/stop`),
   codeFor: (id: string) => post<OneTimeCode>(`/api/people/${part(id)}/code`),
   changeUnit: (id: string, data: UnitChange) => post<unknown>(`/api/units/${part(id)}`, data),
 

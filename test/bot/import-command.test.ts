@@ -60,7 +60,7 @@ describe('a dry run', () => {
     expect(stdout).toMatch(/行 +问题 +整改措施 +责任单位/);
     expect(stdout).toMatch(/3 +1 +印发办法 +人事科 .*2027年3月31日（周三）/);
     expect(stdout).toMatch(/没有写责任人姓名/);
-    expect(stdout).toMatch(/坏 +2 +F +尽快 +看不懂完成时限/);
+    expect(stdout).toMatch(/坏 +2 +完成时限（F 列） +尽快 +看不懂完成时限/);
   });
 
   test.each([

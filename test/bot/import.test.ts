@@ -159,7 +159,9 @@ describe('the preview', () => {
     const refusal = await refusalOf(commit(preview.id));
     expect(refusal).toMatchObject({
       id: 'ledger-faulty',
-      faults: [{ place: '工作表“试点台账”第 2 行 H 列' }, { place: '工作表“试点台账”第 3 行 D 列' }, { place: '工作表“试点台账”第 3 行 F 列' }],
+      faults: ['第 2 行，完成时限（H 列）', '第 3 行，整改措施（D 列）', '第 3 行，责任单位（F 列）'].map((place) => ({
+        place: `工作表“试点台账”${place}`,
+      })),
     });
     expect(await everything()).toEqual(before);
     expect((await workbooks.read(await markedWorkbook(services, office, preview.id), '标出.xlsx'))[0]?.rows[1]?.[7]).toBe('2026年13月');
@@ -265,7 +267,7 @@ describe('the commit', () => {
 describe('a ledger without a feedback day', () => {
   test('keeps that of its round: the same file a week later is still the same', async () => {
     const first = await upload(LIST, '巡视反馈问题清单.csv');
-    expect(first).toMatchObject({ feedbackDay: '2026-10-10', feedbackDayGuessed: true, counts: { findings: 12, tasks: 12, units: 12, people: 16 } });
+    expect(first).toMatchObject({ feedbackDay: '2026-10-10', feedbackDayGuessed: true, counts: { findings: 12, tasks: 12, units: 12, people: 15 } });
     await commit(first.id, { '贺强（高校采购中心）': 'ledger:贺强（高校基建处）' });
     services = servicesAt('2026-10-17T01:00:00Z');
     expect(await upload(LIST, '巡视反馈问题清单.csv')).toMatchObject({ state: 'unchanged', feedbackDay: '2026-10-10' });
@@ -436,6 +438,18 @@ describe('findings that say the same', () => {
       '问题 1 与“试点台账”的问题 1 内容相同，请确认不是重复统计。',
     ]);
   });
+
+  test('are told as one group, and a list that is cut says how many it leaves out', async () => {
+    const own = ['A-03', 'A-04', 'A-05'].map((number) => row(1, '借用下属单位车辆').replace('1', number));
+    expect((await csv(own)).warnings).toEqual(['问题 A-03（第 2 行）、A-04（第 3 行）、A-05（第 4 行）的内容几乎相同，请确认不是重复统计。']);
+    const glyphs = '甲乙丙丁戊己庚辛壬癸子丑';
+    const pairs = [...glyphs].flatMap((glyph, at) =>
+      [row(2 * at + 1, glyph.repeat(12)), row(2 * at + 2, `${glyph.repeat(12)}。`)].map((line) => line.replace(/^/, 'B-')),
+    );
+    const { warnings } = await csv(pairs);
+    expect(warnings).toHaveLength(11);
+    expect(warnings.at(-1)).toBe('另有 2 组几乎相同的问题没有列出。');
+  });
 });
 
 describe('two people with one name', () => {
@@ -444,9 +458,10 @@ describe('two people with one name', () => {
   test('in two units of one ledger are asked about', async () => {
     const preview = await upload(LIST, '巡视反馈问题清单.csv');
     expect(preview.people.filter(({ name }) => name.startsWith('贺强'))).toEqual([
-      { name: '贺强（高校基建处）', units: ['高校基建处'], known: false, candidates: [], ask: false },
+      { name: '贺强（高校基建处）', bareName: '贺强', units: ['高校基建处'], known: false, candidates: [], ask: false },
       {
         name: '贺强（高校采购中心）',
+        bareName: '贺强',
         units: ['高校采购中心'],
         known: false,
         candidates: [{ id: 'ledger:贺强（高校基建处）', unitName: '高校基建处（本台账）' }],
@@ -463,8 +478,8 @@ describe('two people with one name', () => {
   ])('chosen as %s become %i', async (choice, count) => {
     const { id, counts } = await upload(LIST, '巡视反馈问题清单.csv');
     const done = await commit(id, { '贺强（高校采购中心）': choice });
-    // Two persons of one name are two: what the second step counts, the third counts too.
-    expect(counts.people - done.counts.people).toBe(2 - count);
+    // Before the choice names are counted, as the command line counts them; afterwards persons.
+    expect(done.counts.people - counts.people).toBe(count - 1);
     const tasks = await tasksOf(done.roundId);
     const people = new Set(tasks.flatMap((task) => [task.ownerId, ...task.coOwnerIds, task.leaderId]).filter((one) => one !== null));
     expect(done.counts.people).toBe(people.size);
@@ -472,6 +487,22 @@ describe('two people with one name', () => {
     expect(found).toHaveLength(count);
     const again = await upload(LIST, '巡视反馈问题清单.csv');
     expect(again.state).toBe('unchanged');
+  });
+
+  test('one name at several places is one person to the count, and stands with the post it has where it has no unit', async () => {
+    const list = [
+      '1,作风,态度差,开展培训,王伟,综合科,王伟,2026-12-20,',
+      '2,作风,排队久,增设窗口,,政务科,王伟,2026-12-20,',
+      '3,作风,口径乱,统一口径,,,王伟,2026-12-20,',
+    ];
+    const { counts, people, warnings } = await csv(list);
+    expect(counts.people).toBe(1);
+    expect(people.map(({ name }) => name)).toEqual(['王伟（综合科）', '王伟（责任领导、责任人，没有写单位）', '王伟（政务科）']);
+    expect(people.every(({ bareName }) => bareName === '王伟')).toBe(true);
+    expect(warnings).toEqual([]);
+    expect((await csv(['1,作风,态度差,开展培训,,综合科,,2026-12-20,'])).warnings).toEqual([
+      '工作表“试点台账”第 2 行：没有写责任人姓名。补上之前，提醒会发给巡察办。',
+    ]);
   });
 
   test('a known person of that name in another unit is a candidate, never taken silently', async () => {
@@ -482,6 +513,7 @@ describe('two people with one name', () => {
     const elsewhere = await other([row('人事科', '周敏')]);
     expect(elsewhere.people.find(({ name }) => name === '周敏')).toEqual({
       name: '周敏',
+      bareName: '周敏',
       units: ['人事科'],
       known: false,
       candidates: [{ id: known?.id, unitName: '综合科' }],

@@ -1,7 +1,7 @@
 /** The ledger as a list over HTTP: its order, and counts that say what a tap would show. */
 import type { TaskList } from '../../core/contract/task.js';
 import type { Task } from '../../core/ledger/model.js';
-import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
+import { aFinding, aPerson, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 describe('the ledger as a list', () => {
@@ -36,6 +36,13 @@ describe('the ledger as a list', () => {
       task('临近台账', { ...dueOn('2026-12-14'), unitId: 'other', coUnitIds: ['section'] }),
       task('送审窗口', { ...dueOn('2027-01-05'), status: 'submitted', submittedAt: new Date('2026-12-09T02:00:00Z') }),
     );
+
+  test('a name is found with a blank in it or full-width', async () => {
+    await w.services.store.people.savePeople([aPerson('wu', '吴倩')]);
+    await insert(task('吴倩的窗口', { ...dueOn('2027-02-01'), ownerId: 'wu' }), task('远期窗口', dueOn('2027-02-01')));
+    const found = async (words: string) => (await list(`?q=${encodeURIComponent(words)}`)).tasks.map(({ measure }) => measure);
+    expect([await found('吴 倩'), await found('吴　倩'), await found('无此人')]).toEqual([['吴倩的窗口'], ['吴倩的窗口'], []]);
+  });
 
   test('what is yellow for want of a report stands before all that is green', async () => {
     await five();

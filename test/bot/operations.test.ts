@@ -100,6 +100,17 @@ describe('the fate of a task’s messages', () => {
     await w.base.store.ledger.saveFindings([aFinding()]);
   });
 
+  test('what went today is counted in messages, with the reminders in them', async () => {
+    const notice = (key: string) => aNotice(key, 'preview:person:he', { recipient: toPerson('he'), notBefore: new Date(TUESDAY.getTime() - MINUTE) });
+    await insert(notice('one'), notice('two'), notice('three'));
+    const claim = await w.services.store.outbox.claim('preview:person:he', TUESDAY, 30_000);
+    if (claim === null) throw new Error('not claimed');
+    const attempt = await w.services.store.outbox.beginAttempt(claim, ['one', 'two', 'three'], 'digest');
+    if (attempt === null) throw new Error('not begun');
+    await w.services.store.outbox.settle(claim, attempt, { kind: 'sent', messageId: null });
+    expect((await page()).figures[1]).toEqual({ id: 'sent', words: '今天已发出（条，含 3 件提醒）', count: 1 });
+  });
+
   test('each message says who, why, which way and what became of it', async () => {
     const { lane, robot } = await w.wecomRobot('leadingGroup');
     await w.services.store.robots.save({ ...robot, name: '督办提醒' });
@@ -132,6 +143,7 @@ describe('the fate of a task’s messages', () => {
       'T31 周敏（消息预览） 不知是否送达：没有回应',
       'T31 林静（消息预览） 被拒：内容不被接受',
     ]);
+    expect((await fatesOf('Ｔ３１')).number).toBe('T31');
     const answer = await fatesOf('t031');
     expect(answer).toMatchObject({ taskId: 'fated', number: 'T31', measure: '增设“潮汐窗口”' });
     expect(answer.fates.map(({ to, about, words }) => `${to} ${about} ${words}`)).toEqual([

@@ -1,4 +1,5 @@
 /** Units, persons and posts as the office edits them: all faults at once, harmless repeats, a trace of everything. */
+import { askStop } from '../../bot/actions/ask-stop.js';
 import { listPeople } from '../../bot/actions/list-people.js';
 import { savePerson } from '../../bot/actions/save-person.js';
 import { saveUnit } from '../../bot/actions/save-unit.js';
@@ -155,11 +156,34 @@ test('only the office sees and changes people', async () => {
 
 test('the last account of the office cannot be stopped or stripped', async () => {
   for (const facts of [{ active: false }, { posts: [] }, { posts: [{ kind: 'office' as const, unitId: 'centre' }] }]) {
-    expect((await faultsOf(savePerson(services, office, 'fang', change(facts)))).map((fault) => fault.place)).toEqual(['督办角色']);
+    const [fault, ...others] = await faultsOf(savePerson(services, office, 'fang', change(facts)));
+    const cannot = facts.posts === undefined ? '不能停用' : '不能去掉巡察办的角色';
+    expect(`${fault?.place}${fault?.message}`).toBe(`您是最后一位能登录的巡察办人员，${cannot}。请先让另一位巡察办人员能够登录。`);
+    expect(others).toEqual([]);
   }
   await base.store.people.savePeople([aPerson('second', '二号', { account: 'second' })]);
   await base.store.people.setPosts('second', [{ kind: 'office', personId: 'second', unitId: null }]);
   await expect(savePerson(services, office, 'fang', change({ active: false }))).resolves.toMatchObject({ active: false });
+});
+
+test('before a person is stopped it is said what waits for them and who hears of it then', async () => {
+  await base.store.ledger.saveFindings([aFinding()]);
+  await base.store.tasks.insertMany([
+    aTask({ ownerId: 'he', leaderId: 'chen' }),
+    aTask({ ownerId: 'he', coOwnerIds: ['zhou'], leaderId: 'chen' }),
+    aTask({ ownerId: 'zhou', leaderId: 'chen', status: 'submitted' }),
+    aTask({ ownerId: 'he', status: 'closed', leaderId: null }),
+  ]);
+  const asked = async (id: string) => (await askStop(services, office, id)).words;
+  expect(await asked('he')).toBe('停用何俊？他有 2 项任务，其中 1 项没有其他责任人，提醒会转给巡察办。');
+  expect(await asked('zhou')).toBe('停用周敏？他有 2 项任务，其中 1 项没有其他责任人，提醒会转给巡察办。');
+  expect(await asked('chen')).toBe('停用陈立？他是 3 项任务的责任领导，逾期情况会转给巡察办。');
+  expect(await asked('lin')).toBe('停用林静？1 项正等他审核，改由其他审核人审核。');
+  expect(await asked('fang')).toBe('停用方正？他将不能登录。');
+  expect(await asked('song')).toBe('停用宋组长？他没有未办完的任务。');
+  await base.store.people.setPosts('fang', []);
+  expect(await asked('lin')).toBe('停用林静？1 项正等他审核，没有别人可以审核。');
+  await expect(askStop(services, await services.viewer('he'), 'lin')).rejects.toMatchObject({ id: 'not-allowed' });
 });
 
 test('who is stopped is out at once', async () => {

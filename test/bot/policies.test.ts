@@ -69,6 +69,7 @@ describe('policies of a base', () => {
     expect(saved.body).toMatchObject({ version: 1, words: '已保存为版本 1，从现在起按它督办。' });
     expect(saved.body.versions).toEqual([
       { version: 1, byName: '方正', atWords: '11月24日（周二）08:30', words: ['完成时限：取消“逾期 1 天 → 责任领导”，增加“逾期 2 天 → 责任领导”'] },
+      { version: 0, byName: '系统', atWords: '', words: ['初始规则'] },
     ]);
     expect((await w.services.policy()).ladders.due.rungs.map(({ offset }) => offset)).toContain(2);
     const events = await w.services.store.events.of('setting', 'policy');
@@ -89,8 +90,19 @@ describe('policies of a base', () => {
       [3, '恢复版本 1'],
       [2, '完成时限：取消“逾期 2 天 → 责任领导”，增加“逾期 4 天 → 责任领导”'],
       [1, '完成时限：取消“逾期 1 天 → 责任领导”，增加“逾期 2 天 → 责任领导”'],
+      [0, '初始规则'],
     ]);
     expect((await office.get('/api/policies/9')).status).toBe(404);
+  });
+
+  test('what the base began with can be read and restored after the first save', async () => {
+    await w.services.store.settings.set('policy', { ...DEFAULT_POLICY, staleAfterDays: 30 });
+    await save(withLate(2), 0);
+    const initial = (await office.get<PolicyVersion>('/api/policies/0')).body;
+    expect([initial.version, initial.lines.join()]).toEqual([0, expect.stringContaining('30 天')]);
+    const restored = await office.post<PolicyRoom>('/api/policies/0/restore', { requestId: 'restore-initial', expectedVersion: 1 });
+    expect(restored.body).toMatchObject({ version: 2, book: { base: { ...DEFAULT_POLICY, staleAfterDays: 30 }, exceptions: [] } });
+    expect(restored.body.versions[0]?.words[0]).toBe('恢复初始规则');
   });
 
   test('of two tabs the second is told who was first and when, and changes nothing', async () => {
@@ -102,7 +114,7 @@ describe('policies of a base', () => {
     const both = await Promise.all([save<ErrorBody>(withLate(5), 1), save<ErrorBody>(withLate(6), 1)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body.error.id).toBe('policy-changed');
-    expect((await room()).versions).toHaveLength(2);
+    expect((await room()).versions.map(({ version }) => version)).toEqual([2, 1, 0]);
   });
 
   test('the same request again answers as the first time', async () => {

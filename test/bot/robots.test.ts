@@ -45,7 +45,13 @@ describe('adding', () => {
   test('the address is sealed: neither list, base, event nor log shows it', async () => {
     const { key, address } = w.dingtalk.addRobot({ secret: 'SEChidden1234' });
     const line = await addRobot(w.services, office, asked({ kind: 'dingtalk', group: 'unit:section', address, secret: 'SEChidden1234' }));
-    expect(line).toMatchObject({ kind: 'dingtalk', groupWords: '政务服务科', state: 'ready', stateWords: '正常', addressTail: key.slice(-4) });
+    expect(line).toMatchObject({
+      kind: 'dingtalk',
+      groupWords: '政务服务科',
+      state: 'ready',
+      stateWords: '还没有发成功过',
+      addressTail: key.slice(-4),
+    });
     const kept = await w.base.db.collection('robots').find().toArray();
     const events = await w.base.store.events.of('robot', line.id);
     expect(events.map(({ action, by }) => [action, by])).toEqual([['added', 'fang']]);
@@ -53,6 +59,15 @@ describe('adding', () => {
     expect(shown).not.toContain(key);
     expect(shown).not.toContain('SEChidden');
     expect(shown).not.toContain('127.0.0.1');
+  });
+
+  test('a robot is in order once a message of ours has arrived, and not before', async () => {
+    const { address } = w.wecom.addRobot();
+    const { id } = await addRobot(w.services, office, asked({ address }));
+    const words = async () => (await listRobots(w.services, office)).robots.find((robot) => robot.id === id)?.stateWords;
+    expect(await words()).toBe('还没有发成功过');
+    expect((await testRobot(w.services, office, id)).sent).toBe(true);
+    expect(await words()).toBe('正常');
   });
 
   test('the same request twice, and twice at once, adds one robot', async () => {

@@ -1,6 +1,7 @@
 /** Ways in: passwords, locks, sessions and one-time codes, against the real base. */
 import { firstAccountCode } from '../../bot/actions/first-account.js';
 import { issueCode } from '../../bot/actions/issue-code.js';
+import { listPeople } from '../../bot/actions/list-people.js';
 import { redeemCode } from '../../bot/actions/redeem-code.js';
 import { signIn, signOut } from '../../bot/actions/sign-in.js';
 import { firstLines } from '../../bot/start/first-lines.js';
@@ -61,11 +62,15 @@ test('the first link says that a name is needed; a code of the office does not, 
   await base.store.people.savePeople([aPerson('he', '何俊')]);
   const warned = await issueCode(services, viewer, 'he');
   expect(warned.link).not.toContain('first');
-  expect(warned.linkWarning).toMatch(/只能在安装督办系统的这台电脑上打开.*PUBLIC_URL/);
+  expect(warned.linkOpens).toBe(false);
+  expect((await listPeople(services, viewer)).codeWarning).toBe(
+    '目前手机还打不开督办系统，口令发出去也用不了。请让安装系统的同事先设置手机能打开的网址（PUBLIC_URL）。',
+  );
   const reachable = { ...services, settings: { ...services.settings, publicUrl: 'https://duban.example.cn' } };
-  expect((await issueCode(reachable, viewer, 'he')).linkWarning).toBeNull();
+  expect((await issueCode(reachable, viewer, 'he')).linkOpens).toBe(true);
+  expect((await listPeople(reachable, viewer)).codeWarning).toBeNull();
   const numbered = { ...services, settings: { ...services.settings, publicUrl: 'http://127.0.0.1:3000' } };
-  expect((await issueCode(numbered, viewer, 'he')).linkWarning).not.toBeNull();
+  expect((await issueCode(numbered, viewer, 'he')).linkOpens).toBe(false);
 });
 
 test('a code is taken however it is typed', async () => {
@@ -98,6 +103,8 @@ test('all faults of a redeeming are told at once and leave the code good', async
     id: 'redeem-faults',
     faults: [{ place: '账号' }, { place: '密码' }, { place: '姓名' }],
   });
+  const common = redeemCode(services, { ...asked, account: 'fang', password: '12345678', name: '方正' });
+  await expect(common).rejects.toMatchObject({ faults: [{ place: '密码', message: expect.stringMatching(/^太常见.*请换一个/) }] });
   await expect(redeemCode(services, { ...asked, account: 'fang', password: PASSWORD, name: '方正' })).resolves.toHaveProperty('token');
 });
 

@@ -1,6 +1,6 @@
 import type { ImportPreview } from '../../core/contract/import.js';
 import { dayTyped } from '../../miniapp/src/components/day-typed.js';
-import { commitBody, commitMissing, countWords, dueSaid, newWords } from '../../miniapp/src/pages/import/decisions.js';
+import { asRead, commitBody, commitMissing, countWords, dueSaid, namesWords, newWords, restAsNew } from '../../miniapp/src/pages/import/decisions.js';
 
 const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   id: 'i1',
@@ -20,13 +20,24 @@ const preview = (change: Partial<ImportPreview>): ImportPreview => ({
   warnings: [],
   ...change,
 });
-const wang = { name: '王敏', units: ['综合科'], known: true, candidates: [{ id: 'w1', unitName: '财务科' }], ask: true };
+const wang = { name: '王敏', bareName: '王敏', units: ['综合科'], known: true, candidates: [{ id: 'w1', unitName: '财务科' }], ask: true };
 const changed = { compared: 'changed', changes: ['完成时限变了'] } as unknown as ImportPreview['tasks'][number];
 
+const missing = (shown: ImportPreview, choices: Record<string, string>, accepts: boolean) => commitMissing(shown, choices, accepts, asRead(shown));
+
 describe('before a ledger is taken over', () => {
+  test('a name or a day that was typed and not read again stops it, so that nothing typed is thrown away', () => {
+    const after = (change: Partial<ReturnType<typeof asRead>>) => commitMissing(preview({}), {}, false, { ...asRead(preview({})), ...change });
+    expect(after({})).toBeNull();
+    expect(after({ roundName: '第三轮巡察' })).toBe('轮次名称改过了，请先点“按修改重新核对”。');
+    expect(after({ feedbackDay: '２０２６年１１月１０日' })).toBe('反馈日期改过了，请先点“按修改重新核对”。');
+    expect(after({ roundName: '', feedbackDay: '下周' })).toBe('轮次名称、反馈日期改过了，请先点“按修改重新核对”。');
+    expect(after({ roundName: ' 第三轮 ', feedbackDay: '２０２６-９-１８' })).toBeNull();
+  });
+
   test('a fault stops it', () => {
-    const faults = [{ sheet: '台账', row: 5, column: 'I', text: '尽快', message: '看不出是哪一天' }];
-    expect(commitMissing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
+    const faults = [{ sheet: '台账', row: 5, column: 'I', head: '整改期限', text: '尽快', message: '看不出是哪一天' }];
+    expect(missing(preview({ faults }), {}, true)).toMatch(/有 1 处读不懂/);
   });
 
   test('an empty deadline is said to be empty, not quoted', () => {
@@ -36,13 +47,23 @@ describe('before a ledger is taken over', () => {
   });
 
   test('every asked name must be decided', () => {
-    expect(commitMissing(preview({ people: [wang] }), {}, false)).toMatch(/王敏/);
-    expect(commitMissing(preview({ people: [wang] }), { 王敏: 'new' }, false)).toBeNull();
+    expect(missing(preview({ people: [wang] }), {}, false)).toMatch(/王敏/);
+    expect(missing(preview({ people: [wang] }), { 王敏: 'new' }, false)).toBeNull();
+  });
+
+  test('one name in three places is told as one, and all not yet decided on may become new persons at once', () => {
+    const places = ['财务科', '综合科', '人事科'].map((place) => ({ ...wang, name: `王敏（${place}）` }));
+    expect(namesWords(places)).toBe('有 1 个姓名与已有的人同名（共 3 处），请选是哪一位');
+    expect(namesWords([wang])).toBe('有 1 个姓名与已有的人同名，请选是哪一位');
+    expect(restAsNew(places, { '王敏（财务科）': 'w1' })).toEqual({ '王敏（财务科）': 'w1', '王敏（综合科）': 'new', '王敏（人事科）': 'new' });
+    const many = Array.from({ length: 270 }, (_, at) => ({ ...wang, name: `王敏${at}` }));
+    expect(missing(preview({ people: many }), {}, false)).toMatch(/^请先选定是哪一位：王敏0、.*王敏5 等 270 处。$/);
+    expect(missing(preview({ people: many }), restAsNew(many, {}), false)).toBeNull();
   });
 
   test('differences must have been accepted', () => {
-    expect(commitMissing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
-    expect(commitMissing(preview({ tasks: [changed] }), {}, true)).toBeNull();
+    expect(missing(preview({ tasks: [changed] }), {}, false)).toMatch(/差异/);
+    expect(missing(preview({ tasks: [changed] }), {}, true)).toBeNull();
     expect(commitBody({ 王敏: 'w1' }, true, 'request-1')).toEqual({ requestId: 'request-1', people: { 王敏: 'w1' }, acceptChanges: true });
   });
 });
@@ -56,8 +77,8 @@ describe('what was understood of a ledger', () => {
   });
 
   test('new units and persons stand by name, those to be decided on do not', () => {
-    const units = [{ name: '综合科', units: [], known: false, candidates: [], ask: false }];
-    const people = [{ name: '何俊', units: ['综合科'], known: false, candidates: [], ask: false }, wang];
+    const units = [{ name: '综合科', bareName: '综合科', units: [], known: false, candidates: [], ask: false }];
+    const people = [{ name: '何俊', bareName: '何俊', units: ['综合科'], known: false, candidates: [], ask: false }, wang];
     expect(newWords(preview({ units, people }))).toBe('新单位 1 个：综合科。新人员 1 位：何俊。');
   });
 

@@ -1,7 +1,8 @@
 /** What the office reads on 人员 and 机器人. */
 import type { PersonDetail } from '../../core/contract/person.js';
 import { codesToCopy, codeToCopy } from '../../miniapp/src/pages/people/code-words.js';
-import { cannotSignIn, missingOf } from '../../miniapp/src/pages/people/narrow.js';
+import { cannotSignIn, isFound, missingOf } from '../../miniapp/src/pages/people/narrow.js';
+import { asTyped, numberOf } from '../../miniapp/src/pages/policies/draft.js';
 import { missingOf as robotMissing } from '../../miniapp/src/pages/robots/robot-words.js';
 
 const person = (facts: Partial<PersonDetail>): PersonDetail => ({
@@ -31,17 +32,29 @@ describe('who cannot sign in', () => {
   test('gets a copied code with its link, but never one that opens nowhere', () => {
     const code = {
       ...{ code: 'K7PM-3XQD', name: '何俊', untilWords: '11月26日（周四）09:12', link: 'http://localhost:3000/#/x', words: '' },
-      linkWarning: '只能在这台电脑上打开',
+      linkOpens: false,
     };
     expect(codeToCopy(code)).toMatch(/^何俊：.*K7PM-3XQD，11月26日（周四）09:12前有效/);
     expect(codeToCopy(code)).not.toMatch(/localhost/);
-    const reachable = { ...code, link: 'https://duban.example.cn/#/x', linkWarning: null };
+    const reachable = { ...code, link: 'https://duban.example.cn/#/x', linkOpens: true };
     expect(codeToCopy(reachable)).toMatch(/https:\/\/duban\.example\.cn/);
     expect(
       codesToCopy([reachable, { ...reachable, name: '陈立' }])
         .split('\n\n')
         .map((text) => text.slice(0, 3)),
     ).toEqual(['何俊：', '陈立：']);
+  });
+});
+
+describe('what is typed full-width', () => {
+  test('is read like any other, in names and in the rules', () => {
+    expect([isFound(person({ name: '吴倩' }), '吴 倩'), isFound(person({ name: '吴倩' }), '吴芳'), isFound(person({}), ' ')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([numberOf('１０'), numberOf('10'), numberOf('十')]).toEqual([10, 10, Number.NaN]);
+    expect(asTyped('０９：３０')).toBe('09:30');
   });
 });
 

@@ -3,6 +3,7 @@ import type { Place, SheetFault } from './draft.js';
 import { columnLetters } from './grid.js';
 
 export interface Collector {
+  /** Bears no header yet. */
   fault(place: Place, column: number, text: string, message: string): void;
   warn(words: string): void;
   /** `words` is said once for all rows it is true of. */
@@ -19,7 +20,7 @@ export function collector(): Collector {
   const rows = new Map<string, { readonly sheet: string; readonly words: string; readonly rows: number[] }>();
   return {
     faults,
-    fault: ({ sheet, row }, column, text, message) => faults.push({ sheet, row, column: columnLetters(column), text, message }),
+    fault: ({ sheet, row }, column, text, message) => faults.push({ sheet, row, column: columnLetters(column), head: '', text, message }),
     warn: (words) => said.push(words),
     warnRow: ({ sheet, row }, words) => {
       const key = `${sheet}\n${words}`;

@@ -14,11 +14,17 @@ export interface SheetFault {
   readonly sheet: string;
   readonly row: number;
   readonly column: string;
+  /** The column's own header; '' where it has none. */
+  readonly head: string;
   /** What stands in the cell. */
   readonly text: string;
   /** What is wrong and what to do, as a sentence. */
   readonly message: string;
 }
+
+/** `整改期限（H 列）`, as people find it. */
+export const columnWords = ({ column, head }: Pick<SheetFault, 'column' | 'head'>): string =>
+  head === '' ? `${column} 列` : `${head}（${column} 列）`;
 
 /** Where a row stands, for messages. */
 export interface Place {

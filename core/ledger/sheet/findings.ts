@@ -1,4 +1,7 @@
-/** Which finding a row belongs to: its own, or that of the rows above where the cells are merged, blank or repeated. */
+/**
+ * Which finding a row belongs to: its own, or that of the rows above where the cells are merged, blank or repeated. A ledger's
+ * own number tells findings of one text apart; a plain count of rows does not, and what it numbered away is said.
+ */
 import type { Collector } from './collector.js';
 import type { FindingDraft, Place } from './draft.js';
 
@@ -24,6 +27,8 @@ export interface FindingBook {
   /** After a section's heading nothing is carried down. */
   breakOff(): void;
   readonly all: readonly FindingDraft[];
+  /** Rows of one finding that a running count numbered differently, as sentences. */
+  joinings(): readonly string[];
 }
 
 /** Text as it identifies: width, blanks and closing marks do not matter. */
@@ -36,12 +41,38 @@ function withoutEnding(text: string): string {
   return text.slice(0, end);
 }
 
+/** Rows under one finding that bear other numbers than its own. */
+interface Joined {
+  readonly finding: FindingDraft;
+  readonly rows: readonly number[];
+  readonly numbers: readonly string[];
+}
+
+const NAMED_JOININGS = 3;
+const NAMED_NUMBERS = 6;
+
+function joinedWords({ finding, rows, numbers }: Joined): string {
+  const lost = `${numbers.slice(0, NAMED_NUMBERS).join('、')}${numbers.length > NAMED_NUMBERS ? ` 等 ${numbers.length} 个` : ''}`;
+  return `工作表“${finding.sheet}”第 ${finding.row} 至 ${rows.at(-1) ?? finding.row} 行的反馈问题相同，已并为问题 ${finding.number}（原序号 ${lost}）。`;
+}
+
+function joiningsIn(all: readonly Joined[]): readonly string[] {
+  const named = all.slice(0, NAMED_JOININGS).map(joinedWords);
+  return all.length <= NAMED_JOININGS ? named : [...named, `另有 ${all.length - NAMED_JOININGS} 个问题也是这样并成的，可在下面读到的任务里核对。`];
+}
+
+/** `1`, `2`, `3` beside rows may only count them; `A-03` names a finding. */
+const isCount = (number: string): boolean => /^\d+$/.test(number);
+
 export function findingBook(notes: Collector): FindingBook {
   const byNumber = new Map<string, Growing>();
   const byText = new Map<string, Growing>();
   const unnumberedByText = new Map<string, Growing>();
   const all: Growing[] = [];
+  const joined = new Map<FindingDraft, Joined>();
   let current: Growing | null = null;
+  /** The number of the current finding as the ledger has it, before a sheet or category tells it apart. */
+  let currentNumber = '';
 
   const add = (finding: Growing): Growing => {
     byNumber.set(finding.number, finding);
@@ -93,18 +124,32 @@ export function findingBook(notes: Collector): FindingBook {
     return finding;
   };
 
+  /** The row above's finding in other words than a blank: its text again, unless a number of the ledger's own says it is another. */
+  const continues = (cells: FindingCells, place: Place): Growing | null => {
+    if (current === null || !isSame(current, cells) || current.sheet !== place.sheet) return null;
+    if (cells.number === '' || cells.number === currentNumber) return current;
+    if (!current.isNumbered || !isCount(cells.number) || !isCount(currentNumber)) return null;
+    const { rows, numbers } = joined.get(current) ?? { rows: [], numbers: [] };
+    joined.set(current, { finding: current, rows: [...rows, place.row], numbers: [...numbers, cells.number] });
+    return current;
+  };
+
   const find = (cells: FindingCells, place: Place, columns: FindingColumns): Growing | null => {
     if (cells.text === '') {
-      if (current !== null && (cells.number === '' || cells.number === current.number || !current.isNumbered)) return current;
+      if (current !== null && (cells.number === '' || cells.number === currentNumber || !current.isNumbered)) return current;
       notes.fault(place, columns.finding, '', '没有写反馈问题。请补上；如与上一行是同一个问题，请把序号留空或合并单元格。');
       return null;
     }
-    if (current === null || !isSame(current, cells) || current.sheet !== place.sheet) current = start(cells, place, columns);
+    const above = continues(cells, place);
+    if (above !== null) return above;
+    current = start(cells, place, columns);
+    currentNumber = cells.number;
     return current;
   };
 
   return {
     all,
+    joinings: () => joiningsIn([...joined.values()]),
     breakOff: () => {
       current = null;
     },

@@ -6,8 +6,9 @@ import type { Calendar } from '../../time/calendar.js';
 import { type Day, dayInFull } from '../../time/day.js';
 import { type DeadlineContext, readDeadline } from '../deadline-wording.js';
 import { type Collector, collector } from './collector.js';
-import type { LedgerReading, SheetCells, TaskDraft } from './draft.js';
+import type { LedgerReading, SheetCells, SheetFault, TaskDraft } from './draft.js';
 import { type FindingBook, findingBook, identity } from './findings.js';
+import { columnLetters } from './grid.js';
 import { missingFields, repeatedHeader } from './header.js';
 import { type LedgerSheet, ledgerSheets } from './ledger-sheets.js';
 import { personsIn, unitsIn } from './names.js';
@@ -55,6 +56,7 @@ export function* readLedgerInSteps(sheets: readonly SheetCells[], options: Ledge
   const reader = readerFor({ feedbackDay, calendar: options.calendar, immediateWorkdays: options.immediateWorkdays });
   const tasks: TaskDraft[] = [];
   for (const ledger of ledgers) for (const task of tasksIn(ledger, book, reader, notes)) if (tasks.push(task) % STEP === 0) yield;
+  for (const words of book.joinings()) notes.warn(words);
   faultRepeated(tasks, ledgers, notes);
   if (tasks.length === 0 && notes.faults.length === 0) noTasks(ledgers, notes);
   warnUnknownYears(tasks, options.calendar, notes);
@@ -66,7 +68,16 @@ export function* readLedgerInSteps(sheets: readonly SheetCells[], options: Ledge
     findings: book.all,
     tasks,
   };
-  return { draft, faults: notes.faults, warnings: notes.warnings() };
+  return { draft, faults: notes.faults.map((fault) => ({ ...fault, head: headOver(fault, ledgers) })), warnings: notes.warnings() };
+}
+
+/** The lower header row names a column more closely than a group over it. */
+function headOver({ sheet, column }: SheetFault, ledgers: readonly LedgerSheet[]): string {
+  const ledger = ledgers.find(({ grid }) => grid.name === sheet);
+  if (ledger === undefined) return '';
+  const { grid, header } = ledger;
+  const at = Array.from({ length: grid.width }, (_, index) => index).find((index) => columnLetters(index) === column) ?? -1;
+  return (grid.wideText(header.bottom, at) || grid.wideText(header.top, at)).replaceAll(/\s/g, '');
 }
 
 function* tasksIn({ grid, header: first }: LedgerSheet, book: FindingBook, reader: Reader, notes: Collector): Generator<TaskDraft> {

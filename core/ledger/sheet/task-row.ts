@@ -133,7 +133,7 @@ function unitsOf(cells: RowCells, place: Place, reader: Reader, notes: Collector
 function ownersOf(cells: RowCells, place: Place, units: readonly string[], reader: Reader, notes: Collector): readonly OwnerDraft[] {
   const read = namesIn(cells, 'owner', reader.persons, place, notes);
   const names = personNames(cells, 'owner', read, place, notes);
-  if (names.length === 0) notes.warnRow(place, '没有写责任人姓名，提醒会先发给巡察办（未配置）。');
+  if (names.length === 0) notes.warnRow(place, '没有写责任人姓名。补上之前，提醒会发给巡察办。');
   return names.map((name, at) => ({ name, unit: (names.length === units.length ? units[at] : units[0]) ?? null }));
 }
 

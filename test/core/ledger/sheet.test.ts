@@ -77,6 +77,24 @@ ${HEAD}
       ),
     );
     expect(reading.draft.findings.map(({ number }) => number)).toEqual(['1', '3']);
+    expect(reading.warnings).toEqual([expect.stringMatching(/^工作表“.*”第 2 至 3 行的反馈问题相同，已并为问题 1（原序号 2）。$/)]);
+  });
+
+  test('findings that the ledger itself numbers stay apart though their words are the same', () => {
+    const row = (number: string, measure: string) => `${number}|作风|态度差|${measure}|陈立|综合科|周敏|2026-12-20`;
+    const reading = read(
+      sheet(`\n${HEAD}\n${row('A-01', '开展培训')}\n${row('A-02', '开展培训')}\n${row('', '印发办法')}\n${row('A-02', '公开承诺')}\n`),
+    );
+    expect(reading.draft.findings.map(({ number }) => number)).toEqual(['A-01', 'A-02']);
+    expect(reading.draft.tasks.map(({ finding }) => finding.number)).toEqual(['A-01', 'A-02', 'A-02', 'A-02']);
+    expect([reading.faults, reading.warnings]).toEqual([[], []]);
+  });
+
+  test('of many findings that a running count took apart, three are named and the others counted', () => {
+    const rows = Array.from({ length: 10 }, (_, at) => `${at + 1}|作风|问题${at >> 1}|措施${at}|陈立|综合科|周敏|2026-12-20`).join('\n');
+    const { warnings } = read(sheet(`\n${HEAD}\n${rows}\n`));
+    expect(warnings).toHaveLength(4);
+    expect(warnings.at(-1)).toBe('另有 2 个问题也是这样并成的，可在下面读到的任务里核对。');
   });
 
   test('two header rows with merged groups', () => {
@@ -314,7 +332,9 @@ describe('sensitive findings', () => {
 
   test('anything else is a fault with its place, never a guess', () => {
     const { faults } = rows('是否敏感', '待定', '是');
-    expect(faults).toEqual([{ sheet: '整改台账', row: 2, column: 'G', text: '待定', message: expect.stringContaining('请写“是”或“否”') }]);
+    expect(faults).toEqual([
+      { sheet: '整改台账', row: 2, column: 'G', head: '是否敏感', text: '待定', message: expect.stringContaining('请写“是”或“否”') },
+    ]);
   });
 
   test('what is secret by law is refused, in a column of its own or as a mark', () => {
@@ -372,7 +392,9 @@ describe('what cannot be read', () => {
 
   test('a column that mixes units and persons is refused by its header', () => {
     const { faults } = read(sheet(`\n序号|反馈问题|整改措施|责任单位及责任人|完成时限\n1|态度差|开展培训|综合科周敏|2026-12-20\n`));
-    expect(faults).toEqual([{ sheet: '整改台账', row: 1, column: 'D', text: '责任单位及责任人', message: expect.stringContaining('拆成') }]);
+    expect(faults).toEqual([
+      { sheet: '整改台账', row: 1, column: 'D', head: '责任单位及责任人', text: '责任单位及责任人', message: expect.stringContaining('拆成') },
+    ]);
   });
 
   test('a workbook without a ledger says what a header needs', () => {

@@ -10,7 +10,7 @@ import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { giveFile } from '../../platform.js';
-import { type Choices, askedNames, commitBody, commitMissing, changedTasks } from './decisions.js';
+import { type Choices, askedNames, asRead, commitBody, commitMissing, changedTasks } from './decisions.js';
 import { Faults } from './faults.js';
 import { Frame } from './frame.js';
 import { NamesToDecide } from './names.js';
@@ -30,9 +30,10 @@ export function Check({ me, reading, onReread, onDone, onAgain }: Props) {
   const { preview } = reading;
   const [choices, setChoices] = useState<Choices>({});
   const [accepts, setAccepts] = useState(false);
+  const [said, say] = useState(asRead(preview));
   const errand = useErrand();
   const changed = changedTasks(preview);
-  const missing = commitMissing(preview, choices, accepts);
+  const missing = commitMissing(preview, choices, accepts, said);
   const download = () =>
     void errand.run(async () => {
       await giveFile(await bytesOf(`/api/imports/${preview.id}/marked`), '台账（已标出问题）.xlsx');
@@ -56,11 +57,11 @@ export function Check({ me, reading, onReread, onDone, onAgain }: Props) {
       }
     >
       {preview.faults.length === 0 ? null : <Faults faults={preview.faults} onDownload={download} />}
-      <Understood reading={reading} onReread={onReread} />
+      <Understood reading={reading} said={said} onSay={say} onReread={onReread} />
       {preview.warnings.map((words) => (
         <Said key={words} look="care" words={words} />
       ))}
-      <NamesToDecide names={askedNames(preview)} choices={choices} onChoose={(name, id) => setChoices({ ...choices, [name]: id })} />
+      <NamesToDecide names={askedNames(preview)} choices={choices} onChoose={setChoices} />
       {changed.length === 0 ? null : (
         <Section title={`与系统里不同的任务 ${changed.length}`}>
           {changed.map((task) => (

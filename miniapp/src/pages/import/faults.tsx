@@ -1,6 +1,7 @@
 /** Every fault with sheet, row, column, the text and what to do; a table on a desk, cards on a phone. */
 import { Text, View } from '@tarojs/components';
 import type { LedgerFault } from '../../../../core/contract/import.js';
+import { columnWords } from '../../../../core/ledger/sheet/draft.js';
 import { Button } from '../../components/button.js';
 import { Section } from '../../components/section.js';
 
@@ -24,11 +25,13 @@ export function Faults({ faults, onDownload }: Props) {
         </View>
         {faults.map((fault, index) => (
           <View key={`${fault.sheet}${fault.row}${fault.column}${index}`} className="fault" {...{ role: 'row', 'data-testid': 'fault' }}>
-            {[fault.sheet, `第 ${fault.row} 行`, fault.column, fault.text === '' ? '（空）' : `“${fault.text}”`, fault.message].map((words, cell) => (
-              <Text key={HEADS[cell]} className="fault-cell" {...{ role: 'cell' }}>
-                {words}
-              </Text>
-            ))}
+            {[fault.sheet, `第 ${fault.row} 行`, columnWords(fault), fault.text === '' ? '（空）' : `“${fault.text}”`, fault.message].map(
+              (words, cell) => (
+                <Text key={HEADS[cell]} className="fault-cell" {...{ role: 'cell' }}>
+                  {words}
+                </Text>
+              ),
+            )}
           </View>
         ))}
       </View>

@@ -1,14 +1,15 @@
 /** Two people with one name are asked about, never merged silently. */
 import { View } from '@tarojs/components';
 import type { ImportPreview } from '../../../../core/contract/import.js';
+import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Section } from '../../components/section.js';
-import { type Choices, NEW_PERSON } from './decisions.js';
+import { type Choices, NEW_PERSON, namesWords, restAsNew, undecided } from './decisions.js';
 
 interface Props {
   readonly names: ImportPreview['people'];
   readonly choices: Choices;
-  readonly onChoose: (name: string, id: string) => void;
+  readonly onChoose: (choices: Choices) => void;
 }
 
 const whereWords = (units: readonly string[]): string =>
@@ -16,8 +17,16 @@ const whereWords = (units: readonly string[]): string =>
 
 export function NamesToDecide({ names, choices, onChoose }: Props) {
   if (names.length === 0) return null;
+  const open = undecided(names, choices).length;
   return (
-    <Section title={`有 ${names.length} 个姓名对得上不止一个人，请选是哪一位`}>
+    <Section title={namesWords(names)}>
+      {open < 2 ? null : (
+        <Button
+          words={open === names.length ? `全部 ${open} 处作为新人员添加` : `其余 ${open} 处作为新人员添加`}
+          onPress={() => onChoose(restAsNew(names, choices))}
+          testid="rest-as-new"
+        />
+      )}
       {names.map((person) => (
         <View key={person.name} className="import-change" {...{ 'data-testid': `name-${person.name}` }}>
           <View>{person.name}</View>
@@ -29,7 +38,7 @@ export function NamesToDecide({ names, choices, onChoose }: Props) {
               { id: NEW_PERSON, words: '是另一个人，作为新人员添加' },
             ]}
             chosen={choices[person.name] === undefined ? [] : [choices[person.name] ?? '']}
-            onTap={(id) => onChoose(person.name, id)}
+            onTap={(id) => onChoose({ ...choices, [person.name]: id })}
           />
         </View>
       ))}

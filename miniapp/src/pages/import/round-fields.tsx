@@ -2,12 +2,7 @@
 import { View } from '@tarojs/components';
 import { Field } from '../../components/field.js';
 import { dayTyped } from '../../components/day-typed.js';
-
-export interface RoundSaid {
-  readonly roundName: string;
-  /** As typed. */
-  readonly feedbackDay: string;
-}
+import type { RoundSaid } from './decisions.js';
 
 interface Props {
   readonly said: RoundSaid;

@@ -12,9 +12,10 @@ import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
-import { CHAT, ledgerOf, PEOPLE, PEOPLE_WITHOUT_ACCOUNT, ROBOTS } from '../../paths.js';
+import { CHAT, IMPORT, ledgerOf, PEOPLE, PEOPLE_WITHOUT_ACCOUNT, ROBOTS } from '../../paths.js';
 import { tellFrame } from '../../platform.js';
 import { Frame } from './frame.js';
+import { Withdraw } from './withdraw.js';
 
 interface Props {
   readonly me: Me;
@@ -80,6 +81,7 @@ function Started({ words, me, onLedger }: { readonly words: string; readonly me:
 export function Start({ me, roundId, imported }: Props) {
   const preview = useLoaded({ name: `start.${roundId}`, load: () => api.startPreview(roundId) });
   const [isAsking, ask] = useState(false);
+  const [withdrawn, setWithdrawn] = useState<string | null>(null);
   const errand = useErrand();
   const start = async () => {
     const isStarted = await errand.run(async (requestId) => (await api.start(roundId, { requestId })).words, '台账已入库，还没有发出任何消息');
@@ -87,6 +89,15 @@ export function Start({ me, roundId, imported }: Props) {
     if (isStarted) tellFrame({ type: 'duban.acted' });
   };
   const toLedger = () => void Taro.reLaunch({ url: ledgerOf(roundId) });
+  if (withdrawn !== null) {
+    return (
+      <Frame me={me} at={2}>
+        <Said look="done" words={withdrawn} testid="withdrawn">
+          <Button words="重新导入" look="main" onPress={() => void Taro.reLaunch({ url: IMPORT })} testid="import-again" />
+        </Said>
+      </Frame>
+    );
+  }
   if (errand.done !== null) {
     return (
       <Frame me={me} at={2}>
@@ -108,6 +119,7 @@ export function Start({ me, roundId, imported }: Props) {
       {preview.value === null ? null : <Forecast value={preview.value} me={me} />}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="wrong" />}
       <Button words={isOpen ? '先不开始，看台账' : '看台账'} onPress={toLedger} testid="to-ledger" />
+      <Withdraw roundId={roundId} question={preview.value?.withdrawal ?? null} onWithdrawn={setWithdrawn} />
       {isAsking ? (
         <Sheet title="开始督办后，提醒会按上面的名单发出，不能撤回。" onClose={() => ask(false)}>
           <Button words="开始督办" look="main" busy={errand.isBusy ? '正在开始' : null} onPress={() => void start()} testid="start-now" />

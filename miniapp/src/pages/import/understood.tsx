@@ -1,44 +1,43 @@
 /** What a ledger was understood as: its name and feedback day, which can be put right here, and how much is in it. */
 import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
-import { dayInFull } from '../../../../core/time/day.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { useErrand } from '../../hooks/use-errand.js';
-import { countWords, newWords } from './decisions.js';
+import { countWords, editedIn, newWords, type RoundSaid } from './decisions.js';
 import type { Reading } from './reading.js';
 import { isDayWrong, RoundFields, sentOf } from './round-fields.js';
 
 interface Props {
   readonly reading: Reading;
+  /** The name and day as they stand in the fields. */
+  readonly said: RoundSaid;
+  readonly onSay: (said: RoundSaid) => void;
   readonly onReread: (reading: Reading) => void;
 }
 
-function RoundToChange({ reading, onReread }: Props) {
+function RoundToChange({ reading, said, onSay, onReread }: Props) {
   const { preview, file } = reading;
-  const before = { roundName: preview.roundName, feedbackDay: dayInFull(preview.feedbackDay) };
-  const [said, say] = useState(before);
   const errand = useErrand();
-  const isSame = said.roundName.trim() === before.roundName && said.feedbackDay.trim() === before.feedbackDay;
+  const edited = editedIn(preview, said);
   const reread = () =>
     void errand.run(async () => {
       // What is left as it was found stays the ledger's own word, so that the same file later is still the same round.
       const sent = {
-        roundName: said.roundName.trim() === before.roundName ? reading.sent.roundName : sentOf(said).roundName,
-        feedbackDay: said.feedbackDay.trim() === before.feedbackDay ? reading.sent.feedbackDay : sentOf(said).feedbackDay,
+        roundName: edited.name ? sentOf(said).roundName : reading.sent.roundName,
+        feedbackDay: edited.day ? sentOf(said).feedbackDay : reading.sent.feedbackDay,
       };
       onReread({ file, sent, preview: await api.importLedger(file, { ...sent }) });
       return null;
     }, '系统里的内容没有变化');
   return (
     <>
-      <RoundFields said={said} onChange={say} />
+      <RoundFields said={said} onChange={onSay} />
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="reread-wrong" />}
-      {isSame ? null : (
+      {edited.name || edited.day ? (
         <Button words="按修改重新核对" isOff={isDayWrong(said)} busy={errand.isBusy ? '正在重新读取' : null} onPress={reread} testid="reread" />
-      )}
+      ) : null}
     </>
   );
 }
@@ -46,8 +45,8 @@ function RoundToChange({ reading, onReread }: Props) {
 const dayAbout = ({ feedbackDayWords, feedbackDayGuessed }: Reading['preview']): string =>
   feedbackDayGuessed ? `没有写反馈日期，暂按 ${feedbackDayWords}` : `反馈日期 ${feedbackDayWords}`;
 
-export function Understood({ reading, onReread }: Props) {
-  const { preview } = reading;
+export function Understood(props: Props) {
+  const { preview } = props.reading;
   const about = [preview.inspectedUnitName, dayAbout(preview)].filter((words) => words !== null).join('，');
   const isOpen = preview.state === 'ready' || preview.state === 'faulty';
   return (
@@ -67,7 +66,7 @@ export function Understood({ reading, onReread }: Props) {
       </Section>
       {isOpen ? (
         <Section title="改轮次名称或反馈日期" isFolded={!preview.feedbackDayGuessed} testid="round-change">
-          <RoundToChange reading={reading} onReread={onReread} />
+          <RoundToChange {...props} />
         </Section>
       ) : null}
     </>

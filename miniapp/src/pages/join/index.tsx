@@ -34,9 +34,9 @@ export default function JoinPage() {
     needsName && name.trim() === '' ? '您的姓名' : '',
     account.trim().length < 2 ? '账号' : '',
     password.length < SHORTEST ? '密码' : '',
-    again === '' || differs ? '再输一次密码' : '',
+    again === '' ? '再输一次密码' : '',
   ].filter((words) => words !== '');
-  const isReady = lacks.length === 0;
+  const isReady = lacks.length === 0 && !differs;
 
   const join = async (): Promise<void> => {
     if (!isReady || isBusy) return;
@@ -82,7 +82,7 @@ export default function JoinPage() {
           testid="again"
         />
         {trouble === null ? null : <Said look="wrong" words={threeParts(trouble, '账号还没有建立')} testid="wrong" />}
-        {isReady ? null : (
+        {lacks.length === 0 ? null : (
           <View className="join-missing" {...{ 'data-testid': 'missing' }}>
             {`还要填：${lacks.join('、')}。`}
           </View>

@@ -36,7 +36,6 @@ export function CodeBox({ code, isAlone }: Props) {
       {copying.done === null ? null : <Said look="done" words={copying.done} testid="copied" />}
       {copying.wrong === null ? null : <Said look="wrong" words={copying.wrong} />}
       <View className="people-side">{code.words}</View>
-      {code.linkWarning === null ? null : <Said look="care" words={code.linkWarning} testid="link-warning" />}
     </View>
   );
 }

@@ -18,14 +18,16 @@ interface Props {
   /** Null: a new person. */
   readonly person: PersonDetail | null;
   readonly units: readonly UnitLine[];
-  readonly onSaved: () => void;
+  readonly codeWarning: string | null;
+  /** With what to say of it; empty: nothing. */
+  readonly onSaved: (words: string) => void;
   readonly onClose: () => void;
 }
 
 const NONE = 'none';
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-export function EditPerson({ person, units, onSaved, onClose }: Props) {
+export function EditPerson({ person, units, codeWarning, onSaved, onClose }: Props) {
   const [name, setName] = useState(person?.name ?? '');
   const [unitId, setUnitId] = useState(person?.unitId ?? null);
   const [phone, setPhone] = useState(person?.phone ?? '');
@@ -33,7 +35,9 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
   const [dingtalk, setDingtalk] = useState(person?.dingtalkUserId ?? '');
   const [posts, setPosts] = useState(person?.posts ?? []);
   const [code, setCode] = useState<Code | null>(null);
+  const [question, setQuestion] = useState<string | null>(null);
   const saving = useErrand();
+  const asking = useErrand();
   const ledgerPosts = person?.ledgerPosts ?? [];
 
   const save = async (active: boolean) => {
@@ -51,13 +55,34 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
       else await api.changePerson(person.id, { requestId, ...change });
       return null;
     }, '您填的内容还在');
+    setQuestion(null);
     if (!isSaved) return;
-    onSaved();
+    onSaved(person === null || person.active === active ? '' : `已${active ? '恢复' : '停用'}${person.name}。`);
     onClose();
   };
+  const askStop = (id: string) =>
+    void asking.run(async () => {
+      setQuestion((await api.stopQuestion(id)).words);
+      return null;
+    });
+
+  if (person !== null && question !== null) {
+    return (
+      <Sheet title={question} onClose={() => setQuestion(null)}>
+        <Button
+          words={`停用${person.name}`}
+          look="danger"
+          busy={saving.isBusy ? '正在停用' : null}
+          onPress={() => void save(false)}
+          testid="stop-person"
+        />
+      </Sheet>
+    );
+  }
 
   return (
     <Sheet title={person === null ? '添加人员' : person.name} onClose={onClose}>
+      {code === null || codeWarning === null ? null : <Said look="care" words={codeWarning} testid="code-warning" />}
       {person?.active === true ? <OneTimeCode personId={person.id} code={code} onCode={setCode} /> : null}
       <Field label="姓名" value={name} onChange={setName} most={40} testid="name" />
       <Choice
@@ -101,7 +126,15 @@ export function EditPerson({ person, units, onSaved, onClose }: Props) {
         testid="save-person"
       />
       {person === null ? null : (
-        <Button words={person.active ? '停用此人' : '恢复此人'} look="danger" onPress={() => void save(!person.active)} testid="turn-person" />
+        <View className="people-turn-off">
+          {asking.wrong === null ? null : <Said look="wrong" words={asking.wrong} />}
+          <Button
+            words={person.active ? '停用此人' : '恢复此人'}
+            look={person.active ? 'danger' : 'plain'}
+            onPress={() => (person.active ? askStop(person.id) : void save(true))}
+            testid="turn-person"
+          />
+        </View>
       )}
     </Sheet>
   );

@@ -37,6 +37,7 @@ export default function PeoplePage() {
   const list = useLoaded({ name: 'people', load: api.people });
   const [isUnits, showUnits] = useState(false);
   const [person, editPerson] = useState<string | null>(null);
+  const [said, say] = useState('');
   const [unit, editUnit] = useState<UnitLine | null>(null);
   if (me === null) return <Screen title="人员">{null}</Screen>;
   return (
@@ -57,6 +58,7 @@ export default function PeoplePage() {
       ) : (
         <>
           {list.value.gaps.length === 0 || only !== undefined ? null : <Said look="care" words={list.value.gaps.join('\n')} testid="gaps" />}
+          {said === '' ? null : <Said look="done" words={said} testid="person-said" />}
           <View className="people-turn">
             <Chips
               label="人员或单位"
@@ -71,13 +73,17 @@ export default function PeoplePage() {
           {isUnits ? (
             list.value.units.map((one) => <UnitRow key={one.id} unit={one} list={list.value as PeopleList} onOpen={() => editUnit(one)} />)
           ) : (
-            <PeopleRows people={list.value.people} onlyNoAccount={only === 'no-account'} onOpen={editPerson} />
+            <PeopleRows people={list.value.people} codeWarning={list.value.codeWarning} onlyNoAccount={only === 'no-account'} onOpen={editPerson} />
           )}
           {person === null ? null : (
             <EditPerson
               person={list.value.people.find((one) => one.id === person) ?? null}
               units={list.value.units}
-              onSaved={list.reload}
+              codeWarning={list.value.codeWarning}
+              onSaved={(words) => {
+                say(words);
+                list.reload();
+              }}
               onClose={() => editPerson(null)}
             />
           )}

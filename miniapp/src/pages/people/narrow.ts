@@ -6,8 +6,13 @@ import { postWords } from './post-words.js';
 export const cannotSignIn = (person: PersonDetail): boolean => person.active && person.account === null;
 
 /** The words stand in name, unit or post; nothing typed finds everybody. */
-export const isFound = (person: PersonDetail, words: string): boolean =>
-  words === '' || [person.name, person.unitName ?? '', ...person.posts.map(postWords)].some((text) => text.includes(words));
+export const isFound = (person: PersonDetail, words: string): boolean => {
+  const word = asSearched(words);
+  return [person.name, person.unitName ?? '', ...person.posts.map(postWords)].some((text) => asSearched(text).includes(word));
+};
+
+/** Width, case and blanks do not matter: `吴 倩` is 吴倩. */
+const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
 
 /** `还没有电话，还不能登录`; empty when nothing is missing. */
 export function missingOf(person: PersonDetail): string {

@@ -7,6 +7,7 @@ import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
 import { Field } from '../../components/field.js';
 import { Press } from '../../components/press.js';
+import { Said } from '../../components/said.js';
 import { AllCodes } from './all-codes.js';
 import { cannotSignIn, isFound, missingOf } from './narrow.js';
 import { OneTimeCode } from './one-time-code.js';
@@ -14,6 +15,8 @@ import { postWords } from './post-words.js';
 
 interface Props {
   readonly people: readonly PersonDetail[];
+  /** Said once over all codes; null: nothing. */
+  readonly codeWarning: string | null;
   /** Opens on those who cannot sign in. */
   readonly onlyNoAccount: boolean;
   readonly onOpen: (id: string) => void;
@@ -33,7 +36,7 @@ function PersonRow({ person, onOpen }: { readonly person: PersonDetail; readonly
   );
 }
 
-export function PeopleRows({ people, onlyNoAccount, onOpen }: Props) {
+export function PeopleRows({ people, codeWarning, onlyNoAccount, onOpen }: Props) {
   const [words, setWords] = useState('');
   const [isNarrow, narrow] = useState(onlyNoAccount);
   const [codes, setCodes] = useState<Readonly<Record<string, Code>>>({});
@@ -64,6 +67,7 @@ export function PeopleRows({ people, onlyNoAccount, onOpen }: Props) {
           <Button words="清除筛选" onPress={clear} testid="clear" />
         </Empty>
       )}
+      {isNarrow && shown.length > 0 && codeWarning !== null ? <Said look="care" words={codeWarning} testid="code-warning" /> : null}
       {isNarrow && shown.length > 1 ? (
         <AllCodes
           people={shown}

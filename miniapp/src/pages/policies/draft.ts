@@ -63,7 +63,9 @@ export const withoutException = (book: PolicyBook, place: Place): PolicyBook => 
 });
 
 /** Whole numbers as they are typed; NaN for an empty field. */
-export const numberOf = (typed: string): number => (/^\d{1,4}$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+export const numberOf = (typed: string): number => (/^\d{1,4}$/.test(asTyped(typed)) ? Number(asTyped(typed)) : Number.NaN);
+/** Full-width digits and colons are the same: `０９：３０` is 09:30. */
+export const asTyped = (typed: string): string => typed.normalize('NFKC').trim();
 export const typedOf = (value: number): string => (Number.isNaN(value) ? '' : String(Math.abs(value)));
 
 /** Who a scope names, as it is called; null where it does not exist. */

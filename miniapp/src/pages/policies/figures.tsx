@@ -5,7 +5,7 @@ import type { BookFault } from '../../../../core/notice/policy-book.js';
 import { FIGURE_WORDS, FIGURES } from '../../../../core/notice/policy-words.js';
 import { Field } from '../../components/field.js';
 import { Section } from '../../components/section.js';
-import { faultUnder, numberOf, type Place, type Rules, typedOf } from './draft.js';
+import { asTyped, faultUnder, numberOf, type Place, type Rules, typedOf } from './draft.js';
 
 interface FiguresProps {
   readonly place: Place;
@@ -51,7 +51,7 @@ export function General({ base, faults, onChange }: GeneralProps) {
         value={speak.from}
         most={5}
         hint="08:40"
-        onChange={(from) => onChange({ ...base, speak: { ...speak, from } })}
+        onChange={(from) => onChange({ ...base, speak: { ...speak, from: asTyped(from) } })}
         testid="speak-from"
       />
       <Field
@@ -59,7 +59,7 @@ export function General({ base, faults, onChange }: GeneralProps) {
         value={speak.until}
         most={5}
         hint="18:00"
-        onChange={(until) => onChange({ ...base, speak: { ...speak, until } })}
+        onChange={(until) => onChange({ ...base, speak: { ...speak, until: asTyped(until) } })}
         wrong={faultUnder(faults, null, 'speak')}
         testid="speak-until"
       />

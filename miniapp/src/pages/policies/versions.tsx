@@ -16,6 +16,9 @@ interface Props {
   readonly onRestored: (room: PolicyRoom) => void;
 }
 
+const titleOf = ({ version, byName, atWords }: PolicyVersionLine): string =>
+  version === 0 ? '初始规则' : `版本 ${version} · ${byName} · ${atWords}`;
+
 function Version({ line, room, isEditing, onRestored }: Props & { readonly line: PolicyVersionLine }) {
   const [whole, setWhole] = useState<PolicyVersion | null>(null);
   const reading = useErrand();
@@ -34,18 +37,18 @@ function Version({ line, room, isEditing, onRestored }: Props & { readonly line:
   };
   return (
     <View className="policy-day">
-      <View>{`版本 ${line.version} · ${line.byName} · ${line.atWords}`}</View>
-      <View className="policy-side">{line.words.join('\n')}</View>
+      <View>{titleOf(line)}</View>
+      <View className="policy-side">{line.version === 0 ? '安装时的规则，没有例外。' : line.words.join('\n')}</View>
       {reading.wrong === null ? null : <Said look="wrong" words={reading.wrong} />}
       <Button
-        words={`查看版本 ${line.version}`}
+        words={line.version === 0 ? '查看初始规则' : `查看版本 ${line.version}`}
         look="quiet"
         busy={reading.isBusy ? '正在打开' : null}
         onPress={read}
         testid={`version-${line.version}`}
       />
       {whole === null ? null : (
-        <Sheet title={`版本 ${line.version} · ${line.byName} · ${line.atWords}`} onClose={() => setWhole(null)} closeWords="关闭">
+        <Sheet title={titleOf(line)} onClose={() => setWhole(null)} closeWords="关闭">
           <View className="policy-whole">{whole.lines.join('\n')}</View>
           {restoring.wrong === null ? null : <Said look="wrong" words={restoring.wrong} testid="wrong" />}
           {line.version === room.version ? (
