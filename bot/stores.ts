@@ -1,4 +1,5 @@
 /** What is kept, as the actions see it: one interface a noun, plain data in and out. Types only; `bot/store` keeps it. */
+import type { ConnectionKind } from '../core/contract/connection.js';
 import type { Day } from '../core/time/day.js';
 import type { DubanEvent, Finding, Round, Task } from '../core/ledger/model.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
@@ -22,6 +23,8 @@ export interface Store {
   readonly figures: OutboxFigures;
   readonly previews: PreviewStore;
   readonly robots: RobotStore;
+  readonly apps: AppStore;
+  readonly tokens: TokenStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -321,6 +324,59 @@ export interface RobotStore {
   hold(id: string, ms: number): Promise<void>;
   /** Out of service with these words for the office; null: in service again. */
   setStopped(id: string, words: string | null): Promise<void>;
+}
+
+/** Applications that speak to persons; a lane of one is `<kind>:person:<id>`. */
+export type AppKind = ConnectionKind;
+
+/** A platform's application as the office connected it. One of each kind. */
+export interface PlatformApp {
+  readonly kind: AppKind;
+  /** What may be shown (corp, agent, base address), by the names of the channel's own form. */
+  readonly open: Readonly<Record<string, string>>;
+  /** Write-only, each sealed; only the channel opens them. */
+  readonly sealed: Readonly<Record<string, string>>;
+  /** Out of service with these words for the office; null: in service. */
+  readonly stopped: string | null;
+}
+
+/** A person whom an application does not reach: by the platform's own id, so that another id is another try. */
+export interface Unreached {
+  readonly kind: AppKind;
+  readonly personId: string;
+  readonly userId: string;
+  /** Why and what to do, zh-CN. */
+  readonly words: string;
+}
+
+export interface AppStore {
+  list(): Promise<readonly PlatformApp[]>;
+  find(kind: AppKind): Promise<PlatformApp | null>;
+  /** Replaces what was there, in or out of service as it says. */
+  save(app: PlatformApp): Promise<void>;
+  remove(kind: AppKind): Promise<void>;
+  setStopped(kind: AppKind, words: string | null): Promise<void>;
+  /** Takes one message of this person's budget for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
+  take(kind: AppKind, personId: string, perMinute: number): Promise<number>;
+  /** Nothing by this application for `ms` of machine time. */
+  hold(kind: AppKind, ms: number): Promise<void>;
+  /** Whom the applications do not reach now: everybody, or this one person. */
+  unreached(personId?: string): Promise<readonly Unreached[]>;
+  /** Holds for a day of machine time, then the person is tried again; what it was told again is no news (false). */
+  markUnreached(unreached: Unreached): Promise<boolean>;
+  /** Tries them again: one person, or everybody of the application. */
+  clearUnreached(kind: AppKind, personId?: string): Promise<void>;
+}
+
+/** Access tokens of the platforms, sealed, shared by all processes. Machine time. */
+export interface TokenStore {
+  /** The last one kept; `isGood`: for `spareMs` more. */
+  find(id: string, spareMs: number): Promise<{ readonly sealed: string; readonly number: number; readonly isGood: boolean } | null>;
+  /** True for one caller at a time, until it keeps or leaves, or for `ms`; never when a newer token than `after` is there. */
+  claim(id: string, holder: string, after: number, ms: number): Promise<boolean>;
+  keep(id: string, holder: string, sealed: string, goodForMs: number): Promise<void>;
+  /** Gives the claim back without a token. */
+  leave(id: string, holder: string): Promise<void>;
 }
 
 export interface StoredUpload {

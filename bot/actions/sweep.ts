@@ -3,9 +3,9 @@ import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { dayOf } from '../../core/time/day.js';
-import type { Robot, Services } from '../services.js';
+import type { Services } from '../services.js';
 import { houseOf } from './house-of.js';
-import { lanesOf } from './lanes.js';
+import { laned, type Switchboard, switchboardOf } from './lanes.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
 const BATCH = 500;
@@ -21,26 +21,26 @@ export async function momentOf(services: Services): Promise<Moment> {
   return { now: services.clock.now(), book: await services.policyBook(), calendar: await services.calendar(), roster: await services.roster() };
 }
 
-async function stage({ store }: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[]): Promise<number> {
+async function stage({ store }: Services, board: Switchboard, drafts: readonly NoticeDraft[]): Promise<number> {
   if (drafts.length === 0) return 0;
   const known = await store.outbox.known(drafts.map((draft) => draft.key));
   const fresh = drafts.filter((draft) => !known.has(draft.key));
-  await store.outbox.stage(fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
+  await store.outbox.stage(laned(fresh, board));
   return fresh.length;
 }
 
 /** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
-  const robots = await services.store.robots.list();
+  const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   let [batch, made, due] = [[...(await outageNotes(services, moment))], 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
-    made += await stage(services, robots, batch);
+    made += await stage(services, board, batch);
     batch = [];
   };
-  for await (const drafts of madeAt(watched, await houseOf(services, robots), moment)) {
+  for await (const drafts of madeAt(watched, await houseOf(services, board.robots), moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }

@@ -31,7 +31,7 @@ function wordsOf(result: SendResult, wasStopped: boolean): string {
 /** What the answer means for the robot itself. */
 async function keep({ store }: Services, robot: Robot, result: SendResult): Promise<void> {
   if (result.kind === 'sent' && robot.stopped !== null) await store.robots.setStopped(robot.id, null);
-  if (result.kind === 'refused' && result.stopTarget) await store.robots.setStopped(robot.id, result.words);
+  if (result.kind === 'refused' && result.stops !== 'nothing') await store.robots.setStopped(robot.id, result.words);
   if (result.kind === 'later' && result.holdLane) await store.robots.hold(robot.id, result.afterMs);
 }
 

@@ -1,12 +1,24 @@
 /** The contract every channel keeps: what a message is, and what became of it. */
 import type { Card } from '../../core/contract/chat.js';
+import type { ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
-import type { Robot } from '../stores.js';
+import type { AppKind, PlatformApp, Robot } from '../stores.js';
 
-export type ChannelKind = 'preview' | 'wecom' | 'dingtalk';
+export type { AppKind };
+export type RobotKind = Robot['kind'];
+export type ChannelKind = 'preview' | RobotKind | AppKind;
 
-/** Where a message goes: a room of the preview chat, or a group's robot. */
-export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot };
+/** A person as the platform's application knows them. */
+export interface Member {
+  readonly kind: 'member';
+  readonly app: PlatformApp;
+  readonly personId: string;
+  /** The platform's own id of this person. */
+  readonly userId: string;
+}
+
+/** Where a message goes: a room of the preview chat, a group's robot, or a person by an application. */
+export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot } | Member;
 
 /** One message in words and, where the channel has cards, as a card. Within the platform's limits already. */
 export interface Message {
@@ -21,28 +33,58 @@ export interface Message {
   readonly card: Card | null;
 }
 
+/** Whom a refusal puts out of service: nobody; the group's robot or this one person; the whole robot or application. */
+export type Stops = 'nothing' | 'target' | 'connection';
+
 /**
  * `later`: come back after at least that many milliseconds (0: the sender's own backoff); `holdLane` for a limit that
- * concerns the whole robot; `rest` after so many times in a row, where the platform allows no more. `refused`: will never go like this; `stopTarget` when the robot itself is gone. `unknown`: nobody knows.
- * `words` is for the office, zh-CN, and holds no address or secret.
+ * concerns the whole robot or application; `rest` after so many times in a row, where the platform allows no more.
+ * `refused`: will never go like this. `unknown`: nobody knows. `words` is for the office, zh-CN, and holds no address or secret.
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly platformId: string | null }
   | { readonly kind: 'later'; readonly afterMs: number; readonly holdLane: boolean; readonly rest: number | null; readonly words: string }
-  | { readonly kind: 'refused'; readonly stopTarget: boolean; readonly words: string }
+  | { readonly kind: 'refused'; readonly stops: Stops; readonly words: string }
   | { readonly kind: 'unknown'; readonly words: string };
+
+export interface Channel {
+  readonly kind: ChannelKind;
+  /** Messages a minute it aims at, to one robot or one person; null where there is no limit. */
+  readonly perMinute: number | null;
+  /** Longest markdown or text in UTF-8 bytes. */
+  readonly maxBytes: number;
+  /** Never throws for what the platform answers; an exception is a bug. `at` is world time, for what is shown. */
+  send(target: Target, message: Message, at: Date): Promise<SendResult>;
+}
 
 /** What an address given on the screen is: every fault at once, or the address as it is to be sealed and its last characters. */
 export type ReadAddress = { readonly faults: readonly Fault[] } | { readonly faults: readonly []; readonly address: string; readonly tail: string };
 
-export interface Channel {
-  readonly kind: ChannelKind;
-  /** Messages a minute it aims at, or null where there is no limit. */
-  readonly perMinute: number | null;
-  /** Longest markdown or text in UTF-8 bytes. */
-  readonly maxBytes: number;
-  /** Checks a robot's address and 加签 secret without calling anybody; channels without robots refuse every address. */
+/** Robots of groups. */
+export interface RobotChannel extends Channel {
+  readonly kind: RobotKind;
+  /** Checks a robot's address and 加签 secret without calling anybody. */
   readAddress(address: string, secret: string | null): ReadAddress;
-  /** Never throws for what the platform answers; an exception is a bug. `at` is world time, for what is shown. */
-  send(target: Target, message: Message, at: Date): Promise<SendResult>;
 }
+
+/** What the office fills in for an application, besides its value. */
+export type FormField = Omit<ConnectionField, 'value' | 'isKept'>;
+
+/** What was filled in: every fault at once, or what may be shown and what must be sealed, by the fields' names. */
+export type ReadForm =
+  | { readonly faults: readonly Fault[] }
+  | { readonly faults: readonly []; readonly open: Readonly<Record<string, string>>; readonly secret: Readonly<Record<string, string>> };
+
+/** Applications that speak to persons. */
+export interface AppChannel extends Channel {
+  readonly kind: AppKind;
+  /** `企业微信`. */
+  readonly name: string;
+  /** Every field, in the order it is filled in. */
+  readonly form: readonly FormField[];
+  /** Checks the form without calling anybody. `kept`: names of the secrets that stay as they are where nothing is given. */
+  readForm(given: Readonly<Record<string, string>>, kept: readonly string[]): ReadForm;
+}
+
+/** Every channel there is, by its kind. */
+export type Channels = { readonly preview: Channel } & Readonly<Record<RobotKind, RobotChannel>> & Readonly<Record<AppKind, AppChannel>>;

@@ -1,0 +1,28 @@
+/** WeCom's application messages: to one person at a time, as a card or as text. */
+import type { AppChannel } from '../channel.js';
+import { reactionTo } from '../reactions.js';
+import { WECOM_APP } from './app-answers.js';
+import { type AppOptions, callWecom } from './app-call.js';
+import { appMessageBody, TEXT_BYTES } from './app-card.js';
+import { readWecomForm, WECOM_FORM } from './app-form.js';
+
+/**
+ * WeCom drops silently what goes beyond 30 a minute or 1,000 an hour to one person. Sixteen in any minute are 960 in any hour,
+ * so one limit keeps both.
+ */
+const PER_MINUTE = 16;
+
+export const wecomApp = (options: AppOptions): AppChannel => ({
+  kind: 'wecomApp',
+  name: '企业微信',
+  perMinute: PER_MINUTE,
+  maxBytes: TEXT_BYTES,
+  form: WECOM_FORM,
+  readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
+  send: async (target, message) => {
+    if (target.kind !== 'member') throw new Error('an application speaks to persons');
+    const body = appMessageBody(message, target.userId, target.app.open['agentId'] ?? '');
+    const called = await callWecom(target.app, { path: '/cgi-bin/message/send', body }, options);
+    return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
+  },
+});

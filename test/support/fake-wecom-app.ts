@@ -1,0 +1,205 @@
+/**
+ * WeCom's applications as strict as the vendor: a token of each secret, receivers who are unknown, invisible or without a
+ * licence, cards with every limit, 30 a minute and 1,000 an hour to one person, dropped in silence beyond.
+ */
+import { randomBytes } from 'node:crypto';
+import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
+import { refused } from './fake-wecom-answers.js';
+import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the console shows of a self-built application. */
+export interface WecomApp {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+}
+
+export interface WecomUser {
+  readonly name?: string;
+  /** Inside the application's 可见范围. */
+  readonly isVisible?: boolean;
+  readonly isLicensed?: boolean;
+}
+
+export interface FakeWecomApps {
+  addApp(): WecomApp;
+  addUser(userId: string, traits?: WecomUser): void;
+  removeUser(userId: string): void;
+  /** Another secret; the tokens of the old one no longer hold. */
+  resetSecret(agentId: string): string;
+  /** 停用. */
+  disableApp(agentId: string): void;
+  /** 接收消息 is configured, so that cards may have buttons. */
+  setReceiving(agentId: string): void;
+  /** Calls come from an address that is not in 企业可信IP. */
+  distrustIp(isDistrusted: boolean): void;
+  /** The platform may give up any token early. */
+  revokeTokens(): void;
+  /** How many tokens were given out. */
+  tokensGiven(): number;
+  /** What was dropped in silence. */
+  readonly dropped: readonly Accepted[];
+  /** The card behind a message, as it was sent. */
+  cardOf(taskId: string): Json | null;
+}
+
+interface KeptApp extends WecomApp {
+  secret: string;
+  isDisabled: boolean;
+  isReceiving: boolean;
+  readonly taskIds: Set<string>;
+  /** Instants of what each person got. */
+  readonly got: Map<string, number[]>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const TOKEN_MS = 7_200_000;
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
+export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judged; forget(): void } {
+  const apps = new Map<string, KeptApp>();
+  const users = new Map<string, Required<WecomUser>>();
+  const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
+  const cards = new Map<string, Json>();
+  const dropped: Accepted[] = [];
+  let [isDistrusted, given] = [false, 0];
+
+  const getToken = ({ url, at }: Request): Judged => {
+    const [corpId, secret] = [url.searchParams.get('corpid') ?? '', url.searchParams.get('corpsecret') ?? ''];
+    if (corpId === '') return refused(41002, 'corpid missing');
+    if (secret === '') return refused(41004, 'corpsecret missing');
+    const ofCorp = [...apps.values()].filter((app) => app.corpId === corpId);
+    if (ofCorp.length === 0) return refused(40013, 'invalid corpid');
+    const app = ofCorp.find((one) => one.secret === secret && !one.isDisabled);
+    if (app === undefined) return refused(40001, 'invalid credential');
+    const kept = [...tokens].find(([, one]) => one.app === app && one.secret === secret && one.until > at);
+    const token = kept?.[0] ?? hex(90);
+    if (kept === undefined) {
+      tokens.set(token, { app, secret, until: at + TOKEN_MS });
+      given += 1;
+    }
+    const until = tokens.get(token)?.until ?? at;
+    return { answered: { access_token: token, expires_in: Math.floor((until - at) / 1_000) } };
+  };
+
+  /** The application whose token came along. */
+  const appOf = ({ url, at }: Request): KeptApp | Judged => {
+    const token = url.searchParams.get('access_token');
+    if (token === null || token === '') return refused(41001, 'access_token missing');
+    const found = tokens.get(token);
+    if (found === undefined || found.secret !== found.app.secret) return refused(40014, 'invalid access_token');
+    if (found.until <= at) return refused(42001, 'access_token expired');
+    if (isDistrusted) return refused(60020, 'not allow to access from your ip');
+    return found.app.isDisabled ? refused(50003, 'app is disabled') : found.app;
+  };
+
+  const send = (app: KeptApp, { method, body, at }: Request): Judged => {
+    const json = method === 'POST' ? jsonIn(body) : null;
+    if (json === null) return refused(40058, 'invalid json');
+    if (String(json['agentid']) !== app.agentId) return refused(301002, 'not allow to access other agentid');
+    const to = typeof json['touser'] === 'string' ? json['touser'].split('|').filter((id) => id !== '') : [];
+    if (to.length === 0) return refused(82001, 'touser, toparty and totag are empty');
+    const read = readMessage(app, json);
+    if ('refused' in read) return read;
+    const known = to.filter((id) => users.get(id)?.isVisible === true);
+    const invaliduser = to.filter((id) => !known.includes(id)).map((id) => id.toLowerCase());
+    if (known.length === 0) return refused(81013, 'user & party & tag all invalid');
+    const unlicensed = known.filter((id) => users.get(id)?.isLicensed !== true);
+    const card = partOf(json, 'template_card');
+    const taskId = typeof card['task_id'] === 'string' ? card['task_id'] : null;
+    if (taskId !== null) {
+      app.taskIds.add(taskId);
+      cards.set(taskId, card);
+    }
+    const answer = {
+      invaliduser: invaliduser.join('|'),
+      invalidparty: '',
+      invalidtag: '',
+      unlicenseduser: unlicensed.map((id) => id.toLowerCase()).join('|'),
+      msgid: hex(16),
+      ...(card['card_type'] === 'button_interaction' ? { response_code: hex(16) } : {}),
+    };
+    const receiver = known.find((id) => !unlicensed.includes(id));
+    if (receiver === undefined) return { accepted: null, answer };
+    const message: Accepted = { at, key: receiver, title: null, ...read };
+    const got = (app.got.get(receiver) ?? []).filter((sent) => sent > at - HOUR_MS);
+    const isTooMuch = got.length >= 1_000 || got.filter((sent) => sent > at - MINUTE_MS).length >= 30;
+    app.got.set(receiver, isTooMuch ? got : [...got, at]);
+    if (isTooMuch) dropped.push(message);
+    return { accepted: isTooMuch ? null : message, answer };
+  };
+
+  const judge = (request: Request): Judged => {
+    if (request.url.pathname === '/cgi-bin/gettoken') return getToken(request);
+    const app = appOf(request);
+    if (!('agentId' in app)) return app;
+    switch (request.url.pathname) {
+      case '/cgi-bin/message/send':
+        return send(app, request);
+      default:
+        return refused(40066, 'invalid url');
+    }
+  };
+
+  const change = (agentId: string, to: Partial<KeptApp>): void => {
+    const app = apps.get(agentId);
+    if (app !== undefined) Object.assign(app, to);
+  };
+
+  return {
+    judge,
+    forget: () => {
+      dropped.length = 0;
+      isDistrusted = false;
+      given = 0;
+      for (const app of apps.values()) app.got.clear();
+    },
+    addApp: () => {
+      const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
+      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, isReceiving: false, taskIds: new Set(), got: new Map() };
+      apps.set(agentId, app);
+      return { corpId, agentId, secret };
+    },
+    addUser: (userId, { name = userId, isVisible = true, isLicensed = true } = {}) => void users.set(userId, { name, isVisible, isLicensed }),
+    removeUser: (userId) => void users.delete(userId),
+    resetSecret: (agentId) => {
+      const secret = randomBytes(32).toString('base64url');
+      change(agentId, { secret });
+      return secret;
+    },
+    disableApp: (agentId) => change(agentId, { isDisabled: true }),
+    setReceiving: (agentId) => change(agentId, { isReceiving: true }),
+    distrustIp: (isIt) => {
+      isDistrusted = isIt;
+    },
+    revokeTokens: () => tokens.clear(),
+    tokensGiven: () => given,
+    dropped,
+    cardOf: (taskId) => cards.get(taskId) ?? null,
+  };
+}
+
+type Read = Pick<Accepted, 'msgtype' | 'text'>;
+
+const LIMITED = ['text', 'markdown'];
+const MOST_BYTES = 2_048;
+
+function readMessage(app: KeptApp, json: Json): Read | Extract<Judged, { refused: unknown }> {
+  const no = (code: number, words: string) => refused(code, words) as Extract<Judged, { refused: unknown }>;
+  const msgtype = String(json['msgtype']);
+  if (LIMITED.includes(msgtype)) {
+    const content = partOf(json, msgtype)['content'];
+    if (typeof content !== 'string' || content === '') return no(44004, 'empty content');
+    return Buffer.byteLength(content) > MOST_BYTES ? no(45002, `${msgtype}.content exceed max length ${MOST_BYTES}`) : { msgtype, text: content };
+  }
+  if (msgtype !== 'template_card') return no(40008, 'invalid message type');
+  const card = partOf(json, msgtype);
+  const fault = cardFault(card);
+  if (fault !== null) return no(40058, `invalid template_card: ${fault}`);
+  if (card['card_type'] !== 'text_notice' && !app.isReceiving) return no(43012, 'callback url is not set');
+  if (taskIdFault(card, app.taskIds)) return no(42014, 'taskid has existed or empty or exceed max len');
+  return { msgtype, text: cardText(card) };
+}
