@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
+import { connectionRoutes } from './http/connection-routes.js';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
 import { boardRoutes } from './http/board-routes.js';
@@ -45,6 +46,7 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...importRoutes,
   ...peopleRoutes,
   ...robotRoutes,
+  ...connectionRoutes,
   ...policyRoutes,
   ...operationsRoutes,
   ...chatRoutes,

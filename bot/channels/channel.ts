@@ -1,6 +1,6 @@
 /** The contract every channel keeps: what a message is, and what became of it. */
 import type { Card } from '../../core/contract/chat.js';
-import type { ConnectionField } from '../../core/contract/connection.js';
+import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Robot } from '../stores.js';
 
@@ -84,6 +84,20 @@ export interface AppChannel extends Channel {
   readonly form: readonly FormField[];
   /** Checks the form without calling anybody. `kept`: names of the secrets that stay as they are where nothing is given. */
   readForm(given: Readonly<Record<string, string>>, kept: readonly string[]): ReadForm;
+  /** Tries the connection as it is kept, step by step; ends at the first step that makes the next ones useless. */
+  check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
+}
+
+export type CheckStep = ConnectionCheck['steps'][number];
+
+/** What a connection is tried with. */
+export interface Trial {
+  /** Where people reach us; the platform wants to know its host. */
+  readonly publicUrl: string;
+  /** Goes to whoever checks; null where the platform does not know them. */
+  readonly toMyself: { readonly target: Member; readonly message: Message } | null;
+  /** World time. */
+  readonly at: Date;
 }
 
 /** Every channel there is, by its kind. */

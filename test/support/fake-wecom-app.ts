@@ -33,6 +33,8 @@ export interface FakeWecomApps {
   disableApp(agentId: string): void;
   /** 接收消息 is configured, so that cards may have buttons. */
   setReceiving(agentId: string): void;
+  /** 可信域名. */
+  trustDomain(agentId: string, domain: string): void;
   /** Calls come from an address that is not in 企业可信IP. */
   distrustIp(isDistrusted: boolean): void;
   /** The platform may give up any token early. */
@@ -49,6 +51,7 @@ interface KeptApp extends WecomApp {
   secret: string;
   isDisabled: boolean;
   isReceiving: boolean;
+  redirectDomain: string;
   readonly taskIds: Set<string>;
   /** Instants of what each person got. */
   readonly got: Map<string, number[]>;
@@ -137,11 +140,21 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const app = appOf(request);
     if (!('agentId' in app)) return app;
     switch (request.url.pathname) {
+      case '/cgi-bin/agent/get':
+        return agentOf(app, request.url);
       case '/cgi-bin/message/send':
         return send(app, request);
       default:
         return refused(40066, 'invalid url');
     }
+  };
+
+  const agentOf = (app: KeptApp, url: URL): Judged => {
+    if (url.searchParams.get('agentid') !== app.agentId) return refused(301002, 'not allow to access other agentid');
+    const user = [...users].filter(([, { isVisible }]) => isVisible).map(([userid]) => ({ userid }));
+    const [allow_userinfos, allow_partys, allow_tags] = [{ user }, { partyid: [] }, { tagid: [] }];
+    const { redirectDomain: redirect_domain } = app;
+    return { answered: { agentid: Number(app.agentId), name: '督办', close: 0, redirect_domain, allow_userinfos, allow_partys, allow_tags } };
   };
 
   const change = (agentId: string, to: Partial<KeptApp>): void => {
@@ -159,7 +172,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     },
     addApp: () => {
       const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
-      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, isReceiving: false, taskIds: new Set(), got: new Map() };
+      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, isReceiving: false, redirectDomain: '', taskIds: new Set(), got: new Map() };
       apps.set(agentId, app);
       return { corpId, agentId, secret };
     },
@@ -172,6 +185,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     },
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
     setReceiving: (agentId) => change(agentId, { isReceiving: true }),
+    trustDomain: (agentId, redirectDomain) => change(agentId, { redirectDomain }),
     distrustIp: (isIt) => {
       isDistrusted = isIt;
     },

@@ -87,6 +87,14 @@ const tokenId = ({ baseUrl, corpId, secret }: Access): string =>
     .digest('base64url')
     .slice(0, 22)}`;
 
+/** Asks for a token whatever is kept, so that credentials are tried as they are now. */
+export async function freshToken(app: PlatformApp, credential: Credential, options: AppOptions): Promise<SendResult | null> {
+  const access = accessOf(app, credential, options);
+  if ('kind' in access) return access.result;
+  const obtained = await obtain(access, options.patience);
+  return obtained.kind === 'failed' ? obtained.result : null;
+}
+
 export async function callWecom(app: PlatformApp, call: Call, options: AppOptions): Promise<Called> {
   const access = accessOf(app, call.credential ?? 'secret', options);
   if ('kind' in access) return access;

@@ -4,6 +4,7 @@ import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { type AppOptions, callWecom } from './app-call.js';
 import { appMessageBody, TEXT_BYTES } from './app-card.js';
+import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
 
 /**
@@ -12,17 +13,21 @@ import { readWecomForm, WECOM_FORM } from './app-form.js';
  */
 const PER_MINUTE = 16;
 
-export const wecomApp = (options: AppOptions): AppChannel => ({
-  kind: 'wecomApp',
-  name: '企业微信',
-  perMinute: PER_MINUTE,
-  maxBytes: TEXT_BYTES,
-  form: WECOM_FORM,
-  readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
-  send: async (target, message) => {
+export function wecomApp(options: AppOptions): AppChannel {
+  const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
     const body = appMessageBody(message, target.userId, target.app.open['agentId'] ?? '');
     const called = await callWecom(target.app, { path: '/cgi-bin/message/send', body }, options);
     return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
-  },
-});
+  };
+  return {
+    kind: 'wecomApp',
+    name: '企业微信',
+    perMinute: PER_MINUTE,
+    maxBytes: TEXT_BYTES,
+    form: WECOM_FORM,
+    readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
+    check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
+    send,
+  };
+}
