@@ -7,6 +7,7 @@ import { connectionRoutes } from './http/connection-routes.js';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
 import { boardRoutes } from './http/board-routes.js';
+import { callbackRoutes } from './http/callback-routes.js';
 import { chatRoutes } from './http/chat-routes.js';
 import { errorFunnel } from './http/errors.js';
 import { evidenceRoutes } from './http/evidence-routes.js';
@@ -50,6 +51,7 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...policyRoutes,
   ...operationsRoutes,
   ...chatRoutes,
+  ...callbackRoutes,
   ...(demo === null ? [] : demoRoutes(demo)),
 ];
 

@@ -25,6 +25,7 @@ export interface Store {
   readonly robots: RobotStore;
   readonly apps: AppStore;
   readonly tokens: TokenStore;
+  readonly incoming: IncomingStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -295,6 +296,7 @@ export interface PreviewMessage {
 
 export interface PreviewStore {
   insert(message: PreviewMessage): Promise<void>;
+  find(id: string): Promise<PreviewMessage | null>;
   /** Newest `limit`, oldest first. */
   ofRoom(room: string, limit: number): Promise<readonly PreviewMessage[]>;
   rooms(): Promise<readonly { readonly room: string; readonly last: PreviewMessage; readonly count: number }[]>;
@@ -356,8 +358,8 @@ export interface AppStore {
   save(app: PlatformApp): Promise<void>;
   remove(kind: AppKind): Promise<void>;
   setStopped(kind: AppKind, words: string | null): Promise<void>;
-  /** Takes one message of this person's budget for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
-  take(kind: AppKind, personId: string, perMinute: number): Promise<number>;
+  /** Takes one message of the budget of the platform's `userId` for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
+  take(kind: AppKind, userId: string, perMinute: number): Promise<number>;
   /** Nothing by this application for `ms` of machine time. */
   hold(kind: AppKind, ms: number): Promise<void>;
   /** Whom the applications do not reach now: everybody, or this one person. */
@@ -366,6 +368,34 @@ export interface AppStore {
   markUnreached(unreached: Unreached): Promise<boolean>;
   /** Tries them again: one person, or everybody of the application. */
   clearUnreached(kind: AppKind, personId?: string): Promise<void>;
+}
+
+/** What came in by a platform's callback. */
+export interface Incoming {
+  /** The same for every repetition of the message, whatever call brings it. */
+  readonly id: string;
+  /** The platform's own id of who sent it. */
+  readonly userId: string;
+  readonly what:
+    | { readonly kind: 'text'; readonly text: string }
+    /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */
+    | { readonly kind: 'press'; readonly cardId: string; readonly key: string; readonly code: string | null }
+    /** A picture, a file: nothing we read yet. */
+    | { readonly kind: 'unread' }
+    /** Only a sign that this person is there: opened the application, was added. */
+    | { readonly kind: 'sign of life' };
+}
+
+/** Each message of the platforms is worked on once. Machine time. */
+export interface IncomingStore {
+  /**
+   * `first`: kept, and for the caller to work on within a minute; `again`: the same message by another call; `replayed`: the very
+   * same call, `call` being what makes it unique.
+   */
+  take(kind: AppKind, call: string, incoming: Incoming): Promise<'first' | 'again' | 'replayed'>;
+  done(kind: AppKind, id: string): Promise<void>;
+  /** One whose worker never came back, for the caller to work on now; null: there is none. */
+  takeLeft(): Promise<{ readonly kind: AppKind; readonly incoming: Incoming } | null>;
 }
 
 /** Access tokens of the platforms, sealed, shared by all processes. Machine time. */

@@ -25,7 +25,7 @@ async function toMyself(services: Services, app: PlatformApp, { person }: Viewer
   const { kind } = app;
   const userId = userIdOf(kind, person);
   const { name, perMinute } = services.channels[kind];
-  if (userId === null || (perMinute !== null && (await services.store.apps.take(kind, person.id, perMinute)) > 0)) return null;
+  if (userId === null || (perMinute !== null && (await services.store.apps.take(kind, userId, perMinute)) > 0)) return null;
   return { target: { kind: 'member', app, personId: person.id, userId }, message: trialMessage(services, name) };
 }
 

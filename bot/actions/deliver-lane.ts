@@ -81,7 +81,7 @@ async function turnToPerson({ store, channels, roster }: Services, kind: AppKind
   const target = app === null || person === null ? null : memberOf(app, person, unreached);
   if (target === null) return null;
   const { perMinute } = channels[kind];
-  const waitMs = perMinute === null ? 0 : await store.apps.take(kind, target.personId, perMinute);
+  const waitMs = perMinute === null ? 0 : await store.apps.take(kind, target.userId, perMinute);
   return { way: { channel: channels[kind], target }, waitMs };
 }
 

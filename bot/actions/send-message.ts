@@ -72,7 +72,7 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
 
 /** A person reads their own messages on the phone too, whatever way they went; what surely did not go is not among them. */
 async function keepForReader({ channels }: Services, target: Target, message: Message, result: SendResult, at: Date): Promise<void> {
-  if (target.kind !== 'member' || (result.kind !== 'sent' && result.kind !== 'unknown')) return;
+  if (target.kind !== 'member' || target.personId === null || (result.kind !== 'sent' && result.kind !== 'unknown')) return;
   await channels.preview.send({ kind: 'room', room: `person:${target.personId}` }, message, at);
 }
 
@@ -91,6 +91,7 @@ async function stopRobot(services: Services, id: string, words: string): Promise
 
 /** The person is tried again after a day, or when the office says so; until then their messages stay in the preview chat. */
 async function missMember(services: Services, { app, personId, userId }: Member, words: string): Promise<void> {
+  if (personId === null) return;
   const isNews = await services.store.apps.markUnreached({ kind: app.kind, personId, userId, words });
   if (isNews) await services.store.events.insert([eventOf(services, null, 'unreached', { kind: 'person', id: personId }, { app: app.kind, words })]);
   services.log.warn('person not reached', { app: app.kind, person: personId, why: words });

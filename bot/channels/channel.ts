@@ -2,7 +2,7 @@
 import type { Card } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
-import type { AppKind, PlatformApp, Robot } from '../stores.js';
+import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
 
 export type { AppKind };
 export type RobotKind = Robot['kind'];
@@ -12,7 +12,8 @@ export type ChannelKind = 'preview' | RobotKind | AppKind;
 export interface Member {
   readonly kind: 'member';
   readonly app: PlatformApp;
-  readonly personId: string;
+  /** Null for somebody whom we know by the platform's id alone. */
+  readonly personId: string | null;
   /** The platform's own id of this person. */
   readonly userId: string;
 }
@@ -86,6 +87,36 @@ export interface AppChannel extends Channel {
   readForm(given: Readonly<Record<string, string>>, kept: readonly string[]): ReadForm;
   /** Tries the connection as it is kept, step by step; ends at the first step that makes the next ones useless. */
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
+  /** Null for whatever is not genuine; why is nobody's business. */
+  receive(app: PlatformApp, knock: Knock): Heard | null;
+  /** The card says what became of it, and its buttons are gone. */
+  settleCard(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+}
+
+/** A call of the platform at our door, as it came. */
+export interface Knock {
+  readonly method: 'get' | 'post';
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Machine time: the platform's clock is compared with it. */
+  readonly now: Date;
+}
+
+/** What a genuine call brings, and what the platform wants to hear at once. */
+export interface Heard {
+  readonly answer: string;
+  /** Makes this very call unique. */
+  readonly call: string;
+  /** Null where the platform only tries the address. */
+  readonly incoming: Incoming | null;
+}
+
+/** A card that was pressed and how it ends: who did what and when. */
+export interface PressedCard {
+  readonly userId: string;
+  readonly code: string;
+  readonly card: Card | null;
+  readonly words: string;
 }
 
 export type CheckStep = ConnectionCheck['steps'][number];

@@ -21,6 +21,7 @@ interface Said {
   readonly lines: Card['lines'];
   readonly foot: string;
   readonly links: Card['links'];
+  readonly acts?: Card['acts'];
 }
 
 /** Of one task only what came last is told; what runs out first stands first. */
@@ -47,6 +48,7 @@ function ofOne(told: Clocked, around: ClockAround, isGroup: boolean): Said {
   const unit = around.roster.unit(task.unitId)?.name ?? '';
   const state = clockState(told, around.now);
   const isMine = notice.posts.includes('owner') || runningClock(task)?.names.includes(notice.recipient.id) === true;
+  const isUnanswered = !isGroup && runningClock(task)?.names.includes(notice.recipient.id) === true && runningClock(task)?.respondedAt === null;
   const again = notice.unknowns > 0 ? `如已收到编号 T${task.number} 的同样通知，请忽略本条。` : '';
   return {
     title: `绿色通道：${isGroup ? `${unit} 1 项，` : ''}${state}`,
@@ -54,6 +56,7 @@ function ofOne(told: Clocked, around: ClockAround, isGroup: boolean): Said {
     lines: clockLines(told, around, isGroup),
     foot: `${again}${isGroup ? groupFoot(told) : clockFoot(told, around)}`,
     links: linksOf(told, isMine && !isGroup, pagesOf(around.publicUrl)),
+    ...(isUnanswered ? { acts: [{ words: '我已响应', act: 'respond', taskId: task.id }] } : {}),
   };
 }
 
@@ -98,6 +101,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
       lines: said.lines,
       foot,
       links: said.links,
+      ...(said.acts === undefined ? {} : { acts: said.acts }),
     },
     text: withinBytes(
       [`【督办】${said.title}`, said.subtitle],

@@ -74,6 +74,13 @@ function aboveLinks(above: readonly Told[], page: Page): readonly Link[] {
   return [all, ...urge];
 }
 
+/** What can be done by pressing alone: the signature for one task. Several are signed on the page, where they are read. */
+export function actsOf(all: AllTold): Pick<Card, 'acts'> {
+  const [first, ...others] = all;
+  const isOne = others.length === 0 && first.side === 'own' && isSigned(first) && first.task.status === 'handedOut';
+  return isOne ? { acts: [{ words: '签收', act: 'sign', taskId: first.task.id }] } : {};
+}
+
 export function linksOf(all: AllTold, page: Page): Card['links'] {
   const of = (side: Told['side']) => all.filter((told) => told.side === side);
   const [toDecide] = of('decide');

@@ -5,7 +5,7 @@ import type { MessageWords } from '../services.js';
 import type { AllTold, Around } from './around.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { cardLines, markdownLines, textLines } from './line-words.js';
-import { linksOf, pagesOf } from './links.js';
+import { actsOf, linksOf, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { singleLines, singleSubtitle, singleTitle } from './one-task.js';
 import { subtitleOf, TITLE_ROOM, titleOf } from './title-words.js';
@@ -38,6 +38,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     lines: [...lines],
     foot,
     links,
+    ...actsOf(all),
   };
   const wholeLines = isSingle ? lines.map(({ key, value }) => `${key} ${value}`) : textLines(all, around);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

@@ -9,7 +9,7 @@ interface KeptApp extends Omit<PlatformApp, 'kind'> {
   readonly heldUntil: Date | null;
 }
 interface KeptPace extends Paced {
-  /** `wecomApp:person:<id>`. */
+  /** `wecomApp <the platform's id>`. */
   readonly _id: string;
   /** Nobody needs it after a minute; it goes after a day. */
   readonly until: Date;
@@ -67,12 +67,12 @@ export function openApps(connection: Connection, session: ClientSession | null):
     setStopped: async (kind, words) => {
       await apps.updateOne({ _id: kind }, { $set: { stopped: words } }, joining(session));
     },
-    take: async (kind, personId, perMinute) => {
+    take: async (kind, userId, perMinute) => {
       const wait = await heldMs(kind);
       if (wait > 0) return wait;
       const paced = [...takeOne(perMinute), { $set: { heldUntil: { $ifNull: ['$heldUntil', null] }, until: fromNow(DAY_MS) } }];
       const after = await againIfMet(() =>
-        paces.findOneAndUpdate({ _id: laneOf(kind, personId) }, paced, { ...byServerClock, upsert: true, returnDocument: 'after' }).lean<KeptPace>(),
+        paces.findOneAndUpdate({ _id: `${kind} ${userId}` }, paced, { ...byServerClock, upsert: true, returnDocument: 'after' }).lean<KeptPace>(),
       );
       return after?.wait ?? 0;
     },

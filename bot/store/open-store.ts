@@ -8,6 +8,7 @@ import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openEvents } from './events.js';
 import { openImports } from './imports.js';
+import { openIncoming } from './incoming.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
 import { openFigures } from './outbox-figures.js';
@@ -61,6 +62,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     robots: openRobots(connection, session),
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
+    incoming: openIncoming(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
 import { refused } from './fake-wecom-answers.js';
+import { envelopeXml, messageXml, type Seal, sealed, urlOf } from './fake-wecom-callback.js';
 import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -31,8 +32,16 @@ export interface FakeWecomApps {
   resetSecret(agentId: string): string;
   /** 停用. */
   disableApp(agentId: string): void;
-  /** 接收消息 is configured, so that cards may have buttons. */
-  setReceiving(agentId: string): void;
+  /** 设置API接收: cards may have buttons then, and what people do is told to this address. */
+  setReceiving(agentId: string, receiving: Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }): void;
+  /** Somebody writes to the application; answers the status of the callback. The same `msgId` is the same message. */
+  say(agentId: string, userId: string, text: string, msgId?: string): Promise<number>;
+  /** Somebody presses a button of a card they got; answers the status. `again`: the platform repeats the very event. */
+  press(agentId: string, userId: string, words: string, again?: number): Promise<number>;
+  /** Somebody opens the application. */
+  enter(agentId: string, userId: string): Promise<number>;
+  /** What the platform calls a service with, and how: for calls that are not genuine. */
+  sealOf(agentId: string): Seal;
   /** 可信域名. */
   trustDomain(agentId: string, domain: string): void;
   /** Calls come from an address that is not in 企业可信IP. */
@@ -43,14 +52,14 @@ export interface FakeWecomApps {
   tokensGiven(): number;
   /** What was dropped in silence. */
   readonly dropped: readonly Accepted[];
-  /** The card behind a message, as it was sent. */
-  cardOf(taskId: string): Json | null;
+  /** The card that somebody got last, as it stands now. */
+  cardOf(userId: string): Json | null;
 }
 
 interface KeptApp extends WecomApp {
   secret: string;
   isDisabled: boolean;
-  isReceiving: boolean;
+  receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
   readonly taskIds: Set<string>;
   /** Instants of what each person got. */
@@ -68,6 +77,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
   const cards = new Map<string, Json>();
   const dropped: Accepted[] = [];
+  const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
+  /** The card that each person got last. */
+  const lastCard = new Map<string, string>();
   let [isDistrusted, given] = [false, 0];
 
   const getToken = ({ url, at }: Request): Judged => {
@@ -116,6 +128,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     if (taskId !== null) {
       app.taskIds.add(taskId);
       cards.set(taskId, card);
+      lastCard.set(to[0] ?? '', taskId);
     }
     const answer = {
       invaliduser: invaliduser.join('|'),
@@ -123,7 +136,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       invalidtag: '',
       unlicenseduser: unlicensed.map((id) => id.toLowerCase()).join('|'),
       msgid: hex(16),
-      ...(card['card_type'] === 'button_interaction' ? { response_code: hex(16) } : {}),
+      ...(card['card_type'] === 'button_interaction' ? { response_code: newCode(app, to[0] ?? '') } : {}),
     };
     const receiver = known.find((id) => !unlicensed.includes(id));
     if (receiver === undefined) return { accepted: null, answer };
@@ -135,6 +148,56 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     return { accepted: isTooMuch ? null : message, answer };
   };
 
+  /** One use, 72 hours. */
+  const newCode = (app: KeptApp, userId: string): string => {
+    const code = hex(16);
+    codes.set(code, { app, taskId: lastCard.get(userId) ?? '' });
+    return code;
+  };
+
+  const update = (app: KeptApp, { body }: Request): Judged => {
+    const json = jsonIn(body);
+    const code = codes.get(String(json?.['response_code']));
+    if (json === null || code === undefined) return refused(42016, 'invalid response_code');
+    if (code.app !== app || String(json['agentid']) !== app.agentId) return refused(42015, 'different app');
+    const card = partOf(json, 'template_card');
+    const name = partOf(json, 'button')['replace_name'];
+    const fault = 'card_type' in card ? cardFault(card) : typeof name === 'string' && name !== '' ? null : 'button.replace_name';
+    if (fault !== null) return refused(40058, `invalid update: ${fault}`);
+    codes.delete(String(json['response_code']));
+    cards.set(code.taskId, 'card_type' in card ? card : { ...cards.get(code.taskId), button_list: [{ text: name }] });
+    return { answered: { invaliduser: '' } };
+  };
+
+  const callbackOf = (agentId: string) => {
+    const app = apps.get(agentId);
+    if (app === undefined || app.receiving === null) throw new Error(`application ${agentId} receives nothing`);
+    return { app, ...app.receiving, seal: { ...app.receiving, corpId: app.corpId } };
+  };
+
+  const tell = async (agentId: string, userId: string, members: Readonly<Record<string, string | number>>, seconds?: number): Promise<number> => {
+    const { app, url, seal } = callbackOf(agentId);
+    const at = seconds ?? Math.floor(Date.now() / 1_000);
+    const message = messageXml({ ToUserName: app.corpId, FromUserName: userId, CreateTime: at, ...members, AgentID: Number(agentId) });
+    const { query, encrypt } = sealed(message, seal);
+    const answer = await fetch(urlOf(url, query), { method: 'POST', body: envelopeXml(encrypt, app.corpId, agentId) });
+    return answer.status;
+  };
+
+  const speakers: Pick<FakeWecomApps, 'say' | 'press' | 'enter' | 'sealOf'> = {
+    sealOf: (agentId) => callbackOf(agentId).seal,
+    say: (agentId, userId, text, msgId = hex(8)) => tell(agentId, userId, { MsgType: 'text', Content: text, MsgId: msgId }),
+    enter: (agentId, userId) => tell(agentId, userId, { MsgType: 'event', Event: 'enter_agent', EventKey: '' }),
+    press: async (agentId, userId, words, again) => {
+      const { app } = callbackOf(agentId);
+      const taskId = lastCard.get(userId) ?? '';
+      const button = buttonsOf(cards.get(taskId) ?? {}).find(({ text }) => text === words);
+      if (button === undefined) throw new Error(`no button ${words} on the card of ${userId}`);
+      const event = { MsgType: 'event', Event: 'template_card_event', EventKey: button.key, TaskId: taskId, CardType: 'button_interaction' };
+      return tell(agentId, userId, { ...event, ResponseCode: newCode(app, userId) }, again);
+    },
+  };
+
   const judge = (request: Request): Judged => {
     if (request.url.pathname === '/cgi-bin/gettoken') return getToken(request);
     const app = appOf(request);
@@ -142,6 +205,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     switch (request.url.pathname) {
       case '/cgi-bin/agent/get':
         return agentOf(app, request.url);
+      case '/cgi-bin/message/update_template_card':
+        return update(app, request);
       case '/cgi-bin/message/send':
         return send(app, request);
       default:
@@ -172,7 +237,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     },
     addApp: () => {
       const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
-      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, isReceiving: false, redirectDomain: '', taskIds: new Set(), got: new Map() };
+      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, receiving: null, redirectDomain: '', taskIds: new Set(), got: new Map() };
       apps.set(agentId, app);
       return { corpId, agentId, secret };
     },
@@ -184,7 +249,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       return secret;
     },
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
-    setReceiving: (agentId) => change(agentId, { isReceiving: true }),
+    setReceiving: (agentId, receiving) => change(agentId, { receiving }),
+    ...speakers,
     trustDomain: (agentId, redirectDomain) => change(agentId, { redirectDomain }),
     distrustIp: (isIt) => {
       isDistrusted = isIt;
@@ -192,8 +258,14 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,
     dropped,
-    cardOf: (taskId) => cards.get(taskId) ?? null,
+    cardOf: (userId) => cards.get(lastCard.get(userId) ?? '') ?? null,
   };
+}
+
+/** Those that call back. */
+function buttonsOf(card: Json): readonly { readonly text: string; readonly key: string }[] {
+  const list = Array.isArray(card['button_list']) ? (card['button_list'] as Json[]) : [];
+  return list.filter(({ type }) => Number(type ?? 0) === 0).map(({ text, key }) => ({ text: String(text), key: String(key) }));
 }
 
 type Read = Pick<Accepted, 'msgtype' | 'text'>;
@@ -213,7 +285,7 @@ function readMessage(app: KeptApp, json: Json): Read | Extract<Judged, { refused
   const card = partOf(json, msgtype);
   const fault = cardFault(card);
   if (fault !== null) return no(40058, `invalid template_card: ${fault}`);
-  if (card['card_type'] !== 'text_notice' && !app.isReceiving) return no(43012, 'callback url is not set');
+  if (card['card_type'] !== 'text_notice' && app.receiving === null) return no(43012, 'callback url is not set');
   if (taskIdFault(card, app.taskIds)) return no(42014, 'taskid has existed or empty or exceed max len');
   return { msgtype, text: cardText(card) };
 }

@@ -3,7 +3,8 @@ import type { AppChannel } from '../channel.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { type AppOptions, callWecom } from './app-call.js';
-import { appMessageBody, TEXT_BYTES } from './app-card.js';
+import { receiveWecom } from './app-callback.js';
+import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
 
@@ -16,8 +17,10 @@ const PER_MINUTE = 16;
 export function wecomApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
-    const body = appMessageBody(message, target.userId, target.app.open['agentId'] ?? '');
-    const called = await callWecom(target.app, { path: '/cgi-bin/message/send', body }, options);
+    const { app, userId } = target;
+    const isReceiving = app.sealed['token'] !== undefined && app.sealed['aesKey'] !== undefined;
+    const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving });
+    const called = await callWecom(app, { path: '/cgi-bin/message/send', body }, options);
     return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
   };
   return {
@@ -29,5 +32,12 @@ export function wecomApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
+    receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    settleCard: async (app, pressed) => {
+      const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
+      const body = { ...to, ...settledCard(pressed) };
+      const called = await callWecom(app, { path: '/cgi-bin/message/update_template_card', body }, options);
+      return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
+    },
   };
 }
