@@ -38,7 +38,7 @@ export const WECOM_APP: Platform = {
       class: 'config',
       words: `督办应用没有这项权限。请企业微信管理员在${APP}里核对“可见范围”和接口权限。${CHECK}`,
     },
-    { codes: [81013, 60111, 40003, 46004], class: 'target', words: `企业微信里没有这个账号，或督办应用对他不可见。${VISIBLE}` },
+    { codes: [81013, 60111, 40003, 46004], class: 'target', words: `企业微信里没有这个账号，或督办应用对此人不可见。${VISIBLE}` },
     {
       codes: [40008, 40058, 44004, 45002, 93017, 40007, 82001, 85002, 90201, 90202, 90203, 90204, 42017, 42018],
       class: 'content',
@@ -55,9 +55,9 @@ export const WECOM_APP: Platform = {
     }
     if (code !== 0) return null;
     // One receiver a message: a list that is not empty names them. Ids come back in small letters, so they are not compared.
-    if (isSome(json['invaliduser'])) return target(`企业微信里没有这个账号，或督办应用对他不可见。${VISIBLE}`);
+    if (isSome(json['invaliduser'])) return target(`企业微信里没有这个账号，或督办应用对此人不可见。${VISIBLE}`);
     if (isSome(json['unlicenseduser'])) {
-      return target('这个人没有企业微信的接口许可，收不到应用消息。请企业微信管理员在“应用管理”→“接口调用许可”里为他激活。');
+      return target('这个人没有企业微信的接口许可，收不到应用消息。请企业微信管理员在“应用管理”→“接口调用许可”里激活。');
     }
     return null;
   },

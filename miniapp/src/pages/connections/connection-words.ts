@@ -12,7 +12,7 @@ export const STEP_WORDS: Readonly<Record<StepState, string>> = { ok: '✓ 通过
 type Field = ConnectionLine['fields'][number];
 
 export const hintOf = ({ isSecret, isKept, isNeeded }: Field): string =>
-  isKept ? '已保存，不改就留空' : isSecret ? '保存后不再显示' : isNeeded ? '' : '可以不填';
+  isKept ? '已保存，不改就留空' : [isNeeded ? '' : '可以不填', isSecret ? '保存后不再显示' : ''].filter((words) => words !== '').join('，');
 
 /** Why it cannot be saved yet; null: it can. */
 export function missingOf(fields: readonly Field[], given: Readonly<Record<string, string>>): string | null {
