@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
+import { connectionRoutes } from './http/connection-routes.js';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
 import { boardRoutes } from './http/board-routes.js';
+import { callbackRoutes } from './http/callback-routes.js';
 import { chatRoutes } from './http/chat-routes.js';
 import { errorFunnel } from './http/errors.js';
 import { evidenceRoutes } from './http/evidence-routes.js';
@@ -45,9 +47,11 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...importRoutes,
   ...peopleRoutes,
   ...robotRoutes,
+  ...connectionRoutes,
   ...policyRoutes,
   ...operationsRoutes,
   ...chatRoutes,
+  ...callbackRoutes,
   ...(demo === null ? [] : demoRoutes(demo)),
 ];
 

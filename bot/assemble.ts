@@ -72,6 +72,6 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     roster: rosterFrom(store),
     compose,
     ...openEvidenceLinks(secrets),
-    channels: openChannels({ previews: store.previews, secrets, allowedRobotHosts }),
+    channels: openChannels({ previews: store.previews, tokens: store.tokens, secrets, allowedRobotHosts }),
   };
 }

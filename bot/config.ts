@@ -57,7 +57,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: 'DUBAN_ALLOWED_ROBOT_HOSTS',
     fallback: '（仅平台官方地址）',
-    words: '群机器人还可以用哪些主机（私有化部署），形如 qyapi.example.cn,127.0.0.1:8080，用逗号隔开。',
+    words: '群机器人和应用还可以用哪些主机（私有化部署），形如 qyapi.example.cn,127.0.0.1:8080，用逗号隔开。',
   },
   {
     name: 'DUBAN_ROLE',

@@ -6,7 +6,7 @@ import type { Calendar } from '../core/time/calendar.js';
 import type { Policy, Recipient } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { Roster } from '../core/people/roster.js';
-import type { Channel, ChannelKind, Message } from './channels/channel.js';
+import type { Channels, Message } from './channels/channel.js';
 import type { OutboxNotice, Store } from './stores.js';
 
 export type * from './stores.js';
@@ -57,7 +57,7 @@ export interface Services {
   evidenceUrl(id: string, size: 'thumb' | 'view' | 'original'): string;
   /** Whether such an address was made here and still holds. */
   evidenceUrlHolds(link: { readonly id: string; readonly size: string; readonly until: string; readonly mark: string }): boolean;
-  readonly channels: Readonly<Record<ChannelKind, Channel>>;
+  readonly channels: Channels;
   readonly log: Log;
   /** A new id: 24 characters of 0-9a-f, sortable by time. */
   newId(): string;

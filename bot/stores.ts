@@ -1,4 +1,5 @@
 /** What is kept, as the actions see it: one interface a noun, plain data in and out. Types only; `bot/store` keeps it. */
+import type { ConnectionKind } from '../core/contract/connection.js';
 import type { Day } from '../core/time/day.js';
 import type { DubanEvent, Finding, Round, Task } from '../core/ledger/model.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
@@ -22,6 +23,9 @@ export interface Store {
   readonly figures: OutboxFigures;
   readonly previews: PreviewStore;
   readonly robots: RobotStore;
+  readonly apps: AppStore;
+  readonly tokens: TokenStore;
+  readonly incoming: IncomingStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -308,6 +312,7 @@ export interface PreviewMessage {
 
 export interface PreviewStore {
   insert(message: PreviewMessage): Promise<void>;
+  find(id: string): Promise<PreviewMessage | null>;
   /** Newest `limit`, oldest first. */
   ofRoom(room: string, limit: number): Promise<readonly PreviewMessage[]>;
   rooms(): Promise<readonly { readonly room: string; readonly last: PreviewMessage; readonly count: number }[]>;
@@ -341,6 +346,87 @@ export interface RobotStore {
   setStopped(id: string, words: string | null): Promise<void>;
   /** A message arrived: its address is right. */
   setWorked(id: string): Promise<void>;
+}
+
+/** Applications that speak to persons; a lane of one is `<kind>:person:<id>`. */
+export type AppKind = ConnectionKind;
+
+/** A platform's application as the office connected it. One of each kind. */
+export interface PlatformApp {
+  readonly kind: AppKind;
+  /** What may be shown (corp, agent, base address), by the names of the channel's own form. */
+  readonly open: Readonly<Record<string, string>>;
+  /** Write-only, each sealed; only the channel opens them. */
+  readonly sealed: Readonly<Record<string, string>>;
+  /** Out of service with these words for the office; null: in service. */
+  readonly stopped: string | null;
+}
+
+/** A person whom an application does not reach: by the platform's own id, so that another id is another try. */
+export interface Unreached {
+  readonly kind: AppKind;
+  readonly personId: string;
+  readonly userId: string;
+  /** Why and what to do, zh-CN. */
+  readonly words: string;
+}
+
+export interface AppStore {
+  list(): Promise<readonly PlatformApp[]>;
+  find(kind: AppKind): Promise<PlatformApp | null>;
+  /** Replaces what was there, in or out of service as it says. */
+  save(app: PlatformApp): Promise<void>;
+  remove(kind: AppKind): Promise<void>;
+  setStopped(kind: AppKind, words: string | null): Promise<void>;
+  /** Takes one message of the budget of the platform's `userId` for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
+  take(kind: AppKind, userId: string, perMinute: number): Promise<number>;
+  /** Nothing by this application for `ms` of machine time. */
+  hold(kind: AppKind, ms: number): Promise<void>;
+  /** Whom the applications do not reach now: everybody, or this one person. */
+  unreached(personId?: string): Promise<readonly Unreached[]>;
+  /** Holds for a day of machine time, then the person is tried again; what it was told again is no news (false). */
+  markUnreached(unreached: Unreached): Promise<boolean>;
+  /** Tries them again: one person, or everybody of the application. */
+  clearUnreached(kind: AppKind, personId?: string): Promise<void>;
+}
+
+/** What came in by a platform's callback. */
+export interface Incoming {
+  /** The same for every repetition of the message, whatever call brings it. */
+  readonly id: string;
+  /** The platform's own id of who sent it. */
+  readonly userId: string;
+  readonly what:
+    | { readonly kind: 'text'; readonly text: string }
+    /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */
+    | { readonly kind: 'press'; readonly cardId: string; readonly key: string; readonly code: string | null }
+    /** A picture, a file: nothing we read yet. */
+    | { readonly kind: 'unread' }
+    /** Only a sign that this person is there: opened the application, was added. */
+    | { readonly kind: 'sign of life' };
+}
+
+/** Each message of the platforms is worked on once. Machine time. */
+export interface IncomingStore {
+  /**
+   * `first`: kept, and for the caller to work on within a minute; `again`: the same message by another call; `replayed`: the very
+   * same call, `call` being what makes it unique.
+   */
+  take(kind: AppKind, call: string, incoming: Incoming): Promise<'first' | 'again' | 'replayed'>;
+  done(kind: AppKind, id: string): Promise<void>;
+  /** One whose worker never came back, for the caller to work on now; null: there is none. */
+  takeLeft(): Promise<{ readonly kind: AppKind; readonly incoming: Incoming } | null>;
+}
+
+/** Access tokens of the platforms, sealed, shared by all processes. Machine time. */
+export interface TokenStore {
+  /** The last one kept; `isGood`: for `spareMs` more. */
+  find(id: string, spareMs: number): Promise<{ readonly sealed: string; readonly number: number; readonly isGood: boolean } | null>;
+  /** True for one caller at a time, until it keeps or leaves, or for `ms`; never when a newer token than `after` is there. */
+  claim(id: string, holder: string, after: number, ms: number): Promise<boolean>;
+  keep(id: string, holder: string, sealed: string, goodForMs: number): Promise<void>;
+  /** Gives the claim back without a token. */
+  leave(id: string, holder: string): Promise<void>;
 }
 
 export interface StoredUpload {

@@ -20,7 +20,7 @@ import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
 import { demandNamable } from './emergency-box.js';
 import { actorWords, eventWords } from './history-words.js';
-import { lanesOf } from './lanes.js';
+import { laned, switchboardOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
 import { circumstancesOf, detailIn, fileOf, findTask, type TaskFile } from './read-task.js';
 import { demandEvidence } from './report-evidence.js';
@@ -88,8 +88,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
 
 /** The change, its event, its notices and the memory of the request: one transaction or nothing. */
 async function write(services: Services, { personId, requestId, print }: OneRequest, change: Change): Promise<void> {
-  const robots = await services.store.robots.list();
-  const notices = change.notices.flatMap((notice) => lanesOf(notice.recipient, robots).map((lane) => ({ ...notice, lane })));
+  const notices = change.notices.length === 0 ? [] : laned(change.notices, await switchboardOf(services));
   await services.store.transaction(async (store: Store) => {
     await store.events.remember(personId, requestId, { subjectId: change.after.id, words: change.words, print });
     if (!(await store.tasks.replace(change.after))) throw new Refusal('task-changed', '', { kind: 'conflict' });

@@ -8,6 +8,7 @@ import { isOfDelivery, type Sight, type Trouble, troublesOf } from '../../core/n
 import { dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { deliveryFigures } from './delivery-figures.js';
+import { userIdOf } from './lanes.js';
 import { LAST_SWEEP } from './note-outage.js';
 import { momentOf } from './sweep.js';
 import { tellOffice } from './tell-office.js';
@@ -54,7 +55,22 @@ async function look(services: Services, previous: Audit | null, sweptAt: Date | 
     refused: today.refused,
     refusedWhy: today.refusedWhy,
     clocks: (await services.store.tasks.withRunningClock()).flatMap(({ task }) => forgottenWords(task, now) ?? []),
+    ...(await personalTroubles(services)),
     stoppedRobots: robots.flatMap(({ robot }) => (robot.stopped === null ? [] : [{ name: robot.name, why: robot.stopped }])),
+  };
+}
+
+/** A stopped application is one trouble, not one of each person. */
+async function personalTroubles({ store, channels, roster }: Services): Promise<Pick<Sight, 'stoppedApps' | 'unreached'>> {
+  const [apps, marks, people] = await Promise.all([store.apps.list(), store.apps.unreached(), roster()]);
+  const inService = new Set(apps.filter(({ stopped }) => stopped === null).map(({ kind }) => kind));
+  return {
+    stoppedApps: apps.flatMap(({ kind, stopped }) => (stopped === null ? [] : [{ name: channels[kind].name, why: stopped }])),
+    unreached: marks.flatMap(({ kind, personId, userId, words }) => {
+      const person = people.person(personId);
+      const isNow = person?.active === true && userIdOf(kind, person) === userId && inService.has(kind);
+      return isNow ? [{ name: person.name, why: words }] : [];
+    }),
   };
 }
 

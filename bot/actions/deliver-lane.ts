@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
-import type { Message } from '../channels/channel.js';
+import type { AppKind, Message } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
+import { isAppKind, memberOf } from './lanes.js';
 import { sendMessage, type Way } from './send-message.js';
 
 /** What became of how many notices. */
@@ -67,19 +68,32 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   return outcome === null ? { ...found, dropped } : { ...found, ...countOf(outcome, wanted.length, found.unknown), dropped };
 }
 
-/** Where a lane leads, and how long its robot must wait before it may speak again. */
+/** Where a lane leads, and how long it must wait before it may speak again. */
 interface Turn {
   readonly way: Way;
   readonly waitMs: number;
 }
 
+/** By an application to one person; null where it is gone or out of service, or does not reach them. */
+async function turnToPerson({ store, channels, roster }: Services, kind: AppKind, personId: string): Promise<Turn | null> {
+  const [app, unreached, people] = await Promise.all([store.apps.find(kind), store.apps.unreached(personId), roster()]);
+  const person = people.person(personId);
+  const target = app === null || person === null ? null : memberOf(app, person, unreached);
+  if (target === null) return null;
+  const { perMinute } = channels[kind];
+  const waitMs = perMinute === null ? 0 : await store.apps.take(kind, target.userId, perMinute);
+  return { way: { channel: channels[kind], target }, waitMs };
+}
+
 /**
- * `preview:<room>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where the robot is gone or out of service. Its pace is taken by
- * the same call that reads it, so that what is sent goes by how it stands now.
+ * `preview:<room>`, `wecomApp:person:<id>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where nothing goes that way now. A robot's
+ * pace is taken by the same call that reads it, so that what is sent goes by how it stands now.
  */
-async function turnOf({ store, channels }: Services, lane: string): Promise<Turn | null> {
+async function turnOf(services: Services, lane: string): Promise<Turn | null> {
+  const { store, channels } = services;
   const [kind, ...rest] = lane.split(':');
   const id = rest.join(':');
+  if (isAppKind(kind)) return turnToPerson(services, kind, rest.slice(1).join(':'));
   if (kind !== 'wecom' && kind !== 'dingtalk') return { way: { channel: channels.preview, target: { kind: 'room', room: id } }, waitMs: 0 };
   const taken = await store.robots.take(id, channels[kind].perMinute);
   if (taken === null || taken.robot.stopped !== null) return null;

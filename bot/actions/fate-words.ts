@@ -3,7 +3,8 @@ import type { MessageFate } from '../../core/contract/operations.js';
 import { rungWords } from '../../core/notice/rung-words.js';
 import type { Roster } from '../../core/people/roster.js';
 import { dayOf, instantWords, timeOf } from '../../core/time/day.js';
-import type { NoticeFate, Robot, Services } from '../services.js';
+import type { AppKind, NoticeFate, Robot, Services } from '../services.js';
+import { isAppKind } from './lanes.js';
 import { recipientWords } from './recipient-words.js';
 
 /** What the lines need to know besides the notices. */
@@ -11,10 +12,13 @@ export interface FateDesk {
   readonly now: Date;
   readonly roster: Roster;
   readonly robots: readonly Robot[];
+  /** `企业微信`. */
+  readonly appName: (kind: AppKind) => string;
 }
 
-export async function fateDeskOf({ clock, roster, store }: Services): Promise<FateDesk> {
-  return { now: clock.now(), roster: await roster(), robots: await store.robots.list() };
+export async function fateDeskOf({ clock, roster, store, channels }: Services): Promise<FateDesk> {
+  const appName = (kind: AppKind) => channels[kind].name;
+  return { now: clock.now(), roster: await roster(), robots: await store.robots.list(), appName };
 }
 
 const NO_LONGER = /，不再需要提醒$/;
@@ -44,17 +48,19 @@ function fateWords(fate: NoticeFate, now: Date): string {
   }
 }
 
-/** `消息预览`, `群机器人“督办提醒”`. */
-function wayWords(lane: string, robots: readonly Robot[]): string {
-  if (lane.startsWith('preview:')) return '消息预览';
+/** `消息预览`, `企业微信`, `群机器人“督办提醒”`. */
+function wayWords(lane: string, { robots, appName }: FateDesk): string {
+  const [kind] = lane.split(':');
+  if (kind === 'preview') return '消息预览';
+  if (isAppKind(kind)) return appName(kind);
   const robot = robots.find(({ id }) => lane.endsWith(`:${id}`));
   return robot === undefined ? '已移除的群机器人' : `群机器人“${robot.name}”`;
 }
 
-export const fateLine = (fate: NoticeFate, { now, roster, robots }: FateDesk): MessageFate => ({
+export const fateLine = (fate: NoticeFate, desk: FateDesk): MessageFate => ({
   id: `${fate.key} > ${fate.lane}`,
-  to: `${recipientWords(fate.recipient, roster)}（${wayWords(fate.lane, robots)}）`,
+  to: `${recipientWords(fate.recipient, desk.roster)}（${wayWords(fate.lane, desk)}）`,
   about: rungWords(fate),
   state: fate.state,
-  words: fateWords(fate, now),
+  words: fateWords(fate, desk.now),
 });

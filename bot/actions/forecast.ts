@@ -13,7 +13,7 @@ import { isStillWanted } from '../../core/notice/still-wanted.js';
 import { addDays, type Day, dayOf, daysBetween, instantAt } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { houseOf } from './house-of.js';
-import { lanesOf } from './lanes.js';
+import { laned, switchboardOf } from './lanes.js';
 import { freshOf } from './sweep.js';
 
 /** What one lane gets at one instant: one message, or more where a claim has no room. */
@@ -75,16 +75,16 @@ function merged(notices: readonly Laned[], instantOf: (notice: Laned) => Date): 
 /** Everything that goes out until the end of `last`, by lane and instant. `book` need not be the one that is saved. */
 export async function forecast(services: Services, book: PolicyBook, last: Day): Promise<readonly Sending[]> {
   const { store } = services;
-  const [now, calendar, roster, robots] = [services.clock.now(), await services.calendar(), await services.roster(), await store.robots.list()];
+  const [now, calendar, roster, board] = [services.clock.now(), await services.calendar(), await services.roster(), await switchboardOf(services)];
   const rows: TaskRow[] = [];
   for await (const row of store.tasks.watched(sweepReach(book, calendar, last))) rows.push(row);
   const waiting = await store.outbox.waiting(instantAt(addDays(last, 1), '00:00'));
   const told = new Map<string, Day>();
-  const house = await houseOf(services, robots);
+  const house = await houseOf(services, board.robots);
   const notices: Laned[] = [...waiting];
   for (const at of momentsOf(now, last, book.base)) {
     const fresh = await freshAt(services, rows, house, { now: at, book, calendar, roster }, told);
-    notices.push(...fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
+    notices.push(...laned(fresh, board));
     // Many tasks take a while; the others are answered between two days.
     await setImmediate();
   }

@@ -1,16 +1,62 @@
 /** Which ways a notice takes: one lane a person, one lane each robot of a group. */
-import type { Recipient } from '../../core/notice/model.js';
-import type { Robot } from '../services.js';
+import { ConnectionKind } from '../../core/contract/connection.js';
+import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
+import type { Person } from '../../core/people/model.js';
+import type { Roster } from '../../core/people/roster.js';
+import type { AppKind } from '../channels/channel.js';
+import type { PlatformApp, Robot, Services, Unreached } from '../services.js';
+
+/** Who can be reached which way now. */
+export interface Switchboard {
+  readonly robots: readonly Robot[];
+  readonly apps: readonly PlatformApp[];
+  readonly unreached: readonly Unreached[];
+  readonly roster: Roster;
+}
+
+export async function switchboardOf({ store, roster }: Services): Promise<Switchboard> {
+  const [robots, apps, unreached, people] = await Promise.all([store.robots.list(), store.apps.list(), store.apps.unreached(), roster()]);
+  return { robots, apps, unreached, roster: people };
+}
+
+/** How an application's platform knows a person; null: not at all. */
+const USER_ID: Readonly<Record<AppKind, (person: Person) => string | null>> = { wecomApp: (person) => person.wecomUserId };
+
+export const isAppKind = (kind: string | undefined): kind is AppKind => ConnectionKind.options.some((known) => known === kind);
+
+export const userIdOf = (kind: AppKind, person: Person): string | null => USER_ID[kind](person);
+
+/** A person as an application in service reaches them; null: it does not. A mark of an earlier account says nothing of this one. */
+export function memberOf(app: PlatformApp, person: Person, unreached: readonly Unreached[]) {
+  const userId = userIdOf(app.kind, person);
+  if (app.stopped !== null || userId === null || !person.active) return null;
+  const isUnreached = unreached.some((mark) => mark.kind === app.kind && mark.personId === person.id && mark.userId === userId);
+  return isUnreached ? null : ({ kind: 'member', app, personId: person.id, userId } as const);
+}
+
+/** The application by which a person is told; null: none reaches them. */
+function appFor(personId: string, { apps, unreached, roster }: Switchboard): PlatformApp | null {
+  const person = roster.person(personId);
+  return person === null ? null : (apps.find((app) => memberOf(app, person, unreached) !== null) ?? null);
+}
+
+/** How many people an application reaches. */
+export const peopleReached = (board: Switchboard): number => board.roster.people.filter(({ id }) => appFor(id, board) !== null).length;
 
 /**
- * `preview:person:<id>` for a person; for a group every robot in service bound to it (`wecom:<robotId>`), else the
- * preview chat's room of that group. A person's own notices never go to a group's robot.
+ * `wecomApp:person:<id>` for a person whom an application reaches, else `preview:person:<id>`; never two, for a person reads a
+ * message once. For a group every robot in service bound to it (`wecom:<robotId>`), else the preview chat's room of that group.
+ * A person's own notices never go to a group's robot.
  */
-export function lanesOf(recipient: Recipient, robots: readonly Robot[]): readonly string[] {
-  if (recipient.kind === 'person') return [`preview:person:${recipient.id}`];
-  const inService = robots.filter((robot) => robot.group === recipient.id && robot.stopped === null);
+export function lanesOf(recipient: Recipient, board: Switchboard): readonly string[] {
+  if (recipient.kind === 'person') return [`${appFor(recipient.id, board)?.kind ?? 'preview'}:person:${recipient.id}`];
+  const inService = board.robots.filter((robot) => robot.group === recipient.id && robot.stopped === null);
   return inService.length === 0 ? [`preview:group:${recipient.id}`] : inService.map((robot) => `${robot.kind}:${robot.id}`);
 }
+
+/** Each notice once for each of its lanes. */
+export const laned = (drafts: readonly NoticeDraft[], board: Switchboard): readonly (NoticeDraft & { readonly lane: string })[] =>
+  drafts.flatMap((draft) => lanesOf(draft.recipient, board).map((lane) => ({ ...draft, lane })));
 
 /** Groups with a robot in service. */
 export const servedGroups = (robots: readonly Robot[]): ReadonlySet<string> =>

@@ -14,7 +14,7 @@ import type { Roster } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
-import { servedGroups } from './lanes.js';
+import { servedGroups, switchboardOf } from './lanes.js';
 import { groupWords } from './read-chat.js';
 import { reachOf } from './reach.js';
 import { withdrawalOf, withdrawnWords } from './round-withdrawal.js';
@@ -106,7 +106,8 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
   const rows = waiting.map(({ task, finding }) => ({ task: { ...task, supervisedFrom: day }, finding }));
   const tasks = rows.map(({ task }) => task);
   const leadingUnits = new Set(tasks.filter((task) => isInDigest(task, moment)).map(({ unitId }) => unitId));
-  const served = servedGroups(await services.store.robots.list());
+  const board = await switchboardOf(services);
+  const served = servedGroups(board.robots);
   // A round that runs already has its morning digests; only the people of the added rows hear something new.
   const groups = round.supervisedFrom === null ? groupMorning(groupsWith(leadingUnits, served, moment), moment) : [];
   const drafts = [...tasks.flatMap((task) => noticesOf(task, moment)), ...groups];
@@ -115,7 +116,7 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
     roundName: round.name,
     about: tasks.length === 0 ? '' : aboutOf(tasks),
     words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, served, moment),
-    reach: reachOf(drafts, served.size, moment.roster),
+    reach: reachOf(drafts, board),
     messages: messagesOf(rows, drafts, moment),
     gaps: gapsIn(tasks, moment),
     withdrawal: await withdrawalQuestion(services, round),

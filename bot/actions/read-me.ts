@@ -1,6 +1,15 @@
 /** Who I am and which rooms are open to me. */
 import type { Me } from '../../core/contract/session.js';
-import { isOffice, mayEditPeople, mayEditPolicies, mayEditRobots, mayImport, maySeeBoard, maySeeOperations } from '../../core/people/may-do.js';
+import {
+  isOffice,
+  mayEditConnections,
+  mayEditPeople,
+  mayEditPolicies,
+  mayEditRobots,
+  mayImport,
+  maySeeBoard,
+  maySeeOperations,
+} from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -27,6 +36,7 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
       import: mayImport(viewer),
       people: mayEditPeople(viewer),
       robots: mayEditRobots(viewer),
+      connections: mayEditConnections(viewer),
       policies: mayEditPolicies(viewer),
       operations: maySeeOperations(viewer),
       chat: services.settings.demo || isOffice(viewer),

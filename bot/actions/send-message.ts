@@ -1,5 +1,5 @@
-/** One message out: attempt → call → outcome. What a platform's answer means for the robot is settled here too. */
-import type { Channel, Message, SendResult, Target } from '../channels/channel.js';
+/** One message out: attempt → call → outcome. What a platform's answer means for robot, person or application is settled here too. */
+import type { AppKind, Channel, Member, Message, SendResult, Target } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
 import { backoffMs } from './backoff.js';
 import { eventOf } from './event-of.js';
@@ -33,6 +33,7 @@ export async function sendMessage(
     ? { kind: 'later', afterMs: 0, holdLane: false, rest: null, words: '准备时间过长，没有发出' }
     : await channel.send(target, message, claim.at);
   await reached('sent');
+  await keepForReader(services, target, message, result, claim.at);
   const outcome = await outcomeOf(services, claim, target, result);
   const isMine = await services.store.outbox.settle(claim, attempt, outcome);
   await reached('settled');
@@ -49,7 +50,6 @@ export async function sendMessage(
 const LOGGED: Readonly<Record<Outcome['kind'], string>> = { sent: 'sent', retry: 'put off', refused: 'refused', unknown: 'sent without an answer' };
 
 async function outcomeOf(services: Services, claim: ClaimedLane, target: Target, result: SendResult): Promise<Outcome> {
-  const robotId = target.kind === 'robot' ? target.robot.id : null;
   switch (result.kind) {
     case 'sent':
       if (target.kind === 'robot' && target.robot.worked !== true) await services.store.robots.setWorked(target.robot.id);
@@ -58,15 +58,28 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
       return { kind: 'unknown', afterMs: UNKNOWN_WAIT_MS, why: result.words };
     case 'later': {
       const afterMs = Math.max(result.afterMs, backoffMs(claim.tries, result.rest, Math.random()));
-      if (result.holdLane && robotId !== null) await services.store.robots.hold(robotId, afterMs);
+      if (result.holdLane) await hold(services, target, afterMs);
       return { kind: 'retry', afterMs, holdLane: result.holdLane, why: result.words };
     }
     case 'refused':
-      if (!result.stopTarget || robotId === null) return { kind: 'refused', why: result.words };
-      await stopRobot(services, robotId, result.words);
-      // At once: the next look finds the robot stopped and takes everything to the preview chat.
+      if (result.stops === 'nothing' || target.kind === 'room') return { kind: 'refused', why: result.words };
+      if (target.kind === 'robot') await stopRobot(services, target.robot.id, result.words);
+      else if (result.stops === 'target') await missMember(services, target, result.words);
+      else await stopApp(services, target.app.kind, result.words);
+      // At once: the next look finds nothing going that way and takes everything to the preview chat.
       return { kind: 'retry', afterMs: 0, holdLane: false, why: result.words };
   }
+}
+
+/** A person reads their own messages on the phone too, whatever way they went; what surely did not go is not among them. */
+async function keepForReader({ channels }: Services, target: Target, message: Message, result: SendResult, at: Date): Promise<void> {
+  if (target.kind !== 'member' || target.personId === null || (result.kind !== 'sent' && result.kind !== 'unknown')) return;
+  await channels.preview.send({ kind: 'room', room: `person:${target.personId}` }, message, at);
+}
+
+async function hold({ store }: Services, target: Target, ms: number): Promise<void> {
+  if (target.kind === 'robot') await store.robots.hold(target.robot.id, ms);
+  if (target.kind === 'member') await store.apps.hold(target.app.kind, ms);
 }
 
 async function stopRobot(services: Services, id: string, words: string): Promise<void> {
@@ -75,4 +88,20 @@ async function stopRobot(services: Services, id: string, words: string): Promise
     await store.events.insert([eventOf(services, null, 'stopped', { kind: 'robot', id }, { words })]);
   });
   services.log.warn('robot stopped', { robot: id, why: words });
+}
+
+/** The person is tried again after a day, or when the office says so; until then their messages stay in the preview chat. */
+async function missMember(services: Services, { app, personId, userId }: Member, words: string): Promise<void> {
+  if (personId === null) return;
+  const isNews = await services.store.apps.markUnreached({ kind: app.kind, personId, userId, words });
+  if (isNews) await services.store.events.insert([eventOf(services, null, 'unreached', { kind: 'person', id: personId }, { app: app.kind, words })]);
+  services.log.warn('person not reached', { app: app.kind, person: personId, why: words });
+}
+
+export async function stopApp(services: Services, kind: AppKind, words: string): Promise<void> {
+  await services.store.transaction(async (store) => {
+    await store.apps.setStopped(kind, words);
+    await store.events.insert([eventOf(services, null, 'stopped', { kind: 'connection', id: kind }, { words })]);
+  });
+  services.log.warn('application stopped', { app: kind, why: words });
 }

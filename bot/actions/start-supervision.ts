@@ -7,7 +7,7 @@ import type { Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import { momentOfFirstMessage, roundFor } from './preview-start.js';
 import { whereWords } from './reach.js';
-import { servedGroups } from './lanes.js';
+import { peopleReached, servedGroups, switchboardOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
 
 /** Two writers of one round, an import and a start, meet on this mark: the later one begins again on what the earlier left. */
@@ -28,8 +28,8 @@ export async function startSupervision(services: Services, viewer: Viewer, round
   if (earlier !== null) return { words: earlier.words };
   const first = await momentOfFirstMessage(services);
   const from = dayOf(first.now);
-  const served = servedGroups(await services.store.robots.list());
-  const words = `已开始督办。从 ${instantWords(first.now, dayOf(services.clock.now()))} 起，每人一条汇总。${whereWords(served.size)}`;
+  const board = await switchboardOf(services);
+  const words = `已开始督办。从 ${instantWords(first.now, dayOf(services.clock.now()))} 起，每人一条汇总。${whereWords(servedGroups(board.robots).size, peopleReached(board))}`;
   try {
     const begun = await services.store.transaction((store) => begin(services, store, { viewer, roundId, request, from, words }));
     if (begun === null) return { words: (await answerBefore(services, request))?.words ?? ALREADY };

@@ -4,9 +4,9 @@ import { madeAt } from '../../core/notice/made-at.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { precededBy } from '../../core/notice/silence.js';
 import { type Day, dayOf } from '../../core/time/day.js';
-import type { Robot, Services } from '../services.js';
+import type { Services } from '../services.js';
 import { houseOf } from './house-of.js';
-import { lanesOf } from './lanes.js';
+import { laned, type Switchboard, switchboardOf } from './lanes.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
 const BATCH = 500;
@@ -34,26 +34,25 @@ export async function freshOf({ store }: Services, drafts: readonly NoticeDraft[
   });
 }
 
-async function stage(services: Services, robots: readonly Robot[], drafts: readonly NoticeDraft[], today: Day): Promise<number> {
-  const { store } = services;
+async function stage(services: Services, board: Switchboard, drafts: readonly NoticeDraft[], today: Day): Promise<number> {
   const fresh = await freshOf(services, drafts, today);
   if (fresh.length === 0) return 0;
-  await store.outbox.stage(fresh.flatMap((draft) => lanesOf(draft.recipient, robots).map((lane) => ({ ...draft, lane }))));
+  await services.store.outbox.stage(laned(fresh, board));
   return fresh.length;
 }
 
 /** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
-  const robots = await services.store.robots.list();
+  const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   let [batch, made, due] = [[...(await outageNotes(services, moment))], 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
-    made += await stage(services, robots, batch, dayOf(moment.now));
+    made += await stage(services, board, batch, dayOf(moment.now));
     batch = [];
   };
-  for await (const drafts of madeAt(watched, await houseOf(services, robots), moment)) {
+  for await (const drafts of madeAt(watched, await houseOf(services, board.robots), moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }

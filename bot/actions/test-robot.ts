@@ -32,7 +32,7 @@ function wordsOf(result: SendResult, wasStopped: boolean): string {
 async function keep({ store }: Services, robot: Robot, result: SendResult): Promise<void> {
   if (result.kind === 'sent') await store.robots.setWorked(robot.id);
   if (result.kind === 'sent' && robot.stopped !== null) await store.robots.setStopped(robot.id, null);
-  if (result.kind === 'refused' && result.stopTarget) await store.robots.setStopped(robot.id, result.words);
+  if (result.kind === 'refused' && result.stops !== 'nothing') await store.robots.setStopped(robot.id, result.words);
   if (result.kind === 'later' && result.holdLane) await store.robots.hold(robot.id, result.afterMs);
 }
 

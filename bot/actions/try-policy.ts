@@ -8,7 +8,7 @@ import { addDays, type Day, dayOf } from '../../core/time/day.js';
 import type { Robot, Services } from '../services.js';
 import { forecast, type Sending } from './forecast.js';
 import { dayOfForecast, sum } from './forecast-words.js';
-import { servedGroups } from './lanes.js';
+import { peopleReached, servedGroups, switchboardOf } from './lanes.js';
 import { scopeNames } from './policy-scopes.js';
 import { whereWords } from './reach.js';
 
@@ -35,7 +35,8 @@ function inAll(after: readonly Sending[], before: readonly Sending[]): string {
 export async function tryPolicy(services: Services, viewer: Viewer, asked: ForecastAsked): Promise<Forecast> {
   demand(mayEditPolicies(viewer), '试算督办规则');
   const book = asked.book as PolicyBook;
-  const [roster, calendar, robots] = [await services.roster(), await services.calendar(), await services.store.robots.list()];
+  const [calendar, board] = [await services.calendar(), await switchboardOf(services)];
+  const { roster, robots } = board;
   const names = await scopeNames(services.store, [book], roster);
   demandBook(book, (scope) => names.of(scope));
   const today = dayOf(services.clock.now());
@@ -47,6 +48,6 @@ export async function tryPolicy(services: Services, viewer: Viewer, asked: Forec
   return {
     words: inAll(after, before),
     days: days.map((day) => dayOfForecast(day, of(day, after), of(day, before), around)),
-    reach: [whereWords(servedGroups(robots).size)],
+    reach: [whereWords(servedGroups(robots).size, peopleReached(board))],
   };
 }

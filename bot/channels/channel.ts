@@ -1,12 +1,25 @@
 /** The contract every channel keeps: what a message is, and what became of it. */
 import type { Card } from '../../core/contract/chat.js';
+import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
-import type { Robot } from '../stores.js';
+import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
 
-export type ChannelKind = 'preview' | 'wecom' | 'dingtalk';
+export type { AppKind };
+export type RobotKind = Robot['kind'];
+export type ChannelKind = 'preview' | RobotKind | AppKind;
 
-/** Where a message goes: a room of the preview chat, or a group's robot. */
-export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot };
+/** A person as the platform's application knows them. */
+export interface Member {
+  readonly kind: 'member';
+  readonly app: PlatformApp;
+  /** Null for somebody whom we know by the platform's id alone. */
+  readonly personId: string | null;
+  /** The platform's own id of this person. */
+  readonly userId: string;
+}
+
+/** Where a message goes: a room of the preview chat, a group's robot, or a person by an application. */
+export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot } | Member;
 
 /** One message in words and, where the channel has cards, as a card. Within the platform's limits already. */
 export interface Message {
@@ -21,28 +34,102 @@ export interface Message {
   readonly card: Card | null;
 }
 
+/** Whom a refusal puts out of service: nobody; the group's robot or this one person; the whole robot or application. */
+export type Stops = 'nothing' | 'target' | 'connection';
+
 /**
  * `later`: come back after at least that many milliseconds (0: the sender's own backoff); `holdLane` for a limit that
- * concerns the whole robot; `rest` after so many times in a row, where the platform allows no more. `refused`: will never go like this; `stopTarget` when the robot itself is gone. `unknown`: nobody knows.
- * `words` is for the office, zh-CN, and holds no address or secret.
+ * concerns the whole robot or application; `rest` after so many times in a row, where the platform allows no more.
+ * `refused`: will never go like this. `unknown`: nobody knows. `words` is for the office, zh-CN, and holds no address or secret.
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly platformId: string | null }
   | { readonly kind: 'later'; readonly afterMs: number; readonly holdLane: boolean; readonly rest: number | null; readonly words: string }
-  | { readonly kind: 'refused'; readonly stopTarget: boolean; readonly words: string }
+  | { readonly kind: 'refused'; readonly stops: Stops; readonly words: string }
   | { readonly kind: 'unknown'; readonly words: string };
+
+export interface Channel {
+  readonly kind: ChannelKind;
+  /** Messages a minute it aims at, to one robot or one person; null where there is no limit. */
+  readonly perMinute: number | null;
+  /** Longest markdown or text in UTF-8 bytes. */
+  readonly maxBytes: number;
+  /** Never throws for what the platform answers; an exception is a bug. `at` is world time, for what is shown. */
+  send(target: Target, message: Message, at: Date): Promise<SendResult>;
+}
 
 /** What an address given on the screen is: every fault at once, or the address as it is to be sealed and its last characters. */
 export type ReadAddress = { readonly faults: readonly Fault[] } | { readonly faults: readonly []; readonly address: string; readonly tail: string };
 
-export interface Channel {
-  readonly kind: ChannelKind;
-  /** Messages a minute it aims at, or null where there is no limit. */
-  readonly perMinute: number | null;
-  /** Longest markdown or text in UTF-8 bytes. */
-  readonly maxBytes: number;
-  /** Checks a robot's address and 加签 secret without calling anybody; channels without robots refuse every address. */
+/** Robots of groups. */
+export interface RobotChannel extends Channel {
+  readonly kind: RobotKind;
+  /** Checks a robot's address and 加签 secret without calling anybody. */
   readAddress(address: string, secret: string | null): ReadAddress;
-  /** Never throws for what the platform answers; an exception is a bug. `at` is world time, for what is shown. */
-  send(target: Target, message: Message, at: Date): Promise<SendResult>;
 }
+
+/** What the office fills in for an application, besides its value. */
+export type FormField = Omit<ConnectionField, 'value' | 'isKept'>;
+
+/** What was filled in: every fault at once, or what may be shown and what must be sealed, by the fields' names. */
+export type ReadForm =
+  | { readonly faults: readonly Fault[] }
+  | { readonly faults: readonly []; readonly open: Readonly<Record<string, string>>; readonly secret: Readonly<Record<string, string>> };
+
+/** Applications that speak to persons. */
+export interface AppChannel extends Channel {
+  readonly kind: AppKind;
+  /** `企业微信`. */
+  readonly name: string;
+  /** Every field, in the order it is filled in. */
+  readonly form: readonly FormField[];
+  /** Checks the form without calling anybody. `kept`: names of the secrets that stay as they are where nothing is given. */
+  readForm(given: Readonly<Record<string, string>>, kept: readonly string[]): ReadForm;
+  /** Tries the connection as it is kept, step by step; ends at the first step that makes the next ones useless. */
+  check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
+  /** Null for whatever is not genuine; why is nobody's business. */
+  receive(app: PlatformApp, knock: Knock): Heard | null;
+  /** The card says what became of it, and its buttons are gone. */
+  settleCard(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+}
+
+/** A call of the platform at our door, as it came. */
+export interface Knock {
+  readonly method: 'get' | 'post';
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Machine time: the platform's clock is compared with it. */
+  readonly now: Date;
+}
+
+/** What a genuine call brings, and what the platform wants to hear at once. */
+export interface Heard {
+  readonly answer: string;
+  /** Makes this very call unique. */
+  readonly call: string;
+  /** Null where the platform only tries the address. */
+  readonly incoming: Incoming | null;
+}
+
+/** A card that was pressed and how it ends: who did what and when. */
+export interface PressedCard {
+  readonly userId: string;
+  readonly code: string;
+  readonly card: Card | null;
+  readonly words: string;
+}
+
+export type CheckStep = ConnectionCheck['steps'][number];
+
+/** What a connection is tried with. */
+export interface Trial {
+  /** Where people reach us; the platform wants to know its host. */
+  readonly publicUrl: string;
+  /** Goes to whoever checks; null where the platform does not know them. */
+  readonly toMyself: { readonly target: Member; readonly message: Message } | null;
+  /** World time. */
+  readonly at: Date;
+}
+
+/** Every channel there is, by its kind. */
+export type Channels = { readonly preview: Channel } & Readonly<Record<RobotKind, RobotChannel>> & Readonly<Record<AppKind, AppChannel>>;

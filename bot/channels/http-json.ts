@@ -1,5 +1,5 @@
 /**
- * One POST of JSON and what came back, told apart by what it means: answered, certainly not sent, or lost on the way
+ * One call that speaks JSON and what came back, told apart by what it means: answered, certainly not sent, or lost on the way
  * (nobody knows). It knows no platform. Node's own request, because only it says at which moment bytes may have gone;
  * a connection of its own for each call, because a reused one can die between two calls. Redirects are not followed.
  */
@@ -26,18 +26,25 @@ export interface Patience {
   readonly totalMs: number;
 }
 
-const LARGEST_ANSWER = 64 * 1024;
+/** A list of a directory is the longest answer there is: 10,000 persons. */
+const LARGEST_ANSWER = 4 * 1024 * 1024;
 
 /** Never rejects. `code` is the system's (`ECONNREFUSED`, `ETIMEDOUT`), never an address. */
-export function postJson(url: URL, body: unknown, { connectMs, totalMs }: Patience): Promise<Exchange> {
-  const bytes = Buffer.from(JSON.stringify(body));
+export const postJson = (url: URL, body: unknown, patience: Patience): Promise<Exchange> =>
+  exchange(url, Buffer.from(JSON.stringify(body)), patience);
+
+/** Never rejects. */
+export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, null, patience);
+
+function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patience): Promise<Exchange> {
   const isTls = url.protocol === 'https:';
+  const content = bytes === null ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
   return new Promise((resolve) => {
     let isConnected = false;
     const call = (isTls ? requestHttps : requestHttp)(url, {
-      method: 'POST',
+      method: bytes === null ? 'GET' : 'POST',
       agent: false,
-      headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length, accept: 'application/json' },
+      headers: { ...content, accept: 'application/json' },
     });
     const finish = (exchange: Exchange): void => {
       clearTimeout(connecting);
@@ -61,7 +68,7 @@ export function postJson(url: URL, body: unknown, { connectMs, totalMs }: Patien
       socket.once(isTls ? 'secureConnect' : 'connect', () => {
         isConnected = true;
         clearTimeout(connecting);
-        call.end(bytes);
+        call.end(bytes ?? undefined);
       });
     });
   });

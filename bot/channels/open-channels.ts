@@ -1,14 +1,16 @@
 /** Every channel there is, by its kind. */
-import type { PreviewStore, Secrets } from '../services.js';
-import type { Channel, ChannelKind } from './channel.js';
+import type { PreviewStore, Secrets, TokenStore } from '../services.js';
+import type { Channels } from './channel.js';
 import { dingtalkGroupRobot } from './dingtalk/group-robot.js';
 import type { Patience } from './http-json.js';
 import { previewChat } from './preview/preview-chat.js';
+import { wecomApp } from './wecom/app-channel.js';
 import { wecomGroupRobot } from './wecom/group-robot.js';
 
 export interface ChannelOptions {
   readonly previews: Pick<PreviewStore, 'insert'>;
-  readonly secrets: Pick<Secrets, 'open'>;
+  readonly tokens: TokenStore;
+  readonly secrets: Pick<Secrets, 'seal' | 'open'>;
   /** `host` or `host:port`, besides the platforms' own. */
   readonly allowedRobotHosts: readonly string[];
   readonly patience?: Patience;
@@ -16,7 +18,12 @@ export interface ChannelOptions {
 
 const PATIENCE: Patience = { connectMs: 3_000, totalMs: 8_000 };
 
-export function openChannels({ previews, patience = PATIENCE, ...rest }: ChannelOptions): Readonly<Record<ChannelKind, Channel>> {
+export function openChannels({ previews, patience = PATIENCE, ...rest }: ChannelOptions): Channels {
   const options = { ...rest, patience };
-  return { preview: previewChat(previews), wecom: wecomGroupRobot(options), dingtalk: dingtalkGroupRobot(options) };
+  return {
+    preview: previewChat(previews),
+    wecom: wecomGroupRobot(options),
+    dingtalk: dingtalkGroupRobot(options),
+    wecomApp: wecomApp(options),
+  };
 }

@@ -1,5 +1,6 @@
 /** Which addresses a robot may have: the platform's own host over https, or one that the configuration names. */
 import type { Fault } from '../../core/refusal.js';
+import { isAllowedHost, isSafeProtocol } from './base-address.js';
 import type { ReadAddress } from './channel.js';
 
 export interface AddressShape {
@@ -11,7 +12,6 @@ export interface AddressShape {
   readonly example: string;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const PLACE = '机器人地址';
 
 /** An address is letters, digits and signs; URL itself would silently drop a line break and turn a wide letter into a narrow one. */
@@ -19,16 +19,12 @@ const PRINTED = /^[\x21-\x7e]+$/;
 /** Both platforms make keys of these alone; anything else was mistyped or put there on purpose. */
 const KEY = /^[0-9A-Za-z_-]{1,200}$/;
 
-/** An entry names a host, or a host with its port. */
-const isAllowed = (url: URL, shape: AddressShape, allowedHosts: readonly string[]): boolean =>
-  url.host === shape.host || allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname);
-
 function faultsOf(url: URL, shape: AddressShape, allowedHosts: readonly string[]): readonly Fault[] {
   const faults: string[] = [];
-  if (!isAllowed(url, shape, allowedHosts)) {
+  if (!isAllowedHost(url, shape.host, allowedHosts)) {
     const words = `不是${shape.platform}的机器人地址。`;
     faults.push(`${words}请填以 ${shape.example} 开头的地址；私有化部署请先在配置 DUBAN_ALLOWED_ROBOT_HOSTS 中加入这个主机。`);
-  } else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) faults.push('要以 https:// 开头。');
+  } else if (!isSafeProtocol(url)) faults.push('要以 https:// 开头。');
   if (url.username !== '' || url.password !== '') faults.push('地址里不能带账号和密码。');
   const keys = url.searchParams.getAll(shape.key);
   if (url.pathname !== shape.path || keys.length === 0 || keys[0] === '') {

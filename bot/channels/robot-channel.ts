@@ -1,7 +1,7 @@
 /** What the robots of both platforms have in common: the address is opened only to send, and every answer is classified. */
 import { Refusal } from '../../core/refusal.js';
 import type { Robot, Secrets } from '../services.js';
-import type { Channel, ChannelKind, Message, SendResult } from './channel.js';
+import type { Message, RobotChannel, RobotKind, SendResult } from './channel.js';
 import type { Exchange, Patience } from './http-json.js';
 import { type Platform, reactionTo } from './reactions.js';
 import { type AddressShape, readAddress } from './robot-address.js';
@@ -14,7 +14,7 @@ export interface RobotOptions {
 }
 
 export interface RobotPlatform {
-  readonly kind: Exclude<ChannelKind, 'preview'>;
+  readonly kind: RobotKind;
   readonly maxBytes: number;
   readonly platform: Platform;
   readonly shape: AddressShape;
@@ -25,7 +25,7 @@ export interface RobotPlatform {
 /** Both platforms take 20; a breach costs DingTalk ten minutes. */
 const PER_MINUTE = 18;
 
-const stop = (words: string): SendResult => ({ kind: 'refused', stopTarget: true, words });
+const stop = (words: string): SendResult => ({ kind: 'refused', stops: 'connection', words });
 
 function opened(secrets: Pick<Secrets, 'open'>, robot: Robot): { readonly address: string; readonly secret: string | null } | null {
   try {
@@ -36,7 +36,7 @@ function opened(secrets: Pick<Secrets, 'open'>, robot: Robot): { readonly addres
   }
 }
 
-export function robotChannel(own: RobotPlatform, { secrets, allowedRobotHosts, patience }: RobotOptions): Channel {
+export function robotChannel(own: RobotPlatform, { secrets, allowedRobotHosts, patience }: RobotOptions): RobotChannel {
   return {
     kind: own.kind,
     perMinute: PER_MINUTE,

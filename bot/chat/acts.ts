@@ -1,18 +1,18 @@
-/** What a message's reader may do from the message itself, as data: a channel with buttons that call back offers it. */
-import type { Card } from '../../core/contract/chat.js';
+/** What a message's reader may do by a tap alone, as data: a channel with buttons that call back offers it. */
+import type { Card, CardAct } from '../../core/contract/chat.js';
 import type { AllTold, Told } from './around.js';
+import { isSigned } from './links.js';
 import { isReminder } from './silence-words.js';
 
-type CardAct = NonNullable<Card['acts']>[number];
+const actOf = (told: Told): Omit<CardAct, 'taskId'> | null => {
+  if (told.side !== 'own') return null;
+  if (isSigned(told) && told.task.status === 'handedOut') return { words: '签收', act: 'sign' };
+  return isReminder(told) ? { words: '已知悉', act: 'acknowledge' } : null;
+};
 
-const act = (kind: CardAct['kind'], words: string, told: readonly Told[]): readonly CardAct[] =>
-  told.length === 0 ? [] : [{ kind, words, taskIds: told.map(({ task }) => task.id) }];
-
-/** Each goes through the one door for each of its tasks, which judges it anew. A report and a request are about one task alone. */
-export function actsOf(all: AllTold): readonly CardAct[] {
-  const reminders = all.filter(isReminder);
+/** About one task alone; several are answered on the page, where they are read. The one door judges each anew. */
+export function actsOf(all: AllTold): Pick<Card, 'acts'> {
   const [only, ...others] = all;
-  const single = others.length === 0 && isReminder(only) ? [only] : [];
-  const movable = single.filter(({ task }) => task.due.kind !== 'standing' && task.extension === null);
-  return [...act('progress', '填报进展', single), ...act('acknowledge', '已知悉', reminders), ...act('askExtension', '申请延期', movable)];
+  const act = others.length === 0 ? actOf(only) : null;
+  return act === null ? {} : { acts: [{ ...act, taskId: only.task.id }] };
 }

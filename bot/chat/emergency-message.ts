@@ -33,6 +33,7 @@ interface Said {
   readonly lines: Card['lines'];
   readonly foot: string;
   readonly links: Card['links'];
+  readonly acts?: Card['acts'];
 }
 
 /** Of one task only what came last is told; what runs out first stands first. */
@@ -60,12 +61,14 @@ const again = (all: readonly Clocked[], which: string): string =>
 function ofOne(told: Clocked, around: ClockAround): Said {
   const { task, notice } = told;
   const isMine = notice.posts.includes('owner') || runningClock(task)?.names.includes(notice.recipient.id) === true;
+  const isAsked = runningClock(task)?.names.includes(notice.recipient.id) === true && runningClock(task)?.respondedAt === null;
   return {
     title: `绿色通道：${clockState(told, around.now)}`,
     subtitle: clockSaid(told),
     lines: clockLines(told, around),
     foot: `${again([told], `编号 T${task.number} 的`)}${clockFoot([told], around)}`,
     links: linksOf(told, isMine, pagesOf(around.publicUrl)),
+    ...(isAsked ? { acts: [{ words: '我已响应', act: 'respond', taskId: task.id }] } : {}),
   };
 }
 
@@ -147,6 +150,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
       lines: said.lines,
       foot,
       links: said.links,
+      ...(said.acts === undefined ? {} : { acts: said.acts }),
     },
     text: withinBytes(
       [`【督办】${said.title}`, said.subtitle],

@@ -19,7 +19,7 @@ export const pagesOf =
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);
-const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
+export const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
 
 /** Where a reader goes for this one task. */
 export function placeOf({ side, matter, task }: Told, page: Page): string {

@@ -32,7 +32,6 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
   const lines = isSingle ? singleLines(first, around) : cardLines(all, around);
   const foot = `${sentAgain(all)}${whyAndNext(all, around)}${noteWords(notes)}`;
   const links = linksOf(all, pagesOf(around.publicUrl));
-  const acts = actsOf(all);
   const card: Card = {
     source: sourceOf(all),
     title: cut(title, TITLE_ROOM),
@@ -40,7 +39,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     lines: [...lines],
     foot,
     links,
-    ...(acts.length === 0 ? {} : { acts: [...acts] }),
+    ...actsOf(all),
   };
   const wholeLines = isSingle ? lines.map(({ key, value }) => `${key} ${value}`) : textLines(all, around);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

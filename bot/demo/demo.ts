@@ -73,8 +73,10 @@ export function refuseOutsideHosts(hosts: readonly string[]): void {
   });
 }
 
-/** The hosts of the robots that a demo base holds. */
+/** The hosts of the robots and applications that a demo base holds. */
 export async function robotHosts({ services }: Pick<Inside, 'services'>): Promise<readonly string[]> {
   const robots = await services.store.robots.list();
-  return robots.map((robot) => new URL(services.secrets.open(robot.sealedAddress)).host);
+  const apps = await services.store.apps.list();
+  const addresses = [...robots.map((robot) => services.secrets.open(robot.sealedAddress)), ...apps.flatMap(({ open }) => open['baseUrl'] ?? [])];
+  return addresses.map((address) => new URL(address).host);
 }

@@ -13,6 +13,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   dingtalkUserId: '钉钉账号',
   evidenceIds: '佐证材料',
   feedbackDay: '反馈日期',
+  fields: '接入参数',
   group: '所属群',
   kind: '类别',
   light: '红黄绿',

@@ -40,13 +40,15 @@ function goneOf(ctx: Context): AbortSignal {
   return gone.signal;
 }
 
+const isStream = ({ reads }: Route): boolean => reads === 'multipart' || reads === 'raw';
+
 function handlerOf(services: Services, route: Route) {
   return async (ctx: Context & { params?: Record<string, string> }, next: Next): Promise<void> => {
     void next;
     const viewer = route.who === 'person' ? await whoAsks(services, ctx) : null;
     const asked = {
       services,
-      body: route.reads === 'multipart' ? undefined : parsed(route.body, bodyOf(ctx)),
+      body: isStream(route) ? undefined : parsed(route.body, bodyOf(ctx)),
       query: parsed(route.query, ctx.query),
       gone: goneOf(ctx),
       ctx,
@@ -70,7 +72,7 @@ function handlerOf(services: Services, route: Route) {
 export function mount(services: Services, routes: readonly Route[]): Router {
   const router = new Router();
   for (const route of routes) {
-    const steps = route.method === 'post' && route.reads !== 'multipart' ? [json, handlerOf(services, route)] : [handlerOf(services, route)];
+    const steps = route.method === 'post' && !isStream(route) ? [json, handlerOf(services, route)] : [handlerOf(services, route)];
     router.register(route.path, [route.method], steps as never);
   }
   return router;

@@ -24,8 +24,8 @@ interface Shape<Body extends z.ZodType, Query extends z.ZodType> {
   readonly query?: Query;
   /** Absent: the handler writes the answer itself (files, pictures). */
   readonly answer?: z.ZodType;
-  /** `json` unless the body is a stream that the handler reads. */
-  readonly reads?: 'json' | 'multipart';
+  /** `json` unless the body is a stream that the handler reads: a form, or `raw` bytes of any kind. */
+  readonly reads?: 'json' | 'multipart' | 'raw';
 }
 
 export interface OpenRoute<Body extends z.ZodType, Query extends z.ZodType> extends Shape<Body, Query> {

@@ -52,8 +52,10 @@ const workerLines = ({ url, base }: FirstLines): readonly string[] => [
 async function notConnected(services: Services): Promise<string> {
   const robots = await services.store.robots.list();
   const kinds = new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.kind));
+  const apps = await services.store.apps.list();
+  const isPersonal = apps.some(({ kind, stopped }) => kind === 'wecomApp' && stopped === null);
   const missing = [...(kinds.has('wecom') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
-  return `${[...missing, '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在消息预览里`;
+  return `${[...missing, isPersonal ? '钉钉的个人消息' : '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在消息预览里`;
 }
 
 async function demoPeople(services: Services): Promise<readonly string[]> {

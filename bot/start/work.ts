@@ -2,6 +2,7 @@
 import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
+import { takeUpLeft } from '../actions/receive.js';
 import { sweep } from '../actions/sweep.js';
 import { within } from '../actions/within.js';
 import { type ScheduleBase, startSchedule } from '../schedule.js';
@@ -34,6 +35,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       { name: 'sweep', cron: '*/5 * * * *', run: () => within(SWEEP_MS, 'a sweep', sweep(services)) },
       { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
       { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
+      { name: 'callbacks', cron: '* * * * *', run: () => takeUpLeft(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,

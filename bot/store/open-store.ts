@@ -4,9 +4,11 @@ import type { Db } from 'mongodb';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import type { Blobs, Store } from '../services.js';
 import { openAccounts } from './accounts.js';
+import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openEvents } from './events.js';
 import { openImports } from './imports.js';
+import { openIncoming } from './incoming.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
 import { openFigures } from './outbox-figures.js';
@@ -16,6 +18,7 @@ import { openPreviews } from './previews.js';
 import { openRobots } from './robots.js';
 import { openSettings } from './settings.js';
 import { openTasks } from './tasks.js';
+import { openTokens } from './tokens.js';
 import { openUploads } from './uploads.js';
 import { openFingerprints } from './fingerprints.js';
 
@@ -57,6 +60,9 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     figures: openFigures(connection, session),
     previews: openPreviews(connection, session),
     robots: openRobots(connection, session),
+    apps: openApps(connection, session),
+    tokens: openTokens(connection, session),
+    incoming: openIncoming(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

@@ -46,6 +46,10 @@ export function openPreviews(connection: Connection, session: ClientSession | nu
         { ...joining(session), upsert: true, updatePipeline: true },
       );
     },
+    find: async (id) => {
+      const found = await messages.findById(id).session(session).lean<KeptMessage>();
+      return found === null ? null : message(found);
+    },
     ofRoom: async (room, limit) => {
       const newest = await messages.find({ room }).session(session).sort(NEWEST_FIRST).limit(limit).lean<KeptMessage[]>();
       return newest.reverse().map(message);

@@ -1,6 +1,15 @@
 /** The preview chat 消息预览: rooms on the left, messages on the right. */
 import { z } from 'zod';
 
+/** A button that acts at once, without a page: only where nothing has to be written or looked at. */
+export const CardAct = z.object({
+  /** At most 10 characters: `签收`. */
+  words: z.string(),
+  act: z.enum(['sign', 'respond', 'acknowledge']),
+  taskId: z.string(),
+});
+export type CardAct = z.infer<typeof CardAct>;
+
 /** A card as it is drawn; the same content goes to a platform's own card. */
 export const Card = z.object({
   /** `督办`, above the title. */
@@ -12,11 +21,8 @@ export const Card = z.object({
   /** Why you get this and what comes next. */
   foot: z.string(),
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
-  /** What its reader may do at a tap, where a channel has buttons that call back; absent: nothing. */
-  acts: z
-    .array(z.object({ kind: z.enum(['progress', 'acknowledge', 'askExtension']), words: z.string(), taskIds: z.array(z.string()) }))
-    .max(3)
-    .optional(),
+  /** A channel without buttons leaves them out: the links lead to the same. */
+  acts: z.array(CardAct).max(3).optional(),
 });
 export type Card = z.infer<typeof Card>;
 

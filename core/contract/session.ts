@@ -30,6 +30,7 @@ export const Me = z.object({
     import: z.boolean(),
     people: z.boolean(),
     robots: z.boolean(),
+    connections: z.boolean(),
     policies: z.boolean(),
     operations: z.boolean(),
     chat: z.boolean(),

@@ -170,7 +170,7 @@ export type TaskActionKind = TaskAction['kind'];
 
 /** What an event is about. */
 export interface Subject {
-  readonly kind: 'task' | 'finding' | 'round' | 'person' | 'unit' | 'robot' | 'import' | 'session' | 'setting';
+  readonly kind: 'task' | 'finding' | 'round' | 'person' | 'unit' | 'robot' | 'connection' | 'import' | 'session' | 'setting';
   readonly id: string;
 }
 

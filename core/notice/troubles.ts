@@ -1,7 +1,7 @@
 /** What the auditor finds wrong with delivery, in words with the remedy. Pure. */
 import { dayOf, instantWords } from '../time/day.js';
 
-export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'clocks'] as const;
+export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'apps', 'unreached', 'clocks'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
 export interface Trouble {
@@ -31,10 +31,26 @@ export interface Sight {
   /** Emergency clocks that nobody answers, each as a sentence without its full stop. */
   readonly clocks: readonly string[];
   readonly stoppedRobots: readonly { readonly name: string; readonly why: string }[];
+  /** Applications that spoke to persons and do no longer. */
+  readonly stoppedApps: readonly { readonly name: string; readonly why: string }[];
+  /** Persons whom an application does not reach, by name. */
+  readonly unreached: readonly { readonly name: string; readonly why: string }[];
 }
 
 const RESTART = '请让维护人员重启督办服务。';
 const sentence = (words: string): string => (/[。！？]$/.test(words) ? words : `${words}。`);
+
+const MOST_NAMES = 5;
+
+/** `何俊、周敏：企业微信里没有这个账号…`, a sentence for each reason. */
+function unreachedWords(unreached: Sight['unreached']): string {
+  const reasons = [...new Set(unreached.map(({ why }) => why))];
+  const names = (why: string) => {
+    const all = unreached.filter((one) => one.why === why).map(({ name }) => name);
+    return `${all.slice(0, MOST_NAMES).join('、')}${all.length > MOST_NAMES ? `等 ${all.length} 人` : ''}`;
+  };
+  return reasons.map((why) => sentence(`${names(why)}：${why}`)).join('');
+}
 
 type Finder = (sight: Sight, at: (instant: Date) => string) => Omit<Trouble, 'kind'>;
 
@@ -80,6 +96,18 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
     title: clocks.length === 1 ? (clocks[0] ?? '') : `有 ${clocks.length} 项绿色通道超时 3 小时以上`,
     words: clocks.length === 1 ? '' : `${clocks.join('；')}。`,
     remedy: '请电话督促办理人；不再紧急的，请在任务里结束绿色通道。',
+  }),
+  apps: ({ stoppedApps }) => ({
+    count: stoppedApps.length,
+    title: `${stoppedApps.map(({ name }) => name).join('、')}的个人消息停发了`,
+    words: stoppedApps.map(({ name, why }) => sentence(`${name}：${why}`)).join(''),
+    remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。',
+  }),
+  unreached: ({ unreached }) => ({
+    count: unreached.length,
+    title: `有 ${unreached.length} 人收不到个人消息`,
+    words: unreachedWords(unreached),
+    remedy: '他们的消息已改到“消息预览”和各人的“我的任务”。名单和原因写在“接入”里；改好后在那里点“重新尝试”。',
   }),
 };
 

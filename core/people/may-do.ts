@@ -69,6 +69,7 @@ export const mayImport = isOffice;
 export const mayMarkFindings = isOffice;
 export const mayEditPeople = isOffice;
 export const mayEditRobots = isOffice;
+export const mayEditConnections = isOffice;
 export const mayEditPolicies = isOffice;
 
 /** How delivery stands, and what became of each message: the office for everything, and auditors of everything. */

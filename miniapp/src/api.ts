@@ -2,6 +2,7 @@
 import Taro from '@tarojs/taro';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, MyMessages } from '../../core/contract/chat.js';
+import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
@@ -135,6 +136,12 @@ export const api = {
   addRobot: (data: RobotNew) => post<unknown>('/api/robots', data),
   removeRobot: (id: string) => post<unknown>(`/api/robots/${part(id)}/remove`),
   testRobot: (id: string) => post<RobotTest>(`/api/robots/${part(id)}/test`),
+
+  connections: () => get<ConnectionList>('/api/connections'),
+  saveConnection: (kind: ConnectionKind, data: ConnectionSave) => post<ConnectionList>(`/api/connections/${kind}`, data),
+  checkConnection: (kind: ConnectionKind) => post<ConnectionCheck>(`/api/connections/${kind}/check`),
+  retryUnreached: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/retry`),
+  removeConnection: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/remove`),
 
   operations: () => get<Operations>('/api/operations'),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),

@@ -163,3 +163,32 @@ describe('the office', () => {
     expect(await told()).toEqual([]);
   });
 });
+
+describe('personal messages by an application', () => {
+  test('an application that stopped is one trouble in words, whomever it spoke to', async () => {
+    await w.connect('he', 'zhou');
+    await w.base.store.apps.markUnreached({ kind: 'wecomApp', personId: 'he', userId: 'HE', words: '不可见。' });
+    await w.base.store.apps.setStopped('wecomApp', 'Secret 不对。');
+    expect(await look(0)).toEqual([
+      {
+        kind: 'apps',
+        count: 1,
+        title: '企业微信的个人消息停发了',
+        words: '企业微信：Secret 不对。',
+        remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。',
+      },
+    ]);
+    expect((await told()).map(({ key }) => key)).toContain('note : audit-apps-2026-12-01 : person:fang');
+  });
+
+  test('whom it does not reach is told by name, once a reason; who got another account is not among them', async () => {
+    await w.connect('he', 'zhou', 'chen');
+    for (const personId of ['he', 'zhou']) {
+      await w.base.store.apps.markUnreached({ kind: 'wecomApp', personId, userId: personId.toUpperCase(), words: '督办应用对此人不可见。' });
+    }
+    await w.base.store.apps.markUnreached({ kind: 'wecomApp', personId: 'chen', userId: 'AnEarlierOne', words: '督办应用对此人不可见。' });
+    const [trouble, ...others] = await look(0);
+    expect(others).toEqual([]);
+    expect(trouble).toMatchObject({ kind: 'unreached', count: 2, title: '有 2 人收不到个人消息', words: '何俊、周敏：督办应用对此人不可见。' });
+  });
+});

@@ -96,7 +96,12 @@ const TABLE: readonly {
     typesFrom: [SERVICES],
     packages: (name) => ['agenda', '@agendajs/mongo-backend', 'mongodb'].includes(name),
   },
-  { room: 'bot/channels', own: ['core', 'bot/channels'], typesFrom: [SERVICES, STORES], packages: isNode },
+  {
+    room: 'bot/channels',
+    own: ['core', 'bot/channels'],
+    typesFrom: [SERVICES, STORES],
+    packages: (name, file) => isNode(name) || (file.startsWith('bot/channels/wecom/') && ['@wecom/crypto', 'fast-xml-parser'].includes(name)),
+  },
   { room: 'miniapp/src', own: ['core', 'miniapp/src'], packages: (name) => ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) },
   {
     room: 'miniapp/src/components',

@@ -4,7 +4,8 @@ import { assembleServices } from '../../bot/assemble.js';
 import type { OpenedStore } from '../../bot/store/open-store.js';
 import { openOutbox } from '../../bot/store/outbox.js';
 import { secretsFrom } from '../../bot/secrets.js';
-import type { Attempt, ClaimedLane, Compose, Outbox, Robot, Services } from '../../bot/services.js';
+import type { Attempt, ClaimedLane, Compose, Outbox, PlatformApp, Robot, Services } from '../../bot/services.js';
+import { wecomConnection } from './connect.js';
 import { openTestStore, type TestStore } from './database.js';
 import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from './fake-wecom.js';
@@ -29,6 +30,8 @@ export interface DeliveryWorld {
   process(reached?: (point: string) => void): Promise<Services>;
   wecomRobot(group: string): Promise<{ readonly robot: Robot; readonly key: string; readonly lane: string }>;
   dingtalkRobot(group: string, security?: Security): Promise<{ readonly robot: Robot; readonly key: string; readonly lane: string }>;
+  /** Connects WeCom's application, and these people by an account of their own id in capitals (`HE`). */
+  connect(...personIds: readonly string[]): Promise<PlatformApp>;
   /** As if so much machine time had passed for leases, holds, backoff and pace. */
   pass(ms: number): Promise<void>;
   row(key: string): Promise<Record<string, unknown> | null>;
@@ -37,7 +40,10 @@ export interface DeliveryWorld {
   close(): Promise<void>;
 }
 
-const EMPTIED = ['notices', 'lanes', 'attempts', 'robots', 'previews', 'events', 'requests', 'tasks', 'findings'];
+const EMPTIED = [
+  ...['notices', 'lanes', 'attempts', 'robots', 'previews', 'events', 'requests', 'tasks', 'findings'],
+  ...['apps', 'paces', 'unreached', 'tokens'],
+];
 const secrets = secretsFrom('k'.repeat(44));
 
 /** The keys of the notices, so that the gateway's log tells which arrived. */
@@ -105,12 +111,27 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
     },
     wecomRobot: (group) => robotOf('wecom', group, wecom.addRobot(), null),
     dingtalkRobot: (group, security = {}) => robotOf('dingtalk', group, dingtalk.addRobot(security), security.secret ?? null),
+    connect: async (...personIds) => {
+      const app = wecomConnection(wecom, secrets);
+      await base.store.apps.save(app);
+      for (const id of personIds) {
+        wecom.addUser(id.toUpperCase());
+        const person = await base.store.people.person(id);
+        if (person === null) throw new Error(`no person ${id}`);
+        await base.store.people.savePeople([{ ...person, wecomUserId: id.toUpperCase() }]);
+      }
+      return app;
+    },
     pass: async (ms) => {
       const earlier = (field: string) => ({ $cond: [{ $eq: [{ $type: `$${field}` }, 'date'] }, { $subtract: [`$${field}`, ms] }, `$${field}`] });
       const sends = { $map: { input: '$sends', as: 'sent', in: { $subtract: ['$$sent', ms] } } };
       await base.db.collection('notices').updateMany({}, [{ $set: { retryAt: earlier('retryAt') } }]);
       await base.db.collection('lanes').updateMany({}, [{ $set: { leasedUntil: earlier('leasedUntil'), heldUntil: earlier('heldUntil') } }]);
-      await base.db.collection('robots').updateMany({}, [{ $set: { heldUntil: earlier('heldUntil'), sends } }]);
+      for (const name of ['robots', 'paces']) {
+        await base.db.collection(name).updateMany({}, [{ $set: { heldUntil: earlier('heldUntil'), sends } }]);
+      }
+      await base.db.collection('apps').updateMany({}, [{ $set: { heldUntil: earlier('heldUntil') } }]);
+      for (const name of ['unreached', 'tokens']) await base.db.collection(name).updateMany({}, [{ $set: { until: earlier('until') } }]);
     },
     row: (key) => base.db.collection('notices').findOne({ key }),
     forget: async () => {
@@ -119,6 +140,7 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
       wecom.forget();
       dingtalk.forget();
       for (const name of EMPTIED) await base.db.collection(name).deleteMany({});
+      await base.store.people.savePeople(CENTRE.people);
     },
     close: async () => {
       await Promise.all([wecom.close(), dingtalk.close(), ...others.map((other) => other.close())]);

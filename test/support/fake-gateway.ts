@@ -30,8 +30,10 @@ export interface Request {
   readonly at: number;
 }
 
-/** Either what to accept, or the answer that refuses it. */
-export type Judged = { readonly accepted: Accepted } | { readonly refused: Readonly<Record<string, unknown>> };
+type Body = Readonly<Record<string, unknown>>;
+
+/** What to accept (null: dropped in silence) and how to say so, what to answer a question, or the answer that refuses it. */
+export type Judged = { readonly accepted: Accepted | null; readonly answer?: Body } | { readonly answered: Body } | { readonly refused: Body };
 
 export interface Gateway {
   readonly origin: string;
@@ -84,10 +86,10 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     }
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const judged = judge(asked);
-    if ('accepted' in judged) accepted.push(judged.accepted);
+    if ('accepted' in judged && judged.accepted !== null) accepted.push(judged.accepted);
     told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
-    const text = JSON.stringify('accepted' in judged ? { errcode: 0, errmsg: 'ok' } : judged.refused);
+    const text = JSON.stringify(bodyOf(judged));
     say(response, 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
     told('answered');
   });
@@ -136,6 +138,11 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
         server.close(() => resolve());
       }),
   };
+}
+
+function bodyOf(judged: Judged): Body {
+  if ('accepted' in judged) return { errcode: 0, errmsg: 'ok', ...judged.answer };
+  return 'answered' in judged ? { errcode: 0, errmsg: 'ok', ...judged.answered } : judged.refused;
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {

@@ -1,8 +1,10 @@
-/** WeCom's group robot webhook as strict as the vendor: keys, byte limits, 20 a rolling minute, long hints behind every error. */
+/** WeCom as strict as the vendor. Here its group robots: keys, byte limits, 20 a rolling minute; applications: `fake-wecom-app`. */
 import { randomUUID } from 'node:crypto';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
+import { type FakeWecomApps, fakeWecomApps } from './fake-wecom-app.js';
+import { failure, refused } from './fake-wecom-answers.js';
 
-export interface FakeWecom extends Gateway {
+export interface FakeWecom extends Gateway, FakeWecomApps {
   addRobot(): { readonly key: string; readonly address: string };
   removeRobot(key: string): void;
   disable(key: string): void;
@@ -12,16 +14,14 @@ const KNOWN_TYPES = ['text', 'markdown', 'markdown_v2', 'image', 'news', 'file',
 const LIMITS: Readonly<Record<string, number>> = { text: 2048, markdown: 4096, markdown_v2: 4096 };
 const PER_MINUTE = 20;
 
-const failure = (code: number, words: string) => ({
-  errcode: code,
-  errmsg: `${words}, hint: [1765432109876543210], from ip: 127.0.0.1, more info at https://open.work.weixin.qq.com/devtool/query?e=${code}`,
-});
-const refused = (code: number, words: string): Judged => ({ refused: failure(code, words) });
-
 export async function startFakeWecom(): Promise<FakeWecom> {
   const robots = new Map<string, { isDisabled: boolean; sends: number[] }>();
 
-  const judge = ({ method, url, body, at }: Request): Judged => {
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeWecomApps();
+
+  const judge = (request: Request): Judged => {
+    const { method, url, body, at } = request;
+    if (!url.pathname.startsWith('/cgi-bin/webhook/')) return judgeApp(request);
     if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
     const key = url.searchParams.get('key') ?? '';
     const robot = robots.get(key);
@@ -40,6 +40,11 @@ export async function startFakeWecom(): Promise<FakeWecom> {
   const gateway = await startGateway(judge, failure);
   return {
     ...gateway,
+    ...apps,
+    forget: () => {
+      gateway.forget();
+      forgetApps();
+    },
     addRobot: () => {
       const key = randomUUID();
       robots.set(key, { isDisabled: false, sends: [] });

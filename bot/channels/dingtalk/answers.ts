@@ -27,6 +27,8 @@ function securityCause(message: string): Row {
 
 export const DINGTALK: Platform = {
   name: '钉钉',
+  noun: '机器人',
+  resume: '点“发一条测试消息”',
   rows: [
     { codes: [-1], class: 'busy', words: '钉钉系统繁忙，系统会自动重发。' },
     { codes: [90002, 143103, 143104], class: 'overloaded', words: '钉钉接口暂时限流，系统会自动重发。' },

@@ -1,5 +1,5 @@
 /** DingTalk's custom group robot: signed, markdown with a title. */
-import type { Channel, Message } from '../channel.js';
+import type { Message, RobotChannel } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 import { type Exchange, type Patience, postJson } from '../http-json.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
@@ -30,7 +30,7 @@ async function post(address: URL, secret: string | null, message: Message, patie
   return postJson(signed(address, secret, first.at?.getTime() ?? Date.now()), body, patience);
 }
 
-export const dingtalkGroupRobot = (options: RobotOptions): Channel =>
+export const dingtalkGroupRobot = (options: RobotOptions): RobotChannel =>
   robotChannel(
     {
       kind: 'dingtalk',

@@ -6,9 +6,8 @@ export const previewChat = (previews: Pick<PreviewStore, 'insert'>): Channel => 
   kind: 'preview',
   perMinute: null,
   maxBytes: 1_000_000,
-  readAddress: () => ({ faults: [{ place: '机器人地址', message: '消息预览不需要机器人。' }] }),
   send: async (target, { id, text, card }, at) => {
-    if (target.kind !== 'room') throw new Error('the preview chat has no robots');
+    if (target.kind !== 'room') throw new Error('the preview chat has rooms alone');
     await previews.insert({ id, room: target.room, at, text, card });
     return { kind: 'sent', platformId: id };
   },

@@ -5,6 +5,8 @@ const READD = '请在企业微信群右上角“…”→“消息推送”（�
 
 export const WECOM: Platform = {
   name: '企业微信',
+  noun: '机器人',
+  resume: '点“发一条测试消息”',
   rows: [
     { codes: [-1], class: 'busy', words: '企业微信系统繁忙，系统会自动重发。' },
     { codes: [45033], class: 'overloaded', words: '企业微信同时收到的请求过多，系统会自动重发。' },

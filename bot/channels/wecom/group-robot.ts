@@ -1,5 +1,5 @@
 /** WeCom's group robot (消息推送, formerly 群机器人): markdown of at most 4096 bytes or text of at most 2048. */
-import type { Channel, Message } from '../channel.js';
+import type { Message, RobotChannel } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 import { postJson } from '../http-json.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
@@ -17,7 +17,7 @@ export function wecomBody({ markdown, text }: Message): Readonly<Record<string, 
     : { msgtype: 'markdown', markdown: { content: fitLines(withoutMentions(markdown), MARKDOWN_BYTES) } };
 }
 
-export const wecomGroupRobot = (options: RobotOptions): Channel =>
+export const wecomGroupRobot = (options: RobotOptions): RobotChannel =>
   robotChannel(
     {
       kind: 'wecom',

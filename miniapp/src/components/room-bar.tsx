@@ -9,7 +9,7 @@ import './room-bar.css';
 import { Sheet } from './sheet.js';
 import { useSurroundings } from './surroundings.js';
 
-export type RoomName = 'my' | 'ledger' | 'board' | 'import' | 'people' | 'robots' | 'policies' | 'operations' | 'chat';
+export type RoomName = 'my' | 'ledger' | 'board' | 'import' | 'people' | 'robots' | 'connections' | 'policies' | 'operations' | 'chat';
 
 interface Props {
   readonly me: Me;
@@ -24,12 +24,13 @@ const WORDS: Readonly<Record<RoomName, string>> = {
   import: '导入',
   people: '人员',
   robots: '机器人',
+  connections: '接入',
   policies: '督办规则',
   operations: '运行情况',
   chat: '消息预览',
 };
 const IN_BAR: readonly RoomName[] = ['my', 'board', 'ledger', 'chat'];
-const IN_SHEET: readonly RoomName[] = ['import', 'people', 'robots', 'policies', 'operations'];
+const IN_SHEET: readonly RoomName[] = ['import', 'people', 'robots', 'connections', 'policies', 'operations'];
 
 const open = (room: RoomName): void => void Taro.reLaunch({ url: `/pages/${room}/index` });
 

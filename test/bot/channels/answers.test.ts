@@ -1,18 +1,21 @@
 /** What each answer of each platform leads to: the table of the platforms' rules, tried over real HTTP. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { Channel, Message, SendResult } from '../../../bot/channels/channel.js';
+import type { Channel, Message, SendResult, Target } from '../../../bot/channels/channel.js';
 import { openChannels } from '../../../bot/channels/open-channels.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Robot } from '../../../bot/services.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import type { Fault, Gateway } from '../../support/fake-gateway.js';
 import { type FakeWecom, startFakeWecom } from '../../support/fake-wecom.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
+import { wecomConnection } from '../../support/connect.js';
 
 const secrets = secretsFrom('k'.repeat(44));
 const SECRET = 'SECveryhidden123';
 const channels = openChannels({
   previews: { insert: async () => undefined },
+  tokens: memoryTokens(),
   secrets,
   allowedRobotHosts: ['127.0.0.1'],
   patience: { connectMs: 300, totalMs: 500 },
@@ -21,8 +24,8 @@ const MESSAGE: Message = { id: 'm', title: '今日督办', text: '督办', markd
 const NOW = new Date('2026-12-01T02:00:00Z');
 const MINUTE = 60_000;
 
-/** later · wait in ms, hold; stop; refused; sent; unknown. */
-type Expected = 'sent' | 'busy' | 'backoff' | 'stop' | 'refused' | 'unknown' | { readonly holdAtLeast: number };
+/** later · wait in ms, hold; stop: the whole robot or application; miss: this group or person; refused; sent; unknown. */
+type Expected = 'sent' | 'busy' | 'backoff' | 'stop' | 'miss' | 'refused' | 'unknown' | { readonly holdAtLeast: number };
 
 const WECOM_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   ['sent', [0, 42014]],
@@ -31,8 +34,21 @@ const WECOM_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   [{ holdAtLeast: MINUTE }, [45009]],
   ['stop', [40014, 42001, 41001]],
   ['stop', [40001, 40013, 40091, 60020, 48002, 50003, 301002, 40056, 43012, 60011]],
-  ['stop', [93000, 93004, 93006, 93008, 81013, 60111, 40003, 46004, 86003, 86008]],
+  ['miss', [93000, 93004, 93006, 93008, 81013, 60111, 40003, 46004, 86003, 86008]],
   ['refused', [40008, 40058, 44004, 45002, 93017, 40007, 90201, 90202, 90203, 90204, 85002]],
+  ['stop', [987654]],
+];
+
+const WECOM_APP_CODES: readonly (readonly [Expected, readonly number[]])[] = [
+  ['sent', [0, 42014]],
+  ['busy', [-1]],
+  ['backoff', [45033]],
+  [{ holdAtLeast: MINUTE }, [45009]],
+  // The token was given up early: renewed once, and sent.
+  ['sent', [40014, 42001]],
+  ['stop', [40001, 40013, 40091, 60020, 48002, 50003, 301002, 40056, 43012, 60011, 41002, 41004]],
+  ['miss', [81013, 60111, 40003, 46004]],
+  ['refused', [40008, 40058, 44004, 45002, 93017, 40007, 82001, 90201, 90202, 90203, 90204, 85002, 42017, 42018]],
   ['stop', [987654]],
 ];
 
@@ -43,7 +59,8 @@ const DINGTALK_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   [{ holdAtLeast: 10 * MINUTE }, [130101, 410100, 302033, 660026]],
   [{ holdAtLeast: 1_000 }, [90018, 90019]],
   ['stop', [90020, 143105, 40014, 42001, 33012, 88]],
-  ['stop', [310000, 300001, 300005, 400013, 400101, 400102, 400106]],
+  ['stop', [310000]],
+  ['miss', [300001, 300005, 400013, 400101, 400102, 400106]],
   ['refused', [40035, 43004, 400105, 430101, 430102, 430103, 430104, 1430002]],
   ['stop', [987654]],
 ];
@@ -73,8 +90,9 @@ function check(result: SendResult, expected: Expected): void {
     expect(result.kind === 'later' && result.afterMs).toBeGreaterThanOrEqual(expected.holdAtLeast);
   } else if (expected === 'busy') expect(result).toMatchObject({ kind: 'later', holdLane: false, rest: 3 });
   else if (expected === 'backoff') expect(result).toMatchObject({ kind: 'later', holdLane: false, afterMs: 0, rest: null });
-  else if (expected === 'stop') expect(result).toMatchObject({ kind: 'refused', stopTarget: true });
-  else if (expected === 'refused') expect(result).toMatchObject({ kind: 'refused', stopTarget: false });
+  else if (expected === 'stop') expect(result).toMatchObject({ kind: 'refused', stops: 'connection' });
+  else if (expected === 'miss') expect(result).toMatchObject({ kind: 'refused', stops: 'target' });
+  else if (expected === 'refused') expect(result).toMatchObject({ kind: 'refused', stops: 'nothing' });
   else expect(result.kind).toBe(expected);
 }
 
@@ -86,13 +104,23 @@ beforeAll(async () => {
 afterAll(() => Promise.all([wecom.close(), dingtalk.close()]));
 
 const said: string[] = [];
-async function send(channel: Channel, robot: Robot): Promise<SendResult> {
-  const result = await channel.send({ kind: 'robot', robot }, MESSAGE, NOW);
+async function sendTo(channel: Channel, target: Target): Promise<SendResult> {
+  const result = await channel.send(target, MESSAGE, NOW);
   if ('words' in result) said.push(result.words);
   return result;
 }
+const send = (channel: Channel, robot: Robot) => sendTo(channel, { kind: 'robot', robot });
 const toWecom = () => send(channels.wecom, robotAt('wecom', wecom.addRobot().address, null));
 const toDingtalk = () => send(channels.dingtalk, robotAt('dingtalk', dingtalk.addRobot({ secret: SECRET }).address, SECRET));
+
+let member: Target;
+/** The token is there already, so that what is ordered next meets the message itself. */
+beforeAll(async () => {
+  wecom.addUser('HeJun');
+  member = { kind: 'member', app: wecomConnection(wecom, secrets), personId: 'he', userId: 'HeJun' };
+  check(await sendTo(channels.wecomApp, member), 'sent');
+});
+const toMember = () => sendTo(channels.wecomApp, member);
 
 const rows = (table: readonly (readonly [Expected, readonly number[]])[]) =>
   table.flatMap(([expected, codes]) => codes.map((code) => ({ code, expected })));
@@ -100,6 +128,18 @@ const rows = (table: readonly (readonly [Expected, readonly number[]])[]) =>
 test.each(rows(WECOM_CODES))('WeCom $code leads to $expected', async ({ code, expected }) => {
   wecom.next({ kind: 'errcode', code });
   check(await toWecom(), expected);
+});
+
+test.each(rows(WECOM_APP_CODES))('WeCom’s application, $code, leads to $expected', async ({ code, expected }) => {
+  wecom.next({ kind: 'errcode', code });
+  check(await toMember(), expected);
+});
+
+test.each([40014, 42001])('a token that is refused twice (%d) stops the application', async (code) => {
+  wecom.next({ kind: 'errcode', code });
+  wecom.next({ kind: 'status', status: 200, type: 'application/json', body: '{"errcode":0,"access_token":"t","expires_in":7200}' });
+  wecom.next({ kind: 'errcode', code });
+  check(await toMember(), 'stop');
 });
 
 test.each(rows(DINGTALK_CODES))('DingTalk $code leads to $expected', async ({ code, expected }) => {
@@ -110,6 +150,7 @@ test.each(rows(DINGTALK_CODES))('DingTalk $code leads to $expected', async ({ co
 test.each(OTHERS)('%s', async (_name, fault, onWecom, onDingtalk) => {
   for (const [fake, to, expected] of [
     [wecom, toWecom, onWecom],
+    [wecom, toMember, onWecom],
     [dingtalk, toDingtalk, onDingtalk],
   ] as readonly (readonly [Gateway, () => Promise<SendResult>, Expected])[]) {
     fake.next(fault);
@@ -165,9 +206,17 @@ test('an address that was sealed with another key stops the robot and says so', 
 
 test('an address outside the allowed hosts is not called, even when it is sealed already', async () => {
   const before = wecom.calls();
-  const strict = openChannels({ previews: { insert: async () => undefined }, secrets, allowedRobotHosts: [] });
+  const strict = openChannels({ previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets, allowedRobotHosts: [] });
   check(await send(strict.wecom, robotAt('wecom', wecom.addRobot().address, null)), 'stop');
   expect(wecom.calls()).toBe(before);
+});
+
+test('an address that is not trusted is named, for it belongs into the list of the console', async () => {
+  wecom.distrustIp(true);
+  const result = await toMember();
+  wecom.distrustIp(false);
+  check(result, 'stop');
+  expect(result.kind === 'refused' && result.words).toMatch(/203\.0\.113\.9 不在可信 IP 里.*企业可信IP/);
 });
 
 test('no words hold an address, a key or a secret', () => {

@@ -1,9 +1,11 @@
-/** One contract for every channel: preview chat, WeCom group robot, DingTalk group robot. */
+/** One contract for every channel: preview chat, group robots of WeCom and DingTalk, WeCom's application. */
 import { openChannels } from '../../../bot/channels/open-channels.js';
 import type { Channel, ChannelKind, Message, Target } from '../../../bot/channels/channel.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Robot } from '../../../bot/services.js';
 import { openTestStore } from '../../support/database.js';
+import { wecomConnection } from '../../support/connect.js';
+import { memoryTokens } from '../../support/memory-tokens.js';
 import { startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import { startFakeWecom } from '../../support/fake-wecom.js';
 
@@ -29,7 +31,7 @@ const robotAt = (kind: Robot['kind'], address: string, secret: string | null): R
   stopped: null,
 });
 
-const without = { previews: { insert: async () => undefined }, secrets, allowedRobotHosts: ['127.0.0.1'], patience };
+const without = { previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets, allowedRobotHosts: ['127.0.0.1'], patience };
 
 const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
   preview: async () => {
@@ -46,6 +48,16 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
     return {
       channel: openChannels(without).wecom,
       target: { kind: 'robot', robot: robotAt('wecom', fake.addRobot().address, null) },
+      received: async () => fake.accepted.map((message) => message.text),
+      close: () => fake.close(),
+    };
+  },
+  wecomApp: async () => {
+    const fake = await startFakeWecom();
+    fake.addUser('HeJun');
+    return {
+      channel: openChannels(without).wecomApp,
+      target: { kind: 'member', app: wecomConnection(fake, secrets), personId: 'he', userId: 'HeJun' },
       received: async () => fake.accepted.map((message) => message.text),
       close: () => fake.close(),
     };
@@ -101,13 +113,33 @@ describe.each(Object.keys(OPEN) as ChannelKind[])('%s', (kind) => {
     const words = '<@zhang> 督办 "引号" \\ 反斜杠 😀 <script> ${x}';
     expect((await tried.channel.send(tried.target, message(words), NOW)).kind).toBe('sent');
     const text = (await tried.received()).at(-1);
-    expect(text).toBe(kind === 'wecom' ? words.replace('<@', '＜@') : words);
+    const shown = { wecom: words.replace('<@', '＜@'), wecomApp: words.replaceAll('<', '＜') };
+    expect(text).toBe(kind in shown ? shown[kind as keyof typeof shown] : words);
   });
+});
 
+describe.each(['wecom', 'dingtalk'] as const)('the robot of %s', (kind) => {
   test('an address of another host is refused with a sentence', () => {
-    const read = tried.channel.readAddress('https://example.com/cgi-bin/webhook/send?key=abcd', null);
+    const read = openChannels(without)[kind].readAddress('https://example.com/cgi-bin/webhook/send?key=abcd', null);
     expect(read.faults.length).toBeGreaterThan(0);
     expect(read.faults[0]?.place).toBe('机器人地址');
+  });
+});
+
+describe.each(['wecomApp'] as const)('the application of %s', (kind) => {
+  const channel = openChannels(without)[kind];
+
+  test('an empty form names everything that is needed, and a base address of another host is refused', () => {
+    const read = channel.readForm({ baseUrl: 'https://example.com' }, []);
+    const needed = channel.form.filter(({ isNeeded }) => isNeeded).map(({ label }) => label);
+    expect(read.faults.map(({ place }) => place)).toEqual([...needed, '接口地址']);
+  });
+
+  test('a secret that is kept need not be given again', () => {
+    const secrets = channel.form.filter(({ isSecret }) => isSecret).map(({ name }) => name);
+    expect(channel.readForm({}, secrets).faults.map(({ place }) => place)).toEqual(
+      channel.form.filter(({ isNeeded, isSecret }) => isNeeded && !isSecret).map(({ label }) => label),
+    );
   });
 });
 

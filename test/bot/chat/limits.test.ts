@@ -1,5 +1,6 @@
 /** Whatever people typed: within every platform's limits, shown as typed, and never acting as markup or a mention. */
 import fc from 'fast-check';
+import { appMessageBody } from '../../../bot/channels/wecom/app-card.js';
 import { cut, literal, withinBytes } from '../../../bot/chat/fit.js';
 import { groupMessage } from '../../../bot/chat/group-message.js';
 import type { MessageWords } from '../../../bot/services.js';
@@ -7,6 +8,7 @@ import { groupCounts } from '../../../core/notice/group-counts.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { addDays, instantAt } from '../../../core/time/day.js';
 import { aTask, CENTRE, dueOn } from '../../support/make.js';
+import { cardFault, cardText } from '../../support/fake-wecom-card.js';
 import { afterAct, aroundAt, momentAt, morningOf } from './morning.js';
 
 const NAUGHTY = [
@@ -38,6 +40,24 @@ function expectWithinLimits(message: MessageWords): void {
     expect([...key].length).toBeLessThanOrEqual(5);
     expect(key).not.toMatch(/\s/);
     expect([...value].length).toBeLessThanOrEqual(26);
+  }
+  expectTakenByWecom(message);
+}
+
+/** As a card nothing of it is shortened, and WeCom takes it; else it goes as a text that WeCom takes. */
+function expectTakenByWecom(message: MessageWords): void {
+  for (const isReceiving of [true, false]) {
+    const body = appMessageBody({ id: 'm1', ...message }, { userId: 'HE', agentId: '1000002', isReceiving });
+    const sent = body[String(body['msgtype'])] as Readonly<Record<string, unknown>>;
+    if (body['msgtype'] === 'text') {
+      expect(bytes(String(sent['content']))).toBeLessThanOrEqual(2_048);
+      continue;
+    }
+    expect(cardFault(sent)).toBeNull();
+    const shown = cardText(sent);
+    for (const part of [message.card?.title, message.card?.subtitle, message.card?.foot, ...(message.card?.lines ?? []).map(({ value }) => value)]) {
+      expect(shown).toContain(part ?? '');
+    }
   }
 }
 

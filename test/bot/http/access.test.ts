@@ -26,6 +26,11 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/robots': [403],
   'post /api/robots/:id/remove': [403],
   'post /api/robots/:id/test': [403],
+  'get /api/connections': [403],
+  'post /api/connections/:kind': [403],
+  'post /api/connections/:kind/check': [403],
+  'post /api/connections/:kind/retry': [403],
+  'post /api/connections/:kind/remove': [403],
   'get /api/policies': [403],
   'post /api/policies': [403],
   'post /api/policies/forecast': [403],
@@ -58,6 +63,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
+const CONNECTION_BODIES: typeof BODIES = {
+  'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
+};
+
 const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
 const POLICY_BODIES: typeof BODIES = {
   'post /api/policies': { requestId: 'request-8', expectedVersion: 0, book: POLICIES },
@@ -82,7 +91,12 @@ describe('access', () => {
   afterAll(() => w.close());
 
   const pathOf = (path: string) =>
-    path.replace('/api/tasks/:id', `/api/tasks/${taskId}`).replace(':id', 'some-id').replace(':version', '1').replace('/fates', '/fates?task=1');
+    path
+      .replace('/api/tasks/:id', `/api/tasks/${taskId}`)
+      .replace(':id', 'some-id')
+      .replace(':kind', 'wecomApp')
+      .replace(':version', '1')
+      .replace('/fates', '/fates?task=1');
   const askAs = (phone: Phone, route: { readonly method: string; readonly path: string }) => {
     if (route.method === 'get') return phone.get(pathOf(route.path));
     const form = new FormData();
@@ -93,7 +107,9 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports'
+        ? form
+        : ({ ...BODIES, ...POLICY_BODIES, ...CONNECTION_BODIES }[name(route)] ?? {}),
     );
   };
 

@@ -1,0 +1,62 @@
+/** 检查连接: tries a connection step by step, says what to do in the platform's own menu words, and puts it in or out of service. */
+import type { ConnectionCheck } from '../../core/contract/connection.js';
+import { demand, mayEditConnections } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { Refusal } from '../../core/refusal.js';
+import { dayOf, instantWords } from '../../core/time/day.js';
+import type { CheckStep, Member, Message } from '../channels/channel.js';
+import type { AppKind, PlatformApp, Services } from '../services.js';
+import { eventOf } from './event-of.js';
+import { userIdOf } from './lanes.js';
+import { findApp } from './read-connections.js';
+
+const LINK = '打开我的任务';
+
+function trialMessage({ settings, newId, clock }: Services, name: string): Message {
+  const at = clock.now();
+  const words = `这是一条测试消息，${instantWords(at, dayOf(at))} 发出。看到它就说明${name}已接通，今后您的督办提醒会发到这里。`;
+  const url = `${settings.publicUrl}/#/pages/my/index`;
+  const card = { source: '督办', title: '督办测试消息', subtitle: null, lines: [], foot: words, links: [{ words: LINK, url }] };
+  return { id: newId(), title: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
+}
+
+/** Null where the platform does not know whoever checks, or they just got very many messages. */
+async function toMyself(services: Services, app: PlatformApp, { person }: Viewer): Promise<{ target: Member; message: Message } | null> {
+  const { kind } = app;
+  const userId = userIdOf(kind, person);
+  const { name, perMinute } = services.channels[kind];
+  if (userId === null || (perMinute !== null && (await services.store.apps.take(kind, userId, perMinute)) > 0)) return null;
+  return { target: { kind: 'member', app, personId: person.id, userId }, message: trialMessage(services, name) };
+}
+
+const LATER = '平台现在没有正常回应，接入状态没有改变。请过几分钟再检查一次。';
+const WRONG = '有一步没有通过。改好后请再检查一次；在那之前，发给个人的消息只出现在消息预览和各人的“我的任务”里。';
+
+/** Everything that is wrong, as one sentence to be read elsewhere too. */
+const whyOf = (steps: readonly CheckStep[]): string | null => steps.find(({ state }) => state === 'wrong')?.words ?? null;
+
+/** What was tried is what is kept now; a sealed text is never the same twice. */
+const isSame = (now: PlatformApp | null, tried: PlatformApp): boolean =>
+  now !== null && JSON.stringify([now.open, now.sealed]) === JSON.stringify([tried.open, tried.sealed]);
+
+const changed = (): Refusal => new Refusal('connection-changed', '检查期间有人改了接入参数。', { kind: 'conflict', remedy: '请再检查一次。' });
+
+/** Refusals: `not-allowed`, `connection-missing`, `connection-changed`. */
+export async function checkConnection(services: Services, viewer: Viewer, kind: AppKind): Promise<ConnectionCheck> {
+  demand(mayEditConnections(viewer), '检查接入');
+  const app = await findApp(services, kind);
+  const { publicUrl } = services.settings;
+  const trial = { publicUrl, toMyself: await toMyself(services, app, viewer), at: services.clock.now() };
+  const steps = await services.channels[kind].check(app, trial);
+  const why = whyOf(steps);
+  const isUnsure = why === null && steps.some(({ state }) => state === 'later');
+  await services.store.transaction(async (store) => {
+    if (!isSame(await store.apps.find(kind), app)) throw changed();
+    if (!isUnsure) await store.apps.setStopped(kind, why);
+    await store.events.insert([eventOf(services, viewer.person.id, 'checked', { kind: 'connection', id: kind }, { why })]);
+  });
+  const ok = why === null && !isUnsure;
+  services.log.info('connection checked', { app: kind, ok });
+  services.kick();
+  return { ok, words: ok ? '连接正常，已启用。' : isUnsure ? LATER : WRONG, steps: [...steps] };
+}

@@ -1,0 +1,62 @@
+/** 接入 as the office sees it: what is connected, what is filled in (never a secret), and whom it does not reach. */
+import { ConnectionKind, type ConnectionLine, type ConnectionList } from '../../core/contract/connection.js';
+import { demand, mayEditConnections } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { Refusal } from '../../core/refusal.js';
+import type { AppKind, PlatformApp, Services } from '../services.js';
+import { isAppKind, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
+
+const CALLBACK: Readonly<Record<AppKind, string>> = { wecomApp: 'wecom' };
+
+/** Throws Refusal `connection-unknown`. */
+export function appKindIn(name: string): AppKind {
+  if (isAppKind(name)) return name;
+  throw new Refusal('connection-unknown', '没有这种接入。', { kind: 'not-found', remedy: '请刷新页面。' });
+}
+
+/** Throws Refusal `connection-missing`. */
+export async function findApp({ store }: Services, kind: AppKind): Promise<PlatformApp> {
+  const app = await store.apps.find(kind);
+  if (app === null) throw new Refusal('connection-missing', '还没有填写。', { kind: 'conflict', remedy: '请先填写并保存。' });
+  return app;
+}
+
+const stateOf = (app: PlatformApp | undefined): Pick<ConnectionLine, 'state' | 'stateWords'> => {
+  if (app === undefined) return { state: 'none', stateWords: '没有接入。发给个人的消息只出现在消息预览和各人的“我的任务”里。' };
+  return app.stopped === null ? { state: 'ready', stateWords: '正常' } : { state: 'stopped', stateWords: `已停用：${app.stopped}` };
+};
+
+function unreachedOf(kind: AppKind, { unreached, roster }: Switchboard): ConnectionLine['unreached'] {
+  return unreached.flatMap((mark) => {
+    const person = mark.kind === kind ? roster.person(mark.personId) : null;
+    const isNow = person?.active === true && userIdOf(kind, person) === mark.userId;
+    return isNow ? [{ personId: person.id, name: person.name, words: mark.words }] : [];
+  });
+}
+
+function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchboard): ConnectionLine {
+  const app = board.apps.find((one) => one.kind === kind);
+  const { name, form } = channels[kind];
+  const active = board.roster.people.filter((person) => person.active);
+  const known = active.filter((person) => userIdOf(kind, person) !== null).length;
+  return {
+    kind,
+    name,
+    ...stateOf(app),
+    fields: form.map((field) => ({
+      ...field,
+      value: field.isSecret ? null : (app?.open[field.name] ?? null),
+      isKept: field.isSecret && app?.sealed[field.name] !== undefined,
+    })),
+    callbackUrl: `${settings.publicUrl}/api/callbacks/${CALLBACK[kind]}`,
+    peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
+    unreached: unreachedOf(kind, board),
+  };
+}
+
+/** Refusal `not-allowed`. */
+export async function readConnections(services: Services, viewer: Viewer): Promise<ConnectionList> {
+  demand(mayEditConnections(viewer), '管理接入');
+  const board = await switchboardOf(services);
+  return { connections: ConnectionKind.options.map((kind) => lineOf(services, kind, board)) };
+}

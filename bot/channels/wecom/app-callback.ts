@@ -1,0 +1,46 @@
+/** A call of WeCom at our door: the check of the address, or a sealed message, told apart. Works on nothing. */
+import type { Incoming, PlatformApp, Secrets } from '../../services.js';
+import type { Heard, Knock } from '../channel.js';
+import { openSecret } from './app-call.js';
+import { type Envelope, type Keys, openEnvelope } from './callback-crypto.js';
+import { readXml } from './callback-xml.js';
+
+type Texts = Readonly<Record<string, string>>;
+
+function keysOf(app: PlatformApp, secrets: Pick<Secrets, 'open'>): Keys | null {
+  const [token, aesKey] = [openSecret(app, 'token', secrets), openSecret(app, 'aesKey', secrets)];
+  return token === null || aesKey === null ? null : { token, aesKey, receiver: app.open['corpId'] ?? '' };
+}
+
+const envelopeOf = (query: Texts, encrypt: string): Envelope => ({
+  ...{ signature: query['msg_signature'] ?? '', timestamp: query['timestamp'] ?? '', nonce: query['nonce'] ?? '' },
+  encrypt,
+});
+
+function whatOf(message: Texts): Incoming['what'] {
+  const [type, event] = [message['MsgType'], message['Event']];
+  if (type === 'text') return { kind: 'text', text: message['Content'] ?? '' };
+  if (type !== 'event') return { kind: 'unread' };
+  if (event !== 'template_card_event' && event !== 'template_card_menu_event') return { kind: 'sign of life' };
+  return { kind: 'press', cardId: message['TaskId'] ?? '', key: message['EventKey'] ?? '', code: message['ResponseCode'] ?? null };
+}
+
+/** Messages have an id; of events the vendor names sender and second, to which what happened is added: two buttons are two events. */
+const idOf = (message: Texts): string =>
+  message['MsgId'] ?? ['FromUserName', 'CreateTime', 'Event', 'EventKey', 'TaskId'].map((name) => message[name] ?? '').join(' ');
+
+export function receiveWecom(app: PlatformApp, { method, query, body, now }: Knock, secrets: Pick<Secrets, 'open'>): Heard | null {
+  const keys = keysOf(app, secrets);
+  if (keys === null) return null;
+  const encrypt = method === 'get' ? query['echostr'] : readXml(body.toString('utf8'))?.['Encrypt'];
+  const envelope = envelopeOf(query, encrypt ?? '');
+  const plain = openEnvelope(keys, envelope, now);
+  if (plain === null) return null;
+  const call = `wecomApp ${envelope.timestamp} ${envelope.nonce} ${envelope.signature}`;
+  if (method === 'get') return { answer: plain, call, incoming: null };
+  const message = readXml(plain);
+  const userId = message?.['FromUserName'] ?? '';
+  const isOurs = message?.['ToUserName'] === keys.receiver && message['AgentID'] === app.open['agentId'];
+  if (message === null || userId === '' || !isOurs) return null;
+  return { answer: '', call, incoming: { id: idOf(message), userId, what: whatOf(message) } };
+}

@@ -1,0 +1,43 @@
+/** WeCom's application messages: to one person at a time, as a card or as text. */
+import type { AppChannel } from '../channel.js';
+import { reactionTo } from '../reactions.js';
+import { WECOM_APP } from './app-answers.js';
+import { type AppOptions, callWecom } from './app-call.js';
+import { receiveWecom } from './app-callback.js';
+import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
+import { checkWecom } from './app-check.js';
+import { readWecomForm, WECOM_FORM } from './app-form.js';
+
+/**
+ * WeCom drops silently what goes beyond 30 a minute or 1,000 an hour to one person. Sixteen in any minute are 960 in any hour,
+ * so one limit keeps both.
+ */
+const PER_MINUTE = 16;
+
+export function wecomApp(options: AppOptions): AppChannel {
+  const send: AppChannel['send'] = async (target, message) => {
+    if (target.kind !== 'member') throw new Error('an application speaks to persons');
+    const { app, userId } = target;
+    const isReceiving = app.sealed['token'] !== undefined && app.sealed['aesKey'] !== undefined;
+    const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving });
+    const called = await callWecom(app, { path: '/cgi-bin/message/send', body }, options);
+    return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
+  };
+  return {
+    kind: 'wecomApp',
+    name: '企业微信',
+    perMinute: PER_MINUTE,
+    maxBytes: TEXT_BYTES,
+    form: WECOM_FORM,
+    readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
+    check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
+    send,
+    receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    settleCard: async (app, pressed) => {
+      const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
+      const body = { ...to, ...settledCard(pressed) };
+      const called = await callWecom(app, { path: '/cgi-bin/message/update_template_card', body }, options);
+      return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
+    },
+  };
+}

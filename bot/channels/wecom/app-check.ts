@@ -1,0 +1,93 @@
+/** 检查连接 for WeCom's application: token, application, trusted domain, receiving, a message to oneself. */
+import type { PlatformApp } from '../../services.js';
+import type { CheckStep, SendResult, Trial } from '../channel.js';
+import { reactionBefore, rowOf } from '../reactions.js';
+import { WECOM_APP } from './app-answers.js';
+import { type AppOptions, callWecom, freshToken } from './app-call.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const step = (name: string, state: CheckStep['state'], words: string): CheckStep => ({ name, state, words });
+
+/** Said to whoever stands before the screen: nothing is tried again by itself here. */
+const stateOf = (result: SendResult): CheckStep['state'] => (result.kind === 'refused' ? 'wrong' : result.kind === 'sent' ? 'ok' : 'later');
+const wordsOf = (result: SendResult): string => ('words' in result ? result.words.replace('系统会自动重发', '请稍后再检查一次') : '');
+
+async function agentOf(app: PlatformApp, options: AppOptions): Promise<Json | SendResult> {
+  const called = await callWecom(app, { path: '/cgi-bin/agent/get', query: { agentid: app.open['agentId'] ?? '' } }, options);
+  if (called.kind === 'failed') return called.result;
+  const { exchange } = called;
+  const isAnswered = exchange.kind === 'answered' && rowOf(WECOM_APP, exchange)?.class === 'success';
+  return isAnswered && exchange.json !== null ? exchange.json : reactionBefore(WECOM_APP, exchange);
+}
+
+const isResult = (found: Json | SendResult): found is SendResult => 'kind' in found;
+
+/** Whom the console lets the application see. */
+function visibleWords(agent: Json): string {
+  const lengthOf = (part: string, list: string): number => {
+    const found = (agent[part] as Json | undefined)?.[list];
+    return Array.isArray(found) ? found.length : 0;
+  };
+  const counts = [
+    [lengthOf('allow_partys', 'partyid'), '个部门'],
+    [lengthOf('allow_userinfos', 'user'), '名成员'],
+    [lengthOf('allow_tags', 'tagid'), '个标签'],
+  ] as const;
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count} ${words}`)
+    .join('、');
+}
+
+function agentStep(agent: Json): CheckStep {
+  const name = '督办应用';
+  const visible = visibleWords(agent);
+  if (Number(agent['close']) === 1) return step(name, 'wrong', '应用已停用。请在企业微信管理后台“应用管理”里打开督办应用，点“启用”。');
+  if (visible === '') {
+    return step(
+      name,
+      'wrong',
+      '“可见范围”是空的，谁也收不到消息。请在企业微信管理后台“应用管理”里打开督办应用，在“可见范围”里加上要收消息的部门和人员。',
+    );
+  }
+  return step(name, 'ok', `找到应用“${String(agent['name'] ?? '')}”，可见范围：${visible}。`);
+}
+
+/** Only signing in from inside WeCom needs it. */
+function domainStep(agent: Json, publicUrl: string): CheckStep {
+  const [name, host] = ['可信域名', new URL(publicUrl).host];
+  const trusted = String(agent['redirect_domain'] ?? '');
+  if (trusted === host) return step(name, 'ok', `已设为 ${host}。`);
+  const is = trusted === '' ? '还没有设置' : `现在是 ${trusted}，与系统网址不同`;
+  return step(name, 'open', `${is}。收消息不受影响；要在企业微信里免登录打开督办，请在督办应用的“网页授权及JS-SDK”→“可信域名”里填 ${host}。`);
+}
+
+function receivingStep({ sealed }: PlatformApp): CheckStep {
+  const name = '接收消息';
+  if (sealed['token'] !== undefined && sealed['aesKey'] !== undefined) return step(name, 'ok', '已填写 Token 和 EncodingAESKey，卡片上可以带按钮。');
+  return step(name, 'open', '还没有填写，卡片上只有链接，没有按钮。需要时在督办应用的“接收消息”→“设置API接收”里生成，两边填一样的。');
+}
+
+const sentStep = (result: SendResult): CheckStep =>
+  result.kind === 'sent'
+    ? step('给自己发一条测试消息', 'ok', '已发出，请在企业微信里看一看。')
+    : step('给自己发一条测试消息', stateOf(result), `没有确认送达。${wordsOf(result)}`);
+
+export async function checkWecom(
+  app: PlatformApp,
+  { publicUrl, toMyself }: Trial,
+  options: AppOptions,
+  send: (trial: NonNullable<Trial['toMyself']>) => Promise<SendResult>,
+): Promise<readonly CheckStep[]> {
+  const failed = await freshToken(app, 'secret', options);
+  if (failed !== null) return [step('换取访问凭证', stateOf(failed), wordsOf(failed))];
+  const token = step('换取访问凭证', 'ok', '企业 ID 和 Secret 正确。');
+  const agent = await agentOf(app, options);
+  if (isResult(agent)) return [token, step('督办应用', stateOf(agent), wordsOf(agent))];
+  const steps = [token, agentStep(agent), domainStep(agent, publicUrl), receivingStep(app)];
+  if (steps.some(({ state }) => state === 'wrong')) return steps;
+  if (toMyself === null)
+    return [...steps, step('给自己发一条测试消息', 'open', '没有发：您的企业微信账号还没有登记。请在“人员”里填写后再检查一次。')];
+  return [...steps, sentStep(await send(toMyself))];
+}

@@ -1,0 +1,53 @@
+/**
+ * The seal on a callback: `@wecom/crypto` decrypts, but checks neither signature nor receiver nor age and takes bad padding, so
+ * all of that is done here. The scheme of DingTalk's event callback is the same; only the receiver's id differs.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { decrypt } from '@wecom/crypto';
+
+export interface Keys {
+  readonly token: string;
+  readonly aesKey: string;
+  /** Whom the message must be meant for: the corp's id, of DingTalk the application's key. */
+  readonly receiver: string;
+}
+
+export interface Envelope {
+  readonly signature: string;
+  /** Seconds. */
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly encrypt: string;
+}
+
+/** Clocks differ, and a platform tries again for some seconds. */
+const WINDOW_MS = 10 * 60_000;
+const BLOCK_BYTES = 32;
+
+const SIGNATURE = /^[0-9a-f]{40}$/;
+const TIMESTAMP = /^\d{10}$/;
+const NONCE = /^[\x21-\x7e]{1,128}$/;
+const BASE64 = /^[0-9A-Za-z+/]+={0,2}$/;
+
+function isWellFormed({ signature, timestamp, nonce, encrypt }: Envelope): boolean {
+  const isShaped = SIGNATURE.test(signature) && TIMESTAMP.test(timestamp) && NONCE.test(nonce) && BASE64.test(encrypt);
+  const bytes = isShaped ? Buffer.from(encrypt, 'base64').length : 0;
+  return bytes > 0 && bytes % BLOCK_BYTES === 0;
+}
+
+function isSigned({ signature, timestamp, nonce, encrypt }: Envelope, token: string): boolean {
+  const expected = createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest();
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+/** The plain text, or null for whatever is not genuine, not for us or not of these minutes. */
+export function openEnvelope(keys: Keys, envelope: Envelope, now: Date): string | null {
+  if (!isWellFormed(envelope) || !isSigned(envelope, keys.token)) return null;
+  try {
+    const { message, id } = decrypt(keys.aesKey, envelope.encrypt);
+    const isFresh = Math.abs(now.getTime() - Number(envelope.timestamp) * 1_000) <= WINDOW_MS;
+    return id === keys.receiver && isFresh ? message : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+/** WeCom's XML as flat texts. A user's id `00123` stays as it is, and nothing in it is an instruction to the parser. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+
+const parser = new XMLParser({ parseTagValue: false, trimValues: false, processEntities: false, ignoreAttributes: true });
+
+/** The parser throws at names that are traps, `__proto__` among them. */
+function rootOf(text: string): unknown {
+  try {
+    return (parser.parse(text) as Readonly<Record<string, unknown>>)['xml'];
+  } catch {
+    return null;
+  }
+}
+
+/** The members of `<xml>` that are texts. Null for what is no such document. */
+export function readXml(text: string): Readonly<Record<string, string>> | null {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text) || XMLValidator.validate(text) !== true) return null;
+  const root = rootOf(text);
+  if (typeof root !== 'object' || root === null) return null;
+  return Object.fromEntries(Object.entries(root).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

@@ -1,0 +1,55 @@
+/** Where the platforms call us. Bodies are taken as they come; whatever is not genuine gets one and the same 403. */
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { receive } from '../actions/receive.js';
+import type { AppKind } from '../services.js';
+import { type Asked, open, type Route } from './route.js';
+
+const LARGEST = 256 * 1024;
+
+/** Null where it is longer than any platform's. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request) {
+    length += (part as Buffer).length;
+    if (length > LARGEST) return null;
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts);
+}
+
+const textsOf = (query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+async function answer({ services, query, ctx }: Asked<unknown, Record<string, unknown>>, kind: AppKind, method: 'get' | 'post'): Promise<void> {
+  const body = method === 'get' ? Buffer.alloc(0) : await bytesOf(ctx.req);
+  const received = body === null ? null : await receive(services, kind, { method, query: textsOf(query), body, now: new Date() });
+  ctx.set('cache-control', 'no-store');
+  ctx.type = 'text/plain';
+  ctx.status = received === null ? 403 : 200;
+  ctx.body = received?.answer ?? 'forbidden';
+  if (received !== null) ctx.res.once('finish', () => void received.work());
+}
+
+const Query = z.record(z.string(), z.unknown());
+
+const callbacksOf = (name: string, kind: AppKind, platform: string): readonly Route[] => [
+  open({
+    method: 'get',
+    path: `/api/callbacks/${name}`,
+    summary: `The check of this address by ${platform}`,
+    query: Query,
+    handle: (asked) => answer(asked, kind, 'get'),
+  }),
+  open({
+    method: 'post',
+    path: `/api/callbacks/${name}`,
+    summary: `A sealed message of ${platform}; answered at once, worked on afterwards`,
+    query: Query,
+    reads: 'raw',
+    handle: (asked) => answer(asked, kind, 'post'),
+  }),
+];
+
+export const callbackRoutes: readonly Route[] = callbacksOf('wecom', 'wecomApp', 'WeCom');

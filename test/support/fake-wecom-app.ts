@@ -1,0 +1,291 @@
+/**
+ * WeCom's applications as strict as the vendor: a token of each secret, receivers who are unknown, invisible or without a
+ * licence, cards with every limit, 30 a minute and 1,000 an hour to one person, dropped in silence beyond.
+ */
+import { randomBytes } from 'node:crypto';
+import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
+import { refused } from './fake-wecom-answers.js';
+import { envelopeXml, messageXml, type Seal, sealed, urlOf } from './fake-wecom-callback.js';
+import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the console shows of a self-built application. */
+export interface WecomApp {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+}
+
+export interface WecomUser {
+  readonly name?: string;
+  /** Inside the application's 可见范围. */
+  readonly isVisible?: boolean;
+  readonly isLicensed?: boolean;
+}
+
+export interface FakeWecomApps {
+  addApp(): WecomApp;
+  addUser(userId: string, traits?: WecomUser): void;
+  removeUser(userId: string): void;
+  /** Another secret; the tokens of the old one no longer hold. */
+  resetSecret(agentId: string): string;
+  /** 停用. */
+  disableApp(agentId: string): void;
+  /** 设置API接收: cards may have buttons then, and what people do is told to this address. */
+  setReceiving(agentId: string, receiving: Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }): void;
+  /** Somebody writes to the application; answers the status of the callback. The same `msgId` is the same message. */
+  say(agentId: string, userId: string, text: string, msgId?: string): Promise<number>;
+  /** Somebody presses a button of a card they got; answers the status. `again`: the platform repeats the very event. */
+  press(agentId: string, userId: string, words: string, again?: number): Promise<number>;
+  /** Somebody opens the application. */
+  enter(agentId: string, userId: string): Promise<number>;
+  /** What the platform calls a service with, and how: for calls that are not genuine. */
+  sealOf(agentId: string): Seal;
+  /** 可信域名. */
+  trustDomain(agentId: string, domain: string): void;
+  /** Calls come from an address that is not in 企业可信IP. */
+  distrustIp(isDistrusted: boolean): void;
+  /** The platform may give up any token early. */
+  revokeTokens(): void;
+  /** How many tokens were given out. */
+  tokensGiven(): number;
+  /** What was dropped in silence. */
+  readonly dropped: readonly Accepted[];
+  /** The card that somebody got last, as it stands now. */
+  cardOf(userId: string): Json | null;
+}
+
+interface KeptApp extends WecomApp {
+  secret: string;
+  isDisabled: boolean;
+  receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
+  redirectDomain: string;
+  readonly taskIds: Set<string>;
+  /** Instants of what each person got. */
+  readonly got: Map<string, number[]>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const TOKEN_MS = 7_200_000;
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
+export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judged; forget(): void } {
+  const apps = new Map<string, KeptApp>();
+  const users = new Map<string, Required<WecomUser>>();
+  const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
+  const cards = new Map<string, Json>();
+  const dropped: Accepted[] = [];
+  const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
+  /** The card that each person got last. */
+  const lastCard = new Map<string, string>();
+  let [isDistrusted, given] = [false, 0];
+
+  const getToken = ({ url, at }: Request): Judged => {
+    const [corpId, secret] = [url.searchParams.get('corpid') ?? '', url.searchParams.get('corpsecret') ?? ''];
+    if (corpId === '') return refused(41002, 'corpid missing');
+    if (secret === '') return refused(41004, 'corpsecret missing');
+    const ofCorp = [...apps.values()].filter((app) => app.corpId === corpId);
+    if (ofCorp.length === 0) return refused(40013, 'invalid corpid');
+    const app = ofCorp.find((one) => one.secret === secret && !one.isDisabled);
+    if (app === undefined) return refused(40001, 'invalid credential');
+    const kept = [...tokens].find(([, one]) => one.app === app && one.secret === secret && one.until > at);
+    const token = kept?.[0] ?? hex(90);
+    if (kept === undefined) {
+      tokens.set(token, { app, secret, until: at + TOKEN_MS });
+      given += 1;
+    }
+    const until = tokens.get(token)?.until ?? at;
+    return { answered: { access_token: token, expires_in: Math.floor((until - at) / 1_000) } };
+  };
+
+  /** The application whose token came along. */
+  const appOf = ({ url, at }: Request): KeptApp | Judged => {
+    const token = url.searchParams.get('access_token');
+    if (token === null || token === '') return refused(41001, 'access_token missing');
+    const found = tokens.get(token);
+    if (found === undefined || found.secret !== found.app.secret) return refused(40014, 'invalid access_token');
+    if (found.until <= at) return refused(42001, 'access_token expired');
+    if (isDistrusted) return refused(60020, 'not allow to access from your ip');
+    return found.app.isDisabled ? refused(50003, 'app is disabled') : found.app;
+  };
+
+  const send = (app: KeptApp, { method, body, at }: Request): Judged => {
+    const json = method === 'POST' ? jsonIn(body) : null;
+    if (json === null) return refused(40058, 'invalid json');
+    if (String(json['agentid']) !== app.agentId) return refused(301002, 'not allow to access other agentid');
+    const to = typeof json['touser'] === 'string' ? json['touser'].split('|').filter((id) => id !== '') : [];
+    if (to.length === 0) return refused(82001, 'touser, toparty and totag are empty');
+    const read = readMessage(app, json);
+    if ('refused' in read) return read;
+    const known = to.filter((id) => users.get(id)?.isVisible === true);
+    const invaliduser = to.filter((id) => !known.includes(id)).map((id) => id.toLowerCase());
+    if (known.length === 0) return refused(81013, 'user & party & tag all invalid');
+    const unlicensed = known.filter((id) => users.get(id)?.isLicensed !== true);
+    const card = partOf(json, 'template_card');
+    const taskId = typeof card['task_id'] === 'string' ? card['task_id'] : null;
+    if (taskId !== null) {
+      app.taskIds.add(taskId);
+      cards.set(taskId, card);
+      lastCard.set(to[0] ?? '', taskId);
+    }
+    const answer = {
+      invaliduser: invaliduser.join('|'),
+      invalidparty: '',
+      invalidtag: '',
+      unlicenseduser: unlicensed.map((id) => id.toLowerCase()).join('|'),
+      msgid: hex(16),
+      ...(card['card_type'] === 'button_interaction' ? { response_code: newCode(app, to[0] ?? '') } : {}),
+    };
+    const receiver = known.find((id) => !unlicensed.includes(id));
+    if (receiver === undefined) return { accepted: null, answer };
+    const message: Accepted = { at, key: receiver, title: null, ...read };
+    const got = (app.got.get(receiver) ?? []).filter((sent) => sent > at - HOUR_MS);
+    const isTooMuch = got.length >= 1_000 || got.filter((sent) => sent > at - MINUTE_MS).length >= 30;
+    app.got.set(receiver, isTooMuch ? got : [...got, at]);
+    if (isTooMuch) dropped.push(message);
+    return { accepted: isTooMuch ? null : message, answer };
+  };
+
+  /** One use, 72 hours. */
+  const newCode = (app: KeptApp, userId: string): string => {
+    const code = hex(16);
+    codes.set(code, { app, taskId: lastCard.get(userId) ?? '' });
+    return code;
+  };
+
+  const update = (app: KeptApp, { body }: Request): Judged => {
+    const json = jsonIn(body);
+    const code = codes.get(String(json?.['response_code']));
+    if (json === null || code === undefined) return refused(42016, 'invalid response_code');
+    if (code.app !== app || String(json['agentid']) !== app.agentId) return refused(42015, 'different app');
+    const card = partOf(json, 'template_card');
+    const name = partOf(json, 'button')['replace_name'];
+    const fault = 'card_type' in card ? cardFault(card) : typeof name === 'string' && name !== '' ? null : 'button.replace_name';
+    if (fault !== null) return refused(40058, `invalid update: ${fault}`);
+    codes.delete(String(json['response_code']));
+    cards.set(code.taskId, 'card_type' in card ? card : { ...cards.get(code.taskId), button_list: [{ text: name }] });
+    return { answered: { invaliduser: '' } };
+  };
+
+  const callbackOf = (agentId: string) => {
+    const app = apps.get(agentId);
+    if (app === undefined || app.receiving === null) throw new Error(`application ${agentId} receives nothing`);
+    return { app, ...app.receiving, seal: { ...app.receiving, corpId: app.corpId } };
+  };
+
+  const tell = async (agentId: string, userId: string, members: Readonly<Record<string, string | number>>, seconds?: number): Promise<number> => {
+    const { app, url, seal } = callbackOf(agentId);
+    const at = seconds ?? Math.floor(Date.now() / 1_000);
+    const message = messageXml({ ToUserName: app.corpId, FromUserName: userId, CreateTime: at, ...members, AgentID: Number(agentId) });
+    const { query, encrypt } = sealed(message, seal);
+    const answer = await fetch(urlOf(url, query), { method: 'POST', body: envelopeXml(encrypt, app.corpId, agentId) });
+    return answer.status;
+  };
+
+  const speakers: Pick<FakeWecomApps, 'say' | 'press' | 'enter' | 'sealOf'> = {
+    sealOf: (agentId) => callbackOf(agentId).seal,
+    say: (agentId, userId, text, msgId = hex(8)) => tell(agentId, userId, { MsgType: 'text', Content: text, MsgId: msgId }),
+    enter: (agentId, userId) => tell(agentId, userId, { MsgType: 'event', Event: 'enter_agent', EventKey: '' }),
+    press: async (agentId, userId, words, again) => {
+      const { app } = callbackOf(agentId);
+      const taskId = lastCard.get(userId) ?? '';
+      const button = buttonsOf(cards.get(taskId) ?? {}).find(({ text }) => text === words);
+      if (button === undefined) throw new Error(`no button ${words} on the card of ${userId}`);
+      const event = { MsgType: 'event', Event: 'template_card_event', EventKey: button.key, TaskId: taskId, CardType: 'button_interaction' };
+      return tell(agentId, userId, { ...event, ResponseCode: newCode(app, userId) }, again);
+    },
+  };
+
+  const judge = (request: Request): Judged => {
+    if (request.url.pathname === '/cgi-bin/gettoken') return getToken(request);
+    const app = appOf(request);
+    if (!('agentId' in app)) return app;
+    switch (request.url.pathname) {
+      case '/cgi-bin/agent/get':
+        return agentOf(app, request.url);
+      case '/cgi-bin/message/update_template_card':
+        return update(app, request);
+      case '/cgi-bin/message/send':
+        return send(app, request);
+      default:
+        return refused(40066, 'invalid url');
+    }
+  };
+
+  const agentOf = (app: KeptApp, url: URL): Judged => {
+    if (url.searchParams.get('agentid') !== app.agentId) return refused(301002, 'not allow to access other agentid');
+    const user = [...users].filter(([, { isVisible }]) => isVisible).map(([userid]) => ({ userid }));
+    const [allow_userinfos, allow_partys, allow_tags] = [{ user }, { partyid: [] }, { tagid: [] }];
+    const { redirectDomain: redirect_domain } = app;
+    return { answered: { agentid: Number(app.agentId), name: '督办', close: 0, redirect_domain, allow_userinfos, allow_partys, allow_tags } };
+  };
+
+  const change = (agentId: string, to: Partial<KeptApp>): void => {
+    const app = apps.get(agentId);
+    if (app !== undefined) Object.assign(app, to);
+  };
+
+  return {
+    judge,
+    forget: () => {
+      dropped.length = 0;
+      isDistrusted = false;
+      given = 0;
+      for (const app of apps.values()) app.got.clear();
+    },
+    addApp: () => {
+      const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
+      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, receiving: null, redirectDomain: '', taskIds: new Set(), got: new Map() };
+      apps.set(agentId, app);
+      return { corpId, agentId, secret };
+    },
+    addUser: (userId, { name = userId, isVisible = true, isLicensed = true } = {}) => void users.set(userId, { name, isVisible, isLicensed }),
+    removeUser: (userId) => void users.delete(userId),
+    resetSecret: (agentId) => {
+      const secret = randomBytes(32).toString('base64url');
+      change(agentId, { secret });
+      return secret;
+    },
+    disableApp: (agentId) => change(agentId, { isDisabled: true }),
+    setReceiving: (agentId, receiving) => change(agentId, { receiving }),
+    ...speakers,
+    trustDomain: (agentId, redirectDomain) => change(agentId, { redirectDomain }),
+    distrustIp: (isIt) => {
+      isDistrusted = isIt;
+    },
+    revokeTokens: () => tokens.clear(),
+    tokensGiven: () => given,
+    dropped,
+    cardOf: (userId) => cards.get(lastCard.get(userId) ?? '') ?? null,
+  };
+}
+
+/** Those that call back. */
+function buttonsOf(card: Json): readonly { readonly text: string; readonly key: string }[] {
+  const list = Array.isArray(card['button_list']) ? (card['button_list'] as Json[]) : [];
+  return list.filter(({ type }) => Number(type ?? 0) === 0).map(({ text, key }) => ({ text: String(text), key: String(key) }));
+}
+
+type Read = Pick<Accepted, 'msgtype' | 'text'>;
+
+const LIMITED = ['text', 'markdown'];
+const MOST_BYTES = 2_048;
+
+function readMessage(app: KeptApp, json: Json): Read | Extract<Judged, { refused: unknown }> {
+  const no = (code: number, words: string) => refused(code, words) as Extract<Judged, { refused: unknown }>;
+  const msgtype = String(json['msgtype']);
+  if (LIMITED.includes(msgtype)) {
+    const content = partOf(json, msgtype)['content'];
+    if (typeof content !== 'string' || content === '') return no(44004, 'empty content');
+    return Buffer.byteLength(content) > MOST_BYTES ? no(45002, `${msgtype}.content exceed max length ${MOST_BYTES}`) : { msgtype, text: content };
+  }
+  if (msgtype !== 'template_card') return no(40008, 'invalid message type');
+  const card = partOf(json, msgtype);
+  const fault = cardFault(card);
+  if (fault !== null) return no(40058, `invalid template_card: ${fault}`);
+  if (card['card_type'] !== 'text_notice' && app.receiving === null) return no(43012, 'callback url is not set');
+  if (taskIdFault(card, app.taskIds)) return no(42014, 'taskid has existed or empty or exceed max len');
+  return { msgtype, text: cardText(card) };
+}
