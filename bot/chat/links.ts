@@ -1,18 +1,13 @@
 /** Where a message leads: exactly to the place where its reader can act. At most three links, no two alike. */
 import type { Card } from '../../core/contract/chat.js';
-import type { TaskActionKind } from '../../core/ledger/model.js';
+import { type Page, pagesOf } from '../../core/chat/pages.js';
 import type { RungPost } from '../../core/notice/model.js';
+import type { TaskActionKind } from '../../core/ledger/model.js';
 import type { AllTold, Told } from './around.js';
 
 type Link = Card['links'][number];
 
-/** `act`: what is to be done there, whose sheet the phone opens. */
-export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, act?: TaskActionKind) => string;
-
-export const pagesOf =
-  (publicUrl: string): Page =>
-  (name, id, act) =>
-    `${publicUrl}/#/pages/${name}/index${id === undefined ? '' : `?id=${encodeURIComponent(id)}`}${act === undefined ? '' : `&do=${act}`}`;
+export { type Page, pagesOf };
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);

@@ -5,6 +5,7 @@ import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import type { Blobs, Store } from '../services.js';
 import { openAccounts } from './accounts.js';
 import { openBlobs } from './blobs.js';
+import { openConversations } from './conversations.js';
 import { openEvents } from './events.js';
 import { openImports } from './imports.js';
 import { openLedger } from './ledger.js';
@@ -56,6 +57,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     outbox: openOutbox(connection, session),
     figures: openFigures(connection, session),
     previews: openPreviews(connection, session),
+    conversations: openConversations(connection, session),
     robots: openRobots(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),

@@ -37,10 +37,11 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/tasks/:id/twins': [404],
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
+  'post /api/chat/rooms/:id/messages': [403],
 };
 
 /** Routes that answer anybody signed in with what is their own. */
-const OWN = ['get /api/me', 'get /api/my', 'get /api/my/messages', 'get /api/tasks', 'get /api/tasks/export', 'delete /api/session'];
+const OWN = ['get /api/me', 'get /api/my', 'get /api/my/messages', 'post /api/my/messages', 'get /api/tasks', 'get /api/tasks/export', 'delete /api/session'];
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/tasks/:id/actions': { requestId: 'request-1', version: 1, action: { kind: 'progress', text: 'x', percent: 10, evidenceIds: [] } },
@@ -56,6 +57,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
     group: 'office',
     address: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x',
   },
+};
+
+const CHAT_BODIES: typeof BODIES = {
+  'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
+  'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
 };
 
 const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
@@ -93,7 +99,7 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...CHAT_BODIES }[name(route)] ?? {}),
     );
   };
 
@@ -123,6 +129,14 @@ describe('access', () => {
     expect((await outsider.get<{ total: number }>('/api/tasks')).body.total).toBe(0);
     expect((await outsider.get<{ total: number }>('/api/tasks?q=潮汐')).body.total).toBe(0);
     expect(await outsider.my()).toMatchObject({ review: [], tasks: [] });
+  });
+
+  test('an outsider who talks to the bot hears of nothing but themselves', async () => {
+    for (const text of ['我的任务', '逾期', '统计', '潮汐窗口', '潮汐窗口那项', '全中心统计', '帮助']) {
+      const answer = await outsider.post('/api/my/messages', { messageId: `message${String(text.length).padStart(12, '0')}`, text });
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify((answer.body['messages'] as unknown[]).slice(1))).not.toMatch(/增设|何俊|陈立|政务服务科/);
+    }
   });
 
   test('a section’s owner does not see another section’s task, and cannot tell it from one that does not exist', async () => {
