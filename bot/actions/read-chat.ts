@@ -105,6 +105,7 @@ export async function chatMessages(services: Services, viewer: Viewer, room: str
     room: roomOf(room, roster, messages.at(-1) ?? null, messages.length),
     messages: drawn(messages, dayOf(services.clock.now()), roster, speaker?.person.id ?? null),
     speaker: speaker === null ? null : { name: speaker.person.name },
-    topic: speaker === null ? null : await topicOf(await talkOf(services, speaker, whereIn(room), '')),
+    // Photos are uploaded by whoever is signed in, and count as theirs.
+    topic: speaker?.person.id !== viewer.person.id ? null : await topicOf(await talkOf(services, speaker, whereIn(room), '')),
   };
 }

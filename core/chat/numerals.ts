@@ -50,9 +50,12 @@ const fives = (words: string | undefined): number => (words === undefined ? 0 : 
 const shareOf = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole === 0 || part > whole ? null : Math.round((part / whole) * 100);
 
+/** `由60%提高到80%`: where it stands now. */
+const RISEN = /[由从]\s*\d{1,3}(?:\.\d+)?\s*%[^%]{0,8}?(\d{1,3})(?:\.\d+)?\s*%/;
+
 /** The percentage that is said, and where; null where none is, or it is over 100. */
 export function shareIn(text: string): Share | null {
-  for (const { pattern, percent } of SHARES) {
+  for (const { pattern, percent } of [{ pattern: RISEN, percent: ([, now]: RegExpExecArray) => Number(now) }, ...SHARES]) {
     const found = pattern.exec(text);
     const value = found === null ? null : percent(found);
     if (found !== null && value !== null && value >= 0 && value <= 100)
@@ -60,3 +63,6 @@ export function shareIn(text: string): Share | null {
   }
   return null;
 }
+
+/** More than all of it is a slip. */
+export const isOver = (text: string): boolean => [...text.matchAll(/(\d+)(?:\.\d+)?\s*%/g)].some(([, number]) => Number(number) > 100);

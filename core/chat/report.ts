@@ -1,7 +1,7 @@
 /** A report of progress in one sentence: how far, and what was done, in the person's own words. */
 import type { Wish } from './intent.js';
-import { shareIn } from './numerals.js';
-import { ALL_DONE, NOT_QUITE, REPORT, REPORT_HEAD, SHARE_LEAD, SHARE_TAIL } from './wordings.js';
+import { isOver, shareIn } from './numerals.js';
+import { ALL_DONE, NOT_QUITE, REPORT, REPORT_HEAD, SHARE_LEAD, SHARE_TAIL, SUPPOSED } from './wordings.js';
 import type { Span } from './which.js';
 
 export interface Sentence {
@@ -24,13 +24,21 @@ export function without(said: string, spans: readonly Span[]): readonly string[]
   return [...parts, said.slice(at)];
 }
 
-type Report = Pick<Extract<Wish, { kind: 'progress' }>, 'percent' | 'text'>;
+export type Report = Pick<Extract<Wish, { kind: 'progress' }>, 'percent' | 'text'>;
 
-/** `task`: where the task is named, if by number. Null where nothing is reported. */
+/** The clause around a place: what is supposed in another one does not touch it. */
+function clauseAt(text: string, start: number, end: number): string {
+  const from = Math.max(...[',', '，', ';', '；', '。'].map((mark) => text.lastIndexOf(mark, start))) + 1;
+  return text.slice(from, end);
+}
+
+/** `task`: where the task is named. Null where nothing is reported. */
 export function reportIn({ said, plain }: Sentence, task: readonly Span[]): Report | null {
+  if (isOver(plain)) return null;
   const hidden = task.reduce((words, { start, end }) => words.slice(0, start) + ' '.repeat(end - start) + words.slice(end), plain);
   const share = shareIn(hidden);
   if (share === null) return withoutShare(said, plain, hidden, task);
+  if (SUPPOSED.test(clauseAt(hidden, share.start, hidden.length))) return null;
   const before = hidden.slice(0, share.start);
   const lead = SHARE_LEAD.exec(before)?.[0].length ?? 0;
   const tail = SHARE_TAIL.exec(plain.slice(share.end))?.[0].length ?? 0;
@@ -38,14 +46,19 @@ export function reportIn({ said, plain }: Sentence, task: readonly Span[]): Repo
   return { percent: share.percent, text: joined(parts) };
 }
 
+/** What is left of 已经全部办完了 once the words of finishing are taken away: nothing, or what it was that was finished. */
+const FINISHING =
+  /已经?|全部|都|全|我|也|完成|办完|做完|弄完|做好|弄好|办好|搞好|搞定|搞完|办结|完工|(?:整改|落实)到位|整改完?|任务|完毕|[了啦毕和与]|\s|[,，。、]/g;
+
 function withoutShare(said: string, plain: string, hidden: string, task: readonly Span[]): Report | null {
   const bare = trimmed(hidden);
-  const isAll = ALL_DONE.test(bare) && !NOT_QUITE.test(bare);
-  if (!REPORT.test(plain)) return null;
+  if (!REPORT.test(plain) || SUPPOSED.test(hidden)) return null;
+  const isDone = ALL_DONE.test(bare) && !NOT_QUITE.test(bare);
+  // 招标已完成 is a part of the task, not all of it.
+  const isAll = isDone && bare.replaceAll(FINISHING, '') === '';
   const text = joined(without(said, task));
   // 报进展 with nothing to report is a question how.
-  if (!isAll && text === '') return null;
-  return { percent: isAll ? 100 : null, text };
+  return isAll || text !== '' ? { percent: isAll ? 100 : null, text } : null;
 }
 
 const joined = (parts: readonly string[]): string =>

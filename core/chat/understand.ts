@@ -6,11 +6,11 @@ import { addDays, type Day } from '../time/day.js';
 import { likeness } from './alike.js';
 import { daysIn, nextDate, reachIn } from './days.js';
 import { folded, typed } from './fold.js';
-import type { Guess, Intent, Known, Whose, Wish, WishKind } from './intent.js';
-import { numberIn, NUMERAL } from './numerals.js';
-import { reportIn, trimmed } from './report.js';
-import { ASKING, CANCELS, CONFIRMS, COURTESY, FILLER, HELP, HOW, NEGATED, QUESTIONS, REPORT, SAY, WHOSE, WISHES } from './wordings.js';
-import { NONE, numbersIn, wordsIn } from './which.js';
+import type { Guess, Intent, Known, Which, Whose, Wish, WishKind } from './intent.js';
+import { numberIn, NUMERAL, shareIn } from './numerals.js';
+import { type Report, reportIn, trimmed } from './report.js';
+import { ASKING, CANCELS, CONFIRMS, COURTESY, FILLER, HELP, HOW, NEGATED, NOT_QUITE, QUESTIONS, REPORT, SAY, WHOSE, WISHES } from './wordings.js';
+import { type Named, numbersIn, type Span, together, wordsIn } from './which.js';
 import { blank, type Heard, spansOf, wishIn } from './wish.js';
 
 export interface Surroundings {
@@ -58,23 +58,39 @@ function wish(heard: Heard): Wish | null {
 
 /** Said outright to be a report, so that even what is not done yet may be told. */
 const OUTRIGHT = /进展[\s:：,，]|(?:填报|汇报|上报|报进展|报进度|更新进展)/;
+/** 招标已完成: finished, though not all of it. */
+const DONE_PART = /(?:已经?|都|全部)(?:完成|办完|做完|弄完|办结|到位)(?:了|啦)?$|(?:完成|办完|做完|弄完|办结)(?:了|啦)$/;
 /** `没到 60%`. */
 const NOT_REACHED = /(?:没有?|未|不)(?:有|到|能|达到?|完成)*\s*$/;
 
 function progress(heard: Heard): Wish | null {
-  const { clean, known } = heard;
-  const named = numbersIn(clean, daysIn(clean, heard.today));
-  const first = named.slice(0, 1);
-  const report = reportIn(heard, first);
+  const { clean, plain, today } = heard;
+  // 可以吗 is courtesy beside a wish; beside a figure it asks.
+  if (new RegExp(COURTESY).test(plain)) return null;
+  const named = together(clean, numbersIn(clean, daysIn(clean, today)));
+  const { which, spans } = subject(heard, named);
+  const report = reportIn(heard, spans);
   if (report === null) return null;
-  const words = first.length > 0 ? null : wordsIn(opening(clean), known, true);
-  const [number] = first.map((one) => one.number);
-  const which = number === undefined ? (words?.which ?? NONE) : { numbers: [number], unknown: null };
-  if (report.percent !== null && /\d\s*%|百分之|成|半|分之/.test(clean))
-    return NOT_REACHED.test(clean.split(/\d{1,3}\s*%|百分之/)[0] ?? '') ? null : { kind: 'progress', which, ...report };
-  if (NEGATED.test(clean) && !OUTRIGHT.test(clean)) return null;
-  const isTold = report.percent !== null ? !/的$|任务$/.test(trimmed(clean)) : OUTRIGHT.test(clean) || which.numbers.length > 0;
-  return isTold ? { kind: 'progress', which, ...report } : null;
+  // Named by words, the task is part of the sentence, and the sentence is the report.
+  const text = named.length === 0 && spans.length > 0 ? trimmed(heard.said) : report.text;
+  return isReported(heard, report, which) ? { kind: 'progress', which, percent: report.percent, text } : null;
+}
+
+/** By number, or by the words that open the sentence. */
+function subject({ clean, known }: Heard, named: readonly Named[]): { readonly which: Which; readonly spans: readonly Span[] } {
+  if (named.length > 0) return { which: { numbers: named.map(({ number }) => number), unknown: null }, spans: named };
+  const shift = clean.length - opening(clean).length;
+  const { which, span } = wordsIn(opening(clean), known, true);
+  return { which, spans: span === null ? [] : [{ start: span.start + shift, end: span.end + shift }] };
+}
+
+/** A share is a report unless it was not reached; without one somebody has to say that it is, or what is finished. */
+function isReported({ clean }: Heard, { percent }: Report, which: Which): boolean {
+  const share = shareIn(clean);
+  if (share !== null) return !NOT_REACHED.test(clean.slice(0, share.start));
+  if (OUTRIGHT.test(clean)) return true;
+  if (NEGATED.test(clean) || /的$|任务$/.test(trimmed(clean))) return false;
+  return percent !== null || (which.numbers.length > 0 && DONE_PART.test(trimmed(clean)) && !NOT_QUITE.test(clean));
 }
 
 /** 报进展 before the words of a task. */

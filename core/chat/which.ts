@@ -20,7 +20,8 @@ const NOUN = '(?:整改)?(?:任务|问题|那项|那个|那条|这项|这个|这
 const COUNTED = '(?!\\s*(?:[%.\\-/:]\\d*|个|笔|户|台|份|次|人|家|天|日|周|月|年|成|分之|小时|万|元|件|所|米|期|处|名|多))';
 
 const FORMS: readonly { readonly pattern: RegExp; readonly mayBeDay: boolean }[] = [
-  { pattern: new RegExp(`(?:\\bt|#|no\\.?|编号|序号|任务(?:号|编号)?)\\s*(\\d{1,5})${COUNTED}(?:号|项)?${NOUN}`, 'g'), mayBeDay: false },
+  { pattern: new RegExp(`(?:\\bt-?|#|no\\.?|编号|序号|任务(?:号|编号)?)\\s*(\\d{1,5})${COUNTED}(?:号|项)?${NOUN}`, 'g'), mayBeDay: false },
+  { pattern: new RegExp(`任务(${NUMERAL})(?!览|起|共|下|些|定|样|直|切|般)${COUNTED}(?:号)?${NOUN}`, 'g'), mayBeDay: false },
   { pattern: new RegExp(`第\\s*(${NUMERAL})\\s*(?:项|条|号|个)${NOUN}`, 'g'), mayBeDay: false },
   { pattern: new RegExp(`(?<![月年\\d])(${NUMERAL})\\s*(?:号|项任务)(?!线|楼|窗|文|机|公告|以?前|之前|截止|到期|要交)${NOUN}`, 'g'), mayBeDay: true },
   { pattern: new RegExp(`^()?(\\d{1,5})(?=\\s|$|[,，、:：]|进|完)${COUNTED}`, 'g'), mayBeDay: false },
@@ -41,6 +42,12 @@ export function numbersIn(text: string, taken: readonly Span[]): readonly Named[
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** `3号和12号`: named in one breath, so that what is said is said of all of them. */
+export function together(text: string, named: readonly Named[]): readonly Named[] {
+  const end = named.findIndex((one, index) => index > 0 && !/^\s*[、,，和与及跟]\s*$/.test(text.slice(named[index - 1]?.end ?? 0, one.start)));
+  return end === -1 ? named : named.slice(0, end);
+}
+
 /** 那项, 那个任务: whatever stands before it means a task. */
 const MARK = /[那这](?:项|个|条)(?:任务)?|任务|的事/;
 /** Three characters in common; beside a mark two, if they are most of what stands before it. */
@@ -52,8 +59,6 @@ interface Meant {
   readonly which: Which;
   readonly span: Span | null;
 }
-
-export const NONE: Which = { numbers: [], unknown: null };
 
 /** The tasks whose measures fit best. `fromStart`: the words must open the sentence, since what follows is a report about it. */
 export function wordsIn(text: string, known: readonly Known[], fromStart: boolean): Meant {

@@ -8,7 +8,11 @@ import { COURTESY, FILLER, REASON_HEAD, WISH_REST, WISHES } from './wordings.js'
 import { type Named, numbersIn, type Span, wordsIn } from './which.js';
 
 /** What stands right before a verb and takes it back, or says that somebody else decides. */
-const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|同意|批准|驳回|拒绝)(?:再|要|想|用|需要?|必|申请|给|我|能|会|必要)*\s*$/;
+const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|不是|同意|批准|驳回|拒绝)(?:再|要|想|用|需要?|必|申请|给|我|能|会|必要|的|\s)*$/;
+/** It was done before. A receipt may be said so, a wish not. */
+const PAST = /(?:昨天|昨日|前天|上周|上个?月|已经?|早就|早已|之前|以前|曾经?|刚才|刚刚)(?:我|都|就|给|把|\s)*$/;
+/** What comes right after it and takes it back, or asks what became of it. */
+const UNDONE = /^(?:申请|的|是|\s)*(?:撤|取消|作废|不要|算了|批|通过|没有?$|了没|过(?!来|两|几|了?[一二三四五六七八九十\d])|的$)/;
 
 export interface Heard extends Sentence {
   /** `plain` with politeness blanked out, place by place. */
@@ -28,12 +32,18 @@ export function wishIn(heard: Heard): Exclude<Wish, { kind: 'progress' }> | null
     const found = pattern.exec(heard.clean);
     if (found === null) continue;
     const verb = { start: found.index, end: found.index + found[0].length };
-    if (TAKEN_BACK.test(heard.clean.slice(0, verb.start))) return null;
+    if (isTakenBack(heard, verb, kind === 'acknowledge')) return null;
     if (kind === 'askExtension') return extension(heard, verb);
     if (kind === 'snooze') return snooze(heard, verb);
     return { kind, which: whichIn(heard, [verb], numbersIn(heard.clean, daysIn(heard.clean, heard.today))) };
   }
   return null;
+}
+
+/** Task numbers stand between without changing the sense: 同意18号延期. */
+function isTakenBack({ clean, today }: Heard, { start, end }: Span, isReceipt: boolean): boolean {
+  const before = blank(clean, numbersIn(clean, daysIn(clean, today))).slice(0, start);
+  return TAKEN_BACK.test(before) || UNDONE.test(clean.slice(end)) || (!isReceipt && PAST.test(before));
 }
 
 /** By number where one stands, else by words beside what is read already. */

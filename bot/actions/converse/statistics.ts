@@ -60,7 +60,10 @@ function unitWords(rows: readonly TaskRow[], talk: Talk): string {
   const units = ids
     .map((id) => ({ name: talk.desk.roster.unit(id)?.name ?? '未定单位', ...figuresOf(ofUnits({ ...talk, rows }, [id]), talk) }))
     .sort((a, b) => b.late - a.late || b.near - a.near || b.all - a.all);
-  const words = units.slice(0, MOST_UNITS).map(({ name, all, late, done }) => `${name} ${all} 项（${late > 0 ? `逾期 ${late}，` : ''}完成 ${done}）`);
+  const words = units.slice(0, MOST_UNITS).map(({ name, all, late, done }) => {
+    const parts = [...(late > 0 ? [`逾期 ${late}`] : []), ...(done > 0 ? [`完成 ${done}`] : [])];
+    return `${name} ${all} 项${parts.length === 0 ? '' : `（${parts.join('，')}）`}`;
+  });
   return `${words.join('；')}${units.length > MOST_UNITS ? `；另有 ${units.length - MOST_UNITS} 个单位` : ''}。`;
 }
 

@@ -56,12 +56,12 @@ const wrong = (entries: readonly Entry[]) => judged(entries).filter(({ entry, in
 const harmful = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => isWish(intent) && !isRightDeed(entry, intent));
 const words = (found: ReturnType<typeof judged>) => found.map(({ entry, intent }) => `${entry.say} → ${JSON.stringify(intent)}`);
 
-describe.each(['open', ...(process.env['SKIP_HELD'] === '1' ? [] : ['held'])])('the %s part of the corpus', (part) => {
+/** `open` and `held` were written before the parser; `later` after it, to find what it misreads. */
+describe.each(['open', 'held', 'later'])('the %s part of the corpus', (part) => {
   const entries = read<Entry>(part);
 
   test('is understood in at least 95 of 100 sentences', () => {
     const missed = wrong(entries);
-    if (process.env['SHOW'] === part) console.log(words(missed).join('\n'));
     expect({
       right: 1 - missed.length / entries.length >= 0.95,
       missed: words(missed).slice(0, missed.length / entries.length > 0.05 ? 40 : 0),
@@ -69,6 +69,11 @@ describe.each(['open', ...(process.env['SKIP_HELD'] === '1' ? [] : ['held'])])('
       right: true,
       missed: [],
     });
+  });
+
+  test('is long enough to say anything', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(90);
+    expect(new Set(entries.map(({ is }) => is)).size).toBeGreaterThanOrEqual(12);
   });
 
   test('never yields a change of data that was not meant', () => {
