@@ -8,7 +8,7 @@ import { understand } from '../../core/chat/understand.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
-import { helpReply, nothingWaits, strangerReply, unboundReply, unclearReply, weeklyReply } from './converse/help.js';
+import { helpReply, nothingWaits, strangerReply, unboundReply, unclearReply } from './converse/help.js';
 import { listReply } from './converse/lists.js';
 import { findMeant, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
@@ -17,6 +17,7 @@ import { type Reply, reply } from './converse/reply.js';
 import { cancel, confirm, edit, pick } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
 import { knownIn, type Talk, talkOf, type Where } from './converse/talk.js';
+import { weeklyReply } from './converse/week.js';
 
 export type { Reply, Where };
 

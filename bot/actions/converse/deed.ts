@@ -1,13 +1,12 @@
 /** A wish about one task → the action that would be taken, and how it is shown before anybody says yes. */
 import type { Wish } from '../../../core/chat/intent.js';
 import type { Card } from '../../../core/contract/chat.js';
-import { decide } from '../../../core/ledger/lifecycle.js';
+import { dueWords } from '../../../core/ledger/due-words.js';
+import { ACTION_WORDS } from '../../../core/ledger/lifecycle.js';
 import type { TaskAction } from '../../../core/ledger/model.js';
-import { Refusal } from '../../../core/refusal.js';
-import type { PendingAct, TaskRow } from '../../services.js';
-import { circumstancesOf } from '../read-task.js';
-import { nameOf, pagesHere, type Reply, reply } from './reply.js';
-import type { Talk } from './talk.js';
+import { addDays, type Day, dayWithWeekday } from '../../../core/time/day.js';
+import type { TaskRow } from '../../services.js';
+import type { Desk } from '../task-card.js';
 
 type Lines = Card['lines'];
 
@@ -40,66 +39,53 @@ function progressDeed(wish: Extract<Wish, { kind: 'progress' }>, { task }: TaskR
   };
 }
 
-/** Null where the service has no such act yet. */
-export function deedOf(wish: Wish, row: TaskRow, evidenceIds: readonly string[]): Deed | null {
+/** The day that is asked for: named, or so long after the present deadline. */
+export const extensionDay = ({ day, days }: Extract<Wish, { kind: 'askExtension' }>, { task }: TaskRow): Day | null =>
+  day ?? (days === null || task.due.kind === 'standing' ? null : addDays(task.due.day, days));
+
+function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { today }: Desk): Offered {
   switch (wish.kind) {
-    case 'progress':
-      return progressDeed(wish, row, evidenceIds);
     case 'sign':
       return { action: { kind: 'sign' }, what: '签收', yes: '确认签收', lines: [] };
     case 'submit':
       return { action: { kind: 'submit', text: '' }, what: '申请验收', yes: '确认申请', lines: [] };
-    default:
-      return null;
+    case 'acknowledge':
+      return { action: { kind: 'acknowledge' }, what: '已知悉', yes: '确认知悉', lines: [] };
+    case 'snooze': {
+      const until = wish.until ?? today;
+      return {
+        action: { kind: 'snooze', until },
+        what: '稍后提醒',
+        yes: '确认推迟',
+        lines: [{ key: '再提醒', value: dayWithWeekday(until, today) }],
+      };
+    }
+    case 'askExtension': {
+      const day = extensionDay(wish, row) ?? today;
+      return {
+        action: { kind: 'askExtension', day, reason: wish.reason },
+        what: '申请延期',
+        yes: '确认申请',
+        lines: [
+          { key: '现时限', value: dueWords(row.task.due, today) },
+          { key: '延到', value: dayWithWeekday(day, today) },
+          { key: '原因', value: wish.reason },
+        ],
+      };
+    }
   }
 }
 
-const NOT_HERE: Readonly<Record<'askExtension' | 'acknowledge' | 'snooze', string>> = {
-  askExtension: '延期请直接联系巡察办办理，批准前完成时限不变。',
-  acknowledge: '收到就好，不用回复。完成后请报进展。',
-  snooze: '提醒按督办规则发送，暂时不能改到别的日子。',
-};
-
-export const notHere = (kind: Wish['kind'], row: TaskRow, talk: Talk): Reply =>
-  reply({
-    title: nameOf(row),
-    foot: NOT_HERE[kind as keyof typeof NOT_HERE] ?? '请打开任务办理。',
-    links: [{ words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) }],
-  });
-
-/** Why it would be refused now; null: it would go through. Asked before the question, so that nobody says yes for nothing. */
-export async function refusalOf(action: TaskAction, row: TaskRow, talk: Talk): Promise<Refusal | null> {
-  const events = await talk.services.store.events.of('task', row.task.id);
-  try {
-    decide(row.task, action, circumstancesOf(talk.desk, row.task, events));
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
+/** An act of the lifecycle, or one that it does not know yet. */
+interface Offered extends Omit<Deed, 'action'> {
+  readonly action: { readonly kind: string } & Readonly<Record<string, unknown>>;
 }
 
-export const refusedReply = (refusal: Refusal, row: TaskRow, talk: Talk): Reply =>
-  reply({
-    title: nameOf(row),
-    foot: [refusal.message, ...(refusal.faults ?? []).map(({ place, message }) => `${place}${message}`), refusal.remedy ?? ''].join(''),
-    links: [{ words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) }],
-  });
+const isKnown = (offered: Offered): offered is Deed => Object.hasOwn(ACTION_WORDS, offered.action.kind);
 
-/** How the question is good for, in minutes of machine time. */
-export const MINUTES = 30;
-
-export function questionReply(deed: Deed, row: TaskRow, pending: PendingAct, talk: Talk): Reply {
-  const id = talk.messageId;
-  return reply({
-    title: `请确认：${row.task.number} 号${deed.what}`,
-    lines: [{ key: '任务', value: row.finding.sensitive ? `${row.task.number} 号` : row.task.measure }, ...deed.lines],
-    foot: `还没有提交。请点“${deed.yes}”，或回复“确认”；${MINUTES} 分钟内有效。`,
-    links: [{ words: '打开这项任务', url: pagesHere(talk)('task', pending.taskId) }],
-    buttons: [
-      { words: deed.yes, key: `confirm:${id}` },
-      { words: '修改', key: `edit:${id}` },
-      { words: '取消', key: `cancel:${id}` },
-    ],
-  });
+/** Null where the lifecycle has no such act. */
+export function deedOf(wish: Wish, row: TaskRow, evidenceIds: readonly string[], desk: Desk): Deed | null {
+  if (wish.kind === 'progress') return progressDeed(wish, row, evidenceIds);
+  const offered = otherDeed(wish, row, desk);
+  return isKnown(offered) ? offered : null;
 }

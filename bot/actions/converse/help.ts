@@ -59,14 +59,6 @@ export function helpReply(about: WishKind | null, talk: Talk): Reply {
   });
 }
 
-export const weeklyReply = (talk: Talk): Reply =>
-  reply({
-    title: '现在还没有周报',
-    foot: '可以先看统计，数字是此刻的。',
-    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
-    buttons: [saying('看统计', '统计')],
-  });
-
 const WISH_GUESSES = Object.keys(ABOUT);
 
 export function unclearReply(guess: Guess): Reply {

@@ -1,7 +1,9 @@
 /** From a wish to a question: which task, may it be done, and is this what was meant. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
 import type { PendingAct, TaskRow } from '../../services.js';
-import { deedOf, MINUTES, notHere, questionReply, refusalOf, refusedReply } from './deed.js';
+import { deedOf } from './deed.js';
+import { lackReply } from './lack.js';
+import { MINUTES, notHere, questionReply, refusalOf, refusedReply } from './question.js';
 import { findMeant, whichReply } from './one-task.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
@@ -32,8 +34,10 @@ export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wis
   const { conversations } = services.store;
   const photos = await photosFor(row, wish, evidenceIds, talk);
   await conversations.talkAbout(viewer.person.id, where.room, row.task.id);
-  const deed = deedOf(wish, row, photos);
+  const deed = deedOf(wish, row, photos, talk.desk);
   if (deed === null) return notHere(wish.kind, row, talk);
+  const lacking = lackReply(wish, row, talk.desk);
+  if (lacking !== null) return lacking;
   const refusal = await refusalOf(deed.action, row, talk);
   if (refusal !== null) return refusedReply(refusal, row, talk);
   const about: PendingAct = { kind: 'act', taskId: row.task.id, version: row.task.version, action: deed.action, heard };

@@ -4,7 +4,7 @@ import type { Act } from '../../../core/contract/task.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingAct, TaskRow } from '../../services.js';
 import { act } from '../act.js';
-import { refusedReply } from './deed.js';
+import { refusedReply } from './question.js';
 import { nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
 import { proposeFor } from './propose.js';

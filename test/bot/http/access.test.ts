@@ -41,7 +41,15 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Routes that answer anybody signed in with what is their own. */
-const OWN = ['get /api/me', 'get /api/my', 'get /api/my/messages', 'post /api/my/messages', 'get /api/tasks', 'get /api/tasks/export', 'delete /api/session'];
+const OWN = [
+  'get /api/me',
+  'get /api/my',
+  'get /api/my/messages',
+  'post /api/my/messages',
+  'get /api/tasks',
+  'get /api/tasks/export',
+  'delete /api/session',
+];
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/tasks/:id/actions': { requestId: 'request-1', version: 1, action: { kind: 'progress', text: 'x', percent: 10, evidenceIds: [] } },
