@@ -111,6 +111,19 @@ describe('the bot', () => {
     expect(await events()).toBe(0);
   });
 
+  test('a wish without a task is about those of one’s own that it can be about', async () => {
+    const unsigned = task(71, '公示办事指南', { status: 'handedOut', signedAt: null });
+    await w.services.store.tasks.insertMany([unsigned]);
+    await say('he', own('he'), '31号');
+    const asked = await say('he', own('he'), '签收');
+    expect(asked.title).toBe('请确认：71 号签收');
+    await w.services.store.tasks.insertMany([task(72, '更新公示栏', { status: 'handedOut', signedAt: null })]);
+    await say('he', own('he'), '取消');
+    await say('he', own('he'), '31号');
+    expect((await say('he', own('he'), '签收')).card?.buttons?.map(({ words }) => words)).toEqual(['71 号', '72 号']);
+    expect(await events()).toBe(0);
+  });
+
   test('photos belong to the task last talked about and count once somebody says yes', async () => {
     const photo = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
       .jpeg()

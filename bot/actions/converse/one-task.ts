@@ -37,9 +37,12 @@ export async function findMeant(which: Which, talk: Talk): Promise<Found> {
   return ofOwn(talk);
 }
 
+export const openOfOwn = ({ rows, viewer }: Talk): readonly TaskRow[] =>
+  rows.filter((row) => isMine(viewer, row) && isOpen(row.task)).sort((a, b) => a.task.number - b.task.number);
+
 /** Nothing was talked about yet: whoever has one task means it. */
 function ofOwn(talk: Talk): Found {
-  const mine = talk.rows.filter((row) => isMine(talk.viewer, row) && isOpen(row.task)).sort((a, b) => a.task.number - b.task.number);
+  const mine = openOfOwn(talk);
   const [row, ...others] = mine;
   if (row !== undefined && others.length === 0) return { row };
   if (row !== undefined) return { several: mine };

@@ -4,7 +4,7 @@ import type { PendingAct, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { lackReply } from './lack.js';
 import { MINUTES, notHere, questionReply, refusalOf, refusedReply } from './question.js';
-import { findMeant, whichReply } from './one-task.js';
+import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
 
@@ -17,10 +17,28 @@ export interface Wished {
 }
 
 export async function propose(wished: Wished, talk: Talk): Promise<Reply> {
-  const found = await findMeant(wished.wish.which, talk);
+  const found = await narrowed(await findMeant(wished.wish.which, talk), wished.wish, talk);
   if ('none' in found) return found.none;
   if ('several' in found) return askWhich(wished, found.several, talk);
   return proposeFor(found.row, wished, talk);
+}
+
+/** So many of one's own are looked at; whoever has more names the task. */
+const MOST_OWN = 20;
+
+/** 收到 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
+async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
+  if ('none' in found || wish.which.numbers.length > 0) return found;
+  const isPossible = async (row: TaskRow): Promise<boolean> => {
+    const deed = deedOf(wish, row, [], talk.desk);
+    return deed !== null && (await refusalOf(deed.action, row, talk)) === null;
+  };
+  if ('row' in found && (await isPossible(found.row))) return found;
+  const possible: TaskRow[] = [];
+  for (const row of openOfOwn(talk).slice(0, MOST_OWN)) if (await isPossible(row)) possible.push(row);
+  const [row, ...others] = possible;
+  if (row === undefined) return found;
+  return others.length === 0 ? { row } : { several: possible };
 }
 
 async function askWhich({ wish, heard }: Wished, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
