@@ -2,7 +2,6 @@
 import type { Card } from '../../core/contract/chat.js';
 import { type Page, pagesOf } from '../../core/chat/pages.js';
 import type { RungPost } from '../../core/notice/model.js';
-import type { TaskActionKind } from '../../core/ledger/model.js';
 import type { AllTold, Told } from './around.js';
 
 type Link = Card['links'][number];

@@ -67,7 +67,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
-const CHAT_BODIES: typeof BODIES = {
+const LATER_BODIES: typeof BODIES = {
+  'post /api/findings/:id/sensitive': { requestId: 'request-10', sensitive: true },
   'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
   'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
 };
@@ -107,7 +108,7 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...CHAT_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES }[name(route)] ?? {}),
     );
   };
 
