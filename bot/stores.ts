@@ -1,7 +1,8 @@
 /** What is kept, as the actions see it: one interface a noun, plain data in and out. Types only; `bot/store` keeps it. */
 import type { ConnectionKind } from '../core/contract/connection.js';
 import type { Day } from '../core/time/day.js';
-import type { DubanEvent, Finding, Round, Task } from '../core/ledger/model.js';
+import type { Intent } from '../core/chat/intent.js';
+import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { NoticeDraft } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
@@ -22,6 +23,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly figures: OutboxFigures;
   readonly previews: PreviewStore;
+  readonly conversations: ConversationStore;
   readonly robots: RobotStore;
   readonly apps: AppStore;
   readonly tokens: TokenStore;
@@ -308,6 +310,49 @@ export interface PreviewMessage {
   readonly text: string;
   /** core/contract/chat `Card`, or null for plain text. */
   readonly card: unknown;
+  /** The person who said it; null or absent: the bot. */
+  readonly by?: string | null;
+}
+
+/** Something the bot asked back and waits for, of one person in one room. */
+export interface Pending {
+  /** That of the message that led to it, so that the same message again is the same question. */
+  readonly id: string;
+  readonly about: PendingAct | PendingChoice;
+  /** Carried out: confirmed once more it answers as the first time. */
+  readonly done: boolean;
+}
+
+/** A change that was understood and waits for 确认. */
+export interface PendingAct {
+  readonly kind: 'act';
+  readonly taskId: string;
+  /** The task as it was when it was shown. */
+  readonly version: number;
+  readonly action: TaskAction;
+  /** The sentence, to be changed and sent again. */
+  readonly heard: string;
+}
+
+/** A wish that fits several tasks. */
+export interface PendingChoice {
+  readonly kind: 'choice';
+  readonly wish: Intent;
+  readonly heard: string;
+}
+
+/** What a conversation remembers, by person and room. Machine time throughout ($$NOW in the base). */
+export interface ConversationStore {
+  /** The task last talked about, for a day; null: none. */
+  topic(personId: string, room: string): Promise<string | null>;
+  talkAbout(personId: string, room: string, taskId: string): Promise<void>;
+  /** Replaces whatever waited; good for `minutes`. */
+  ask(personId: string, room: string, pending: Omit<Pending, 'done'>, minutes: number): Promise<void>;
+  /** What waits and has not run out. */
+  pending(personId: string, room: string): Promise<Pending | null>;
+  /** Keeps it as carried out; harmless when something else waits by now. */
+  finish(personId: string, room: string, id: string): Promise<void>;
+  forget(personId: string, room: string): Promise<void>;
 }
 
 export interface PreviewStore {

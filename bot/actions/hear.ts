@@ -1,9 +1,11 @@
 /** What somebody said or pressed in a platform's chat with the application: who it is, what it does, what they read then. */
+import { createHash } from 'node:crypto';
+import { pressIn } from '../../core/notice/press.js';
 import type { Viewer } from '../../core/people/model.js';
 import { viewerOf } from '../../core/people/roster.js';
 import type { Message } from '../channels/channel.js';
 import type { AppKind, Incoming, Services } from '../services.js';
-import { answerText } from './answer-text.js';
+import { converse } from './converse.js';
 import { userIdOf } from './lanes.js';
 import { pressCard } from './press-card.js';
 
@@ -33,12 +35,37 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
   // Whoever speaks to us can be reached.
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);
   if (what.kind === 'sign of life') return;
-  if (what.kind === 'press' && viewer !== null) {
-    const words = await pressCard(services, kind, viewer, { ...what, userId });
+  const asked = what.kind === 'press' ? pressIn(what.key) : null;
+  if (what.kind === 'press' && asked !== null && viewer !== null) {
+    const words = await pressCard(services, kind, viewer, { ...what, userId }, asked);
     if (words !== null) await reply(services, kind, incoming, { title: words, text: words, card: null });
     return;
   }
-  const room = `person:${viewer?.person.id ?? ''}`;
-  const { words, card } = await answerText(services, { viewer, room, text: what.kind === 'text' ? what.text : '', account: userId });
-  await reply(services, kind, incoming, { title: words, text: words, card });
+  if (viewer === null) return reply(services, kind, incoming, { ...strangerWords(userId), card: null });
+  await reply(services, kind, incoming, await answer(services, kind, viewer, incoming));
+}
+
+/** The same message again is the same question to the conversation. */
+const messageIdOf = (kind: AppKind, id: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([kind, id]))
+    .digest('hex')
+    .slice(0, 32);
+
+async function answer(services: Services, kind: AppKind, viewer: Viewer, { id, what }: Incoming): Promise<Omit<Message, 'id' | 'markdown'>> {
+  const where = { kind: 'person', room: `${kind}:person:${viewer.person.id}` } as const;
+  const said = what.kind === 'press' ? { text: '', press: what.key } : { text: what.kind === 'text' ? what.text : '' };
+  if (what.kind === 'unread') return { ...UNREAD, card: null };
+  const { title, text, card } = await converse(services, viewer, where, { messageId: messageIdOf(kind, id), ...said });
+  return { title, text, card };
+}
+
+const UNREAD = {
+  title: '暂时看不了图片和文件',
+  text: '暂时看不了这里发来的图片和文件。请用文字说，例如“我的任务”；照片请在任务页面“报进展”里添加。',
+} as const;
+
+function strangerWords(account: string): { readonly title: string; readonly text: string } {
+  const text = `督办系统还没有登记您的账号，不能为您办理。请把您的姓名和账号“${account}”告诉巡察办，登记后这里就能收到您的督办消息。`;
+  return { title: text, text };
 }

@@ -1,17 +1,23 @@
-/** 我的消息: what was said to the person who asks, and to nobody else. Groups and other people's rooms: `read-chat.ts`. */
+/** 和督办助手对话: what was said to and by the person who asks, and to nobody else. Groups and other people's rooms: `read-chat.ts`. */
 import type { MyMessages } from '../../core/contract/chat.js';
 import type { Viewer } from '../../core/people/model.js';
 import { dayOf, dayWords, timeOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
-import { drawn } from './read-chat.js';
+import { topicOf } from './converse/photos.js';
+import { talkOf } from './converse/talk.js';
+import { drawn, whereIn } from './read-chat.js';
 
 const LIMIT = 50;
 
-const roomOf = ({ person }: Viewer): string => `person:${person.id}`;
+export const roomOf = ({ person }: Viewer): string => `person:${person.id}`;
 
-export async function myMessages({ store, clock }: Services, viewer: Viewer): Promise<MyMessages> {
-  const messages = await store.previews.ofRoom(roomOf(viewer), LIMIT);
-  return { messages: drawn(messages, dayOf(clock.now())) };
+export async function myMessages(services: Services, viewer: Viewer): Promise<MyMessages> {
+  const room = roomOf(viewer);
+  const messages = await services.store.previews.ofRoom(room, LIMIT);
+  return {
+    messages: drawn(messages, dayOf(services.clock.now()), await services.roster(), viewer.person.id),
+    topic: await topicOf(await talkOf(services, viewer, whereIn(room), '')),
+  };
 }
 
 /** When the newest was said; null where nothing ever was. */

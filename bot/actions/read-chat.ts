@@ -3,9 +3,11 @@ import type { Card, ChatMessage, ChatMessages, ChatRoom, ChatRooms } from '../..
 import { demand, isOffice } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
-import type { Roster } from '../../core/people/roster.js';
+import { type Roster, viewerOf } from '../../core/people/roster.js';
 import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { PreviewMessage, Services } from '../services.js';
+import { topicOf } from './converse/photos.js';
+import { talkOf, type Where } from './converse/talk.js';
 import { servedGroups } from './lanes.js';
 
 const ROOM_LIMIT = 100;
@@ -29,7 +31,13 @@ function roomOf(room: string, roster: Roster, last: PreviewMessage | null, count
   return { id: room, ...nameOf(room, roster), lastWords: last?.text.split('\n')[0] ?? null, lastAt: last?.at.toISOString() ?? null, unread: count };
 }
 
-function demandChat(services: Services, viewer: Viewer): void {
+/** A room of the preview chat as a place of conversation. */
+export const whereIn = (room: string): Where => {
+  const name = `preview:${room}`;
+  return room.startsWith('group:') ? { kind: 'group', room: name, group: room.slice('group:'.length) } : { kind: 'person', room: name };
+};
+
+export function demandChat(services: Services, viewer: Viewer): void {
   demand(services.settings.demo || isOffice(viewer), '查看消息预览');
 }
 
@@ -62,22 +70,42 @@ export async function chatRooms(services: Services, viewer: Viewer): Promise<Cha
   };
 }
 
-/** Messages as they are shown, whoever reads them. */
-export const drawn = (messages: readonly PreviewMessage[], today: Day): ChatMessage[] =>
-  messages.map(({ id, at, text, card }) => ({
+/** Messages as they are shown, whoever reads them; `me` is as whom the reader speaks here. */
+export const drawn = (messages: readonly PreviewMessage[], today: Day, roster: Roster, me: string | null): ChatMessage[] =>
+  messages.map(({ id, at, text, card, by }) => ({
     id,
     at: at.toISOString(),
     atWords: instantWords(at, today),
     text,
     card: (card as Card | null) ?? null,
+    by: by === null || by === undefined ? null : { name: roster.person(by)?.name ?? '已停用人员', isMe: by === me },
   }));
+
+const isGroup = (id: string, roster: Roster): boolean => id === 'office' || id === 'leadingGroup' || roster.unit(id.replace(/^unit:/, '')) !== null;
+
+/**
+ * As whom one talks in a room: in one's own as oneself; in the demo in everybody's as that person, and in a group as oneself. Null:
+ * the room is only read.
+ */
+export async function speakerIn(services: Services, viewer: Viewer, room: string): Promise<Viewer | null> {
+  if (room === `person:${viewer.person.id}`) return viewer;
+  if (!services.settings.demo) return null;
+  const roster = await services.roster();
+  if (room.startsWith('group:')) return isGroup(room.slice('group:'.length), roster) ? viewer : null;
+  const person = roster.person(room.replace(/^person:/, ''));
+  return person?.active === true ? viewerOf(roster, person) : null;
+}
 
 export async function chatMessages(services: Services, viewer: Viewer, room: string): Promise<ChatMessages> {
   demandChat(services, viewer);
   const roster = await services.roster();
   const messages = await services.store.previews.ofRoom(room, ROOM_LIMIT);
+  const speaker = await speakerIn(services, viewer, room);
   return {
     room: roomOf(room, roster, messages.at(-1) ?? null, messages.length),
-    messages: drawn(messages, dayOf(services.clock.now())),
+    messages: drawn(messages, dayOf(services.clock.now()), roster, speaker?.person.id ?? null),
+    speaker: speaker === null ? null : { name: speaker.person.name },
+    // Photos are uploaded by whoever is signed in, and count as theirs.
+    topic: speaker?.person.id !== viewer.person.id ? null : await topicOf(await talkOf(services, speaker, whereIn(room), '')),
   };
 }

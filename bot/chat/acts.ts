@@ -1,18 +1,19 @@
-/** What a message's reader may do by a tap alone, as data: a channel with buttons that call back offers it. */
-import type { Card, CardAct } from '../../core/contract/chat.js';
+/** What a message's reader may do by a tap alone: a channel with buttons that call back offers it. */
+import type { Card } from '../../core/contract/chat.js';
+import { type Press, pressKey } from '../../core/notice/press.js';
 import type { AllTold, Told } from './around.js';
 import { isSigned } from './links.js';
 import { isReminder } from './silence-words.js';
 
-const actOf = (told: Told): Omit<CardAct, 'taskId'> | null => {
+function actOf(told: Told): { readonly words: string; readonly act: Press['act'] } | null {
   if (told.side !== 'own') return null;
   if (isSigned(told) && told.task.status === 'handedOut') return { words: '签收', act: 'sign' };
   return isReminder(told) ? { words: '已知悉', act: 'acknowledge' } : null;
-};
+}
 
 /** About one task alone; several are answered on the page, where they are read. The one door judges each anew. */
-export function actsOf(all: AllTold): Pick<Card, 'acts'> {
+export function buttonsOf(all: AllTold): Pick<Card, 'buttons'> {
   const [only, ...others] = all;
-  const act = others.length === 0 ? actOf(only) : null;
-  return act === null ? {} : { acts: [{ ...act, taskId: only.task.id }] };
+  const found = others.length === 0 ? actOf(only) : null;
+  return found === null ? {} : { buttons: [{ words: found.words, key: pressKey({ act: found.act, taskId: only.task.id }) }] };
 }

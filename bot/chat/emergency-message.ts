@@ -4,6 +4,7 @@ import { leftWords, runningClock, stageOf } from '../../core/ledger/clock.js';
 import { actionWords } from '../../core/ledger/lifecycle.js';
 import { measureOf } from '../../core/notice/digest.js';
 import type { Recipient } from '../../core/notice/model.js';
+import { pressKey } from '../../core/notice/press.js';
 import type { Note } from '../../core/notice/note.js';
 import type { MessageWords } from '../services.js';
 import {
@@ -33,7 +34,7 @@ interface Said {
   readonly lines: Card['lines'];
   readonly foot: string;
   readonly links: Card['links'];
-  readonly acts?: Card['acts'];
+  readonly buttons?: Card['buttons'];
 }
 
 /** Of one task only what came last is told; what runs out first stands first. */
@@ -68,7 +69,7 @@ function ofOne(told: Clocked, around: ClockAround): Said {
     lines: clockLines(told, around),
     foot: `${again([told], `编号 T${task.number} 的`)}${clockFoot([told], around)}`,
     links: linksOf(told, isMine, pagesOf(around.publicUrl)),
-    ...(isAsked ? { acts: [{ words: '我已响应', act: 'respond', taskId: task.id }] } : {}),
+    ...(isAsked ? { buttons: [{ words: '我已响应', key: pressKey({ act: 'respond', taskId: task.id }) }] } : {}),
   };
 }
 
@@ -150,7 +151,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
       lines: said.lines,
       foot,
       links: said.links,
-      ...(said.acts === undefined ? {} : { acts: said.acts }),
+      ...(said.buttons === undefined ? {} : { buttons: said.buttons }),
     },
     text: withinBytes(
       [`【督办】${said.title}`, said.subtitle],

@@ -1,28 +1,11 @@
 /** Making words fit: cut with …, whole lines within bytes, and what people typed kept from acting as markup. */
-import { withoutDirection } from '../../core/ledger/typed-text.js';
+import { cut, oneLine } from '../../core/chat/cut.js';
+
+export { cut };
 
 /** The tightest of the platforms: WeCom's text and markdown. */
 export const TEXT_BYTES = 2_048;
 export const MARKDOWN_BYTES = 4_096;
-
-const GRAPHEMES = new Intl.Segmenter('zh');
-
-const oneLine = (text: string): string =>
-  withoutDirection(text)
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-
-/** One line of at most `room` characters, the last one … when something was cut. Never splits an emoji. */
-export function cut(text: string, room: number): string {
-  const characters = [...GRAPHEMES.segment(oneLine(text))].map(({ segment }) => segment);
-  if (characters.length <= room && [...characters.join('')].length <= room) return characters.join('');
-  let kept = '';
-  for (const character of characters) {
-    if ([...kept, ...character].length > room - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
-}
 
 export const lengthOf = (text: string): number => [...text].length;
 

@@ -1,21 +1,13 @@
 /** Where a message leads: exactly to the place where its reader can act. At most three links, no two alike. */
 import type { Card } from '../../core/contract/chat.js';
-import type { TaskActionKind } from '../../core/ledger/model.js';
+import { type Page, pagesOf } from '../../core/chat/pages.js';
 import type { RungPost } from '../../core/notice/model.js';
 import type { AllTold, Told } from './around.js';
 import { isReminder } from './silence-words.js';
 
 type Link = Card['links'][number];
 
-/** `act`: what is to be done there; its sheet is open, and nothing is done by the link alone. */
-export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, act?: TaskActionKind) => string;
-
-export const pagesOf =
-  (publicUrl: string): Page =>
-  (name, id, act) => {
-    const query = [...(id === undefined ? [] : [`id=${encodeURIComponent(id)}`]), ...(act === undefined ? [] : [`do=${act}`])];
-    return `${publicUrl}/#/pages/${name}/index${query.length === 0 ? '' : `?${query.join('&')}`}`;
-  };
+export { type Page, pagesOf };
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);

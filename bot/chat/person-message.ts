@@ -2,7 +2,7 @@
 import type { Card } from '../../core/contract/chat.js';
 import type { Note } from '../../core/notice/note.js';
 import type { MessageWords } from '../services.js';
-import { actsOf } from './acts.js';
+import { buttonsOf } from './acts.js';
 import type { AllTold, Around } from './around.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { cardLines, markdownLines, textLines } from './line-words.js';
@@ -39,7 +39,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     lines: [...lines],
     foot,
     links,
-    ...actsOf(all),
+    ...buttonsOf(all),
   };
   const wholeLines = isSingle ? lines.map(({ key, value }) => `${key} ${value}`) : textLines(all, around);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

@@ -1,16 +1,25 @@
-/** Messages: each person's own; and the preview chat, everything in the demo, read-only to the office otherwise. */
-import { ChatMessages, ChatRooms, MyMessages } from '../../core/contract/chat.js';
-import { myMessages } from '../actions/my-messages.js';
+/** Messages: each person's own, where they talk to the bot; and the preview chat, everything in the demo, read-only to the office otherwise. */
+import { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
+import { myMessages, roomOf } from '../actions/my-messages.js';
 import { chatMessages, chatRooms } from '../actions/read-chat.js';
+import { sayInChat } from '../actions/say-in-chat.js';
 import { type Route, signedIn } from './route.js';
 
 export const chatRoutes: readonly Route[] = [
   signedIn({
     method: 'get',
     path: '/api/my/messages',
-    summary: 'The newest messages to me, oldest first',
+    summary: 'The newest messages to me and of mine, oldest first; and the task last talked about',
     answer: MyMessages,
     handle: ({ services, viewer }) => myMessages(services, viewer),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/my/messages',
+    summary: 'Say something to the bot, press a button of a card, or offer photos; what would change data is asked back',
+    body: ChatSay,
+    answer: ChatSaid,
+    handle: ({ services, viewer, body }) => sayInChat(services, viewer, roomOf(viewer), body),
   }),
   signedIn({
     method: 'get',
@@ -25,5 +34,13 @@ export const chatRoutes: readonly Route[] = [
     summary: 'The newest messages of one room, oldest first',
     answer: ChatMessages,
     handle: ({ services, viewer, param }) => chatMessages(services, viewer, param('id')),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/chat/rooms/:id/messages',
+    summary: 'The same in a room of the preview chat: one’s own, and in the demo anybody’s',
+    body: ChatSay,
+    answer: ChatSaid,
+    handle: ({ services, viewer, body, param }) => sayInChat(services, viewer, param('id'), body),
   }),
 ];

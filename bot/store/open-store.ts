@@ -6,6 +6,7 @@ import type { Blobs, Store } from '../services.js';
 import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
+import { openConversations } from './conversations.js';
 import { openEvents } from './events.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
@@ -59,6 +60,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     outbox: openOutbox(connection, session),
     figures: openFigures(connection, session),
     previews: openPreviews(connection, session),
+    conversations: openConversations(connection, session),
     robots: openRobots(connection, session),
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),

@@ -15,6 +15,7 @@ const schema = new Schema<KeptMessage>(
     at: { type: Date, required: true },
     text: String,
     card: Schema.Types.Mixed,
+    by: String,
     writtenAt: Date,
   },
   STRICT,
@@ -28,7 +29,7 @@ const message = ({ writtenAt: _writtenAt, ...rest }: KeptMessage): PreviewMessag
 export function openPreviews(connection: Connection, session: ClientSession | null): PreviewStore {
   const messages = modelOf(connection, 'PreviewMessage', schema, 'previews');
   return {
-    insert: async ({ id, room, at, text, card }) => {
+    insert: async ({ id, room, at, text, card, by = null }) => {
       // A pipeline knows no $setOnInsert: what is there stays.
       await messages.updateOne(
         { _id: id },
@@ -39,6 +40,7 @@ export function openPreviews(connection: Connection, session: ClientSession | nu
               at: { $ifNull: ['$at', at] },
               text: { $ifNull: ['$text', { $literal: text }] },
               card: { $ifNull: ['$card', { $literal: card ?? null }] },
+              by: { $ifNull: ['$by', by] },
               writtenAt: { $ifNull: ['$writtenAt', '$$NOW'] },
             },
           },

@@ -1,14 +1,9 @@
 /** The preview chat 消息预览: rooms on the left, messages on the right. */
 import { z } from 'zod';
 
-/** A button that acts at once, without a page: only where nothing has to be written or looked at. */
-export const CardAct = z.object({
-  /** At most 10 characters: `签收`. */
-  words: z.string(),
-  act: z.enum(['sign', 'respond', 'acknowledge']),
-  taskId: z.string(),
-});
-export type CardAct = z.infer<typeof CardAct>;
+/** A button that calls back: `key` goes back to the bot as it is. Words ≤ 10 characters. */
+export const CardButton = z.object({ words: z.string(), key: z.string() });
+export type CardButton = z.infer<typeof CardButton>;
 
 /** A card as it is drawn; the same content goes to a platform's own card. */
 export const Card = z.object({
@@ -21,8 +16,8 @@ export const Card = z.object({
   /** Why you get this and what comes next. */
   foot: z.string(),
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
-  /** A channel without buttons leaves them out: the links lead to the same. */
-  acts: z.array(CardAct).max(3).optional(),
+  /** Only where they work: a message to many has none, and a channel without buttons leaves them out, for the links lead to the same. */
+  buttons: z.array(CardButton).max(6).optional(),
 });
 export type Card = z.infer<typeof Card>;
 
@@ -57,12 +52,42 @@ export const ChatMessage = z.object({
   atWords: z.string(),
   text: z.string(),
   card: Card.nullable(),
+  /** Who said it; null: the bot. */
+  by: z.object({ name: z.string(), isMe: z.boolean() }).nullable(),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
-/** GET /api/my/messages: what was said to whoever asks, oldest first; the newest 50. */
-export const MyMessages = z.object({ messages: z.array(ChatMessage) });
+/** The task last talked about, to which a photo would belong; null: none, or nothing can be added to it. */
+export const ChatTopic = z.object({ taskId: z.string(), words: z.string() }).nullable();
+export type ChatTopic = z.infer<typeof ChatTopic>;
+
+/** GET /api/my/messages: what was said to whoever asks and what they said, oldest first; the newest 50. */
+export const MyMessages = z.object({ messages: z.array(ChatMessage), topic: ChatTopic });
 export type MyMessages = z.infer<typeof MyMessages>;
 
-export const ChatMessages = z.object({ room: ChatRoom, messages: z.array(ChatMessage) });
+/** `speaker`: as whom one talks here; null: this room is only read. */
+export const ChatMessages = z.object({
+  room: ChatRoom,
+  messages: z.array(ChatMessage),
+  speaker: z.object({ name: z.string() }).nullable(),
+  topic: ChatTopic,
+});
 export type ChatMessages = z.infer<typeof ChatMessages>;
+
+/** POST /api/my/messages and /api/chat/rooms/:id/messages: a sentence, a pressed button, or photos uploaded for the topic. The same id again is the same message. */
+export const ChatSay = z.strictObject({
+  messageId: z.string().regex(/^[0-9a-z]{16,40}$/),
+  text: z.string().max(2_000),
+  /** `key` of the button that was pressed. */
+  press: z.string().max(300).optional(),
+  evidenceIds: z.array(z.string().max(64)).max(9).optional(),
+});
+export type ChatSay = z.infer<typeof ChatSay>;
+
+export const ChatSaid = z.object({
+  /** What was said, then the answer. */
+  messages: z.array(ChatMessage),
+  /** What the speaker may want to change and send again. */
+  draft: z.string().nullable(),
+});
+export type ChatSaid = z.infer<typeof ChatSaid>;

@@ -135,7 +135,8 @@ export function countsOf(items: readonly Item[]): ReadonlyMap<Matter, number> {
   return counts;
 }
 
-const dayKey = (days: number): string => {
+/** Days left in at most five characters. */
+export const dayKey = (days: number): string => {
   if (days < -99) return '逾期99+';
   if (days < 0) return `逾期${-days}天`;
   if (days === 0) return '今天到期';

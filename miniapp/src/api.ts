@@ -1,7 +1,7 @@
 /** The only place that talks to the service: typed by the contract, every failure a `Trouble`, 401 leads to sign-in. */
 import Taro from '@tarojs/taro';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
-import type { ChatMessages, ChatRooms, MyMessages } from '../../core/contract/chat.js';
+import type { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
@@ -111,6 +111,7 @@ export const api = {
 
   my: () => get<MyTasks>('/api/my'),
   myMessages: () => get<MyMessages>('/api/my/messages'),
+  say: (data: ChatSay) => post<ChatSaid>('/api/my/messages', data),
   tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
   board: (query: BoardQuery) => get<Board>(`/api/board${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
@@ -153,6 +154,7 @@ export const api = {
   restorePolicy: (version: number, data: PolicyRestore) => post<PolicyRoom>(`/api/policies/${version}/restore`, data),
 
   chatRooms: () => get<ChatRooms>('/api/chat/rooms'),
+  sayIn: (id: string, data: ChatSay) => post<ChatSaid>(`/api/chat/rooms/${part(id)}/messages`, data),
   chatMessages: (id: string) => get<ChatMessages>(`/api/chat/rooms/${part(id)}/messages`),
 
   demo: () => get<DemoState>('/api/demo'),

@@ -149,7 +149,7 @@ describe('what somebody writes', () => {
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
     await settled();
-    expect(wecom.expect('HeJun', /何俊，您好/).text).toContain('/pages/my/index');
+    expect(wecom.expect('HeJun', /潮汐窗口/).text).toContain('[打开我的任务]');
     wecom.expectNothing();
   });
 
@@ -189,7 +189,7 @@ describe('what somebody writes', () => {
     await w.base.db.collection('incoming').updateOne({ call: 'a call' }, [{ $set: { heldUntil: { $subtract: ['$heldUntil', 61_000] } } }]);
     expect(await takeUpLeft(w.services)).toBe(1);
     expect(await takeUpLeft(w.services)).toBe(0);
-    wecom.expect('HeJun', /您好/);
+    wecom.expect('HeJun', /潮汐窗口/);
   });
 });
 
@@ -201,7 +201,7 @@ describe('a button', () => {
     lines: [{ key: '签收期限', value: '11月26日（周四）前' }],
     foot: '请先签收，再填报进展。',
     links: [{ words: '去签收', url: `${w.services.settings.publicUrl}/#/pages/task/index?id=${taskId}` }],
-    acts: [{ words: '签收', act: 'sign', taskId } as const],
+    buttons: [{ words: '签收', key: `sign:${taskId}` }],
   });
 
   /** As delivery does: to the person, and into their room. */

@@ -29,6 +29,7 @@ const TEXT: readonly (readonly [string, string])[] = [
   ['on-action', 'action'],
   ['on-danger', 'danger'],
   ['action', 'action-ground'],
+  ['ink', 'action-ground'],
   ['third', 'none-ground'],
   ['sheet', 'second'],
 ];

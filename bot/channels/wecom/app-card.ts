@@ -1,6 +1,5 @@
 /** A message as WeCom's application sends it: a template card where all of it fits, else text. Limits as the vendor states them. */
 import type { Card } from '../../../core/contract/chat.js';
-import { pressKey } from '../../../core/notice/press.js';
 import type { Message, PressedCard } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 
@@ -62,25 +61,25 @@ const textNotice = (card: Card, taskId: string): Json => ({
 });
 
 /** Buttons that call back first, then those that open a page. A press comes back with the key. */
-const withButtons = (card: Card, acts: NonNullable<Card['acts']>, taskId: string): Json => ({
+const withButtons = (card: Card, buttons: NonNullable<Card['buttons']>, taskId: string): Json => ({
   card_type: 'button_interaction',
   ...commonParts(card),
   button_list: [
-    ...acts.map((act) => ({ type: 0, text: act.words, style: 1, key: pressKey(act) })),
+    ...buttons.map(({ words, key }) => ({ type: 0, text: words, style: 1, key })),
     ...card.links.map(({ words, url }) => ({ type: 1, text: words, style: 2, url })),
   ],
   task_id: taskId,
 });
 
-function mayHaveButtons({ acts, links }: Card): boolean {
-  const words = [...(acts ?? []), ...links].map((button) => button.words);
-  return (acts?.length ?? 0) > 0 && words.length <= ROOM.buttons && words.every((text) => fits(text, ROOM.button));
+function mayHaveButtons({ buttons = [], links }: Card): boolean {
+  const words = [...buttons, ...links].map((button) => button.words);
+  return buttons.length > 0 && words.length <= ROOM.buttons && words.every((text) => fits(text, ROOM.button));
 }
 
 /** What a pressed card says from then on: the same, who did what and when in place of the rest, and links alone. */
 export function settledCard({ card, words }: PressedCard): Json {
   if (card === null || !isWhole({ ...card, foot: words })) return { button: { replace_name: '已办理' } };
-  const { acts: _acts, ...rest } = card;
+  const { buttons: _buttons, ...rest } = card;
   const { task_id: _taskId, ...notice } = textNotice({ ...rest, foot: words }, '');
   return { template_card: notice };
 }
@@ -103,7 +102,7 @@ export function appMessageBody({ id, text, card }: Message, { userId, agentId, i
   const envelope = { touser: userId, agentid: Number(agentId) };
   if (card !== null && isWhole(card)) {
     const isPressed = isReceiving && mayHaveButtons(card);
-    return { ...envelope, msgtype: 'template_card', template_card: isPressed ? withButtons(card, card.acts ?? [], id) : textNotice(card, id) };
+    return { ...envelope, msgtype: 'template_card', template_card: isPressed ? withButtons(card, card.buttons ?? [], id) : textNotice(card, id) };
   }
   const content = fitLines(withoutMarkup(text), TEXT_BYTES);
   return { ...envelope, msgtype: 'text', text: { content }, enable_duplicate_check: 1, duplicate_check_interval: 1_800 };

@@ -1,57 +1,25 @@
-/** Messages to one person or group, oldest first, with the time above each; a card where there is one. Opens at the newest. */
+/** What was said in one conversation, oldest first, with the time above each: the bot on the left, oneself on the right. Opens at the newest. */
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect } from 'react';
-import type { Card, ChatMessage } from '../../../core/contract/chat.js';
+import type { ChatMessage } from '../../../core/contract/chat.js';
+import { ChatCard, type CardTaps } from './chat-card.js';
 import { Empty } from './empty.js';
 import './messages.css';
-import { Press } from './press.js';
 
-interface Props {
+interface Props extends CardTaps {
   /** Whose messages these are, for whoever hears the page. */
   readonly label: string;
   readonly messages: readonly ChatMessage[];
   readonly emptyWords: string;
-  readonly onOpen: (url: string) => void;
 }
 
-function ChatLine({ line: { key, value, url }, onOpen }: { readonly line: Card['lines'][number]; readonly onOpen: (url: string) => void }) {
-  const words = (
-    <>
-      <Text className="chat-key">{key}</Text>
-      <Text className="chat-value">{value}</Text>
-    </>
-  );
-  if (url === undefined) return <View className="chat-line">{words}</View>;
-  return (
-    <Press className="chat-line is-link" onPress={() => onOpen(url)} role="link" testid="card-line">
-      {words}
-    </Press>
-  );
-}
+const sideOf = ({ by }: ChatMessage): string => (by === null ? 'is-bot' : by.isMe ? 'is-mine' : 'is-person');
 
-function ChatCard({ card, onOpen }: { readonly card: Card; readonly onOpen: (url: string) => void }) {
-  return (
-    <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
-      <View className="chat-side">{card.source}</View>
-      <View className="chat-title">{card.title}</View>
-      {card.subtitle === null ? null : <View className="chat-side">{card.subtitle}</View>}
-      {card.lines.map((line, index) => (
-        <ChatLine key={`${line.key}${index}`} line={line} onOpen={onOpen} />
-      ))}
-      {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
-      <View className="chat-links">
-        {card.links.map((link) => (
-          <Press key={link.url} className="chat-link" onPress={() => onOpen(link.url)} role="link" testid="card-link">
-            <Text>{link.words}</Text>
-          </Press>
-        ))}
-      </View>
-    </View>
-  );
-}
+/** Their own words need no name; in a group, others' do. */
+const nameOf = ({ by }: ChatMessage): string | null => (by === null || by.isMe ? null : by.name);
 
-export function Messages({ label, messages, emptyWords, onOpen }: Props) {
+export function Messages({ label, messages, emptyWords, ...taps }: Props) {
   const newest = messages.at(-1)?.id;
   useEffect(() => {
     if (newest !== undefined) void Taro.pageScrollTo({ selector: '.chat-end', duration: 0 }).catch(() => undefined);
@@ -59,12 +27,16 @@ export function Messages({ label, messages, emptyWords, onOpen }: Props) {
   return (
     <View {...{ role: 'log', 'aria-label': label }}>
       {messages.length === 0 ? <Empty words={emptyWords} /> : null}
-      {messages.map((message) => (
-        <View key={message.id} className="chat-message" {...{ 'data-testid': 'message' }}>
-          <View className="chat-at">{message.atWords}</View>
-          <View className="chat-bubble-row">
-            <View className="chat-face is-bot">督</View>
-            {message.card === null ? <View className="chat-bubble">{message.text}</View> : <ChatCard card={message.card} onOpen={onOpen} />}
+      {messages.map((message, index) => (
+        <View key={message.id} className="chat-message" {...{ 'data-testid': message.by === null ? 'message' : 'said-message' }}>
+          {/* What follows at the same minute needs no second time. */}
+          {message.atWords === messages[index - 1]?.atWords ? null : <View className="chat-at">{message.atWords}</View>}
+          <View className={`chat-bubble-row ${sideOf(message)}`}>
+            <View className={`chat-face ${sideOf(message)}`}>{message.by === null ? '督' : message.by.name.slice(0, 1)}</View>
+            <View className="chat-words">
+              {nameOf(message) === null ? null : <Text className="chat-side">{nameOf(message)}</Text>}
+              {message.card === null ? <View className="chat-bubble">{message.text}</View> : <ChatCard card={message.card} {...taps} />}
+            </View>
           </View>
         </View>
       ))}

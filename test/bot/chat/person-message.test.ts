@@ -30,7 +30,7 @@ describe('a reminder to the owner', () => {
       `已知悉 task/index?id=${task.id}&do=acknowledge`,
       `申请延期 task/index?id=${task.id}&do=askExtension`,
     ]);
-    expect(card(message).acts).toEqual([{ words: '已知悉', act: 'acknowledge', taskId: task.id }]);
+    expect(card(message).buttons).toEqual([{ words: '已知悉', key: `acknowledge:${task.id}` }]);
   });
 
   test('of several is one message, the most urgent first, at most six lines', () => {
@@ -45,7 +45,7 @@ describe('a reminder to the owner', () => {
     expect(lines(message)[0]).toBe('还剩3天|增设“潮汐窗口”');
     expect(lines(message)[5]).toBe('另有|3 项，请打开查看');
     expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index', '已知悉 my/index?do=acknowledge']);
-    expect(card(message).acts).toBeUndefined();
+    expect(card(message).buttons).toBeUndefined();
     expect(message?.text.match(/还剩/g)?.length).toBeGreaterThanOrEqual(8);
   });
 
@@ -76,7 +76,7 @@ describe('a reminder told once more', () => {
   test('is not asked of a leader', () => {
     const message = morningOf('chen', [tide()], { day: '2026-12-23' });
     expect(card(message).foot).not.toMatch(/回应/);
-    expect(card(message).acts).toBeUndefined();
+    expect(card(message).buttons).toBeUndefined();
   });
 });
 

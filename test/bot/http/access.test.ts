@@ -26,6 +26,8 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/robots': [403],
   'post /api/robots/:id/remove': [403],
   'post /api/robots/:id/test': [403],
+  'get /api/people/:id/stop': [403],
+  'post /api/rounds/:id/withdraw': [403],
   'get /api/connections': [403],
   'post /api/connections/:kind': [403],
   'post /api/connections/:kind/check': [403],
@@ -40,17 +42,28 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/operations/fates': [403],
   'get /api/board': [403],
   'get /api/tasks/:id/twins': [404],
+  'post /api/findings/:id/sensitive': [403],
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
+  'post /api/chat/rooms/:id/messages': [403],
 };
 
 /** Routes that answer anybody signed in with what is their own. */
-const OWN = ['get /api/me', 'get /api/my', 'get /api/my/messages', 'get /api/tasks', 'get /api/tasks/export', 'delete /api/session'];
+const OWN = [
+  'get /api/me',
+  'get /api/my',
+  'get /api/my/messages',
+  'post /api/my/messages',
+  'get /api/tasks',
+  'get /api/tasks/export',
+  'delete /api/session',
+];
 
 const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/tasks/:id/actions': { requestId: 'request-1', version: 1, action: { kind: 'progress', text: 'x', percent: 10, evidenceIds: [] } },
   'post /api/imports/:id/commit': { requestId: 'request-2', people: {}, acceptChanges: true },
   'post /api/rounds/:id/start': { requestId: 'request-3' },
+  'post /api/rounds/:id/withdraw': { requestId: 'request-3a' },
   'post /api/people': { requestId: 'request-4', name: '某人' },
   'post /api/people/:id': { requestId: 'request-5', name: '某人' },
   'post /api/units/:id': { requestId: 'request-6', name: '某科' },
@@ -63,8 +76,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
 };
 
-const CONNECTION_BODIES: typeof BODIES = {
+const LATER_BODIES: typeof BODIES = {
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
+  'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },
+  'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
+  'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
 };
 
 const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
@@ -107,9 +123,7 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports'
-        ? form
-        : ({ ...BODIES, ...POLICY_BODIES, ...CONNECTION_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES }[name(route)] ?? {}),
     );
   };
 
@@ -139,6 +153,14 @@ describe('access', () => {
     expect((await outsider.get<{ total: number }>('/api/tasks')).body.total).toBe(0);
     expect((await outsider.get<{ total: number }>('/api/tasks?q=潮汐')).body.total).toBe(0);
     expect(await outsider.my()).toMatchObject({ review: [], tasks: [] });
+  });
+
+  test('an outsider who talks to the bot hears of nothing but themselves', async () => {
+    for (const text of ['我的任务', '逾期', '统计', '潮汐窗口', '潮汐窗口那项', '全中心统计', '帮助']) {
+      const answer = await outsider.post('/api/my/messages', { messageId: `message${String(text.length).padStart(12, '0')}`, text });
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify((answer.body['messages'] as unknown[]).slice(1))).not.toMatch(/增设|何俊|陈立|政务服务科/);
+    }
   });
 
   test('a section’s owner does not see another section’s task, and cannot tell it from one that does not exist', async () => {

@@ -1,4 +1,4 @@
-/** 消息预览: what each person and group was told, as a chat app shows it, for who may read it. Beside it, or instead of it, the phone opens. */
+/** 消息预览: what each person and group was told and says, as a chat app shows it, for who may read it. Beside it, or instead of it, the phone opens. */
 import { View } from '@tarojs/components';
 import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
@@ -6,7 +6,6 @@ import type { Me } from '../../../../core/contract/session.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
-import { Messages } from '../../components/messages.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -18,6 +17,7 @@ import { isBeside, isFramed, tellFrame } from '../../platform.js';
 import { keepSession } from '../../session.js';
 import { deviceStorage } from '../../storage.js';
 import './index.css';
+import { Room } from './room.js';
 import { RoomList } from './room-list.js';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -52,8 +52,8 @@ function useLookAgain(look: () => void): void {
 function OfficeOnly({ me }: { readonly me: Me }) {
   return (
     <Screen title="消息预览" bar={<RoomBar me={me} here="chat" onSignOut={signOut} />}>
-      <Empty words="消息预览只有巡察办能看。发给您本人的消息在“给我的消息”里。">
-        <Button words="看给我的消息" look="main" onPress={() => void Taro.navigateTo({ url: MESSAGES })} testid="to-messages" />
+      <Empty words="消息预览只有巡察办能看。发给您本人的消息在“督办助手”里，也可以在那里提问。">
+        <Button words="打开督办助手" look="main" onPress={() => void Taro.navigateTo({ url: MESSAGES })} testid="to-messages" />
       </Empty>
     </Screen>
   );
@@ -104,6 +104,10 @@ function Preview({ me }: { readonly me: Me }) {
   };
 
   const shown = messages.value?.room.id === room ? messages.value : null;
+  const lookNow = () => {
+    messages.reload();
+    rooms.reload();
+  };
   const wrong = errand.wrong ?? rooms.wrong ?? messages.wrong;
   return (
     <Screen
@@ -134,14 +138,7 @@ function Preview({ me }: { readonly me: Me }) {
               <Button words="‹ 全部会话" look="quiet" onPress={() => setRoom(null)} testid="all-rooms" />
             </View>
           )}
-          {shown === null ? null : (
-            <Messages
-              label={shown.room.name}
-              messages={shown.messages}
-              emptyWords={`${shown.room.name}还没有收到消息。`}
-              onOpen={(address) => void open(address)}
-            />
-          )}
+          {shown === null ? null : <Room key={shown.room.id} me={me} value={shown} onOpen={(address) => void open(address)} onSaid={lookNow} />}
         </View>
       </View>
     </Screen>

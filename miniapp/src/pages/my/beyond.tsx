@@ -59,11 +59,10 @@ export function Scope({ scope }: Part<'scope'>) {
 }
 
 export function MyMessagesRow({ newestMessageWords }: Part<'newestMessageWords'>) {
-  if (newestMessageWords === null) return null;
   return (
     <Press className="my-messages" onPress={() => void Taro.navigateTo({ url: MESSAGES })} role="link" testid="to-messages">
-      <Text>给我的消息</Text>
-      <Text className="my-messages-at">{`最近一条 ${newestMessageWords} ›`}</Text>
+      <Text>和督办助手对话</Text>
+      <Text className="my-messages-at">{newestMessageWords === null ? '可以问，也可以报进展 ›' : `最近一条 ${newestMessageWords} ›`}</Text>
     </Press>
   );
 }

@@ -1,0 +1,123 @@
+/**
+ * The bot answers. One door for the preview chat and for the callbacks of WeCom and DingTalk: who speaks, where, what was said →
+ * an answer in words and as a card. What would change data is only ever asked back; 确认 takes it through `act`.
+ */
+import type { Intent, Wish, WishKind } from '../../core/chat/intent.js';
+import { typed } from '../../core/chat/fold.js';
+import { understand } from '../../core/chat/understand.js';
+import type { Viewer } from '../../core/people/model.js';
+import { pressIn } from '../../core/notice/press.js';
+import { Refusal } from '../../core/refusal.js';
+import type { Services } from '../services.js';
+import { actByPress } from './press-card.js';
+import { helpReply, nothingWaits, staleReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
+import { listReply } from './converse/lists.js';
+import { findMeant, taskReply, whichReply } from './converse/one-task.js';
+import { takePhotos, type Photo } from './converse/photos.js';
+import { propose } from './converse/propose.js';
+import { type Reply, reply } from './converse/reply.js';
+import { cancel, confirm, edit, pick } from './converse/settle.js';
+import { statisticsReply } from './converse/statistics.js';
+import { knownIn, type Talk, talkOf, type Where } from './converse/talk.js';
+import { weeklyReply } from './converse/week.js';
+
+export type { Reply, Where };
+
+export interface Utterance {
+  /** The platform's id of this message, or the phone's: letters and digits, 8–40. The same message again is the same question. */
+  readonly messageId: string;
+  readonly text: string;
+  /** The key of a card's button that was pressed instead of saying anything. */
+  readonly press?: string | undefined;
+  /** Photos that came with it, not stored yet. */
+  readonly photos?: readonly Photo[];
+  /** Photos stored already, for the task last talked about. */
+  readonly evidenceIds?: readonly string[];
+}
+
+/** `viewer` null: whoever speaks is not connected to anybody. Never throws for what a rule says: that is an answer too. */
+export async function converse(services: Services, viewer: Viewer | null, where: Where, said: Utterance): Promise<Reply> {
+  if (viewer === null) return strangerReply();
+  if (where.kind === 'group' && where.group === null) return unboundReply();
+  const talk = await talkOf(services, viewer, where, said.messageId);
+  try {
+    return await answer(talk, said);
+  } catch (error) {
+    if (error instanceof Refusal) return reply({ title: '没有办成', foot: `${error.message}${error.remedy ?? ''}` });
+    throw error;
+  }
+}
+
+async function answer(talk: Talk, said: Utterance): Promise<Reply> {
+  if (said.press !== undefined) return pressed(talk, said.press);
+  const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
+  const heard = typed(said.text);
+  if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
+  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk) });
+  if (evidenceIds.length > 0 && intent.kind !== 'progress') return propose({ wish: { ...PHOTOS_ALONE, text: heard }, heard, evidenceIds }, talk);
+  return answerTo(intent, talk, heard, evidenceIds);
+}
+
+const PHOTOS_ALONE = { kind: 'progress', which: { numbers: [], unknown: null }, percent: null, text: '' } as const;
+const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
+const isWish = (intent: Intent): intent is Wish => (WISHES as readonly string[]).includes(intent.kind);
+
+async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: readonly string[] = []): Promise<Reply> {
+  if (isWish(intent)) return propose({ wish: intent, heard, evidenceIds }, talk);
+  switch (intent.kind) {
+    case 'confirm':
+      return confirm(talk, null);
+    case 'cancel':
+      return cancel(talk, null);
+    case 'task':
+      return task(intent, talk);
+    case 'statistics':
+      return statisticsReply(intent.of, talk);
+    case 'weekly':
+      return weeklyReply(talk);
+    case 'help':
+      return helpReply(intent.about, talk);
+    case 'unclear':
+      return unclearReply(intent.guess);
+    default:
+      return listReply(intent, talk);
+  }
+}
+
+async function task({ which }: Extract<Intent, { kind: 'task' }>, talk: Talk): Promise<Reply> {
+  const [number] = which.numbers;
+  const picked = which.numbers.length === 1 && number !== undefined ? await pick(talk, null, number) : null;
+  if (picked !== null) return picked;
+  const found = await findMeant(which, talk);
+  if ('none' in found) return found.none;
+  return 'several' in found ? whichReply(found.several, talk, (one) => `say:${one}号`) : taskReply(found.row, talk);
+}
+
+/** `confirm:<id>`, `edit:<id>`, `cancel:<id>`, `pick:<id>:<number>`, `say:<sentence>`, `draft:<sentence>`, else a reminder's own. */
+async function pressed(talk: Talk, key: string): Promise<Reply> {
+  const [, verb = '', rest = ''] = /^([a-z]+):([\s\S]*)$/.exec(key) ?? [];
+  switch (verb) {
+    case 'confirm':
+      return confirm(talk, rest);
+    case 'edit':
+      return edit(talk, rest);
+    case 'cancel':
+      return cancel(talk, rest);
+    case 'pick':
+      return (await pick(talk, rest.replace(/:\d+$/, ''), Number(/\d+$/.exec(rest)?.[0] ?? 0))) ?? nothingWaits();
+    case 'say':
+      return answer(talk, { messageId: talk.messageId, text: rest });
+    case 'draft':
+      return reply({ title: '请接着写，再发给我', lines: [{ key: '开头', value: rest }], foot: '写上完成了多少、做了什么。', draft: rest });
+    default:
+      return pressedAct(talk, key);
+  }
+}
+
+/** A button of a reminder: 签收, 已知悉, 我已响应. */
+async function pressedAct({ services, viewer, messageId }: Talk, key: string): Promise<Reply> {
+  const asked = pressIn(key);
+  if (asked === null) return staleReply();
+  const { words } = await actByPress(services, viewer, asked, `press-${messageId}`);
+  return reply({ title: words });
+}

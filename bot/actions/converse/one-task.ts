@@ -1,0 +1,93 @@
+/** One task by number or words; and which one is meant where that is open. */
+import type { Which } from '../../../core/chat/intent.js';
+import { allowedActions } from '../../../core/ledger/lifecycle.js';
+import { dueWords } from '../../../core/ledger/due-words.js';
+import { STATUS_WORDS } from '../../../core/ledger/lifecycle.js';
+import { isOpen } from '../../../core/ledger/status.js';
+import type { CardButton } from '../../../core/contract/chat.js';
+import type { TaskRow } from '../../services.js';
+import { lightNow } from '../emergency-box.js';
+import { circumstancesOf } from '../read-task.js';
+import { drafting, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
+import { isMine, type Talk } from './talk.js';
+
+export type Found = { readonly row: TaskRow } | { readonly several: readonly TaskRow[] } | { readonly none: Reply };
+
+/** In the same words whether there is no such task or it is not for this reader: outsiders cannot tell the two apart. */
+export function notFound(what: string, talk: Talk): Reply {
+  return reply({
+    title: `没有找到${what}`,
+    foot: `没有这项任务，或者它不在${talk.where.kind === 'group' ? '本群' : '您'}的查看范围内。请核对编号，或说“我的任务”看看有哪些。`,
+    buttons: [saying('我的任务', '我的任务')],
+  });
+}
+
+export async function findMeant(which: Which, talk: Talk): Promise<Found> {
+  if (which.unknown !== null) return { none: notFound(`“${which.unknown.slice(0, 12)}”`, talk) };
+  const found = talk.rows.filter(({ task }) => which.numbers.includes(task.number));
+  const [row, ...others] = found;
+  if (which.numbers.length > 0) {
+    if (row === undefined) return { none: notFound(` ${which.numbers[0]} 号任务`, talk) };
+    return others.length === 0 ? { row } : { several: found };
+  }
+  const { services, viewer, where } = talk;
+  const topic = await services.store.conversations.topic(viewer.person.id, where.room);
+  const last = talk.rows.find(({ task }) => task.id === topic);
+  if (last !== undefined) return { row: last };
+  return ofOwn(talk);
+}
+
+export const openOfOwn = ({ rows, viewer }: Talk): readonly TaskRow[] =>
+  rows.filter((row) => isMine(viewer, row) && isOpen(row.task)).sort((a, b) => a.task.number - b.task.number);
+
+/** Nothing was talked about yet: whoever has one task means it. */
+function ofOwn(talk: Talk): Found {
+  const mine = openOfOwn(talk);
+  const [row, ...others] = mine;
+  if (row !== undefined && others.length === 0) return { row };
+  if (row !== undefined) return { several: mine };
+  return { none: reply({ title: '请说明是哪一项任务', foot: '例如：31号。您名下没有在办的任务。', buttons: [saying('帮助', '帮助')] }) };
+}
+
+export async function taskReply(row: TaskRow, talk: Talk): Promise<Reply> {
+  const { task } = row;
+  const { services, viewer, where, desk } = talk;
+  await services.store.conversations.talkAbout(viewer.person.id, where.room, task.id);
+  const page = pagesHere(talk);
+  const people = where.kind === 'group' ? [] : [{ key: '责任人', value: desk.roster.person(task.ownerId)?.name ?? '未定' }];
+  return reply({
+    title: `${nameOf(row)}`,
+    lines: [
+      { key: '现在', value: `${lightNow(task, desk).words} · ${STATUS_WORDS[task.status]}` },
+      { key: '时限', value: dueWords(task.due, desk.today) },
+      { key: '进度', value: `${task.percent}%` },
+      { key: '单位', value: desk.roster.unit(task.unitId)?.name ?? '未定单位' },
+      ...people,
+    ],
+    links: [{ words: '打开这项任务', url: page('task', task.id) }],
+    buttons: await buttonsFor(row, talk),
+  });
+}
+
+/** What the speaker may do to it now, as a sentence to say or to finish. */
+async function buttonsFor({ task }: TaskRow, { services, desk }: Talk): Promise<readonly CardButton[]> {
+  const events = await services.store.events.of('task', task.id);
+  const allowed = allowedActions(task, circumstancesOf(desk, task, events)).filter(({ missing }) => missing === null);
+  const may = (kind: string): boolean => allowed.some((one) => one.kind === kind);
+  return [
+    ...(may('progress') ? [drafting('报进展', `${task.number}号 完成${task.percent}% `)] : []),
+    ...(may('sign') ? [saying('签收', `签收${task.number}号`)] : []),
+    ...(may('submit') ? [saying('申请验收', `${task.number}号申请验收`)] : []),
+  ];
+}
+
+/** With numbers to tap; `keyOf` says what a tap means. */
+export function whichReply(rows: readonly TaskRow[], talk: Talk, keyOf: (number: number) => string): Reply {
+  return reply({
+    title: '您说的是哪一项？',
+    lines: rows.map((row) => taskLine(row, talk)),
+    foot: '请点编号，或回复编号，例如：31。',
+    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
+    buttons: rows.slice(0, 6).map(({ task }) => ({ words: `${task.number} 号`, key: keyOf(task.number) })),
+  });
+}

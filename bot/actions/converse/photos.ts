@@ -1,0 +1,43 @@
+/** Photos sent to the bot: stored as evidence for the task last talked about, and counted only once somebody says yes. */
+import { mayReport } from '../../../core/people/may-do.js';
+import type { ChatTopic } from '../../../core/contract/chat.js';
+import { isOpen } from '../../../core/ledger/status.js';
+import { Refusal } from '../../../core/refusal.js';
+import type { TaskRow } from '../../services.js';
+import { uploadEvidence } from '../upload-evidence.js';
+import { findMeant } from './one-task.js';
+import { nameOf } from './reply.js';
+import type { Talk } from './talk.js';
+
+export interface Photo {
+  /** Of the upload, unique with the person: the same photo again is the same upload. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The task photos belong to; null where none is plain. */
+async function photoTask(talk: Talk): Promise<TaskRow | null> {
+  const found = await findMeant({ numbers: [], unknown: null }, talk);
+  return 'row' in found ? found.row : null;
+}
+
+/** Ids of the uploads. Refusal `photo-of-what` where nobody said what they show. */
+export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<readonly string[]> {
+  if (photos.length === 0) return [];
+  const row = await photoTask(talk);
+  if (row === null) throw new Refusal('photo-of-what', '照片收到了，还不知道是哪一项任务的。', { remedy: '请先说编号，例如：31号，再发一次照片。' });
+  const ids: string[] = [];
+  for (const { id, name, bytes } of photos) {
+    const upload = await uploadEvidence(talk.services, talk.viewer, { uploadId: id, taskId: row.task.id, fileName: name, bytes });
+    ids.push(upload.id);
+  }
+  return ids;
+}
+
+/** What a phone may add photos to right now. */
+export async function topicOf(talk: Talk): Promise<ChatTopic> {
+  const row = await photoTask(talk);
+  const isAddable = row !== null && mayReport(talk.viewer, row.task) && (isOpen(row.task) || row.task.status === 'toVerify');
+  return isAddable ? { taskId: row.task.id, words: nameOf(row) } : null;
+}

@@ -1,0 +1,92 @@
+/** What somebody answers to a question of the bot: yes, change it, leave it, or this one of several. */
+import type { Wish } from '../../../core/chat/intent.js';
+import type { Act } from '../../../core/contract/task.js';
+import { Refusal } from '../../../core/refusal.js';
+import type { Pending, PendingAct, TaskRow } from '../../services.js';
+import { act } from '../act.js';
+import { refusedReply } from './question.js';
+import { nothingWaits } from './help.js';
+import { notFound } from './one-task.js';
+import { proposeFor } from './propose.js';
+import { nameOf, pagesHere, type Reply, reply, saying } from './reply.js';
+import type { Talk } from './talk.js';
+
+/** The open question, if it is the one that is answered; without `id` whichever waits. */
+async function waiting({ services, viewer, where }: Talk, id: string | null): Promise<Pending | null> {
+  const pending = await services.store.conversations.pending(viewer.person.id, where.room);
+  return pending !== null && (id === null || pending.id === id) ? pending : null;
+}
+
+/** Twice is once: the request's id is made of the question's, so the second answer is the first. */
+export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
+  const pending = await waiting(talk, id);
+  if (pending === null || pending.about.kind !== 'act' || (id === null && pending.done)) return nothingWaits();
+  const { about } = pending;
+  const row = talk.rows.find(({ task }) => task.id === about.taskId);
+  if (row === undefined) return notFound('这项任务', talk);
+  const { services, viewer, where } = talk;
+  try {
+    const asked = { requestId: `chat-${pending.id}`, version: about.version, action: about.action as Act['action'] };
+    const { words, task } = await act(services, viewer, about.taskId, asked);
+    await services.store.conversations.finish(viewer.person.id, where.room, pending.id);
+    const isReady = task.percent === 100 && task.allowed.some(({ kind, missing }) => kind === 'submit' && missing === null);
+    return reply({
+      title: nameOf(row),
+      lines: [
+        { key: '现在', value: task.statusWords },
+        { key: '进度', value: `${task.percent}%` },
+      ],
+      foot: words,
+      links: [{ words: '打开这项任务', url: pagesHere(talk)('task', task.id) }],
+      buttons: isReady ? [saying('申请验收', `${task.number}号申请验收`)] : [saying('我的任务', '我的任务')],
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error, row, about, talk);
+    throw error;
+  }
+}
+
+/** Somebody else was first: shown anew at the task as it is now, since what was agreed to was about another. */
+async function refused(refusal: Refusal, row: TaskRow, about: PendingAct, talk: Talk): Promise<Reply> {
+  if (refusal.id !== 'task-changed') {
+    await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+    return refusedReply(refusal, row, talk);
+  }
+  await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+  return reply({
+    title: nameOf(row),
+    foot: `${refusal.message}您刚才说的没有提交。如仍要提交，请看过最新情况再说一遍。`,
+    links: [{ words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) }],
+    buttons: [{ words: '再说一遍', key: `draft:${about.heard}` }],
+    draft: about.heard,
+  });
+}
+
+export async function edit(talk: Talk, id: string): Promise<Reply> {
+  const pending = await waiting(talk, id);
+  if (pending === null || pending.done) return nothingWaits();
+  await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+  return reply({
+    title: '请改好后再发一遍',
+    lines: [{ key: '原话', value: pending.about.heard }],
+    foot: '刚才那条没有提交。',
+    draft: pending.about.heard,
+  });
+}
+
+export async function cancel(talk: Talk, id: string | null): Promise<Reply> {
+  const pending = await waiting(talk, id);
+  if (pending === null || pending.done) return nothingWaits();
+  await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+  return reply({ title: '已取消，什么都没有提交', buttons: [saying('我的任务', '我的任务')] });
+}
+
+/** `31` after 您说的是哪一项: the wish that waits, about this task. */
+export async function pick(talk: Talk, id: string | null, number: number): Promise<Reply | null> {
+  const pending = await waiting(talk, id);
+  if (pending === null || pending.about.kind !== 'choice') return null;
+  const row = talk.rows.find(({ task }) => task.number === number);
+  if (row === undefined) return notFound(` ${number} 号任务`, talk);
+  const { wish, heard } = pending.about;
+  return proposeFor(row, { wish: wish as Wish, heard, evidenceIds: [] }, talk);
+}

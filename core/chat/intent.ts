@@ -1,0 +1,55 @@
+/** What somebody means by a sentence typed to the bot. Plain data; whether it may be done is decided elsewhere. */
+import type { Day } from '../time/day.js';
+
+/**
+ * Which task is meant. None: the one last talked about. One: that one. Several: the words fit all of them and somebody has to ask.
+ * `unknown` holds words that plainly mean a task and fit none.
+ */
+export interface Which {
+  readonly numbers: readonly number[];
+  readonly unknown: string | null;
+}
+
+/** Whose figures: one's own, one's unit, everything, what this chat may see; null: as far as one may see. */
+export type Whose = 'mine' | 'unit' | 'all' | 'here' | null;
+
+/** A wish that changes data. It is always shown back and asked for once more before anything happens. */
+export type Wish =
+  /** `percent` null: as it stands. `text` may be empty where only a percentage was said. */
+  | { readonly kind: 'progress'; readonly which: Which; readonly percent: number | null; readonly text: string }
+  /** Either a day, or so many days after the present deadline; neither: not said. */
+  | { readonly kind: 'askExtension'; readonly which: Which; readonly day: Day | null; readonly days: number | null; readonly reason: string }
+  | { readonly kind: 'acknowledge'; readonly which: Which }
+  | { readonly kind: 'snooze'; readonly which: Which; readonly until: Day | null }
+  | { readonly kind: 'sign'; readonly which: Which }
+  | { readonly kind: 'submit'; readonly which: Which };
+
+export type WishKind = Wish['kind'];
+
+export type Question =
+  | { readonly kind: 'myTasks' }
+  | { readonly kind: 'dueToday' }
+  /** Due up to and including `until`. */
+  | { readonly kind: 'dueSoon'; readonly until: Day }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'task'; readonly which: Which }
+  | { readonly kind: 'statistics'; readonly of: Whose }
+  | { readonly kind: 'weekly' }
+  /** How to say what; null: everything. */
+  | { readonly kind: 'help'; readonly about: WishKind | null };
+
+export type Intent =
+  | Wish
+  | Question
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'cancel' }
+  /** Not understood; `guess` is the nearest thing that could have been meant. */
+  | { readonly kind: 'unclear'; readonly guess: Guess };
+
+export type Guess = Exclude<Question['kind'], 'weekly' | 'help'> | WishKind | 'help';
+
+/** A task as far as words can mean it. */
+export interface Known {
+  readonly number: number;
+  readonly measure: string;
+}

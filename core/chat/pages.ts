@@ -1,0 +1,12 @@
+/** Addresses of the phone's pages, as every message carries them. */
+import type { TaskActionKind } from '../ledger/model.js';
+
+/** `act`: what is to be done there; its sheet is open, and nothing is done by the link alone. */
+export type Page = (name: 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board', id?: string, act?: TaskActionKind) => string;
+
+export const pagesOf =
+  (publicUrl: string): Page =>
+  (name, id, act) => {
+    const query = [...(id === undefined ? [] : [`id=${encodeURIComponent(id)}`]), ...(act === undefined ? [] : [`do=${act}`])];
+    return `${publicUrl}/#/pages/${name}/index${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  };

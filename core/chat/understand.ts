@@ -1,0 +1,145 @@
+/**
+ * What somebody means by a sentence: text → intent. Pure. Tolerant of width, spaces, missing marks, politeness, traditional
+ * characters and slips; a question or a denial is never read as a wish that changes data.
+ */
+import { addDays, type Day } from '../time/day.js';
+import { likeness } from './alike.js';
+import { daysIn, nextDate, reachIn } from './days.js';
+import { folded, typed } from './fold.js';
+import type { Guess, Intent, Known, Which, Whose, Wish, WishKind } from './intent.js';
+import { numberIn, NUMERAL, shareIn } from './numerals.js';
+import { type Report, reportIn, trimmed } from './report.js';
+import { ASKING, CANCELS, CONFIRMS, COURTESY, FILLER, HELP, HOW, NEGATED, NOT_QUITE, QUESTIONS, REPORT, SAY, WHOSE, WISHES } from './wordings.js';
+import { type Named, numbersIn, type Span, together, wordsIn } from './which.js';
+import { blank, type Heard, spansOf, wishIn } from './wish.js';
+
+export interface Surroundings {
+  readonly today: Day;
+  /** The tasks that words may mean, those nearest to the speaker first. */
+  readonly known: readonly Known[];
+}
+
+export function understand(text: string, { today, known }: Surroundings): Intent {
+  const said = typed(text);
+  const plain = folded(said);
+  const clean = blank(plain, [...spansOf(plain, COURTESY), ...spansOf(plain, FILLER)]);
+  const heard: Heard = { said, plain, clean, today, known };
+  return short(heard) ?? how(heard) ?? wish(heard) ?? asked(heard) ?? unclear(heard);
+}
+
+/** 确认 and 取消 as whole sentences. */
+function short({ clean, plain }: Heard): Intent | null {
+  const bare = plain.replaceAll(/[\s,，。.!！、~]+|(?<=.)[啊呀吧哦的了]+$/g, '');
+  if (CONFIRMS.test(bare) || CONFIRMS.test(trimmed(clean).replaceAll(/[\s,，]/g, ''))) return { kind: 'confirm' };
+  const isCancel = CANCELS.test(bare) || CANCELS.test(plain);
+  return isCancel && bare.length <= 8 && !/\d/.test(bare) ? { kind: 'cancel' } : null;
+}
+
+function how({ clean, plain }: Heard): Intent | null {
+  const bare = trimmed(clean).replaceAll(' ', '');
+  if (HOW.test(bare)) return { kind: 'help', about: aboutOf(bare) };
+  return HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
+}
+
+function aboutOf(words: string): WishKind | null {
+  const wished = WISHES.find(({ pattern }) => pattern.test(words));
+  if (wished !== undefined) return wished.kind;
+  if (/不能|不了|没法|来不及|完不成/.test(words)) return 'askExtension';
+  return REPORT.test(words) ? 'progress' : null;
+}
+
+const TAIL = /[\s,，。.!！~]*(?:吧|啊|呀|呢|哦)?[\s,，。.!！~]*$/;
+
+function wish(heard: Heard): Wish | null {
+  const question = heard.clean.replace(TAIL, '');
+  if (ASKING.test(question) || /[?？]$/.test(heard.clean.trim())) return null;
+  return wishIn(heard) ?? progress(heard);
+}
+
+/** Said outright to be a report, so that even what is not done yet may be told. */
+const OUTRIGHT = /进展[\s:：,，]|(?:填报|汇报|上报|报进展|报进度|更新进展)/;
+/** 招标已完成: finished, though not all of it. */
+const DONE_PART = /(?:已经?|都|全部)(?:完成|办完|做完|弄完|办结|到位)(?:了|啦)?$|(?:完成|办完|做完|弄完|办结)(?:了|啦)$/;
+/** `没到 60%`. */
+const NOT_REACHED = /(?:没有?|未|不)(?:有|到|能|达到?|完成)*\s*$/;
+
+function progress(heard: Heard): Wish | null {
+  const { clean, plain, today } = heard;
+  // 可以吗 is courtesy beside a wish; beside a figure it asks.
+  if (new RegExp(COURTESY).test(plain)) return null;
+  const named = together(clean, numbersIn(clean, daysIn(clean, today)));
+  const { which, spans } = subject(heard, named);
+  const report = reportIn(heard, spans);
+  if (report === null) return null;
+  // Named by words, the task is part of the sentence, and the sentence is the report.
+  const text = named.length === 0 && spans.length > 0 ? trimmed(heard.said) : report.text;
+  return isReported(heard, report, which) ? { kind: 'progress', which, percent: report.percent, text } : null;
+}
+
+/** By number, or by the words that open the sentence. */
+function subject({ clean, known }: Heard, named: readonly Named[]): { readonly which: Which; readonly spans: readonly Span[] } {
+  if (named.length > 0) return { which: { numbers: named.map(({ number }) => number), unknown: null }, spans: named };
+  const shift = clean.length - opening(clean).length;
+  const { which, span } = wordsIn(opening(clean), known, true);
+  return { which, spans: span === null ? [] : [{ start: span.start + shift, end: span.end + shift }] };
+}
+
+/** A share is a report unless it was not reached; without one somebody has to say that it is, or what is finished. */
+function isReported({ clean }: Heard, { percent }: Report, which: Which): boolean {
+  const share = shareIn(clean);
+  if (share !== null) return !NOT_REACHED.test(clean.slice(0, share.start));
+  if (OUTRIGHT.test(clean)) return true;
+  if (NEGATED.test(clean) || /的$|任务$/.test(trimmed(clean))) return false;
+  return percent !== null || (which.numbers.length > 0 && DONE_PART.test(trimmed(clean)) && !NOT_QUITE.test(clean));
+}
+
+/** 报进展 before the words of a task. */
+const opening = (clean: string): string => clean.trimStart().replace(/^(?:报|填报|汇报|上报|更新)?(?:一下)?(?:进展|进度)?[\s:：,，]*/, '');
+
+/** Words of questions, which stand in measures too. */
+const VOCABULARY =
+  /(?:整改)?任务(?!窗)|整改|情况|进度|进展|到期|截止|期限|逾期|超期|完成|统计|汇总|待办|什么时候|什么|哪些|几天|还有|没有|怎么样|看看|查询|负责|未/;
+
+function asked(heard: Heard): Intent | null {
+  const { clean, plain, today, known } = heard;
+  const until = byDate(clean, today);
+  const named = until === null ? numbersIn(clean, daysIn(clean, today)) : [];
+  if (named.length > 0) return { kind: 'task', which: { numbers: [...new Set(named.map(({ number }) => number))], unknown: null } };
+  const compact = clean.replaceAll(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '');
+  const question = QUESTIONS.find(({ pattern }) => pattern.test(compact) || pattern.test(plain))?.kind ?? (until === null ? null : 'dueSoon');
+  const { which } = wordsIn(question === null ? clean : blank(clean, spansOf(clean, VOCABULARY)), known, false);
+  if (which.numbers.length > 0 && (question === null || question !== 'weekly')) return { kind: 'task', which };
+  switch (question) {
+    case 'dueSoon':
+      return soon(clean, until, today);
+    case 'statistics':
+      return { kind: 'statistics', of: whoseIn(compact) };
+    case null:
+      return which.unknown === null ? null : { kind: 'task', which };
+    default:
+      return { kind: question };
+  }
+}
+
+/** `31号前要交什么`: a day of the month, not a task. */
+function byDate(clean: string, today: Day): Day | null {
+  const found = new RegExp(`(?<![\\d月])(${NUMERAL})[号日](?=以?前|之前|截止|到期|要交)`).exec(clean);
+  return found === null ? null : nextDate(today, numberIn(found[1] ?? '') ?? 0);
+}
+
+const WEEK = 7;
+
+function soon(clean: string, by: Day | null, today: Day): Intent {
+  const until = by ?? reachIn(clean, today) ?? daysIn(clean, today)[0]?.day ?? addDays(today, WEEK);
+  return until === today ? { kind: 'dueToday' } : { kind: 'dueSoon', until };
+}
+
+const whoseIn = (words: string): Whose => WHOSE.find(({ pattern }) => pattern.test(words))?.of ?? null;
+
+const NEAR = 4;
+
+function unclear({ plain }: Heard): Intent {
+  const guesses = Object.entries(SAY) as unknown as readonly (readonly [Guess, (typeof SAY)[Guess]])[];
+  const [nearest] = guesses.map(([guess, { words }]) => ({ guess, score: likeness(plain, words).score })).sort((a, b) => b.score - a.score);
+  return { kind: 'unclear', guess: nearest !== undefined && nearest.score >= NEAR ? nearest.guess : 'help' };
+}

@@ -1,0 +1,63 @@
+/** A card in a conversation: its facts, where it leads, and the buttons that call back, where somebody may press them. */
+import { Text, View } from '@tarojs/components';
+import type { Card, CardButton } from '../../../core/contract/chat.js';
+import { Press } from './press.js';
+
+export interface CardTaps {
+  readonly onOpen: (url: string) => void;
+  /** Absent where the reader does not speak: buttons are then not shown. */
+  readonly onButton?: ((button: CardButton) => void) | undefined;
+}
+
+interface Props extends CardTaps {
+  readonly card: Card;
+}
+
+function ChatLine({ line: { key, value, url }, onOpen }: { readonly line: Card['lines'][number]; readonly onOpen: (url: string) => void }) {
+  const words = (
+    <>
+      <Text className="chat-key">{key}</Text>
+      <Text className="chat-value">{value}</Text>
+    </>
+  );
+  if (url === undefined) return <View className="chat-line">{words}</View>;
+  return (
+    <Press className="chat-line is-link" onPress={() => onOpen(url)} role="link" testid="card-line">
+      {words}
+    </Press>
+  );
+}
+
+export function ChatCard({ card, onOpen, onButton }: Props) {
+  const buttons = onButton === undefined ? [] : (card.buttons ?? []);
+  return (
+    <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
+      <View className="chat-side">{card.source}</View>
+      <View className="chat-title">{card.title}</View>
+      {card.subtitle === null ? null : <View className="chat-side">{card.subtitle}</View>}
+      {card.lines.map((line, index) => (
+        <ChatLine key={`${line.key}${index}`} line={line} onOpen={onOpen} />
+      ))}
+      {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
+      {buttons.length + card.links.length === 0 ? null : (
+        <View className="chat-links">
+          {buttons.map((button) => (
+            <Press
+              key={button.key}
+              className={`chat-link${button.key.startsWith('confirm:') ? ' is-main' : ''}`}
+              onPress={() => onButton?.(button)}
+              testid="card-button"
+            >
+              <Text>{button.words}</Text>
+            </Press>
+          ))}
+          {card.links.map((link) => (
+            <Press key={link.url} className="chat-link" onPress={() => onOpen(link.url)} role="link" testid="card-link">
+              <Text>{link.words}</Text>
+            </Press>
+          ))}
+        </View>
+      )}
+    </View>
+  );
+}

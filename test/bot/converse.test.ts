@@ -1,0 +1,195 @@
+/** The bot's answers as the callbacks of the platforms get them: who is not known, what a group may hear, photos, several that fit. */
+import sharp from 'sharp';
+import { converse, type Where } from '../../bot/actions/converse.js';
+import type { Reply, Utterance } from '../../bot/actions/converse.js';
+import { viewerFor } from '../../bot/actions/viewer.js';
+import type { Finding, Task } from '../../core/ledger/model.js';
+import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
+import { type World, world } from '../support/world.js';
+
+const TODAY = '2026-11-25';
+const SECRET = '窗口人员收受“好处费”';
+
+const task = (number: number, measure: string, facts: Partial<Task> = {}): Task =>
+  aTask({ id: `task-${number}`, number, measure, ...dueOn('2026-12-10'), ...facts });
+const TASKS: readonly Task[] = [
+  task(3, '修订《窗口服务规范》', { ownerId: 'he', ...dueOn('2026-11-20') }),
+  task(31, '增设“潮汐窗口”，高峰时段不少于 4 个'),
+  task(32, '增设“综合窗口”', { coUnitIds: ['other'] }),
+  task(40, '清理长期挂账的往来款项', { unitId: 'other', ownerId: 'zhou', ...dueOn('2026-11-25') }),
+  task(50, SECRET, { findingId: 'secret', ...dueOn('2026-11-27') }),
+  task(60, '报送年度总结', { status: 'closed', closedAt: new Date('2026-11-01T02:00:00Z'), percent: 100 }),
+];
+const FINDINGS: readonly Finding[] = [aFinding(), aFinding({ id: 'secret', number: '9', sensitive: true })];
+
+describe('the bot', () => {
+  let w: World;
+  let turn = 0;
+  beforeAll(async () => {
+    w = await world({ today: TODAY, time: '09:00' });
+  });
+  beforeEach(async () => {
+    await w.base.empty();
+    const { people, ledger, tasks } = w.services.store;
+    await people.saveUnits(CENTRE.units);
+    await people.savePeople(CENTRE.people);
+    for (const post of CENTRE.posts) await people.setPosts(post.personId, [post]);
+    await ledger.saveRound(aRound());
+    await ledger.saveFindings(FINDINGS);
+    await tasks.insertMany(TASKS);
+  });
+  afterAll(() => w.close());
+
+  const own = (id: string): Where => ({ kind: 'person', room: `wecom:person:${id}` });
+  const group = (id: string | null): Where => ({ kind: 'group', room: `wecom:group:${id ?? 'x'}`, group: id });
+  const say = async (who: string | null, where: Where, text: string, more: Partial<Utterance> = {}): Promise<Reply> => {
+    const viewer = who === null ? null : await viewerFor(w.services, who);
+    return converse(w.services, viewer, where, { messageId: `message${String((turn += 1)).padStart(12, '0')}`, text, ...more });
+  };
+  const all = (reply: Reply): string => JSON.stringify(reply);
+  const key = (reply: Reply, words: string): string => reply.card?.buttons?.find((one) => one.words === words)?.key ?? 'none';
+  const events = () => w.base.db.collection('events').countDocuments();
+
+  test.each([own('x'), group('unit:section'), group('office')])(
+    'tells whoever is not known how to be connected, and nothing else: %j',
+    async (where) => {
+      const answers = await Promise.all(['我的任务', '31号', '潮汐窗口那项', '统计', '31号 完成60%', '确认'].map((text) => say(null, where, text)));
+      expect(new Set(answers.map(all)).size).toBe(1);
+      expect(answers[0]?.text).toContain('还不认识您');
+      expect(all(answers[0] as Reply)).not.toMatch(/pages|31|潮汐/);
+    },
+  );
+
+  test('says nothing in a group that nobody has bound to a unit', async () => {
+    const answers = await Promise.all(['统计', '31号', '逾期'].map((text) => say('fang', group(null), text)));
+    expect(answers.every(({ text }) => text.includes('还没有接入'))).toBe(true);
+    expect(answers.map(all).join()).not.toMatch(/潮汐|政务服务科/);
+  });
+
+  test('a unit’s group hears of the tasks its unit leads, in units and counts, whoever asks', async () => {
+    for (const who of ['he', 'zhou', 'fang', 'song']) {
+      const late = await say(who, group('unit:other'), '逾期');
+      const figures = await say(who, group('unit:other'), '统计');
+      const foreign = await say(who, group('unit:other'), '31号');
+      const helped = await say(who, group('unit:other'), '32号');
+      const none = await say(who, group('unit:other'), '9999号');
+      expect(late.text).toContain('没有逾期');
+      expect(figures.title).toBe('本群单位共 1 项，完成 0%');
+      expect([foreign.text.replace('31', 'N'), helped.text.replace('32', 'N')]).toEqual([1, 2].map(() => none.text.replace('9999', 'N')));
+      expect([late, figures, foreign].map(all).join()).not.toMatch(/潮汐|何俊|周敏|政务服务科/);
+    }
+  });
+
+  test('in a group lists count and one task names no person', async () => {
+    const list = await say('fang', group('office'), '逾期');
+    expect(list.card?.lines).toEqual([{ key: '1 项', value: '政务服务科' }]);
+    const one = await say('fang', group('office'), '40号');
+    expect(one.text).toMatch(/往来款项[\s\S]*综合科/);
+    expect(all(one)).not.toContain('周敏');
+    expect((await say('he', group('unit:section'), '我的任务')).text).toContain('请单独问我');
+  });
+
+  test('what is sensitive shows only its number, and its words find nothing in a group', async () => {
+    const told = [
+      await say('he', own('he'), '我的任务'),
+      await say('he', own('he'), '50号'),
+      await say('he', own('he'), '50号 完成20% 已谈话'),
+      await say('fang', group('office'), '50号'),
+      await say('fang', group('office'), '好处费那项'),
+    ];
+    expect(told.map(all).join()).not.toMatch(/收受/);
+    expect(told[4]?.text).toContain('没有找到');
+  });
+
+  test('two tasks that fit are offered by number, and a tap or the number typed goes on with what was wished', async () => {
+    const asked = await say('he', own('he'), '增设窗口那项完成60% 已挂牌');
+    expect(asked.card?.buttons?.map(({ words }) => words)).toEqual(['31 号', '32 号']);
+    const tapped = await say('he', own('he'), '', { press: key(asked, '32 号') });
+    expect(tapped.text).toMatch(/请确认：32 号报进展[\s\S]*60%/);
+    await say('he', own('he'), '增设窗口那项完成70% 已挂牌');
+    expect((await say('he', own('he'), '31')).text).toMatch(/请确认：31 号报进展[\s\S]*70%/);
+    expect(await events()).toBe(0);
+  });
+
+  test('a wish without a task is about those of one’s own that it can be about', async () => {
+    const unsigned = task(71, '公示办事指南', { status: 'handedOut', signedAt: null });
+    await w.services.store.tasks.insertMany([unsigned]);
+    await say('he', own('he'), '31号');
+    const asked = await say('he', own('he'), '签收');
+    expect(asked.title).toBe('请确认：71 号签收');
+    await w.services.store.tasks.insertMany([task(72, '更新公示栏', { status: 'handedOut', signedAt: null })]);
+    await say('he', own('he'), '取消');
+    await say('he', own('he'), '31号');
+    expect((await say('he', own('he'), '签收')).card?.buttons?.map(({ words }) => words)).toEqual(['71 号', '72 号']);
+    expect(await events()).toBe(0);
+  });
+
+  test('photos belong to the task last talked about and count once somebody says yes', async () => {
+    const photo = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
+      .jpeg()
+      .toBuffer();
+    expect((await say('he', own('he'), '', { photos: [{ id: 'photo-0', name: 'a.jpg', bytes: photo }] })).text).toContain('不知道是哪一项');
+    await say('he', own('he'), '31号');
+    const asked = await say('he', own('he'), '', { photos: [{ id: 'photo-1', name: 'a.jpg', bytes: photo }] });
+    expect(asked.text).toMatch(/请确认：31 号报进展[\s\S]*1 张/);
+    const more = await say('he', own('he'), '完成40% 两个窗口已挂牌');
+    expect(more.text).toMatch(/40%[\s\S]*两个窗口已挂牌[\s\S]*1 张/);
+    expect(await events()).toBe(0);
+    await say('he', own('he'), '确认');
+    const [event] = await w.services.store.events.of('task', 'task-31');
+    expect(event?.data).toMatchObject({ percent: 40, text: '两个窗口已挂牌', evidenceIds: ['photo-1'] });
+  });
+
+  test('what may not be done is said before anybody is asked', async () => {
+    expect((await say('fang', own('fang'), '31号 完成60% 已印发')).text).toContain('您不能对这项任务报进展');
+    expect((await say('he', own('he'), '31号申请验收')).text).toContain('还没有填报进展');
+    expect((await say('he', own('he'), '60号 完成60%')).text).toContain('不能报进展');
+    expect(await w.base.db.collection('conversations').countDocuments({ 'pending.about.kind': 'act' })).toBe(0);
+  });
+
+  test('a sentence of operators is kept as letters', async () => {
+    const asked = await say('he', own('he'), '31号 完成60% $$NOW {$ne:1} ${x}');
+    expect(asked.text).toContain('$$NOW {$ne:1} ${x}');
+    await say('he', own('he'), '确认');
+    expect((await w.services.store.events.of('task', 'task-31'))[0]?.data['text']).toBe('$$NOW {$ne:1} ${x}');
+  });
+
+  test.each([
+    ['我的任务', 'he'],
+    ['逾期', 'he'],
+    ['今天到期', 'zhou'],
+    ['本周到期', 'he'],
+    ['统计', 'song'],
+    ['帮助', 'he'],
+    ['怎么申请延期', 'he'],
+    ['周报', 'fang'],
+    ['31号', 'he'],
+    ['今天食堂吃什么', 'he'],
+    ['31号 完成60% 已印发方案', 'he'],
+    ['取消', 'he'],
+    ['确认', 'he'],
+    ['', 'he'],
+  ])('%s keeps within a card and always leads on', async (text, who) => {
+    const { card, text: plain } = await say(who, own(who), text);
+    expect(card).not.toBeNull();
+    expect([...(card?.title ?? '')].length).toBeLessThanOrEqual(26);
+    expect(card?.lines.length).toBeLessThanOrEqual(6);
+    for (const line of card?.lines ?? [])
+      expect([line.key.length <= 5, [...line.value].length <= 26, line.key.includes(' ')]).toEqual([true, true, false]);
+    expect(card?.links.length).toBeLessThanOrEqual(3);
+    expect(card?.buttons?.length ?? 0).toBeLessThanOrEqual(6);
+    for (const button of card?.buttons ?? []) expect([...button.words].length).toBeLessThanOrEqual(10);
+    expect((card?.links.length ?? 0) + (card?.buttons?.length ?? 0)).toBeGreaterThan(0);
+    expect(Buffer.byteLength(plain)).toBeLessThanOrEqual(2_048);
+  });
+
+  test('no button is dead: whatever it says back is an answer, not a shrug', async () => {
+    for (const text of ['帮助', '我的任务', '统计', '今天食堂吃什么', '怎么报进展', '31号', '周报']) {
+      const asked = await say('he', own('he'), text);
+      for (const button of asked.card?.buttons ?? []) {
+        const back = await say('he', own('he'), button.words, { press: button.key });
+        expect([button.key, /没有听懂|没有等您确认/.test(back.text)]).toEqual([button.key, false]);
+      }
+    }
+  });
+});
