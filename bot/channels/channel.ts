@@ -81,6 +81,8 @@ export interface AppChannel extends Channel {
   readonly kind: AppKind;
   /** `企业微信`. */
   readonly name: string;
+  /** Where it knocks (`/api/callbacks/<path>`), and where its console wants that address. */
+  readonly callback: { readonly path: string; readonly where: string };
   /** Every field, in the order it is filled in. */
   readonly form: readonly FormField[];
   /** Checks the form without calling anybody. `kept`: names of the secrets that stay as they are where nothing is given. */

@@ -1,9 +1,10 @@
 /** WeCom's application messages: to one person at a time, as a card or as text. */
+import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel } from '../channel.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
-import { type AppOptions, callWecom } from './app-call.js';
 import { receiveWecom } from './app-callback.js';
+import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
@@ -26,6 +27,7 @@ export function wecomApp(options: AppOptions): AppChannel {
   return {
     kind: 'wecomApp',
     name: '企业微信',
+    callback: { path: 'wecom', where: '填到督办应用“接收消息”→“设置API接收”的 URL 里' },
     perMinute: PER_MINUTE,
     maxBytes: TEXT_BYTES,
     form: WECOM_FORM,
