@@ -41,8 +41,8 @@ export async function pressCard(services: Services, kind: AppKind, viewer: Viewe
     if (app === null || pressed.code === null) return done;
     const card = await cardOf(services, viewer, pressed.cardId);
     const { userId, code } = pressed;
-    const result = await services.channels[kind].settleCard(app, { userId, code, card, words: done });
-    return result.kind === 'sent' && card !== null ? null : done;
+    const result = await services.channels[kind].settleCard?.(app, { userId, code, card, words: done });
+    return result?.kind === 'sent' && card !== null ? null : done;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return `没有办成：${error.message}${error.remedy ?? ''}`;

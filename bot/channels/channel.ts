@@ -91,8 +91,8 @@ export interface AppChannel extends Channel {
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
   /** Null for whatever is not genuine; why is nobody's business. */
   receive(app: PlatformApp, knock: Knock): Heard | null;
-  /** The card says what became of it, and its buttons are gone. */
-  settleCard(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+  /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
+  settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
 
 /** A call of the platform at our door, as it came. */

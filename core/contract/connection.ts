@@ -1,7 +1,7 @@
 /** Applications of WeCom and DingTalk that speak to persons, as the office connects them. Secrets go in and never come out. */
 import { z } from 'zod';
 
-export const ConnectionKind = z.enum(['wecomApp']);
+export const ConnectionKind = z.enum(['wecomApp', 'dingtalkApp']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 export const ConnectionField = z.object({

@@ -1,5 +1,6 @@
-/** DingTalk's custom robot as strict as the vendor: signature within an hour, keywords, IP list, 20 a minute and ten minutes' ban. */
+/** DingTalk as strict as the vendor. Applications: `fake-dingtalk-app`. Here its custom robots: signature within an hour, keywords, IP list, 20 a minute and ten minutes' ban. */
 import { createHmac, randomBytes } from 'node:crypto';
+import { type FakeDingtalkApps, fakeDingtalkApps } from './fake-dingtalk-app.js';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
 
 export interface Security {
@@ -8,7 +9,7 @@ export interface Security {
   readonly ipNotListed?: boolean;
 }
 
-export interface FakeDingtalk extends Gateway {
+export interface FakeDingtalk extends Gateway, FakeDingtalkApps {
   addRobot(security?: Security): { readonly key: string; readonly address: string };
   removeRobot(key: string): void;
   /** As if it had just sent too fast. */
@@ -42,7 +43,10 @@ interface Kept extends Security {
 export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const robots = new Map<string, Kept>();
 
-  const judge = ({ method, url, contentType, body, at }: Request): Judged => {
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps();
+
+  const judge = (request: Request): Judged => judgeApp(request) ?? judgeRobot(request);
+  const judgeRobot = ({ method, url, contentType, body, at }: Request): Judged => {
     const key = url.searchParams.get('access_token') ?? '';
     const robot = robots.get(key);
     if (url.pathname !== '/robot/send' || robot === undefined) return refused(300005, 'token is not exist');
@@ -66,6 +70,11 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const gateway = await startGateway(judge, failure);
   return {
     ...gateway,
+    ...apps,
+    forget: () => {
+      gateway.forget();
+      forgetApps();
+    },
     addRobot: (security = {}) => {
       const key = randomBytes(32).toString('hex');
       robots.set(key, { ...security, sends: [], bannedUntil: 0 });
