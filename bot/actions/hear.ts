@@ -8,21 +8,24 @@ import { userIdOf } from './lanes.js';
 import { pressCard } from './press-card.js';
 
 /** Null: the platform's account belongs to nobody here. */
-async function viewerBy(services: Services, kind: AppKind, userId: string): Promise<Viewer | null> {
+async function viewerBy(services: Services, kind: AppKind, userId: string | null): Promise<Viewer | null> {
+  if (userId === null) return null;
   const roster = await services.roster();
   const person = roster.people.find((one) => one.active && userIdOf(kind, one) === userId);
   return person === undefined ? null : viewerOf(roster, person);
 }
 
+/** Whom the platform does not name share one budget. */
+const NAMELESS = 'nameless';
+
 /** Keeps the pace; what has no room is left out, for the person is asking faster than anybody reads. */
-async function reply(services: Services, kind: AppKind, to: Pick<Incoming, 'userId'>, said: Omit<Message, 'id' | 'markdown'>): Promise<void> {
+async function reply(services: Services, kind: AppKind, to: Incoming, said: Omit<Message, 'id' | 'markdown'>): Promise<void> {
   const app = await services.store.apps.find(kind);
   const channel = services.channels[kind];
   if (app === null) return;
-  const waitMs = channel.perMinute === null ? 0 : await services.store.apps.take(kind, to.userId, channel.perMinute);
+  const waitMs = channel.perMinute === null ? 0 : await services.store.apps.take(kind, to.userId ?? NAMELESS, channel.perMinute);
   if (waitMs > 0) return services.log.warn('reply left out', { app: kind, waitMs });
-  const target = { kind: 'member', app, personId: null, userId: to.userId } as const;
-  const result = await channel.send(target, { id: services.newId(), markdown: null, ...said }, services.clock.now());
+  const result = await channel.answer(app, to, { id: services.newId(), markdown: null, ...said }, services.clock.now());
   services.log[result.kind === 'sent' ? 'info' : 'warn']('reply sent', { app: kind, result: result.kind });
 }
 
@@ -33,7 +36,7 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
   // Whoever speaks to us can be reached.
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);
   if (what.kind === 'sign of life') return;
-  if (what.kind === 'press' && viewer !== null) {
+  if (what.kind === 'press' && viewer !== null && userId !== null) {
     const words = await pressCard(services, kind, viewer, { ...what, userId });
     if (words !== null) await reply(services, kind, incoming, { title: words, text: words, card: null });
     return;

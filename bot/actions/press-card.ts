@@ -9,7 +9,7 @@ import type { AppKind, Incoming, Services } from '../services.js';
 import { act } from './act.js';
 import { findTask } from './read-task.js';
 
-type Press = Extract<Incoming['what'], { kind: 'press' }> & Pick<Incoming, 'userId'>;
+type Press = Extract<Incoming['what'], { kind: 'press' }> & { readonly userId: string };
 
 /** The same button of the same card is the same request, however often it is pressed. */
 const requestIdOf = (kind: AppKind, { cardId, key }: Press): string =>

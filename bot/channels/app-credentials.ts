@@ -21,11 +21,14 @@ export interface Stopped {
 export const stopped = (words: string): Stopped => ({ kind: 'failed', result: { kind: 'refused', stops: 'connection', words } });
 
 /** Null where it was sealed with another key, or was never given. */
-export function openSecret({ sealed }: PlatformApp, name: string, secrets: Pick<Secrets, 'open'>): string | null {
-  const text = sealed[name];
-  if (text === undefined) return null;
+export const openSecret = ({ sealed }: PlatformApp, name: string, secrets: Pick<Secrets, 'open'>): string | null =>
+  openSealed(sealed[name] ?? null, secrets);
+
+/** Null where it was sealed with another key, or is not there. */
+export function openSealed(sealed: string | null, secrets: Pick<Secrets, 'open'>): string | null {
+  if (sealed === null) return null;
   try {
-    return secrets.open(text);
+    return secrets.open(sealed);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

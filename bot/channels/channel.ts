@@ -91,6 +91,8 @@ export interface AppChannel extends Channel {
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
   /** Null for whatever is not genuine; why is nobody's business. */
   receive(app: PlatformApp, knock: Knock): Heard | null;
+  /** To whoever spoke to us, where they spoke. `at` is world time. */
+  answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
@@ -99,6 +101,8 @@ export interface AppChannel extends Channel {
 export interface Knock {
   readonly method: 'get' | 'post';
   readonly query: Readonly<Record<string, string>>;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Machine time: the platform's clock is compared with it. */
   readonly now: Date;

@@ -2,8 +2,10 @@
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel } from '../channel.js';
 import { reactionTo } from '../reactions.js';
+import { answerDingtalk } from './app-answer.js';
 import { DINGTALK_APP } from './app-answers.js';
 import { callDingtalk } from './app-call.js';
+import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
@@ -29,6 +31,8 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    receive: () => null,
+    answer: (app, to, message, at) =>
+      answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
+    receive: (app, knock) => receiveDingtalk(app, knock, options),
   };
 }

@@ -42,5 +42,5 @@ export function receiveWecom(app: PlatformApp, { method, query, body, now }: Kno
   const userId = message?.['FromUserName'] ?? '';
   const isOurs = message?.['ToUserName'] === keys.receiver && message['AgentID'] === app.open['agentId'];
   if (message === null || userId === '' || !isOurs) return null;
-  return { answer: '', call, incoming: { id: idOf(message), userId, what: whatOf(message) } };
+  return { answer: '', call, incoming: { id: idOf(message), userId, replyTo: null, what: whatOf(message) } };
 }
