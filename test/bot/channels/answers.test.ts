@@ -296,6 +296,17 @@ test('an address outside the allowed hosts is not called, even when it is sealed
   expect(wecom.calls()).toBe(before);
 });
 
+test('an answer goes to no address that is no longer allowed, though it was when the message came', async () => {
+  const before = dingtalk.calls();
+  const options = { previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets };
+  const strict = openChannels({ ...options, allowedRobotHosts: [] }).dingtalkApp;
+  const to = { id: 'i', userId: null, replyTo: secrets.seal(dingtalk.openSession('session')), what: { kind: 'unread' } } as const;
+  const { app } = staff as Extract<Target, { kind: 'member' }>;
+  expect(await strict.answer(app, to, MESSAGE, NOW)).toMatchObject({ kind: 'refused', stops: 'nothing' });
+  expect(dingtalk.calls()).toBe(before);
+  expect(await channels.dingtalkApp.answer(app, to, MESSAGE, NOW)).toMatchObject({ kind: 'sent' });
+});
+
 test('an address that is not trusted is named, for it belongs into the list of the console', async () => {
   wecom.distrustIp(true);
   const result = await toMember();
