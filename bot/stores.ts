@@ -439,8 +439,10 @@ export interface AppStore {
 export interface Incoming {
   /** The same for every repetition of the message, whatever call brings it. */
   readonly id: string;
-  /** The platform's own id of who sent it. */
-  readonly userId: string;
+  /** The platform's own id of who sent it; null where it does not tell: somebody from outside, a robot that is not published. */
+  readonly userId: string | null;
+  /** Sealed: where the platform takes an answer to this one message, for a while. Null: by the id alone. */
+  readonly replyTo: string | null;
   readonly what:
     | { readonly kind: 'text'; readonly text: string }
     /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */

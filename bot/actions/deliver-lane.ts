@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import type { AppKind, Message } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
-import { isAppKind, memberOf } from './lanes.js';
+import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
 import { sendMessage, type Way } from './send-message.js';
 
 /** What became of how many notices. */
@@ -55,8 +55,9 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   await reached('composed');
   const turn = await turnOf(services, lane);
   if (turn === null) {
-    const moved = await outbox.redirect(claim, `preview:${first.recipient.kind}:${first.recipient.id}`);
-    services.log.warn('notices redirected to the preview chat', { lane, notices: moved });
+    const instead = await laneInstead(services, first.recipient);
+    const moved = await outbox.redirect(claim, instead);
+    services.log.warn('notices redirected', { lane, instead, notices: moved });
     return { ...found, dropped };
   }
   if (turn.waitMs > 0) {
@@ -66,6 +67,12 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   await reached('paced');
   const outcome = await sendMessage(services, claim, turn.way, wanted, message, reached);
   return outcome === null ? { ...found, dropped } : { ...found, ...countOf(outcome, wanted.length, found.unknown), dropped };
+}
+
+/** Another application, where one reaches this person, else the preview chat. */
+async function laneInstead(services: Services, recipient: OutboxNotice['recipient']): Promise<string> {
+  const [lane] = recipient.kind === 'person' ? lanesOf(recipient, await switchboardOf(services)) : [];
+  return lane ?? `preview:${recipient.kind}:${recipient.id}`;
 }
 
 /** Where a lane leads, and how long it must wait before it may speak again. */

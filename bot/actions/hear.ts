@@ -10,21 +10,24 @@ import { userIdOf } from './lanes.js';
 import { pressCard } from './press-card.js';
 
 /** Null: the platform's account belongs to nobody here. */
-async function viewerBy(services: Services, kind: AppKind, userId: string): Promise<Viewer | null> {
+async function viewerBy(services: Services, kind: AppKind, userId: string | null): Promise<Viewer | null> {
+  if (userId === null) return null;
   const roster = await services.roster();
   const person = roster.people.find((one) => one.active && userIdOf(kind, one) === userId);
   return person === undefined ? null : viewerOf(roster, person);
 }
 
+/** Whom the platform does not name share one budget. */
+const NAMELESS = 'nameless';
+
 /** Keeps the pace; what has no room is left out, for the person is asking faster than anybody reads. */
-async function reply(services: Services, kind: AppKind, to: Pick<Incoming, 'userId'>, said: Omit<Message, 'id' | 'markdown'>): Promise<void> {
+async function reply(services: Services, kind: AppKind, to: Incoming, said: Omit<Message, 'id' | 'markdown'>): Promise<void> {
   const app = await services.store.apps.find(kind);
   const channel = services.channels[kind];
   if (app === null) return;
-  const waitMs = channel.perMinute === null ? 0 : await services.store.apps.take(kind, to.userId, channel.perMinute);
+  const waitMs = channel.perMinute === null ? 0 : await services.store.apps.take(kind, to.userId ?? NAMELESS, channel.perMinute);
   if (waitMs > 0) return services.log.warn('reply left out', { app: kind, waitMs });
-  const target = { kind: 'member', app, personId: null, userId: to.userId } as const;
-  const result = await channel.send(target, { id: services.newId(), markdown: null, ...said }, services.clock.now());
+  const result = await channel.answer(app, to, { id: services.newId(), markdown: null, ...said }, services.clock.now());
   services.log[result.kind === 'sent' ? 'info' : 'warn']('reply sent', { app: kind, result: result.kind });
 }
 
@@ -36,7 +39,7 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);
   if (what.kind === 'sign of life') return;
   const asked = what.kind === 'press' ? pressIn(what.key) : null;
-  if (what.kind === 'press' && asked !== null && viewer !== null) {
+  if (what.kind === 'press' && asked !== null && viewer !== null && userId !== null) {
     const words = await pressCard(services, kind, viewer, { ...what, userId }, asked);
     if (words !== null) await reply(services, kind, incoming, { title: words, text: words, card: null });
     return;
@@ -65,7 +68,11 @@ const UNREAD = {
   text: '暂时看不了这里发来的图片和文件。请用文字说，例如“我的任务”；照片请在任务页面“报进展”里添加。',
 } as const;
 
-function strangerWords(account: string): { readonly title: string; readonly text: string } {
-  const text = `督办系统还没有登记您的账号，不能为您办理。请把您的姓名和账号“${account}”告诉巡察办，登记后这里就能收到您的督办消息。`;
+/** `account`: the platform's own, for the office to register; null: it does not tell. */
+function strangerWords(account: string | null): { readonly title: string; readonly text: string } {
+  const text =
+    account === null
+      ? '平台没有告诉督办系统您的账号，不能为您办理。请确认您在本单位的通讯录里，并请巡察办核对督办机器人已经发布。'
+      : `督办系统还没有登记您的账号，不能为您办理。请把您的姓名和账号“${account}”告诉巡察办，登记后这里就能收到您的督办消息。`;
   return { title: text, text };
 }

@@ -20,7 +20,10 @@ export async function switchboardOf({ store, roster }: Services): Promise<Switch
 }
 
 /** How an application's platform knows a person; null: not at all. */
-const USER_ID: Readonly<Record<AppKind, (person: Person) => string | null>> = { wecomApp: (person) => person.wecomUserId };
+const USER_ID: Readonly<Record<AppKind, (person: Person) => string | null>> = {
+  wecomApp: (person) => person.wecomUserId,
+  dingtalkApp: (person) => person.dingtalkUserId,
+};
 
 export const isAppKind = (kind: string | undefined): kind is AppKind => ConnectionKind.options.some((known) => known === kind);
 
@@ -34,17 +37,19 @@ export function memberOf(app: PlatformApp, person: Person, unreached: readonly U
   return isUnreached ? null : ({ kind: 'member', app, personId: person.id, userId } as const);
 }
 
-/** The application by which a person is told; null: none reaches them. */
+/** The application by which a person is told, the first that reaches them in the order of the list; null: none does. */
 function appFor(personId: string, { apps, unreached, roster }: Switchboard): PlatformApp | null {
   const person = roster.person(personId);
-  return person === null ? null : (apps.find((app) => memberOf(app, person, unreached) !== null) ?? null);
+  if (person === null) return null;
+  const ordered = ConnectionKind.options.flatMap((kind) => apps.find((app) => app.kind === kind) ?? []);
+  return ordered.find((app) => memberOf(app, person, unreached) !== null) ?? null;
 }
 
 /** How many people an application reaches. */
 export const peopleReached = (board: Switchboard): number => board.roster.people.filter(({ id }) => appFor(id, board) !== null).length;
 
 /**
- * `wecomApp:person:<id>` for a person whom an application reaches, else `preview:person:<id>`; never two, for a person reads a
+ * `wecomApp:person:<id>` or `dingtalkApp:person:<id>` for a person whom an application reaches, else `preview:person:<id>`; never two, for a person reads a
  * message once. For a group every robot in service bound to it (`wecom:<robotId>`), else the preview chat's room of that group.
  * A person's own notices never go to a group's robot.
  */

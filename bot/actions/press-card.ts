@@ -9,7 +9,7 @@ import type { AppKind, Incoming, Services } from '../services.js';
 import { act } from './act.js';
 import { findTask } from './read-task.js';
 
-type Pressed = Extract<Incoming['what'], { kind: 'press' }> & Pick<Incoming, 'userId'>;
+type Pressed = Extract<Incoming['what'], { kind: 'press' }> & { readonly userId: string };
 
 /** The same button of the same card is the same request, however often it is pressed. */
 const requestIdOf = (kind: AppKind, { cardId, key }: Pressed): string =>
@@ -40,8 +40,8 @@ export async function pressCard(services: Services, kind: AppKind, viewer: Viewe
     if (app === null || pressed.code === null) return done;
     const card = await cardOf(services, viewer, pressed.cardId);
     const { userId, code } = pressed;
-    const result = await services.channels[kind].settleCard(app, { userId, code, card, words: done });
-    return result.kind === 'sent' && card !== null ? null : done;
+    const result = await services.channels[kind].settleCard?.(app, { userId, code, card, words: done });
+    return result?.kind === 'sent' && card !== null ? null : done;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return `没有办成：${error.message}${error.remedy ?? ''}`;

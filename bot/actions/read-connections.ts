@@ -6,8 +6,6 @@ import { Refusal } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { isAppKind, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
 
-const CALLBACK: Readonly<Record<AppKind, string>> = { wecomApp: 'wecom' };
-
 /** Throws Refusal `connection-unknown`. */
 export function appKindIn(name: string): AppKind {
   if (isAppKind(name)) return name;
@@ -36,7 +34,7 @@ function unreachedOf(kind: AppKind, { unreached, roster }: Switchboard): Connect
 
 function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchboard): ConnectionLine {
   const app = board.apps.find((one) => one.kind === kind);
-  const { name, form } = channels[kind];
+  const { name, form, callback } = channels[kind];
   const active = board.roster.people.filter((person) => person.active);
   const known = active.filter((person) => userIdOf(kind, person) !== null).length;
   return {
@@ -48,7 +46,8 @@ function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchbo
       value: field.isSecret ? null : (app?.open[field.name] ?? null),
       isKept: field.isSecret && app?.sealed[field.name] !== undefined,
     })),
-    callbackUrl: `${settings.publicUrl}/api/callbacks/${CALLBACK[kind]}`,
+    callbackUrl: `${settings.publicUrl}/api/callbacks/${callback.path}`,
+    callbackWhere: callback.where,
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
     unreached: unreachedOf(kind, board),
   };

@@ -15,7 +15,7 @@ const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** In the demo everybody's password is known, so nothing may reach the outside. */
 const demoFaults = ({ settings }: Services, open: PlatformApp['open']): readonly Fault[] =>
-  settings.demo && !LOOPBACK.test(open['baseUrl'] ?? '')
+  settings.demo && Object.entries(open).some(([name, value]) => /url$/i.test(name) && !LOOPBACK.test(value))
     ? [{ place: '接口地址', message: '演示模式不向真实的平台发消息。请先清空演示，再接入。' }]
     : [];
 

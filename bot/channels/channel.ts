@@ -81,6 +81,8 @@ export interface AppChannel extends Channel {
   readonly kind: AppKind;
   /** `企业微信`. */
   readonly name: string;
+  /** Where it knocks (`/api/callbacks/<path>`), and where its console wants that address. */
+  readonly callback: { readonly path: string; readonly where: string };
   /** Every field, in the order it is filled in. */
   readonly form: readonly FormField[];
   /** Checks the form without calling anybody. `kept`: names of the secrets that stay as they are where nothing is given. */
@@ -89,14 +91,18 @@ export interface AppChannel extends Channel {
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
   /** Null for whatever is not genuine; why is nobody's business. */
   receive(app: PlatformApp, knock: Knock): Heard | null;
-  /** The card says what became of it, and its buttons are gone. */
-  settleCard(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+  /** To whoever spoke to us, where they spoke. `at` is world time. */
+  answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
+  /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
+  settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
 
 /** A call of the platform at our door, as it came. */
 export interface Knock {
   readonly method: 'get' | 'post';
   readonly query: Readonly<Record<string, string>>;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Machine time: the platform's clock is compared with it. */
   readonly now: Date;

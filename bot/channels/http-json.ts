@@ -29,14 +29,16 @@ export interface Patience {
 /** A list of a directory is the longest answer there is: 10,000 persons. */
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 
-/** Never rejects. `code` is the system's (`ECONNREFUSED`, `ETIMEDOUT`), never an address. */
-export const postJson = (url: URL, body: unknown, patience: Patience): Promise<Exchange> =>
-  exchange(url, Buffer.from(JSON.stringify(body)), patience);
+type Headers = Readonly<Record<string, string>>;
+
+/** Never rejects. `code` is the system's (`ECONNREFUSED`, `ETIMEDOUT`), never an address. `headers` besides those of JSON. */
+export const postJson = (url: URL, body: unknown, patience: Patience, headers: Headers = {}): Promise<Exchange> =>
+  exchange(url, Buffer.from(JSON.stringify(body)), patience, headers);
 
 /** Never rejects. */
-export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, null, patience);
+export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, null, patience, {});
 
-function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patience): Promise<Exchange> {
+function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patience, headers: Headers): Promise<Exchange> {
   const isTls = url.protocol === 'https:';
   const content = bytes === null ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
   return new Promise((resolve) => {
@@ -44,7 +46,7 @@ function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patien
     const call = (isTls ? requestHttps : requestHttp)(url, {
       method: bytes === null ? 'GET' : 'POST',
       agent: false,
-      headers: { ...content, accept: 'application/json' },
+      headers: { ...headers, ...content, accept: 'application/json' },
     });
     const finish = (exchange: Exchange): void => {
       clearTimeout(connecting);

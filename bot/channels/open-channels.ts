@@ -1,6 +1,7 @@
 /** Every channel there is, by its kind. */
 import type { PreviewStore, Secrets, TokenStore } from '../services.js';
 import type { Channels } from './channel.js';
+import { dingtalkApp } from './dingtalk/app-channel.js';
 import { dingtalkGroupRobot } from './dingtalk/group-robot.js';
 import type { Patience } from './http-json.js';
 import { previewChat } from './preview/preview-chat.js';
@@ -25,5 +26,6 @@ export function openChannels({ previews, patience = PATIENCE, ...rest }: Channel
     wecom: wecomGroupRobot(options),
     dingtalk: dingtalkGroupRobot(options),
     wecomApp: wecomApp(options),
+    dingtalkApp: dingtalkApp(options),
   };
 }

@@ -10,7 +10,8 @@ import type { Exchange } from './http-json.js';
 export type AnswerClass = 'success' | 'busy' | 'overloaded' | 'rate' | 'quota' | 'token' | 'config' | 'target' | 'content' | 'done';
 
 export interface Row {
-  readonly codes: readonly number[];
+  /** Numbers of `errcode`; names of `code` behind a failing HTTP status. */
+  readonly codes: readonly (number | string)[];
   readonly class: AnswerClass;
   /** zh-CN: what happened and, in the platform's own menu words, what to do. */
   readonly words: string;
@@ -21,7 +22,7 @@ export interface Platform {
   readonly name: string;
   readonly rows: readonly Row[];
   /** Where one code has several meanings, or none was sent. Null: the table says it. */
-  readonly special: (json: Readonly<Record<string, unknown>>) => Row | null;
+  readonly special: (json: Readonly<Record<string, unknown>>, status: number) => Row | null;
   /** A web page instead of an answer. */
   readonly page: Row;
   /** What the office looks after: `机器人`, `应用`; and how it is put back in service. */
@@ -35,7 +36,7 @@ const REACTION: Readonly<Record<AnswerClass, (row: Row) => SendResult>> = {
   success: () => ({ kind: 'sent', platformId: null }),
   done: () => ({ kind: 'sent', platformId: null }),
   busy: ({ words }) => ({ kind: 'later', afterMs: 0, holdLane: false, rest: QUICK_TRIES_WHEN_BUSY, words }),
-  overloaded: ({ words }) => ({ kind: 'later', afterMs: 0, holdLane: false, rest: null, words }),
+  overloaded: ({ words, waitMs }) => ({ kind: 'later', afterMs: waitMs ?? 0, holdLane: false, rest: null, words }),
   rate: ({ words, waitMs }) => ({ kind: 'later', afterMs: waitMs ?? 60_000, holdLane: true, rest: null, words }),
   quota: ({ words }) => ({ kind: 'refused', stops: 'connection', words }),
   token: ({ words }) => ({ kind: 'refused', stops: 'connection', words }),
@@ -46,26 +47,34 @@ const REACTION: Readonly<Record<AnswerClass, (row: Row) => SendResult>> = {
 
 const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : /^-?\d+$/.test(String(value)) ? Number(value) : null);
 
+/** It stops the robot or application: what waits goes to the preview chat, so nothing is lost, and it is seen. */
+const unlisted = ({ name, noun, resume }: Platform, code: number | string): Row => ({
+  codes: [code],
+  class: 'config',
+  words: `${name}返回错误 ${code}。请按错误码检查${noun}设置，然后${resume}恢复。`,
+});
+
+/** Nothing but a name may be repeated in words for the office. */
+const NAMED = /^[A-Za-z][\w.]{0,80}$/;
+
+function codeIn(json: Readonly<Record<string, unknown>> | null, status: number): number | string | null {
+  const [number, name] = json === null ? [null, null] : [numberIn(json['errcode']), json['code']];
+  return number ?? (status >= 400 && typeof name === 'string' && NAMED.test(name) ? name : null);
+}
+
 /** The class of an answer and what to say of it; null where it cannot be read. */
 export function rowOf(platform: Platform, answer: Extract<Exchange, { kind: 'answered' }>): Row | null {
   const { json, status, isHtml } = answer;
-  const special = json === null ? null : platform.special(json);
-  if (special !== null) return special;
-  const code = json === null ? null : numberIn(json['errcode']);
+  const code = codeIn(json, status);
+  const row = platform.special(json ?? {}, status) ?? platform.rows.find(({ codes }) => code !== null && codes.includes(code));
+  if (row !== undefined) return row;
   if (code === 0) return { codes: [0], class: 'success', words: '' };
-  if (code !== null) {
-    // An unlisted failure stops the robot or application: what waits goes to the preview chat, so nothing is lost, and it is seen.
-    const unlisted: Row = {
-      codes: [code],
-      class: 'config',
-      words: `${platform.name}返回错误 ${code}。请按错误码检查${platform.noun}设置，然后${platform.resume}恢复。`,
-    };
-    return platform.rows.find((row) => row.codes.includes(code)) ?? unlisted;
-  }
+  if (typeof code === 'number') return unlisted(platform, code);
   if (isHtml) return platform.page;
   if (status === 429 || status === 408 || status >= 500 || (status >= 300 && status < 400)) {
     return { codes: [], class: 'overloaded', words: `${platform.name}暂时不可用（HTTP ${status}），系统会自动重发。` };
   }
+  if (code !== null) return unlisted(platform, code);
   if (status >= 400) {
     return { codes: [], class: 'config', words: `${platform.name}不接受这个${platform.noun}的地址（HTTP ${status}）。请核对后重新填写。` };
   }
@@ -96,6 +105,6 @@ export function reactionTo(platform: Platform, exchange: Exchange): SendResult {
   const row = rowOf(platform, exchange);
   if (row === null) return { kind: 'unknown', words: `${platform.name}的回应无法识别，不知是否送达。` };
   const result = REACTION[row.class](row);
-  const id = exchange.json?.['msgid'];
+  const id = exchange.json?.['msgid'] ?? exchange.json?.['processQueryKey'];
   return result.kind === 'sent' && typeof id === 'string' && id !== '' ? { ...result, platformId: id } : result;
 }

@@ -24,7 +24,8 @@ const textsOf = (query: Readonly<Record<string, unknown>>): Readonly<Record<stri
 
 async function answer({ services, query, ctx }: Asked<unknown, Record<string, unknown>>, kind: AppKind, method: 'get' | 'post'): Promise<void> {
   const body = method === 'get' ? Buffer.alloc(0) : await bytesOf(ctx.req);
-  const received = body === null ? null : await receive(services, kind, { method, query: textsOf(query), body, now: new Date() });
+  const received =
+    body === null ? null : await receive(services, kind, { method, query: textsOf(query), headers: textsOf(ctx.headers), body, now: new Date() });
   ctx.set('cache-control', 'no-store');
   ctx.type = 'text/plain';
   ctx.status = received === null ? 403 : 200;
@@ -34,22 +35,28 @@ async function answer({ services, query, ctx }: Asked<unknown, Record<string, un
 
 const Query = z.record(z.string(), z.unknown());
 
-const callbacksOf = (name: string, kind: AppKind, platform: string): readonly Route[] => [
+const check = (name: string, kind: AppKind, platform: string): Route =>
   open({
     method: 'get',
     path: `/api/callbacks/${name}`,
     summary: `The check of this address by ${platform}`,
     query: Query,
     handle: (asked) => answer(asked, kind, 'get'),
-  }),
+  });
+
+const call = (name: string, kind: AppKind, summary: string): Route =>
   open({
     method: 'post',
     path: `/api/callbacks/${name}`,
-    summary: `A sealed message of ${platform}; answered at once, worked on afterwards`,
+    summary: `${summary}; answered at once, worked on afterwards`,
     query: Query,
     reads: 'raw',
     handle: (asked) => answer(asked, kind, 'post'),
-  }),
-];
+  });
 
-export const callbackRoutes: readonly Route[] = callbacksOf('wecom', 'wecomApp', 'WeCom');
+/** DingTalk does not check the address of a robot. */
+export const callbackRoutes: readonly Route[] = [
+  check('wecom', 'wecomApp', 'WeCom'),
+  call('wecom', 'wecomApp', 'A sealed message of WeCom'),
+  call('dingtalk', 'dingtalkApp', 'A signed message of DingTalk'),
+];

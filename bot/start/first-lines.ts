@@ -49,13 +49,19 @@ const workerLines = ({ url, base }: FirstLines): readonly string[] => [
   '按 Ctrl-C 停止。',
 ];
 
+const APPS = [
+  ['wecomApp', '企业微信'],
+  ['dingtalkApp', '钉钉'],
+] as const;
+
 async function notConnected(services: Services): Promise<string> {
   const robots = await services.store.robots.list();
   const kinds = new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.kind));
   const apps = await services.store.apps.list();
-  const isPersonal = apps.some(({ kind, stopped }) => kind === 'wecomApp' && stopped === null);
+  const personal = APPS.filter(([kind]) => !apps.some((app) => app.kind === kind && app.stopped === null)).map(([, words]) => words);
   const missing = [...(kinds.has('wecom') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
-  return `${[...missing, isPersonal ? '钉钉的个人消息' : '企业微信和钉钉的个人消息'].join('、')}；这些消息显示在消息预览里`;
+  const lacks = [...missing, ...(personal.length === 0 ? [] : [`${personal.join('和')}的个人消息`])];
+  return lacks.length === 0 ? '没有' : `${lacks.join('、')}；这些消息显示在消息预览里`;
 }
 
 async function demoPeople(services: Services): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 /** Applications of WeCom and DingTalk that speak to persons, as the office connects them. Secrets go in and never come out. */
 import { z } from 'zod';
 
-export const ConnectionKind = z.enum(['wecomApp']);
+export const ConnectionKind = z.enum(['wecomApp', 'dingtalkApp']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 export const ConnectionField = z.object({
@@ -29,6 +29,8 @@ export const ConnectionLine = z.object({
   fields: z.array(ConnectionField),
   /** What the platform's console asks for, to be copied from here. */
   callbackUrl: z.string(),
+  /** `填到督办应用“接收消息”…里`. */
+  callbackWhere: z.string(),
   /** `12 人的账号已登记（在用人员共 30 人）。`: whom it could reach. */
   peopleWords: z.string(),
   /** Whom it does not reach and what to do. */

@@ -183,7 +183,7 @@ describe('what somebody writes', () => {
   });
 
   test('what a process took and never worked on is taken up after a minute, once', async () => {
-    const incoming = { id: 'left-behind', userId: 'HeJun', what: { kind: 'text', text: '待办' } } as const;
+    const incoming = { id: 'left-behind', userId: 'HeJun', replyTo: null, what: { kind: 'text', text: '待办' } } as const;
     expect(await w.services.store.incoming.take('wecomApp', 'a call', incoming)).toBe('first');
     expect(await takeUpLeft(w.services)).toBe(0);
     await w.base.db.collection('incoming').updateOne({ call: 'a call' }, [{ $set: { heldUntil: { $subtract: ['$heldUntil', 61_000] } } }]);

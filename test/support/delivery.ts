@@ -5,7 +5,7 @@ import type { OpenedStore } from '../../bot/store/open-store.js';
 import { openOutbox } from '../../bot/store/outbox.js';
 import { secretsFrom } from '../../bot/secrets.js';
 import type { Attempt, ClaimedLane, Compose, Outbox, PlatformApp, Robot, Services } from '../../bot/services.js';
-import { wecomConnection } from './connect.js';
+import { dingtalkConnection, wecomConnection } from './connect.js';
 import { openTestStore, type TestStore } from './database.js';
 import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from './fake-wecom.js';
@@ -32,6 +32,8 @@ export interface DeliveryWorld {
   dingtalkRobot(group: string, security?: Security): Promise<{ readonly robot: Robot; readonly key: string; readonly lane: string }>;
   /** Connects WeCom's application, and these people by an account of their own id in capitals (`HE`). */
   connect(...personIds: readonly string[]): Promise<PlatformApp>;
+  /** The same for DingTalk's robot, by an account `ding-he`. */
+  connectDingtalk(...personIds: readonly string[]): Promise<PlatformApp>;
   /** As if so much machine time had passed for leases, holds, backoff and pace. */
   pass(ms: number): Promise<void>;
   row(key: string): Promise<Record<string, unknown> | null>;
@@ -119,6 +121,17 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
         const person = await base.store.people.person(id);
         if (person === null) throw new Error(`no person ${id}`);
         await base.store.people.savePeople([{ ...person, wecomUserId: id.toUpperCase() }]);
+      }
+      return app;
+    },
+    connectDingtalk: async (...personIds) => {
+      const app = dingtalkConnection(dingtalk, secrets);
+      await base.store.apps.save(app);
+      for (const id of personIds) {
+        dingtalk.addUser(`ding-${id}`);
+        const person = await base.store.people.person(id);
+        if (person === null) throw new Error(`no person ${id}`);
+        await base.store.people.savePeople([{ ...person, dingtalkUserId: `ding-${id}` }]);
       }
       return app;
     },

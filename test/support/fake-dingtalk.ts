@@ -1,5 +1,6 @@
-/** DingTalk's custom robot as strict as the vendor: signature within an hour, keywords, IP list, 20 a minute and ten minutes' ban. */
+/** DingTalk as strict as the vendor. Applications: `fake-dingtalk-app`. Here its custom robots: signature within an hour, keywords, IP list, 20 a minute and ten minutes' ban. */
 import { createHmac, randomBytes } from 'node:crypto';
+import { type FakeDingtalkApps, fakeDingtalkApps } from './fake-dingtalk-app.js';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
 
 export interface Security {
@@ -8,9 +9,11 @@ export interface Security {
   readonly ipNotListed?: boolean;
 }
 
-export interface FakeDingtalk extends Gateway {
+export interface FakeDingtalk extends Gateway, FakeDingtalkApps {
   addRobot(security?: Security): { readonly key: string; readonly address: string };
   removeRobot(key: string): void;
+  /** Where the robot may answer whoever is called `key` for an hour and a half. */
+  openSession(key: string): string;
   /** As if it had just sent too fast. */
   ban(key: string): void;
 }
@@ -18,6 +21,7 @@ export interface FakeDingtalk extends Gateway {
 const PER_MINUTE = 20;
 const BAN_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
+const SESSION_MS = 5_400_000;
 const LARGEST = 20_000;
 
 const failure = (errcode: number, errmsg: string) => ({ errcode, errmsg });
@@ -42,7 +46,23 @@ interface Kept extends Security {
 export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const robots = new Map<string, Kept>();
 
-  const judge = ({ method, url, contentType, body, at }: Request): Judged => {
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps();
+
+  const sessions = new Map<string, { readonly key: string; readonly until: number }>();
+
+  /** Neither token nor signature: who has the address may answer. */
+  const judgeSession = ({ url, body, at }: Request): Judged => {
+    const session = sessions.get(url.searchParams.get('session') ?? '');
+    if (session === undefined || session.until <= at) return refused(300001, 'session is not exist');
+    const json = jsonIn(body);
+    if (json === null) return refused(40035, 'missing json parameter');
+    const read = readMessage(json);
+    return 'refused' in read ? read : { accepted: { at, key: session.key, ...read } };
+  };
+
+  const judge = (request: Request): Judged =>
+    judgeApp(request) ?? (request.url.pathname === '/robot/sendBySession' ? judgeSession(request) : judgeRobot(request));
+  const judgeRobot = ({ method, url, contentType, body, at }: Request): Judged => {
     const key = url.searchParams.get('access_token') ?? '';
     const robot = robots.get(key);
     if (url.pathname !== '/robot/send' || robot === undefined) return refused(300005, 'token is not exist');
@@ -66,10 +86,20 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const gateway = await startGateway(judge, failure);
   return {
     ...gateway,
+    ...apps,
+    forget: () => {
+      gateway.forget();
+      forgetApps();
+    },
     addRobot: (security = {}) => {
       const key = randomBytes(32).toString('hex');
       robots.set(key, { ...security, sends: [], bannedUntil: 0 });
       return { key, address: `${gateway.origin}/robot/send?access_token=${key}` };
+    },
+    openSession: (key) => {
+      const session = randomBytes(16).toString('hex');
+      sessions.set(session, { key, until: Date.now() + SESSION_MS });
+      return `${gateway.origin}/robot/sendBySession?session=${session}`;
     },
     removeRobot: (key) => void robots.delete(key),
     ban: (key) => {

@@ -2,7 +2,7 @@
  * What the fakes of WeCom and DingTalk have in common: a real HTTP server on loopback with its own clock, a log of what
  * it accepted, and faults that can be ordered for the next calls.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -26,14 +26,19 @@ export interface Request {
   readonly method: string;
   readonly url: URL;
   readonly contentType: string | null;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly at: number;
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What to accept (null: dropped in silence) and how to say so, what to answer a question, or the answer that refuses it. */
-export type Judged = { readonly accepted: Accepted | null; readonly answer?: Body } | { readonly answered: Body } | { readonly refused: Body };
+/** What to accept (null: dropped in silence) and how to say so, what to answer a question, the answer that refuses it, or a reply with a status of its own. */
+export type Judged =
+  | { readonly accepted: Accepted | null; readonly answer?: Body }
+  | { readonly answered: Body }
+  | { readonly refused: Body }
+  | { readonly status: number; readonly reply: Body; readonly got: readonly Accepted[] };
 
 export interface Gateway {
   readonly origin: string;
@@ -75,7 +80,14 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     calls += 1;
     const body = await bytesOf(request);
     const url = new URL(request.url ?? '/', 'http://fake');
-    const asked = { method: request.method ?? '', url, contentType: request.headers['content-type'] ?? null, body, at: now() };
+    const asked = {
+      method: request.method ?? '',
+      url,
+      contentType: request.headers['content-type'] ?? null,
+      headers: request.headers,
+      body,
+      at: now(),
+    };
     told('come');
     const ordered = faults.shift();
     const { delayMs, fault } = ordered === undefined ? weather() : { delayMs: 0, fault: ordered };
@@ -87,10 +99,11 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const judged = judge(asked);
     if ('accepted' in judged && judged.accepted !== null) accepted.push(judged.accepted);
+    if ('got' in judged) accepted.push(...judged.got);
     told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
     const text = JSON.stringify(bodyOf(judged));
-    say(response, 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
+    say(response, 'status' in judged ? judged.status : 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
     told('answered');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -141,6 +154,7 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
 }
 
 function bodyOf(judged: Judged): Body {
+  if ('reply' in judged) return judged.reply;
   if ('accepted' in judged) return { errcode: 0, errmsg: 'ok', ...judged.answer };
   return 'answered' in judged ? { errcode: 0, errmsg: 'ok', ...judged.answered } : judged.refused;
 }

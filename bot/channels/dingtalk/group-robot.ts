@@ -4,22 +4,19 @@ import { fitLines } from '../fit-lines.js';
 import { type Exchange, type Patience, postJson } from '../http-json.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { DINGTALK, isOldSignature } from './answers.js';
+import { shortTitle, withHardBreaks } from './markdown.js';
 import { signed } from './sign.js';
 
 /** 20,000 bytes a request are often quoted; JSON doubles a line break and a quotation mark. */
 const MAX_BYTES = 15_000;
-const LONGEST_TITLE = 60;
 /** A robot guarded by keywords takes only messages that hold one: ours is always there. */
 const KEYWORD = '督办';
 
 const withKeyword = (text: string): string => (text.includes(KEYWORD) ? text : `【${KEYWORD}】${text}`);
-/** A single line break is none in DingTalk's markdown. */
-const withHardBreaks = (markdown: string): string => markdown.replaceAll(/(?<!\n)\n(?!\n)/g, '  \n');
 
 export function dingtalkBody({ title, markdown, text }: Message): Readonly<Record<string, unknown>> {
   if (markdown === null) return { msgtype: 'text', text: { content: fitLines(withKeyword(text), MAX_BYTES) } };
-  const short = [...title.replaceAll(/\s+/g, ' ')].slice(0, LONGEST_TITLE).join('');
-  return { msgtype: 'markdown', markdown: { title: short, text: fitLines(withHardBreaks(withKeyword(markdown)), MAX_BYTES) } };
+  return { msgtype: 'markdown', markdown: { title: shortTitle(title), text: fitLines(withHardBreaks(withKeyword(markdown)), MAX_BYTES) } };
 }
 
 /** A signature too old is made anew, once, with the platform's own time. */

@@ -1,7 +1,7 @@
 /** A call of WeCom at our door: the check of the address, or a sealed message, told apart. Works on nothing. */
 import type { Incoming, PlatformApp, Secrets } from '../../services.js';
+import { openSecret } from '../app-credentials.js';
 import type { Heard, Knock } from '../channel.js';
-import { openSecret } from './app-call.js';
 import { type Envelope, type Keys, openEnvelope } from './callback-crypto.js';
 import { readXml } from './callback-xml.js';
 
@@ -42,5 +42,5 @@ export function receiveWecom(app: PlatformApp, { method, query, body, now }: Kno
   const userId = message?.['FromUserName'] ?? '';
   const isOurs = message?.['ToUserName'] === keys.receiver && message['AgentID'] === app.open['agentId'];
   if (message === null || userId === '' || !isOurs) return null;
-  return { answer: '', call, incoming: { id: idOf(message), userId, what: whatOf(message) } };
+  return { answer: '', call, incoming: { id: idOf(message), userId, replyTo: null, what: whatOf(message) } };
 }

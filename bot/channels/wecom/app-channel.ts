@@ -1,9 +1,10 @@
 /** WeCom's application messages: to one person at a time, as a card or as text. */
-import type { AppChannel } from '../channel.js';
+import type { AppOptions } from '../app-credentials.js';
+import type { AppChannel, SendResult } from '../channel.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
-import { type AppOptions, callWecom } from './app-call.js';
 import { receiveWecom } from './app-callback.js';
+import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
@@ -13,6 +14,9 @@ import { readWecomForm, WECOM_FORM } from './app-form.js';
  * so one limit keeps both.
  */
 const PER_MINUTE = 16;
+
+/** WeCom names whoever speaks. */
+const unanswerable = Promise.resolve<SendResult>({ kind: 'refused', stops: 'nothing', words: '不知道是谁发来的，没有回复。' });
 
 export function wecomApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
@@ -26,12 +30,14 @@ export function wecomApp(options: AppOptions): AppChannel {
   return {
     kind: 'wecomApp',
     name: '企业微信',
+    callback: { path: 'wecom', where: '填到督办应用“接收消息”→“设置API接收”的 URL 里' },
     perMinute: PER_MINUTE,
     maxBytes: TEXT_BYTES,
     form: WECOM_FORM,
     readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
+    answer: (app, { userId }, message, at) => (userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
     settleCard: async (app, pressed) => {
       const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };

@@ -1,17 +1,13 @@
 /** 检查连接 for WeCom's application: token, application, trusted domain, receiving, a message to oneself. */
 import type { PlatformApp } from '../../services.js';
+import type { AppOptions } from '../app-credentials.js';
 import type { CheckStep, SendResult, Trial } from '../channel.js';
+import { stateOf, step, toMyselfStep, wordsOf } from '../check-steps.js';
 import { reactionBefore, rowOf } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
-import { type AppOptions, callWecom, freshToken } from './app-call.js';
+import { callWecom, freshToken } from './app-call.js';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const step = (name: string, state: CheckStep['state'], words: string): CheckStep => ({ name, state, words });
-
-/** Said to whoever stands before the screen: nothing is tried again by itself here. */
-const stateOf = (result: SendResult): CheckStep['state'] => (result.kind === 'refused' ? 'wrong' : result.kind === 'sent' ? 'ok' : 'later');
-const wordsOf = (result: SendResult): string => ('words' in result ? result.words.replace('系统会自动重发', '请稍后再检查一次') : '');
 
 async function agentOf(app: PlatformApp, options: AppOptions): Promise<Json | SendResult> {
   const called = await callWecom(app, { path: '/cgi-bin/agent/get', query: { agentid: app.open['agentId'] ?? '' } }, options);
@@ -69,14 +65,9 @@ function receivingStep({ sealed }: PlatformApp): CheckStep {
   return step(name, 'open', '还没有填写，卡片上只有链接，没有按钮。需要时在督办应用的“接收消息”→“设置API接收”里生成，两边填一样的。');
 }
 
-const sentStep = (result: SendResult): CheckStep =>
-  result.kind === 'sent'
-    ? step('给自己发一条测试消息', 'ok', '已发出，请在企业微信里看一看。')
-    : step('给自己发一条测试消息', stateOf(result), `没有确认送达。${wordsOf(result)}`);
-
 export async function checkWecom(
   app: PlatformApp,
-  { publicUrl, toMyself }: Trial,
+  trial: Trial,
   options: AppOptions,
   send: (trial: NonNullable<Trial['toMyself']>) => Promise<SendResult>,
 ): Promise<readonly CheckStep[]> {
@@ -85,9 +76,6 @@ export async function checkWecom(
   const token = step('换取访问凭证', 'ok', '企业 ID 和 Secret 正确。');
   const agent = await agentOf(app, options);
   if (isResult(agent)) return [token, step('督办应用', stateOf(agent), wordsOf(agent))];
-  const steps = [token, agentStep(agent), domainStep(agent, publicUrl), receivingStep(app)];
-  if (steps.some(({ state }) => state === 'wrong')) return steps;
-  if (toMyself === null)
-    return [...steps, step('给自己发一条测试消息', 'open', '没有发：您的企业微信账号还没有登记。请在“人员”里填写后再检查一次。')];
-  return [...steps, sentStep(await send(toMyself))];
+  const steps = [token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app)];
+  return steps.some(({ state }) => state === 'wrong') ? steps : [...steps, await toMyselfStep('企业微信', trial, send)];
 }

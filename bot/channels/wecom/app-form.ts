@@ -1,25 +1,11 @@
 /** What the office fills in to connect WeCom's application, and what is wrong with it. Calls nobody. */
 import type { Fault } from '../../../core/refusal.js';
-import { readBaseAddress } from '../base-address.js';
 import type { FormField, ReadForm } from '../channel.js';
+import { baseField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
 
 export const WECOM_API = 'https://qyapi.weixin.qq.com';
 
 const APP = '企业微信管理后台“应用管理”→督办应用（自建）';
-
-interface Rule extends FormField {
-  readonly shape: RegExp;
-  /** What is wrong when the shape is not that. */
-  readonly said: string;
-}
-
-const field = (name: string, label: string, where: string, shape: RegExp, said: string, traits: Partial<FormField> = {}): Rule => ({
-  ...{ name, label, where, shape, said, isSecret: false, isNeeded: true },
-  ...traits,
-});
-
-const SECRET = { isSecret: true };
-const OPTIONAL = { isNeeded: false };
 
 const RULES: readonly Rule[] = [
   field('corpId', '企业 ID', '企业微信管理后台“我的企业”→“企业信息”最下面。', /^w[0-9A-Za-z]{10,40}$/, '应以 ww 开头，只含字母和数字。'),
@@ -38,15 +24,10 @@ const RULES: readonly Rule[] = [
     '应是 43 个字母、数字和短横。',
     { ...SECRET, ...OPTIONAL },
   ),
-  field('baseUrl', '接口地址', `一般不填，默认 ${WECOM_API}；私有化部署填自己的地址。`, /^\S{1,200}$/, '不是完整网址。', OPTIONAL),
+  baseField('baseUrl', '接口地址', `一般不填，默认 ${WECOM_API}；私有化部署填自己的地址。`, WECOM_API),
 ];
 
-export const WECOM_FORM: readonly FormField[] = RULES.map(({ shape: _shape, said: _said, ...rest }) => rest);
-
-function faultOf({ name, label, shape, said, isNeeded }: Rule, given: string, isKept: boolean): readonly Fault[] {
-  if (given === '') return isNeeded && !isKept ? [{ place: label, message: '没有填写。' }] : [];
-  return name === 'baseUrl' || shape.test(given) ? [] : [{ place: label, message: `${said}请重新完整复制。` }];
-}
+export const WECOM_FORM: readonly FormField[] = formOf(RULES);
 
 /** Receiving needs both halves. */
 function halfFault(has: (name: string) => boolean): readonly Fault[] {
@@ -55,18 +36,5 @@ function halfFault(has: (name: string) => boolean): readonly Fault[] {
 }
 
 /** `kept`: secrets that stay where nothing is given. */
-export function readWecomForm(given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm {
-  const values = new Map(RULES.map(({ name }) => [name, (given[name] ?? '').trim()]));
-  const base = readBaseAddress(values.get('baseUrl') || WECOM_API, WECOM_API, '接口地址', allowedHosts);
-  const faults = [
-    ...RULES.flatMap((rule) => faultOf(rule, values.get(rule.name) ?? '', rule.isSecret && kept.includes(rule.name))),
-    ...halfFault((name) => values.get(name) !== '' || kept.includes(name)),
-    ...(typeof base === 'string' ? [] : [base]),
-  ];
-  if (faults.length > 0 || typeof base !== 'string') return { faults };
-  const part = (isSecret: boolean) =>
-    Object.fromEntries(
-      RULES.filter((rule) => rule.isSecret === isSecret && values.get(rule.name) !== '').map(({ name }) => [name, values.get(name) ?? '']),
-    );
-  return { faults: [], open: { ...part(false), baseUrl: base }, secret: part(true) };
-}
+export const readWecomForm = (given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm =>
+  readForm(RULES, given, kept, allowedHosts, halfFault);

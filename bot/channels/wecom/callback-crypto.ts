@@ -14,7 +14,7 @@ export interface Keys {
 
 export interface Envelope {
   readonly signature: string;
-  /** Seconds. */
+  /** Seconds; of DingTalk milliseconds. */
   readonly timestamp: string;
   readonly nonce: string;
   readonly encrypt: string;
@@ -25,7 +25,8 @@ const WINDOW_MS = 10 * 60_000;
 const BLOCK_BYTES = 32;
 
 const SIGNATURE = /^[0-9a-f]{40}$/;
-const TIMESTAMP = /^\d{10}$/;
+const TIMESTAMP = /^\d{10}(?:\d{3})?$/;
+const SECONDS_LONG = 10;
 const NONCE = /^[\x21-\x7e]{1,128}$/;
 const BASE64 = /^[0-9A-Za-z+/]+={0,2}$/;
 
@@ -40,12 +41,14 @@ function isSigned({ signature, timestamp, nonce, encrypt }: Envelope, token: str
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
 
+const instantOf = (timestamp: string): number => Number(timestamp) * (timestamp.length === SECONDS_LONG ? 1_000 : 1);
+
 /** The plain text, or null for whatever is not genuine, not for us or not of these minutes. */
 export function openEnvelope(keys: Keys, envelope: Envelope, now: Date): string | null {
   if (!isWellFormed(envelope) || !isSigned(envelope, keys.token)) return null;
   try {
     const { message, id } = decrypt(keys.aesKey, envelope.encrypt);
-    const isFresh = Math.abs(now.getTime() - Number(envelope.timestamp) * 1_000) <= WINDOW_MS;
+    const isFresh = Math.abs(now.getTime() - instantOf(envelope.timestamp)) <= WINDOW_MS;
     return id === keys.receiver && isFresh ? message : null;
   } catch {
     return null;

@@ -9,7 +9,7 @@ import { type FakeDingtalk, startFakeDingtalk } from '../../support/fake-dingtal
 import type { Fault, Gateway } from '../../support/fake-gateway.js';
 import { type FakeWecom, startFakeWecom } from '../../support/fake-wecom.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
-import { wecomConnection } from '../../support/connect.js';
+import { dingtalkConnection, wecomConnection } from '../../support/connect.js';
 
 const secrets = secretsFrom('k'.repeat(44));
 const SECRET = 'SECveryhidden123';
@@ -63,6 +63,26 @@ const DINGTALK_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   ['miss', [300001, 300005, 400013, 400101, 400102, 400106]],
   ['refused', [40035, 43004, 400105, 430101, 430102, 430103, 430104, 1430002]],
   ['stop', [987654]],
+];
+
+/** Names stand behind an HTTP status, numbers behind HTTP 200. */
+const DINGTALK_APP_CODES: readonly (readonly [Expected, readonly (number | string)[]])[] = [
+  ['sent', [143106]],
+  ['busy', [-1]],
+  ['backoff', [90002, 143103, 143104]],
+  [{ holdAtLeast: 10 * MINUTE }, [130101, 410100, 302033, 660026]],
+  [{ holdAtLeast: 1_000 }, [90018, 90019, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 'Forbidden.AccessDenied.QpsLimitForApi']],
+  ['stop', [90020, 143105, 'Forbidden.AccessDenied.ApiCountLimitForOrg']],
+  // The token was given up early: renewed once, and sent.
+  ['sent', [40014, 42001, 33012, 'InvalidAuthentication']],
+  ['stop', ['invalid.client', 'invalidClientIdOrSecret', 'unsupported.grant.type', 88, 60011]],
+  ['stop', ['Forbidden.AccessDenied.AccessTokenPermissionDenied', 'Forbidden.AccessDenied.IpNotInWhiteList', 'bot.stopped']],
+  ['stop', ['empty', 'auth', 'coolApp', 'notExsit'].map((how) => `invalidParameter.robotCode.${how}`)],
+  ['miss', ['staffId.notExisted', 'invalid.openConversationId', 300001, 300005, 400013, 400101, 400102, 400106]],
+  ['refused', ['userIds.empty', 'userIds.overMax', 'msgKey.empty', 'msgKey.invalid'].map((what) => `invalidParameter.${what}`)],
+  ['refused', ['invalidParameter.msgParam.invalid', 'invalidParameter.param.invalid', 'template.not.existed', 'template.stopped']],
+  ['refused', [40035, 43004, 400105, 430101, 430102, 430103, 430104, 1430002, 'invalidParameter.somethingNew']],
+  ['stop', [987654, 'some.other.name']],
 ];
 
 const OTHERS: readonly (readonly [string, Fault, Expected, Expected])[] = [
@@ -122,7 +142,24 @@ beforeAll(async () => {
 });
 const toMember = () => sendTo(channels.wecomApp, member);
 
-const rows = (table: readonly (readonly [Expected, readonly number[]])[]) =>
+let staff: Target;
+beforeAll(async () => {
+  dingtalk.addUser('016422');
+  staff = { kind: 'member', app: dingtalkConnection(dingtalk, secrets), personId: 'he', userId: '016422' };
+  check(await sendTo(channels.dingtalkApp, staff), 'sent');
+});
+const toStaff = () => sendTo(channels.dingtalkApp, staff);
+const statusOf = (code: string) => (code === 'InvalidAuthentication' ? 401 : code.startsWith('Forbidden.') ? 403 : 400);
+const named = (code: string, status = statusOf(code)): Fault => ({
+  ...{ kind: 'status', status, type: 'application/json' },
+  body: JSON.stringify({ code, message: 'see http://127.0.0.1/?key=abc', requestid: '5373616E-A1FB-750A-A30B-53495AC82560' }),
+});
+const numbered = (body: Readonly<Record<string, unknown>>): Fault => ({
+  ...{ kind: 'status', status: 200, type: 'application/json' },
+  body: JSON.stringify(body),
+});
+
+const rows = <Code>(table: readonly (readonly [Expected, readonly Code[]])[]) =>
   table.flatMap(([expected, codes]) => codes.map((code) => ({ code, expected })));
 
 test.each(rows(WECOM_CODES))('WeCom $code leads to $expected', async ({ code, expected }) => {
@@ -147,6 +184,51 @@ test.each(rows(DINGTALK_CODES))('DingTalk $code leads to $expected', async ({ co
   check(await toDingtalk(), expected);
 });
 
+test.each(rows(DINGTALK_APP_CODES))('DingTalk’s application, $code, leads to $expected', async ({ code, expected }) => {
+  dingtalk.next(typeof code === 'number' ? { kind: 'errcode', code } : named(code));
+  check(await toStaff(), expected);
+});
+
+test.each(OTHERS)('DingTalk’s application, %s', async (name, fault, _onWecom, onDingtalk) => {
+  dingtalk.next(fault);
+  check(await toStaff(), name === 'HTTP 401' ? 'sent' : onDingtalk);
+});
+
+test.each([
+  ['a name of its own', named('authFailed', 401)],
+  ['HTTP 400', named('InvalidAuthentication', 400)],
+  ['88 with the second code in the text', numbered({ errcode: 88, errmsg: 'ding talk error[subcode=40014,submsg=不合法的access_token]' })],
+  ['88 with the second code beside it', numbered({ errcode: 88, sub_code: '40014', sub_msg: '不合法的access_token', errmsg: 'ding talk error' })],
+])('a token that DingTalk gave up, said by %s, is renewed once; refused twice it stops the application', async (_name, fault) => {
+  const given = dingtalk.calls();
+  dingtalk.next(fault);
+  check(await toStaff(), 'sent');
+  expect(dingtalk.calls() - given).toBe(3);
+  dingtalk.next(fault);
+  dingtalk.next(numbered({ accessToken: 't', expireIn: 7_200 }));
+  dingtalk.next(fault);
+  check(await toStaff(), 'stop');
+});
+
+test('DingTalk 88 with the second code 60011 names the permission', async () => {
+  dingtalk.next(numbered({ errcode: 88, sub_code: '60011', errmsg: 'ding talk error' }));
+  const result = await toStaff();
+  check(result, 'stop');
+  expect(result.kind === 'refused' && result.words).toMatch(/权限管理.*企业内机器人发送消息权限/);
+});
+
+test('DingTalk takes it and names who does not get it: never, or later', async () => {
+  dingtalk.next(numbered({ processQueryKey: 'k', invalidStaffIdList: ['016422'], flowControlledStaffIdList: [] }));
+  check(await toStaff(), 'miss');
+  dingtalk.next(numbered({ processQueryKey: 'k', invalidStaffIdList: [], flowControlledStaffIdList: ['016422'] }));
+  expect(await toStaff()).toMatchObject({ kind: 'later', holdLane: false, afterMs: MINUTE });
+});
+
+test('HTTP 200 without the key of the message is no proof that it went', async () => {
+  dingtalk.next(numbered({}));
+  check(await toStaff(), 'unknown');
+});
+
 test.each(OTHERS)('%s', async (_name, fault, onWecom, onDingtalk) => {
   for (const [fake, to, expected] of [
     [wecom, toWecom, onWecom],
@@ -158,9 +240,12 @@ test.each(OTHERS)('%s', async (_name, fault, onWecom, onDingtalk) => {
   }
 });
 
-test('the ban of an address without an error code holds the robot for five minutes', async () => {
+test.each([
+  ['robot', () => toDingtalk()],
+  ['application', () => toStaff()],
+])('the ban of an address without an error code holds the %s for five minutes', async (_name, to) => {
   dingtalk.next({ kind: 'status', status: 200, type: 'application/json', body: '{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"x"}' });
-  check(await toDingtalk(), { holdAtLeast: 5 * MINUTE });
+  check(await to(), { holdAtLeast: 5 * MINUTE });
 });
 
 test('nobody at the other end: nothing was sent, it goes again', async () => {
@@ -209,6 +294,17 @@ test('an address outside the allowed hosts is not called, even when it is sealed
   const strict = openChannels({ previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets, allowedRobotHosts: [] });
   check(await send(strict.wecom, robotAt('wecom', wecom.addRobot().address, null)), 'stop');
   expect(wecom.calls()).toBe(before);
+});
+
+test('an answer goes to no address that is no longer allowed, though it was when the message came', async () => {
+  const before = dingtalk.calls();
+  const options = { previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets };
+  const strict = openChannels({ ...options, allowedRobotHosts: [] }).dingtalkApp;
+  const to = { id: 'i', userId: null, replyTo: secrets.seal(dingtalk.openSession('session')), what: { kind: 'unread' } } as const;
+  const { app } = staff as Extract<Target, { kind: 'member' }>;
+  expect(await strict.answer(app, to, MESSAGE, NOW)).toMatchObject({ kind: 'refused', stops: 'nothing' });
+  expect(dingtalk.calls()).toBe(before);
+  expect(await channels.dingtalkApp.answer(app, to, MESSAGE, NOW)).toMatchObject({ kind: 'sent' });
 });
 
 test('an address that is not trusted is named, for it belongs into the list of the console', async () => {

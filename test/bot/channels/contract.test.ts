@@ -1,10 +1,10 @@
-/** One contract for every channel: preview chat, group robots of WeCom and DingTalk, WeCom's application. */
+/** One contract for every channel: preview chat, group robots and applications of WeCom and DingTalk. */
 import { openChannels } from '../../../bot/channels/open-channels.js';
 import type { Channel, ChannelKind, Message, Target } from '../../../bot/channels/channel.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Robot } from '../../../bot/services.js';
 import { openTestStore } from '../../support/database.js';
-import { wecomConnection } from '../../support/connect.js';
+import { dingtalkConnection, wecomConnection } from '../../support/connect.js';
 import { memoryTokens } from '../../support/memory-tokens.js';
 import { startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import { startFakeWecom } from '../../support/fake-wecom.js';
@@ -58,6 +58,16 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
     return {
       channel: openChannels(without).wecomApp,
       target: { kind: 'member', app: wecomConnection(fake, secrets), personId: 'he', userId: 'HeJun' },
+      received: async () => fake.accepted.map((message) => message.text),
+      close: () => fake.close(),
+    };
+  },
+  dingtalkApp: async () => {
+    const fake = await startFakeDingtalk();
+    fake.addUser('016422');
+    return {
+      channel: openChannels(without).dingtalkApp,
+      target: { kind: 'member', app: dingtalkConnection(fake, secrets), personId: 'he', userId: '016422' },
       received: async () => fake.accepted.map((message) => message.text),
       close: () => fake.close(),
     };
@@ -126,7 +136,7 @@ describe.each(['wecom', 'dingtalk'] as const)('the robot of %s', (kind) => {
   });
 });
 
-describe.each(['wecomApp'] as const)('the application of %s', (kind) => {
+describe.each(['wecomApp', 'dingtalkApp'] as const)('the application of %s', (kind) => {
   const channel = openChannels(without)[kind];
 
   test('an empty form names everything that is needed, and a base address of another host is refused', () => {

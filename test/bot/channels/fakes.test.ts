@@ -138,3 +138,79 @@ describe('DingTalk', () => {
     await fake.close();
   });
 });
+
+describe('DingTalk’s applications', () => {
+  const app = async () => {
+    const fake = await startFakeDingtalk();
+    const made = fake.addApp();
+    fake.addUser('1');
+    const call = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${fake.origin}${path}`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) });
+      return { status: answer.status, body: (await answer.json()) as Readonly<Record<string, unknown>> };
+    };
+    const token = async () => String((await call('/v1.0/oauth2/accessToken', made)).body['accessToken']);
+    const send = (given: string, facts: Readonly<Record<string, unknown>> = {}) =>
+      call(
+        '/v1.0/robot/oToMessages/batchSend',
+        { robotCode: made.robotCode, userIds: ['1'], msgKey: 'sampleText', msgParam: '{"content":"督"}', ...facts },
+        { 'x-acs-dingtalk-access-token': given },
+      );
+    return { fake, made, call, token, send };
+  };
+  const codeOf = ({ status, body }: { status: number; body: Readonly<Record<string, unknown>> }) => [status, body['code']];
+
+  test('give one token for right credentials, and take it in its own header until it runs out or the secret changes', async () => {
+    const { fake, made, call, token, send } = await app();
+    expect(codeOf(await call('/v1.0/oauth2/accessToken', { ...made, appSecret: 'other' }))).toEqual([400, 'invalidClientIdOrSecret']);
+    const first = await token();
+    expect(await token()).toBe(first);
+    expect((await send(first)).status).toBe(200);
+    const refused = [401, 'InvalidAuthentication'];
+    expect(codeOf(await send('other'))).toEqual(refused);
+    expect(codeOf(await call(`/v1.0/robot/oToMessages/batchSend?access_token=${first}`, {}))).toEqual(refused);
+    fake.advance(7_200_001);
+    expect(codeOf(await send(first))).toEqual(refused);
+    const second = await token();
+    fake.resetSecret(made.appKey);
+    expect(codeOf(await send(second))).toEqual(refused);
+    await fake.close();
+  });
+
+  test('take 20 receivers, a known kind and a string of 15,000 bytes, and name who does not get it', async () => {
+    const { fake, token, send } = await app();
+    const given = await token();
+    const of = (bytes: number) => JSON.stringify({ content: 'x'.repeat(bytes - '{"content":""}'.length) });
+    const codes: (readonly unknown[])[] = [];
+    for (const facts of [
+      ...[{ userIds: [] }, { userIds: Array.from({ length: 21 }, String) }, { msgKey: '' }, { msgKey: 'sampleActionCard9' }],
+      ...[{ msgParam: { content: '督' } }, { msgParam: '{' }, { msgParam: '{}' }, { msgParam: of(15_001) }, { robotCode: '' }, { robotCode: 'ding' }],
+      ...[{ msgParam: of(15_000) }],
+    ]) {
+      codes.push(codeOf(await send(given, facts)));
+    }
+    const no = (what: string) => [400, `invalidParameter.${what}`];
+    expect(codes).toEqual([
+      ...['userIds.empty', 'userIds.overMax', 'msgKey.empty', 'msgKey.invalid'].map(no),
+      ...['msgParam.invalid', 'msgParam.invalid', 'msgParam.invalid', 'msgParam.invalid', 'robotCode.empty', 'robotCode.notExsit'].map(no),
+      [200, undefined],
+    ]);
+    fake.addUser('2');
+    fake.holdBack('2', true);
+    const { status, body } = await send(given, { userIds: ['1', '2', '3'] });
+    expect([status, body['invalidStaffIdList'], body['flowControlledStaffIdList']]).toEqual([200, ['3'], ['2']]);
+    expect(fake.accepted.map(({ key }) => key)).toEqual(['1', '1']);
+    await fake.close();
+  });
+
+  test('take 20 calls a second and no more', async () => {
+    const { fake, token, send } = await app();
+    const given = await token();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => send(given)));
+    expect(answers.filter(({ status }) => status === 403).length).toBeGreaterThan(0);
+    const times = fake.accepted.map(({ at }) => at);
+    expect(Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length))).toBe(20);
+    fake.advance(1_000);
+    expect((await send(given)).status).toBe(200);
+    await fake.close();
+  });
+});

@@ -68,7 +68,7 @@ export function ConnectionCard({ line, onChanged }: Props) {
         {line.stateWords}
       </View>
       <View className="connection-side">{line.peopleWords}</View>
-      <View className="connection-side">接收消息的 URL（填到平台的“接收消息”里）：</View>
+      <View className="connection-side">{`接收消息的地址（${line.callbackWhere}）：`}</View>
       <View className="connection-copy">{line.callbackUrl}</View>
       {found === null ? null : <CheckSteps check={found} />}
       {[checking.wrong, removing.wrong].map((words) => (words === null ? null : <Said key={words} look="wrong" words={words} />))}

@@ -1,0 +1,24 @@
+/** The steps of 检查连接, as they read for whoever stands before the screen. */
+import type { CheckStep, SendResult, Trial } from './channel.js';
+
+export const step = (name: string, state: CheckStep['state'], words: string): CheckStep => ({ name, state, words });
+
+export const stateOf = (result: SendResult): CheckStep['state'] => (result.kind === 'refused' ? 'wrong' : result.kind === 'sent' ? 'ok' : 'later');
+
+/** Nothing is tried again by itself here. */
+export const wordsOf = (result: SendResult): string => ('words' in result ? result.words.replace('系统会自动重发', '请稍后再检查一次') : '');
+
+const NAME = '给自己发一条测试消息';
+
+/** The last step: `platform` is `企业微信`. */
+export async function toMyselfStep(
+  platform: string,
+  { toMyself }: Trial,
+  send: (trial: NonNullable<Trial['toMyself']>) => Promise<SendResult>,
+): Promise<CheckStep> {
+  if (toMyself === null) return step(NAME, 'open', `没有发：您的${platform}账号还没有登记。请在“人员”里填写后再检查一次。`);
+  const result = await send(toMyself);
+  return result.kind === 'sent'
+    ? step(NAME, 'ok', `已发出，请在${platform}里看一看。`)
+    : step(NAME, stateOf(result), `没有确认送达。${wordsOf(result)}`);
+}

@@ -1,0 +1,59 @@
+/**
+ * A call of DingTalk's robot at our door, signed in its headers. The signature covers the time alone and not the body, so a
+ * message is told from its repetition by its own id. Works on nothing.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { Incoming, PlatformApp } from '../../services.js';
+import { type AppOptions, openSecret } from '../app-credentials.js';
+import type { Heard, Knock } from '../channel.js';
+import { readSession } from './app-answer.js';
+import { signature } from './sign.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The vendor's own limit. */
+const WINDOW_MS = 3_600_000;
+const TIMESTAMP = /^\d{13}$/;
+const SIGN = /^[0-9A-Za-z+/]{43}=$/;
+const ID = /^[\x21-\x7e]{1,200}$/;
+
+export function isSigned({ timestamp = '', sign = '' }: Knock['headers'], appSecret: string, now: Date): boolean {
+  if (!TIMESTAMP.test(timestamp) || !SIGN.test(sign)) return false;
+  const isRight = timingSafeEqual(Buffer.from(signature(Number(timestamp), appSecret), 'base64'), Buffer.from(sign, 'base64'));
+  return isRight && Math.abs(now.getTime() - Number(timestamp)) <= WINDOW_MS;
+}
+
+function objectIn(body: Buffer): Json | null {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Json) : null;
+  } catch {
+    return null;
+  }
+}
+
+const idIn = (value: unknown): string | null => (typeof value === 'string' && ID.test(value) ? value : null);
+
+function whatOf({ msgtype, text }: Json): Incoming['what'] {
+  const content = typeof text === 'object' && text !== null ? (text as Json)['content'] : undefined;
+  return msgtype === 'text' && typeof content === 'string' ? { kind: 'text', text: content.trim() } : { kind: 'unread' };
+}
+
+/** What stands in a group's chat all of the group reads: whoever asks there is answered in their own chat. */
+const isAlone = ({ conversationType }: Json): boolean => conversationType === '1';
+
+function replyToOf(message: Json, now: Date, { secrets, allowedRobotHosts }: AppOptions): string | null {
+  const [address, until] = [message['sessionWebhook'], Number(message['sessionWebhookExpiredTime'])];
+  if (!isAlone(message) || typeof address !== 'string' || !(until > now.getTime())) return null;
+  return readSession(address, allowedRobotHosts) === null ? null : secrets.seal(address);
+}
+
+export function receiveDingtalk(app: PlatformApp, { method, headers, body, now }: Knock, options: AppOptions): Heard | null {
+  const appSecret = openSecret(app, 'appSecret', options.secrets);
+  if (method !== 'post' || appSecret === null || !isSigned(headers, appSecret, now)) return null;
+  const message = objectIn(body);
+  const id = idIn(message?.['msgId']);
+  if (message === null || id === null) return null;
+  const incoming = { id, userId: idIn(message['senderStaffId']), replyTo: replyToOf(message, now, options), what: whatOf(message) };
+  return { answer: '', call: `dingtalkApp ${headers['timestamp']} ${id}`, incoming };
+}

@@ -1,0 +1,38 @@
+/** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
+import type { AppOptions } from '../app-credentials.js';
+import type { AppChannel } from '../channel.js';
+import { reactionTo } from '../reactions.js';
+import { answerDingtalk } from './app-answer.js';
+import { DINGTALK_APP } from './app-answers.js';
+import { callDingtalk } from './app-call.js';
+import { receiveDingtalk } from './app-callback.js';
+import { checkDingtalk } from './app-check.js';
+import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
+import { oneToOneBody, PARAM_BYTES } from './app-message.js';
+
+/** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
+const PER_MINUTE = 18;
+
+export function dingtalkApp(options: AppOptions): AppChannel {
+  const send: AppChannel['send'] = async (target, message) => {
+    if (target.kind !== 'member') throw new Error('an application speaks to persons');
+    const { app, userId } = target;
+    const body = oneToOneBody(message, userId, app.open['robotCode'] ?? app.open['appKey'] ?? '');
+    const called = await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options);
+    return called.kind === 'failed' ? called.result : reactionTo(DINGTALK_APP, called.exchange);
+  };
+  return {
+    kind: 'dingtalkApp',
+    name: '钉钉',
+    callback: { path: 'dingtalk', where: '填到督办应用“机器人”→“消息接收地址”里，“消息接收模式”选“HTTP模式”' },
+    perMinute: PER_MINUTE,
+    maxBytes: PARAM_BYTES,
+    form: DINGTALK_FORM,
+    readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
+    check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
+    send,
+    answer: (app, to, message, at) =>
+      answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
+    receive: (app, knock) => receiveDingtalk(app, knock, options),
+  };
+}

@@ -1,0 +1,28 @@
+/** 检查连接 for DingTalk's robot: token, receiving, a message to oneself, which alone proves the robot and its permission. */
+import type { PlatformApp } from '../../services.js';
+import type { AppOptions } from '../app-credentials.js';
+import type { CheckStep, SendResult, Trial } from '../channel.js';
+import { stateOf, step, toMyselfStep, wordsOf } from '../check-steps.js';
+import { freshToken } from './app-call.js';
+
+/** Nothing of ours tells what the console has; messages out do not need it. */
+const receivingStep = (publicUrl: string): CheckStep =>
+  step(
+    '接收消息',
+    'open',
+    `要让人在钉钉里直接回话，请在开放平台督办应用的“机器人”里，把“消息接收模式”选为“HTTP模式”，“消息接收地址”填 ${publicUrl}/api/callbacks/dingtalk，再发布新版本。只收提醒的可以不做。`,
+  );
+
+export async function checkDingtalk(
+  app: PlatformApp,
+  trial: Trial,
+  options: AppOptions,
+  send: (trial: NonNullable<Trial['toMyself']>) => Promise<SendResult>,
+): Promise<readonly CheckStep[]> {
+  const failed = await freshToken(app, options);
+  if (failed !== null) return [step('换取访问凭证', stateOf(failed), wordsOf(failed))];
+  const token = step('换取访问凭证', 'ok', 'Client ID 和 Client Secret 正确。');
+  const robot =
+    trial.toMyself === null ? [step('机器人和发消息权限', 'open', '还没有验证：要给自己发出一条消息，才知道 RobotCode 和权限对不对。')] : [];
+  return [token, receivingStep(trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
+}

@@ -1,0 +1,191 @@
+/**
+ * DingTalk's applications and their robots as strict as the vendor: a token of each application in a header of its own, real
+ * HTTP statuses with `{code, message, requestid}`, at most 20 receivers, `msgParam` as a string of 15,000 bytes, partial failures
+ * behind HTTP 200, 20 calls a second, a quota of the month.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the console shows of an application. */
+export interface DingtalkApp {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly robotCode: string;
+}
+
+export interface FakeDingtalkApps {
+  addApp(): DingtalkApp;
+  addUser(userId: string): void;
+  removeUser(userId: string): void;
+  /** Too much went to this person lately. */
+  holdBack(userId: string, isHeld: boolean): void;
+  /** Another secret; the tokens of the old one no longer hold. */
+  resetSecret(appKey: string): string;
+  stopRobot(appKey: string): void;
+  /** 企业内机器人发送消息权限. */
+  permit(appKey: string, isPermitted: boolean): void;
+  /** Calls come from an address that is not in 服务器出口IP. */
+  distrustIp(isDistrusted: boolean): void;
+  /** Calls that are left of the month. */
+  limitQuota(calls: number): void;
+  /** The platform may give up any token early. */
+  revokeTokens(): void;
+  /** How many tokens were given out. */
+  tokensGiven(): number;
+  /** `msgKey` and `msgParam` of each message, oldest first. */
+  readonly params: readonly { readonly msgKey: string; readonly param: Json }[];
+}
+
+interface KeptApp extends DingtalkApp {
+  appSecret: string;
+  isStopped: boolean;
+  isPermitted: boolean;
+  calls: number[];
+}
+
+const TOKEN_MS = 7_200_000;
+const MOST_RECEIVERS = 20;
+const MOST_PARAM_BYTES = 15_000;
+const PER_SECOND = 20;
+
+/** What each kind of message must have. */
+const PARAMS: Readonly<Record<string, readonly string[]>> = {
+  sampleText: ['content'],
+  sampleMarkdown: ['title', 'text'],
+  sampleImageMsg: ['photoURL'],
+  sampleLink: ['title', 'text', 'messageUrl', 'picUrl'],
+  sampleActionCard: ['title', 'text', 'singleTitle', 'singleURL'],
+};
+
+const says = (status: number, reply: Json, got: readonly Accepted[] = []): Judged => ({ status, reply, got });
+const no = (status: number, code: string, message: string): Judged => says(status, { code, message, requestid: randomUUID().toUpperCase() });
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
+  const apps = new Map<string, KeptApp>();
+  const users = new Map<string, { isHeld: boolean }>();
+  const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
+  const params: { msgKey: string; param: Json }[] = [];
+  let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
+
+  const accessToken = ({ body, at }: Request): Judged => {
+    const json = jsonIn(body) ?? {};
+    const app = apps.get(String(json['appKey']));
+    if (app === undefined || app.appSecret !== json['appSecret']) return no(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret');
+    const kept = [...tokens].find(([, one]) => one.app === app && one.secret === app.appSecret && one.until > at);
+    const token = kept?.[0] ?? randomBytes(16).toString('hex');
+    if (kept === undefined) {
+      tokens.set(token, { app, secret: app.appSecret, until: at + TOKEN_MS });
+      given += 1;
+    }
+    return says(200, { accessToken: token, expireIn: Math.floor(((tokens.get(token)?.until ?? at) - at) / 1_000) });
+  };
+
+  /** The application whose token came along in the header; in the query it counts for nothing. */
+  const appOf = ({ headers, at }: Request): KeptApp | Judged => {
+    const found = tokens.get(String(headers['x-acs-dingtalk-access-token'] ?? ''));
+    if (found === undefined || found.secret !== found.app.appSecret || found.until <= at)
+      return no(401, 'InvalidAuthentication', '不合法的access_token');
+    const { app } = found;
+    if (isDistrusted) return no(403, 'Forbidden.AccessDenied.IpNotInWhiteList', '访问ip不在白名单之中');
+    if (!app.isPermitted) return no(403, 'Forbidden.AccessDenied.AccessTokenPermissionDenied', '应用尚未开通所需的权限：[qyapi_robot_sendmsg]');
+    if (quota <= 0) return no(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', '您的组织本月的API调用量已达上限');
+    app.calls = app.calls.filter((call) => call > at - 1_000);
+    if (app.calls.length >= PER_SECOND) return no(403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', '该应用对该接口的调用超过QPS限制');
+    app.calls.push(at);
+    quota -= 1;
+    return app;
+  };
+
+  const readParam = (json: Json): { readonly param: Json } | { readonly refusal: Judged } => {
+    const { msgKey, msgParam } = json;
+    const refusal = (part: string, how: string) => ({ refusal: no(400, `invalidParameter.${part}.${how}`, `${part} is ${how}`) });
+    if (!isText(msgKey)) return refusal('msgKey', 'empty');
+    const needed = PARAMS[msgKey];
+    if (needed === undefined) return refusal('msgKey', 'invalid');
+    const param = isText(msgParam) && Buffer.byteLength(msgParam) <= MOST_PARAM_BYTES ? jsonIn(Buffer.from(msgParam)) : null;
+    return param !== null && needed.every((name) => isText(param[name])) ? { param } : refusal('msgParam', 'invalid');
+  };
+
+  const batchSend = (app: KeptApp, { body, at }: Request): Judged => {
+    const json = jsonIn(body);
+    if (json === null) return no(400, 'invalidParameter.param.invalid', 'param is invalid');
+    const { robotCode, userIds } = json;
+    if (!isText(robotCode)) return no(400, 'invalidParameter.robotCode.empty', 'robotCode is empty');
+    const owner = [...apps.values()].find((one) => one.robotCode === robotCode);
+    if (owner === undefined) return no(400, 'invalidParameter.robotCode.notExsit', 'robot is not exist');
+    if (owner !== app) return no(400, 'invalidParameter.robotCode.auth', 'robotCode has no auth');
+    if (app.isStopped) return no(400, 'bot.stopped', 'bot is stopped');
+    if (!Array.isArray(userIds) || userIds.length === 0) return no(400, 'invalidParameter.userIds.empty', 'userIds is empty');
+    if (userIds.length > MOST_RECEIVERS) return no(400, 'invalidParameter.userIds.overMax', 'userIds over max');
+    const read = readParam(json);
+    if ('refusal' in read) return read.refusal;
+    const { param } = read;
+    const to = userIds.map(String);
+    const invalidStaffIdList = to.filter((id) => !users.has(id));
+    const flowControlledStaffIdList = to.filter((id) => users.get(id)?.isHeld === true);
+    const reached = to.filter((id) => users.get(id)?.isHeld === false);
+    const title = isText(param['title']) ? param['title'] : null;
+    const got = reached.map((key) => ({ at, key, msgtype: String(json['msgKey']), title, text: textOf(param) }));
+    if (got.length > 0) params.push({ msgKey: String(json['msgKey']), param });
+    return says(200, { processQueryKey: randomBytes(24).toString('base64url'), invalidStaffIdList, flowControlledStaffIdList }, got);
+  };
+
+  const change = (appKey: string, to: Partial<KeptApp>): void => {
+    const app = apps.get(appKey);
+    if (app !== undefined) Object.assign(app, to);
+  };
+
+  return {
+    judge: (request) => {
+      if (!request.url.pathname.startsWith('/v1.0/')) return null;
+      if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
+      if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
+      if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
+      const app = appOf(request);
+      if (!('appKey' in app)) return app;
+      // The path is written with a small t in `recall` alone.
+      return request.url.pathname === '/v1.0/robot/oToMessages/batchSend'
+        ? batchSend(app, request)
+        : no(404, 'InvalidAction.NotFound', 'Specified api is not found');
+    },
+    forget: () => {
+      params.length = 0;
+      [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
+      for (const app of apps.values()) app.calls = [];
+    },
+    addApp: () => {
+      const appKey = `ding${randomBytes(10).toString('hex').slice(0, 16)}`;
+      const app = { appKey, appSecret: randomBytes(48).toString('base64url'), robotCode: appKey, isStopped: false, isPermitted: true, calls: [] };
+      apps.set(appKey, app);
+      return { appKey, appSecret: app.appSecret, robotCode: app.robotCode };
+    },
+    addUser: (userId) => void users.set(userId, { isHeld: false }),
+    removeUser: (userId) => void users.delete(userId),
+    holdBack: (userId, isHeld) => void users.set(userId, { isHeld }),
+    resetSecret: (appKey) => {
+      const appSecret = randomBytes(48).toString('base64url');
+      change(appKey, { appSecret });
+      return appSecret;
+    },
+    stopRobot: (appKey) => change(appKey, { isStopped: true }),
+    permit: (appKey, isPermitted) => change(appKey, { isPermitted }),
+    distrustIp: (isIt) => {
+      isDistrusted = isIt;
+    },
+    limitQuota: (calls) => {
+      quota = calls;
+    },
+    revokeTokens: () => tokens.clear(),
+    tokensGiven: () => given,
+    params,
+  };
+}
+
+/** As a reader sees it: the words, then what the button says. */
+function textOf(param: Json): string {
+  const words = String(param['text'] ?? param['content'] ?? '').replaceAll('  \n', '\n');
+  return isText(param['singleTitle']) ? `${words}\n[${param['singleTitle']}]` : words;
+}
