@@ -15,8 +15,8 @@ import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { servedGroups, switchboardOf } from './lanes.js';
-import { groupWords } from './read-chat.js';
 import { reachOf } from './reach.js';
+import { recipientWords } from './recipient-words.js';
 import { withdrawalOf, withdrawnWords } from './round-withdrawal.js';
 import { momentOf } from './sweep.js';
 
@@ -49,10 +49,9 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
   return [...byRecipient.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
-    if (first.recipient.kind === 'group')
-      return [{ to: `${groupWords(first.recipient.id, roster)}群`, at, lines: ['汇总：各单位逾期和临近时限的数量'] }];
+    if (first.recipient.kind === 'group') return [{ to: recipientWords(first.recipient, roster), at, lines: ['汇总：各单位逾期和临近时限的数量'] }];
     const items = itemsOf(own, facts, dayOf(now), calendar);
-    return [{ to: roster.person(first.recipient.id)?.name ?? '', at, lines: items.map((item) => lineOf(item, roster)) }];
+    return [{ to: recipientWords(first.recipient, roster), at, lines: items.map((item) => lineOf(item, roster)) }];
   });
 }
 

@@ -192,4 +192,32 @@ describe('the bot', () => {
       }
     }
   });
+
+  describe('more time, and an answer to a reminder', () => {
+    const last = async (id: string) => (await w.services.store.events.of('task', id)).at(-1);
+
+    test('more time is asked for with its day and reason, after 确认 and once', async () => {
+      const asked = await say('he', own('he'), '31号延期到12月20日 因为设备没到货');
+      expect(asked.text).toMatch(/请确认：31 号申请延期[\s\S]*12月20日[\s\S]*设备没到货/);
+      expect(await last('task-31')).toBeUndefined();
+      await say('he', own('he'), '确认');
+      expect(await last('task-31')).toMatchObject({ action: 'askExtension', by: 'he', data: { day: '2026-12-20' } });
+      const again = await say('he', own('he'), '31号延期到12月25日 因为还没到货');
+      expect(again.text).not.toContain('请确认');
+      expect(await last('task-31')).toMatchObject({ data: { day: '2026-12-20' } });
+    });
+
+    test('a reminder is answered by 收到, and put off to a workday before the deadline', async () => {
+      w.setTime('2026-12-07', '08:40');
+      await w.tick();
+      w.setTime('2026-12-07', '10:00');
+      expect((await say('he', own('he'), '31号明天再提醒我')).text).toMatch(/请确认：31 号稍后提醒[\s\S]*12月8日/);
+      await say('he', own('he'), '确认');
+      expect(await last('task-31')).toMatchObject({ action: 'snooze', data: { until: '2026-12-08' } });
+      await say('he', own('he'), '收到32号');
+      await say('he', own('he'), '确认');
+      expect(await last('task-32')).toMatchObject({ action: 'acknowledge', by: 'he' });
+      w.setTime(TODAY, '09:00');
+    });
+  });
 });

@@ -2,7 +2,6 @@
 import type { Wish } from '../../../core/chat/intent.js';
 import type { Card } from '../../../core/contract/chat.js';
 import { dueWords } from '../../../core/ledger/due-words.js';
-import { ACTION_WORDS } from '../../../core/ledger/lifecycle.js';
 import type { TaskAction } from '../../../core/ledger/model.js';
 import { addDays, type Day, dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
@@ -43,7 +42,7 @@ function progressDeed(wish: Extract<Wish, { kind: 'progress' }>, { task }: TaskR
 export const extensionDay = ({ day, days }: Extract<Wish, { kind: 'askExtension' }>, { task }: TaskRow): Day | null =>
   day ?? (days === null || task.due.kind === 'standing' ? null : addDays(task.due.day, days));
 
-function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { today }: Desk): Offered {
+function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { today }: Desk): Deed {
   switch (wish.kind) {
     case 'sign':
       return { action: { kind: 'sign' }, what: '签收', yes: '确认签收', lines: [] };
@@ -76,16 +75,5 @@ function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { to
   }
 }
 
-/** An act of the lifecycle, or one that it does not know yet. */
-interface Offered extends Omit<Deed, 'action'> {
-  readonly action: { readonly kind: string } & Readonly<Record<string, unknown>>;
-}
-
-const isKnown = (offered: Offered): offered is Deed => Object.hasOwn(ACTION_WORDS, offered.action.kind);
-
-/** Null where the lifecycle has no such act. */
-export function deedOf(wish: Wish, row: TaskRow, evidenceIds: readonly string[], desk: Desk): Deed | null {
-  if (wish.kind === 'progress') return progressDeed(wish, row, evidenceIds);
-  const offered = otherDeed(wish, row, desk);
-  return isKnown(offered) ? offered : null;
-}
+export const deedOf = (wish: Wish, row: TaskRow, evidenceIds: readonly string[], desk: Desk): Deed =>
+  wish.kind === 'progress' ? progressDeed(wish, row, evidenceIds) : otherDeed(wish, row, desk);

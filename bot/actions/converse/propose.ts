@@ -3,7 +3,7 @@ import type { Wish } from '../../../core/chat/intent.js';
 import type { PendingAct, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { lackReply } from './lack.js';
-import { MINUTES, notHere, questionReply, refusalOf, refusedReply } from './question.js';
+import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
@@ -29,10 +29,7 @@ const MOST_OWN = 20;
 /** 收到 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
 async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
   if ('none' in found || wish.which.numbers.length > 0) return found;
-  const isPossible = async (row: TaskRow): Promise<boolean> => {
-    const deed = deedOf(wish, row, [], talk.desk);
-    return deed !== null && (await refusalOf(deed.action, row, talk)) === null;
-  };
+  const isPossible = async (row: TaskRow): Promise<boolean> => (await refusalOf(deedOf(wish, row, [], talk.desk).action, row, talk)) === null;
   if ('row' in found && (await isPossible(found.row))) return found;
   const possible: TaskRow[] = [];
   for (const row of openOfOwn(talk).slice(0, MOST_OWN)) if (await isPossible(row)) possible.push(row);
@@ -53,7 +50,6 @@ export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wis
   const photos = await photosFor(row, wish, evidenceIds, talk);
   await conversations.talkAbout(viewer.person.id, where.room, row.task.id);
   const deed = deedOf(wish, row, photos, talk.desk);
-  if (deed === null) return notHere(wish.kind, row, talk);
   const lacking = lackReply(wish, row, talk.desk);
   if (lacking !== null) return lacking;
   const refusal = await refusalOf(deed.action, row, talk);

@@ -1,6 +1,5 @@
 /** What is answered to a wish before anything happens: the question, or why it cannot be asked. */
 import { decide } from '../../../core/ledger/lifecycle.js';
-import type { Wish } from '../../../core/chat/intent.js';
 import type { TaskAction } from '../../../core/ledger/model.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { PendingAct, TaskRow } from '../../services.js';
@@ -8,19 +7,6 @@ import { circumstancesOf } from '../read-task.js';
 import type { Deed } from './deed.js';
 import { nameOf, pagesHere, type Reply, reply } from './reply.js';
 import type { Talk } from './talk.js';
-
-const NOT_HERE: Readonly<Record<string, string>> = {
-  askExtension: '延期请直接联系巡察办办理，批准前完成时限不变。',
-  acknowledge: '收到就好，不用回复。完成后请报进展。',
-  snooze: '提醒按督办规则发送，不能改到别的日子。',
-};
-
-export const notHere = (kind: Wish['kind'], row: TaskRow, talk: Talk): Reply =>
-  reply({
-    title: nameOf(row),
-    foot: NOT_HERE[kind] ?? '请打开任务办理。',
-    links: [{ words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) }],
-  });
 
 /** Why it would be refused now; null: it would go through. Asked before the question, so that nobody says yes for nothing. */
 export async function refusalOf(action: TaskAction, row: TaskRow, talk: Talk): Promise<Refusal | null> {
