@@ -161,7 +161,8 @@ describe('policies of a base', () => {
     expect((await save(book, 0)).status).toBe(200);
     const next = async (id: string) => (await office.get<{ nextReminderWords: string }>(`/api/tasks/${id}`)).body.nextReminderWords;
     expect(await next('near')).toBe('下一次提醒：11月30日（周一）');
-    expect(await next('other')).toBe('下一次提醒：11月27日（周五）');
+    // Seven days before was today; unanswered, it is told once more tomorrow.
+    expect(await next('other')).toBe('下一次提醒：11月25日（周三）');
   });
 
   test('only the office may read, try, save or restore', async () => {
