@@ -101,9 +101,11 @@ function stopOnSignal(stop: () => Promise<unknown>): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Those of the first moments, which knew nothing to stop.
-    process.removeAllListeners(signal);
+    // Those of the first moments knew nothing to stop. They go only after ours has come: without any listener for an instant,
+    // Node forgets a signal that arrived while the program was being loaded.
+    const early = process.listeners(signal);
     process.on(signal, onSignal);
+    for (const listener of early) process.off(signal, listener);
   }
 }
 
