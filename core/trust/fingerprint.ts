@@ -22,6 +22,7 @@ const WHOLE: Frame = { left: 0, top: 0, right: 1, bottom: 1 };
 type Sums = Float64Array;
 
 const STRIDE = GREY_SIDE + 1;
+const LAST = GREY_SIDE - 1;
 
 function sumsOf(grey: Grey): Sums {
   const sums = new Float64Array(STRIDE * STRIDE);
@@ -37,11 +38,14 @@ function sumsOf(grey: Grey): Sums {
 
 /** Between the points the sums are taken as straight lines. */
 function sumTo(sums: Sums, x: number, y: number): number {
-  const [left, top] = [Math.min(GREY_SIDE - 1, Math.floor(x)), Math.min(GREY_SIDE - 1, Math.floor(y))];
-  const [dx, dy] = [x - left, y - top];
+  const left = x < LAST ? x | 0 : LAST;
+  const top = y < LAST ? y | 0 : LAST;
+  const dx = x - left;
+  const dy = y - top;
   const at = top * STRIDE + left;
-  const [a = 0, b = 0, c = 0, d = 0] = [sums[at], sums[at + 1], sums[at + STRIDE], sums[at + STRIDE + 1]];
-  return a * (1 - dx) * (1 - dy) + b * dx * (1 - dy) + c * (1 - dx) * dy + d * dx * dy;
+  const above = (sums[at] ?? 0) * (1 - dx) + (sums[at + 1] ?? 0) * dx;
+  const below = (sums[at + STRIDE] ?? 0) * (1 - dx) + (sums[at + STRIDE + 1] ?? 0) * dx;
+  return above * (1 - dy) + below * dy;
 }
 
 /** The picture within the frame as `columns` × `rows` means. */
@@ -54,8 +58,9 @@ function meansOf(sums: Sums, { left, top, right, bottom }: Frame, columns: numbe
   for (let y = 0; y < rows; y += 1) {
     for (let x = 0; x < columns; x += 1) {
       const at = y * (columns + 1) + x;
-      const [a = 0, b = 0, c = 0, d = 0] = [corners[at], corners[at + 1], corners[at + columns + 1], corners[at + columns + 2]];
-      means[y * columns + x] = (d - b - c + a) / (stepX * stepY);
+      const above = (corners[at + 1] ?? 0) - (corners[at] ?? 0);
+      const below = (corners[at + columns + 2] ?? 0) - (corners[at + columns + 1] ?? 0);
+      means[y * columns + x] = (below - above) / (stepX * stepY);
     }
   }
   return means;
@@ -160,24 +165,32 @@ function nearest(part: Codes, fuller: Codes): Laid {
   return { frame: FRAMES[at] ?? WHOLE, bits };
 }
 
-/** Without its slow changes of light: what is left are edges, writing, things. */
-function sharpened(means: Float64Array): Float64Array {
+/** How far around a point its surroundings reach. */
+const AROUND = 2;
+
+/** Of each point the sum of itself and `AROUND` neighbours on either side along one direction, fewer at the edge. */
+function summedAlong(values: Float64Array, along: number, across: number): Float64Array {
   const side = COMPARED_SIDE;
-  const out = new Float64Array(means.length);
-  for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; x += 1) {
-      let [sum, count] = [0, 0];
-      for (let dy = -2; dy <= 2; dy += 1) {
-        for (let dx = -2; dx <= 2; dx += 1) {
-          if (y + dy < 0 || y + dy >= side || x + dx < 0 || x + dx >= side) continue;
-          sum += means[(y + dy) * side + x + dx] ?? 0;
-          count += 1;
-        }
-      }
-      out[y * side + x] = (means[y * side + x] ?? 0) - sum / count;
+  const out = new Float64Array(values.length);
+  for (let line = 0; line < side; line += 1) {
+    let sum = 0;
+    for (let at = -AROUND; at < side; at += 1) {
+      sum += at + AROUND < side ? (values[line * across + (at + AROUND) * along] ?? 0) : 0;
+      if (at < 0) continue;
+      out[line * across + at * along] = sum;
+      sum -= at - AROUND >= 0 ? (values[line * across + (at - AROUND) * along] ?? 0) : 0;
     }
   }
   return out;
+}
+
+const surroundings = (at: number): number => Math.min(COMPARED_SIDE - 1, at + AROUND) - Math.max(0, at - AROUND) + 1;
+
+/** Without its slow changes of light: what is left are edges, writing, things. */
+function sharpened(means: Float64Array): Float64Array {
+  const side = COMPARED_SIDE;
+  const sums = summedAlong(summedAlong(means, 1, side), side, 1);
+  return means.map((value, at) => value - (sums[at] ?? 0) / (surroundings(at % side) * surroundings(Math.floor(at / side))));
 }
 
 const BLOCK = 8;
@@ -189,7 +202,8 @@ function blockLikeness(a: Float64Array, b: Float64Array, left: number, top: numb
   let [ab, aa, bb] = [0, 0, 0];
   for (let y = top; y < top + BLOCK; y += 1) {
     for (let x = left; x < left + BLOCK; x += 1) {
-      const [one = 0, other = 0] = [a[y * COMPARED_SIDE + x], b[y * COMPARED_SIDE + x]];
+      const one = a[y * COMPARED_SIDE + x] ?? 0;
+      const other = b[y * COMPARED_SIDE + x] ?? 0;
       ab += one * other;
       aa += one * one;
       bb += other * other;

@@ -63,14 +63,14 @@ describe('my tasks', () => {
 
   test.each(['高远', '林静', '方正', '宋组长'])('%s, told to see to late tasks, finds as many of them as the ledger shows', async (name) => {
     await ledger('2026-10-10');
-    expect((await my(name)).scope).toEqual({ late: 1, today: 1, week: 2 });
+    expect((await my(name)).scope).toEqual({ late: 1, today: 1, week: 2, unconfirmed: 2 });
     expect((await (await w.phone(name)).get<TaskList>('/api/tasks?light=red')).body.total).toBe(1);
   });
 
   test('a leader over a unit sees to that unit alone', async () => {
     await ledger('2026-10-10');
     await hold('zhou', 'leader', 'section');
-    expect((await my('周敏')).scope).toEqual({ late: 1, today: 1, week: 2 });
+    expect((await my('周敏')).scope).toEqual({ late: 1, today: 1, week: 2, unconfirmed: 2 });
     await hold('zhou', 'leader', 'other');
     expect((await my('周敏')).scope).toBeNull();
   });

@@ -4,6 +4,7 @@
  */
 import chineseDays from 'chinese-days';
 import type { Task } from '../../core/ledger/model.js';
+import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { addDays, type Day, dayOf, instantAt } from '../../core/time/day.js';
 import { deliver } from '../../bot/actions/deliver.js';
 import { sweep } from '../../bot/actions/sweep.js';
@@ -94,6 +95,8 @@ export async function randomCommands({
   for (let run = 0; run < runs; run += 1) {
     await base.empty();
     now = instantAt('2026-01-05', '09:00');
+    // The model knows the rungs alone: what silence repeats has its own properties in `core/notice/silence`.
+    await base.store.settings.set('policy', { ...DEFAULT_POLICY, repeats: 0 });
     await base.store.people.saveUnits(CENTRE.units);
     await base.store.people.savePeople(CENTRE.people);
     await base.store.ledger.saveFindings([aFinding()]);

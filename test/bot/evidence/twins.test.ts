@@ -22,20 +22,20 @@ describe('the same picture again', () => {
   test.each(kinds)('a %s is found after each edit, in nine of ten cases at least', async (kind) => {
     const dice = diceOf(SEED);
     const missed: string[] = [];
-    for (const photo of await madeOf(kind, 5))
+    for (const photo of await madeOf(kind, 4))
       for (const [name, edit] of Object.entries(EDITS)) if (!isAlike(await score(await edit(photo, dice), photo))) missed.push(name);
-    expect(missed.length).toBeLessThanOrEqual(4);
+    expect(missed.length).toBeLessThanOrEqual(3);
   });
 
   test('unlike photos are told apart, pages on one letterhead among them', async () => {
-    const photos = [...(await madeOf('scene', 14)), ...(await madeOf('page', 14))];
+    const photos = [...(await madeOf('scene', 10)), ...(await madeOf('page', 10))];
     const greys = await Promise.all(photos.map((photo) => images.grey(photo)));
     const found: string[] = [];
-    greys.forEach((one, at) =>
-      greys.forEach((other, below) => {
-        const sought = soughtOf(one);
-        const made = fingerprintOf(other);
-        if (below < at && mayBeAlike(sought, made) && isAlike(likeness(sought, made))) found.push(`${at} ${below}`);
+    const sought = greys.map(soughtOf);
+    const made = greys.map(fingerprintOf);
+    sought.forEach((one, at) =>
+      made.forEach((other, below) => {
+        if (below < at && mayBeAlike(one, other) && isAlike(likeness(one, other))) found.push(`${at} ${below}`);
       }),
     );
     expect(found).toEqual([]);
@@ -56,6 +56,7 @@ describe('a photo that proves two things', () => {
   });
   beforeEach(async () => {
     await w.base.empty();
+    w.setTime('2026-12-10', '09:00');
     const { people, ledger, tasks } = w.services.store;
     await people.saveUnits(CENTRE.units);
     await people.savePeople(CENTRE.people);
