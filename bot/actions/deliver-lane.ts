@@ -56,6 +56,11 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   const turn = await turnOf(services, lane);
   if (turn === null) {
     const instead = await laneInstead(services, first.recipient);
+    // It came back in between: the next look goes that way again.
+    if (instead === lane) {
+      await outbox.release(claim, 0);
+      return { ...found, dropped, wakeMs: 1_000 };
+    }
     const moved = await outbox.redirect(claim, instead);
     services.log.warn('notices redirected', { lane, instead, notices: moved });
     return { ...found, dropped };

@@ -43,7 +43,8 @@ export function openLeases(models: OutboxModels, session: ClientSession | null, 
       await notices.updateMany(settled, { $set: { state: 'dropped', why, epoch: claim.epoch } }, joined);
     },
     redirect: async (claim, lane) => {
-      if (!(await isHeld(claim))) return 0;
+      // Onto itself it would find each of its own notices there already, and drop them all.
+      if (lane === claim.lane || !(await isHeld(claim))) return 0;
       const there = await notices.distinct('key', { lane }).session(session);
       // A group with two robots has two rows of one notice: the preview chat needs it once.
       await notices.updateMany(

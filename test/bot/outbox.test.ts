@@ -260,6 +260,13 @@ describe('outcomes', () => {
     expect((await claimed(lane)).notices).toMatchObject([{ key: 'twice-left', unknowns: 1 }]);
   });
 
+  test('a lane that is sent onto itself keeps what waits in it', async () => {
+    const lane = freshLane();
+    await outbox.insert([aNotice('stays', lane)]);
+    expect(await outbox.redirect(await claimed(lane), lane)).toBe(0);
+    expect(await rowOf('stays')).toMatchObject({ state: 'waiting', lane });
+  });
+
   test('a redirected lane takes all that waits along, once for each notice, and goes on from there', async () => {
     const [a, b, chat] = ['wecom:ra', 'wecom:rb', 'preview:group:unit:x'];
     await outbox.insert([aNotice('both', a), aNotice('both', b), aNotice('tomorrow', a, { notBefore: new Date(TUESDAY.getTime() + 24 * HOUR) })]);
