@@ -15,14 +15,18 @@ interface KeptIncoming {
   readonly holder: string;
   readonly heldUntil: Date;
   readonly until: Date;
+  /** How often it was taken up after a worker that never came back. */
+  readonly tries?: number;
 }
 
 const WORK_MS = 60_000;
 /** A call older than minutes is refused by its time alone. */
 const KEEP_MS = 24 * 3_600_000;
+/** What fails so often fails for good: others wait behind it. */
+const MOST_TRIES = 3;
 
 const schema = new Schema<KeptIncoming>(
-  { _id: String, kind: String, call: String, incoming: Schema.Types.Mixed, holder: String, heldUntil: Date, until: Date },
+  { _id: String, kind: String, call: String, incoming: Schema.Types.Mixed, holder: String, heldUntil: Date, until: Date, tries: Number },
   STRICT,
 )
   .index({ call: 1 }, { unique: true })
@@ -65,8 +69,10 @@ export function openIncoming(connection: Connection, session: ClientSession | nu
       await rows.updateOne({ _id: `${kind} ${id}` }, { $set: { incoming: null } }, joining(session));
     },
     takeLeft: async () => {
-      const left = { incoming: { $type: 'object' as const }, $expr: { $lte: ['$heldUntil', '$$NOW'] } };
-      const row = await rows.findOneAndUpdate(left, [{ $set: { heldUntil: fromNow(WORK_MS) } }], byServerClock).lean<KeptIncoming>();
+      const isLeft = { $and: [{ $lte: ['$heldUntil', '$$NOW'] }, { $lt: [{ $ifNull: ['$tries', 0] }, MOST_TRIES] }] };
+      const left = { incoming: { $type: 'object' as const }, $expr: isLeft };
+      const again = { heldUntil: fromNow(WORK_MS), tries: { $add: [{ $ifNull: ['$tries', 0] }, 1] } };
+      const row = await rows.findOneAndUpdate(left, [{ $set: again }], byServerClock).lean<KeptIncoming>();
       return row === null || row.incoming === null ? null : { kind: row.kind, incoming: row.incoming };
     },
   };

@@ -182,6 +182,19 @@ describe('what somebody writes', () => {
     wecom.expectNothing();
   });
 
+  test('what fails each time is taken up three times and no more', async () => {
+    const incoming = { id: 'poison', userId: 'HeJun', replyTo: null, what: { kind: 'text', text: '待办' } } as const;
+    const { incoming: store } = w.services.store;
+    await store.take('wecomApp', 'a poisoned call', incoming);
+    let times = 0;
+    for (let minute = 0; minute < 6; minute += 1) {
+      await w.base.db.collection('incoming').updateOne({ call: 'a poisoned call' }, [{ $set: { heldUntil: { $subtract: ['$$NOW', 1_000] } } }]);
+      if ((await store.takeLeft()) !== null) times += 1;
+    }
+    expect(times).toBe(3);
+    await store.done('wecomApp', 'poison');
+  });
+
   test('what a process took and never worked on is taken up after a minute, once', async () => {
     const incoming = { id: 'left-behind', userId: 'HeJun', replyTo: null, what: { kind: 'text', text: '待办' } } as const;
     expect(await w.services.store.incoming.take('wecomApp', 'a call', incoming)).toBe('first');
