@@ -110,7 +110,7 @@ async function lostRace(
 ): Promise<ActAnswer> {
   const earlier = await answerBefore(services, request);
   if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
-  const { task } = await findTask(services, viewer, taskId);
+  const { task, finding } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
   const events = await services.store.events.of('task', taskId);
   const last = events.at(-1);
@@ -118,7 +118,9 @@ async function lostRace(
   if (last !== undefined && done !== undefined)
     throw new Refusal('task-changed', `${actorWords(last, roster)} 刚刚${done}，不用再点。`, { kind: 'conflict', facts: { version: task.version } });
   const today = dayOf(services.clock.now());
-  const words = events.map((event) => eventWords(event, roster, today)).findLast((sentence) => sentence !== null) ?? null;
+  // A chat repeats these words: of a sensitive finding nothing that was typed may stand in them.
+  const shown = finding.sensitive ? [] : events;
+  const words = shown.map((event) => eventWords(event, roster, today)).findLast((sentence) => sentence !== null) ?? null;
   throw new Refusal('task-changed', `这项任务刚刚有了变化${words === null ? '' : `：${words}`}。`, {
     kind: 'conflict',
     remedy: '请看过最新情况后再提交。',

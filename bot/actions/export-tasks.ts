@@ -1,6 +1,7 @@
 /** The ledger as it stands on the screen, as a workbook: the same filter, scope, order and words. */
 import type { TaskCard, TaskExportQuery } from '../../core/contract/task.js';
 import type { Viewer } from '../../core/people/model.js';
+import { measureOf } from '../../core/notice/digest.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { dayInFull } from '../../core/time/day.js';
 import type { Services, TableSheet } from '../services.js';
@@ -37,6 +38,7 @@ export async function exportTasks(services: Services, viewer: Viewer, query: Tas
   const trace = eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: narrowed, rows: rows.length });
   await services.store.events.insert([trace]);
   services.log.info('tasks exported', { by: viewer.person.id, rows: rows.length });
-  const cells = rows.map((row) => cardOf(desk, row)).map((card) => COLUMNS.map(({ of }) => of(card)));
+  // What is sensitive does not leave the base in a file.
+  const cells = rows.map((row) => ({ ...cardOf(desk, row), measure: measureOf(row) })).map((card) => COLUMNS.map(({ of }) => of(card)));
   return { fileName: `整改台账 ${dayInFull(desk.today)}.xlsx`, table: { name: '整改台账', columns: COLUMNS, rows: cells } };
 }

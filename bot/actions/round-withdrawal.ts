@@ -23,7 +23,7 @@ export function withdrawnWords({ findings, tasks, leavings: { people, units } }:
   return brought === '' ? ledger : `${ledger}，以及由它新增、别处没有用到的 ${brought}`;
 }
 
-/** Refusals: `round-not-found`, `round-supervised`, `round-acted-upon`. */
+/** Refusals: `round-not-found`, `round-supervised`, `round-acted-upon`, `round-marked`. */
 export async function withdrawalOf(store: Store, roundId: string): Promise<Withdrawal> {
   const round = await store.ledger.round(roundId);
   if (round === null) throw new Refusal('round-not-found', '没有找到这个轮次。', { kind: 'not-found', remedy: '请刷新后查看。' });
@@ -35,7 +35,14 @@ export async function withdrawalOf(store: Store, roundId: string): Promise<Withd
     BY_IMPORT,
   );
   if (touched.size > 0) throw actedUpon(tasks.filter(({ id }) => touched.has(id)));
-  return { round, tasks, findings: await store.ledger.findingsOf(roundId), leavings: await leavings(store, roundId) };
+  const findings = await store.ledger.findingsOf(roundId);
+  const marked = await store.events.touched(
+    'finding',
+    findings.map(({ id }) => id),
+    [],
+  );
+  if (marked.size > 0) throw marksLost(findings.filter(({ id }) => marked.has(id)));
+  return { round, tasks, findings, leavings: await leavings(store, roundId) };
 }
 
 async function leavings(store: Store, roundId: string): Promise<Leavings> {
@@ -70,6 +77,19 @@ const supervised = (): Refusal =>
     kind: 'conflict',
     remedy: '如台账写错了，请改好后再导入一次，系统会列出差异请您确认。',
   });
+
+/** The ledger does not know what the office marked by hand: imported again, a sensitive finding would be told like any other. */
+function marksLost(findings: readonly Finding[]): Refusal {
+  const named = findings.slice(0, 5).map(({ number }) => `问题 ${number}`);
+  return new Refusal(
+    'round-marked',
+    `巡察办设置过敏感标记（${named.join('、')}${findings.length > 5 ? ' 等' : ''}），撤销会丢失这些标记，不能撤销。`,
+    {
+      kind: 'conflict',
+      remedy: '如台账写错了，请改好后再导入一次，系统会列出差异请您确认。',
+    },
+  );
+}
 
 function actedUpon(tasks: readonly Task[]): Refusal {
   const named = tasks.slice(0, 5).map(({ number }) => `T${number}`);

@@ -13,11 +13,12 @@ describe('the ledger as a workbook', () => {
     await people.savePeople([...CENTRE.people, aPerson('clerk', '外科文员', { unitId: 'bureau' })]);
     for (const post of CENTRE.posts) await people.setPosts(post.personId, [post]);
     await ledger.saveRound(aRound());
-    await ledger.saveFindings([aFinding()]);
+    await ledger.saveFindings([aFinding(), aFinding({ id: 'secret', number: '9', sensitive: true })]);
     await tasks.insertMany([
       aTask({ ...dueOn('2026-12-08'), measure: '=HYPERLINK("http://x","点我")', percent: 60 }),
       aTask({ ...dueOn('2027-02-01'), measure: '“潮汐窗口”，\n第二行 😀', unitId: 'other', ownerId: null }),
       aTask({ ...dueOn('2026-12-08'), measure: '只属于档案馆', unitId: 'bureau', ownerId: 'clerk', leaderId: null }),
+      aTask({ ...dueOn('2027-03-01'), number: 900, measure: '不能外传的措施', findingId: 'secret', status: 'closed' }),
     ]);
     office = await w.phone('方正');
   });
@@ -34,7 +35,9 @@ describe('the ledger as a workbook', () => {
     const { name, rows } = await exported('');
     const { body } = await office.get<TaskList>('/api/tasks');
     expect(name).toContain('整改台账 2026年12月10日.xlsx');
-    expect(measures(rows)).toEqual(body.tasks.map(({ measure }) => measure));
+    // What is sensitive leaves as its number alone.
+    expect(measures(rows)).toEqual([...body.tasks.slice(0, -1).map(({ measure }) => measure), '问题 9（T900）']);
+    expect(JSON.stringify(rows)).not.toContain('不能外传');
     expect(rows[0]).toEqual([
       '编号',
       '问题编号',

@@ -116,3 +116,12 @@ test('of an import and a withdrawal at once, nothing is left that names what is 
   const tasks = await w.services.store.tasks.all(WHOLE_BASE, {});
   for (const { task } of tasks) for (const id of [task.unitId, task.ownerId, task.leaderId]) expect(known.has(id ?? '')).toBe(true);
 });
+
+test('a mark that the office set by hand would be lost, so the round stays', async () => {
+  const roundId = await imported();
+  const [finding] = await w.services.store.ledger.findingsOf(roundId);
+  expect((await office.post(`/api/findings/${finding?.id}/sensitive`, { requestId: newRequest(), sensitive: true })).status).toBe(200);
+  const refused = await withdraw(roundId);
+  expect([refused.status, refused.body.error.id]).toEqual([409, 'round-marked']);
+  expect(await count('findings')).toBe(2);
+});
