@@ -2,11 +2,12 @@
  * Earlier photos that show the same. Looked for once a photo, when somebody first judges it: what came before a photo does not
  * change any more. Reads every earlier photo's code, so the cost grows with their number and is paid by the reviewer's first look.
  */
+import { buffer } from 'node:stream/consumers';
 import { fingerprintOf, isAlike, likeness, mayBeAlike, type Sought, soughtOf } from '../../core/trust/fingerprint.js';
 import type { Services, StoredUpload, Twin } from '../services.js';
 
-/** More tell a reviewer nothing new. */
-const MOST_TWINS = 5;
+/** Many more than are shown: those that no report took up are passed over when they are read, and must not push out the others. */
+const MOST_TWINS = 100;
 
 type Store = Pick<Services, 'store'>;
 
@@ -39,10 +40,21 @@ async function confirmed({ store }: Store, { sought, candidates }: Search): Prom
     .slice(0, MOST_TWINS);
 }
 
+/** Photos whose fingerprint was never made: a process died in between, or they came before there were any. */
+async function makeMissing(services: Services, uploads: readonly StoredUpload[]): Promise<void> {
+  const known = new Set((await services.store.fingerprints.of(uploads.map(({ id }) => id))).map(({ uploadId }) => uploadId));
+  for (const upload of uploads) {
+    if (upload.viewBlobId === null || known.has(upload.id)) continue;
+    const { stream } = await services.blobs.read(upload.viewBlobId);
+    await keepFingerprint(services, upload, await buffer(stream));
+  }
+}
+
 /** By upload id; those without any are left out. */
-export async function twinsOf(services: Store, uploadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Twin[]>> {
+export async function twinsOf(services: Services, uploads: readonly StoredUpload[]): Promise<ReadonlyMap<string, readonly Twin[]>> {
   const { fingerprints } = services.store;
-  const known = await fingerprints.of(uploadIds);
+  await makeMissing(services, uploads);
+  const known = await fingerprints.of(uploads.map(({ id }) => id));
   const found = new Map(known.flatMap(({ uploadId, twins }) => (twins === null ? [] : [[uploadId, twins] as const])));
   const searches = known
     .filter(({ twins }) => twins === null)

@@ -26,25 +26,40 @@ function wordsOf(own: TaskRow, theirs: TaskRow | null, earlier: StoredUpload, { 
   return `与 T${theirs.task.number}（${unit}）${day}${by}上传的照片几乎一样。`;
 }
 
-/** Refusals: `task-not-found`, `not-allowed`. A photo that came before this was built has no fingerprint and is passed over. */
+/** So many are looked up for one that the viewer may see. */
+const LOOKED_UP = 5;
+
+/** The most alike one in a task that the viewer may see, else the most alike one; null: none was reported. */
+async function nearestOf({ store }: Services, viewer: Viewer, reported: readonly StoredUpload[]) {
+  for (const earlier of reported.slice(0, LOOKED_UP)) {
+    const theirs = await store.tasks.find(earlier.taskId, scopeOf(viewer));
+    if (theirs !== null) return { earlier, theirs };
+  }
+  const [earlier] = reported;
+  return earlier === undefined ? null : { earlier, theirs: null };
+}
+
+/** Refusals: `task-not-found`, `not-allowed`. */
 export async function readTwins(services: Services, viewer: Viewer, taskId: string): Promise<Twins> {
   const own = await findTask(services, viewer, taskId);
   const desk = await deskOf(services, viewer);
   demand(mayReadOriginals(viewer, own.task, desk.roster), '核对这项任务的照片');
   const { store } = services;
   const ids = (await store.events.of('task', taskId)).filter(isReport).flatMap(evidenceIdsOf);
-  const twins = await twinsOf(services, [...new Set(ids)]);
+  const mine = await store.uploads.many([...new Set(ids)]);
+  const twins = await twinsOf(services, mine);
   const earlierIds = [...new Set([...twins.values()].flat().map(({ uploadId }) => uploadId))];
   const attached = await store.uploads.attached(earlierIds);
-  const uploads = new Map((await store.uploads.many([...earlierIds, ...twins.keys()])).map((upload) => [upload.id, upload]));
+  const uploads = new Map([...mine, ...(await store.uploads.many([...attached]))].map((upload) => [upload.id, upload]));
 
   const shown: TwinShown[] = [];
   for (const [evidenceId, found] of twins) {
-    const mine = uploads.get(evidenceId);
-    const pictures = mine === undefined ? null : picturesOf(services, mine);
-    const earlier = found.map(({ uploadId }) => uploads.get(uploadId)).find((upload) => upload !== undefined && attached.has(upload.id));
-    if (pictures === null || earlier === undefined) continue;
-    const theirs = await store.tasks.find(earlier.taskId, scopeOf(viewer));
+    const photo = uploads.get(evidenceId);
+    const pictures = photo === undefined ? null : picturesOf(services, photo);
+    const reported = found.flatMap(({ uploadId }) => (attached.has(uploadId) ? (uploads.get(uploadId) ?? []) : []));
+    const nearest = await nearestOf(services, viewer, reported);
+    if (pictures === null || nearest === null) continue;
+    const { earlier, theirs } = nearest;
     shown.push({
       evidenceId,
       words: wordsOf(own, theirs, earlier, desk),

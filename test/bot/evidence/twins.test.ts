@@ -121,4 +121,22 @@ describe('a photo that proves two things', () => {
     await report(owner, 'second', photo, 'upload-second');
     expect((await twins('second')).body.twins).toEqual([]);
   });
+
+  test('copies that were only picked do not push the one that was reported out of sight', async () => {
+    const photo = await pictureOf('scene', diceOf(SEED));
+    await report(await w.phone('周敏'), 'first', photo, 'upload-first');
+    for (let copy = 0; copy < 7; copy += 1) await owner.upload('second', photo, `upload-copy-${copy}`);
+    w.setTime('2026-12-12', '10:00');
+    await report(owner, 'second', photo, 'upload-second');
+    expect((await twins('second')).body.twins).toMatchObject([{ theirs: { thumbUrl: expect.stringContaining('upload-first') } }]);
+  });
+
+  test('a photo whose fingerprint was never made is looked at when it is judged', async () => {
+    const photo = await pictureOf('scene', diceOf(SEED));
+    await report(await w.phone('周敏'), 'first', photo, 'upload-first');
+    w.setTime('2026-12-12', '10:00');
+    await report(owner, 'second', photo, 'upload-second');
+    await w.base.db.collection('fingerprints').deleteOne({ _id: 'upload-second' as never });
+    expect((await twins('second')).body.twins).toHaveLength(1);
+  });
 });
