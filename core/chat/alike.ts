@@ -2,6 +2,8 @@
 
 const MATCH = 2;
 const MISS = -1;
+/** The work grows with the product of both lengths, and anybody may paste a page. */
+const COMPARED = 100;
 
 export interface Likeness {
   readonly score: number;
@@ -12,10 +14,10 @@ export interface Likeness {
 
 /** `words` against `measure`, both folded. A pair of equal characters counts two, one that differs or is left out takes one away. */
 export function likeness(words: string, measure: string): Likeness {
-  const letters = [...measure].filter((character) => /[\p{L}\p{N}]/u.test(character));
+  const letters = [...measure.slice(0, COMPARED)].filter((character) => /[\p{L}\p{N}]/u.test(character));
   let best: Likeness = { score: 0, start: 0, end: 0 };
   let before: readonly (readonly [number, number])[] = letters.map(() => [0, 0]);
-  [...words].forEach((character, at) => {
+  [...words.slice(0, COMPARED)].forEach((character, at) => {
     const row: (readonly [number, number])[] = [];
     letters.forEach((letter, column) => {
       const [diagonal, from] = before[column - 1] ?? [0, at];
