@@ -2,6 +2,7 @@
 import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/board.js';
 import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
 import { pickWords, type PickName } from '../../core/insight/picks.js';
+import { shareWords } from '../../core/insight/share.js';
 import { demand, maySeeBoard } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -19,9 +20,6 @@ const LIGHTS = [
 ] as const;
 
 const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'clockLate'];
-
-/** Whole percent; the count always stands beside it. */
-const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
 
 const sum = ({ red, yellow, green, none }: Tally): number => red + yellow + green + none;
 
@@ -84,11 +82,11 @@ function optionsOf(
 
 function doneWords({ none }: Tally, total: number): string {
   if (total === 0) return '没有符合条件的任务';
-  return none === 0 ? `共 ${total} 项，还没有办结的` : `共 ${total} 项，已办结 ${none} 项，占 ${share(none, total)}`;
+  return none === 0 ? `共 ${total} 项，还没有办结的` : `共 ${total} 项，已办结 ${none} 项，占 ${shareWords(none, total)}`;
 }
 
 const inTimeWords = ({ measured, inTime }: Counted['done']): string | null =>
-  measured === 0 ? null : `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${share(inTime, measured)}）`;
+  measured === 0 ? null : `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${shareWords(inTime, measured)}）`;
 
 /** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
 export async function readBoard(services: Services, viewer: Viewer, query: BoardQuery): Promise<Board> {
@@ -96,7 +94,8 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   demand(maySeeBoard(viewer, await store.tasks.ofPerson(viewer.person.id).then((rows) => rows.map(({ task }) => task))), '查看看板');
   const desk = await deskOf(services, viewer);
   const everything = await store.tasks.all(scopeOf(viewer), {});
-  const rows = await store.tasks.all(scopeOf(viewer), filterOf(query, desk));
+  const isNarrowed = Object.values(query).some((one) => one !== undefined);
+  const rows = isNarrowed ? await store.tasks.all(scopeOf(viewer), filterOf(query, desk)) : everything;
   const seen = rows.map(({ task }) => ({ task, light: lightNow(task, desk) }));
   const counted = boardOf(seen, query.under ?? null, desk.today, desk.calendar, desk.roster);
   const total = sum(counted.all);

@@ -1,5 +1,6 @@
 /** 督办周报 to the leading group's chat: how everything stands, what moved, and the few tasks that need a leader now. */
 import type { Card } from '../../core/contract/chat.js';
+import { shareWords } from '../../core/insight/share.js';
 import type { Week } from '../../core/insight/week.js';
 import type { Seen } from '../../core/insight/picks.js';
 import { type Facts, measureOf } from '../../core/notice/digest.js';
@@ -20,14 +21,12 @@ const LINE_ROOM = 60;
 /** A card's key takes five characters. */
 const KEY_ROOM = 5;
 
-const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
-
 const titleOf = ({ all: { red }, closedLately }: Week): string =>
   red === 0 ? `没有逾期，近 7 天办结 ${closedLately} 项` : `逾期 ${red} 项，近 7 天办结 ${closedLately} 项`;
 
 /** The four figures as sentences; a week in which nothing moved says so. */
 function figuresOf({ all, total, lateLately, closedLately, inReview }: Week): readonly string[] {
-  const whole = `共 ${total} 项任务：逾期 ${all.red} 项，临近 ${all.yellow} 项，正常 ${all.green} 项，办结 ${all.none} 项（${percent(all.none, total)}）。`;
+  const whole = `共 ${total} 项任务：逾期 ${all.red} 项，临近 ${all.yellow} 项，正常 ${all.green} 项，办结 ${all.none} 项（${shareWords(all.none, total)}）。`;
   const moved = [...(lateLately > 0 ? [`新逾期 ${lateLately} 项`] : []), ...(closedLately > 0 ? [`办结 ${closedLately} 项`] : [])];
   return [
     whole,
