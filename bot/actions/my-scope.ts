@@ -2,19 +2,15 @@
 import type { MyTasks } from '../../core/contract/task.js';
 import { forgottenWords } from '../../core/ledger/clock.js';
 import { isOpen } from '../../core/ledger/status.js';
-import type { PostKind, Viewer } from '../../core/people/model.js';
-import { mayImport, standingOf } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { mayImport, oversees, standingOf } from '../../core/people/may-do.js';
 import type { Round } from '../../core/ledger/model.js';
 import type { TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
 import { lightNow } from './emergency-box.js';
 import type { Desk } from './task-card.js';
 
-/** Posts whose holders are told of other people's tasks and asked to see to them. */
-const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'functionalDepartment', 'discipline', 'leadingGroup'];
 const WEEK = 7;
-
-const oversees = ({ posts }: Viewer): boolean => posts.some(({ kind }) => OVERSEEING.includes(kind));
 
 /** `seen` is all the person may see, so that each count is what the ledger shows for it. Null: nothing beyond `own`, or nothing supervised. */
 export function scopeCounts(desk: Desk, seen: readonly TaskRow[], own: ReadonlySet<string>): MyTasks['scope'] {

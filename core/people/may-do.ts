@@ -76,12 +76,14 @@ export const mayEditPolicies = isOffice;
 export const maySeeOperations = (viewer: Viewer): boolean =>
   isOffice(viewer) || viewer.posts.some((post) => post.kind === 'auditor' && post.unitId === null);
 
-/** Posts that answer for more than their own tasks. */
-const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'functionalDepartment', 'discipline', 'leadingGroup', 'auditor'];
+/** Posts whose holders are told of other people's tasks and asked to see to them. */
+const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'functionalDepartment', 'discipline', 'leadingGroup'];
 
-/** How units stand beside each other: whoever answers for a unit or leads tasks; `own`: the open tasks the person stands on. */
-export const maySeeBoard = ({ posts, person }: Viewer, own: readonly Task[]): boolean =>
-  posts.some(({ kind }) => OVERSEEING.includes(kind)) || own.some(({ leaderId }) => leaderId === person.id);
+export const oversees = ({ posts }: Viewer): boolean => posts.some(({ kind }) => OVERSEEING.includes(kind));
+
+/** How units stand beside each other: whoever sees to a unit, audits it or leads tasks; `own`: the open tasks the person stands on. */
+export const maySeeBoard = (viewer: Viewer, own: readonly Task[]): boolean =>
+  oversees(viewer) || viewer.posts.some(({ kind }) => kind === 'auditor') || own.some(({ leaderId }) => leaderId === viewer.person.id);
 
 /** Throws Refusal `not-allowed` with the words of what was tried. */
 export function demand(allowed: boolean, tried: string): void {
