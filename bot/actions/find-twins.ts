@@ -40,21 +40,23 @@ async function confirmed({ store }: Store, { sought, candidates }: Search): Prom
     .slice(0, MOST_TWINS);
 }
 
-/** Photos whose fingerprint was never made: a process died in between, or they came before there were any. */
-async function makeMissing(services: Services, uploads: readonly StoredUpload[]): Promise<void> {
-  const known = new Set((await services.store.fingerprints.of(uploads.map(({ id }) => id))).map(({ uploadId }) => uploadId));
-  for (const upload of uploads) {
-    if (upload.viewBlobId === null || known.has(upload.id)) continue;
-    const { stream } = await services.blobs.read(upload.viewBlobId);
+/** Of these photos, all of them: made now where a process died in between, or where they came before there were any. */
+async function fingerprintsOf(services: Services, uploads: readonly StoredUpload[]) {
+  const { fingerprints } = services.store;
+  const ids = uploads.map(({ id }) => id);
+  const known = await fingerprints.of(ids);
+  const missing = uploads.filter(({ id, viewBlobId }) => viewBlobId !== null && known.every(({ uploadId }) => uploadId !== id));
+  for (const upload of missing) {
+    const { stream } = await services.blobs.read(upload.viewBlobId ?? '');
     await keepFingerprint(services, upload, await buffer(stream));
   }
+  return missing.length === 0 ? known : fingerprints.of(ids);
 }
 
 /** By upload id; those without any are left out. */
 export async function twinsOf(services: Services, uploads: readonly StoredUpload[]): Promise<ReadonlyMap<string, readonly Twin[]>> {
   const { fingerprints } = services.store;
-  await makeMissing(services, uploads);
-  const known = await fingerprints.of(uploads.map(({ id }) => id));
+  const known = await fingerprintsOf(services, uploads);
   const found = new Map(known.flatMap(({ uploadId, twins }) => (twins === null ? [] : [[uploadId, twins] as const])));
   const searches = known
     .filter(({ twins }) => twins === null)
