@@ -2,11 +2,11 @@
  * One lane, once: claim → still wanted? → one message → pace → attempt → send → outcome. An exception anywhere is
  * left as a crash would leave it: the lease runs out, and an attempt without an outcome becomes unknown.
  */
-import { createHash } from 'node:crypto';
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import type { AppKind, Message } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
 import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
+import { idFrom } from './id-from.js';
 import { sendMessage, type Way } from './send-message.js';
 
 /** What became of how many notices. */
@@ -133,10 +133,7 @@ async function messageOf(services: Services, lane: string, notices: readonly Out
   if (first === undefined) throw new Error('a message needs a notice');
   const message = await services.compose(services, first.recipient, notices);
   const keys = notices.map((notice) => notice.key).sort();
-  const id = createHash('sha256')
-    .update(JSON.stringify([lane, keys]))
-    .digest('hex')
-    .slice(0, 24);
+  const id = idFrom([lane, keys], 24);
   return { ...message, id };
 }
 

@@ -1,11 +1,11 @@
 /** What somebody said or pressed in a platform's chat with the application: who it is, what it does, what they read then. */
-import { createHash } from 'node:crypto';
 import { pressIn } from '../../core/notice/press.js';
 import type { Viewer } from '../../core/people/model.js';
 import { viewerOf } from '../../core/people/roster.js';
 import type { Message } from '../channels/channel.js';
 import type { AppKind, Incoming, Services } from '../services.js';
 import { converse } from './converse.js';
+import { idFrom } from './id-from.js';
 import { userIdOf } from './lanes.js';
 import { pressCard } from './press-card.js';
 
@@ -49,11 +49,7 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
 }
 
 /** The same message again is the same question to the conversation. */
-const messageIdOf = (kind: AppKind, id: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([kind, id]))
-    .digest('hex')
-    .slice(0, 32);
+const messageIdOf = (kind: AppKind, id: string): string => idFrom([kind, id], 32);
 
 async function answer(services: Services, kind: AppKind, viewer: Viewer, { id, what }: Incoming): Promise<Omit<Message, 'id' | 'markdown'>> {
   const where = { kind: 'person', room: `${kind}:person:${viewer.person.id}` } as const;

@@ -1,5 +1,4 @@
 /** A button of a card was pressed: the act goes through the one door as that person, and the card says who did what and when. */
-import { createHash } from 'node:crypto';
 import type { Card } from '../../core/contract/chat.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Press } from '../../core/notice/press.js';
@@ -7,16 +6,13 @@ import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { AppKind, Incoming, Services } from '../services.js';
 import { act } from './act.js';
+import { idFrom } from './id-from.js';
 import { findTask } from './read-task.js';
 
 type Pressed = Extract<Incoming['what'], { kind: 'press' }> & { readonly userId: string };
 
 /** The same button of the same card is the same request, however often it is pressed. */
-const requestIdOf = (kind: AppKind, { cardId, key }: Pressed): string =>
-  `press-${createHash('sha256')
-    .update(JSON.stringify([kind, cardId, key]))
-    .digest('hex')
-    .slice(0, 32)}`;
+const requestIdOf = (kind: AppKind, { cardId, key }: Pressed): string => `press-${idFrom([kind, cardId, key], 32)}`;
 
 /** A press is judged by the task as it is now: nothing was on a screen that could have gone stale. */
 export async function actByPress(services: Services, viewer: Viewer, { act: name, taskId }: Press, requestId: string) {
