@@ -422,7 +422,8 @@ export interface AppStore {
   /** Replaces what was there, in or out of service as it says. */
   save(app: PlatformApp): Promise<void>;
   remove(kind: AppKind): Promise<void>;
-  setStopped(kind: AppKind, words: string | null): Promise<void>;
+  /** False where what it was saved with is not what it has now. */
+  setStopped(app: PlatformApp, words: string | null): Promise<boolean>;
   /** Takes one message of the budget of the platform's `userId` for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
   take(kind: AppKind, userId: string, perMinute: number): Promise<number>;
   /** Nothing by this application for `ms` of machine time. */

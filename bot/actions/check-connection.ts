@@ -52,7 +52,7 @@ export async function checkConnection(services: Services, viewer: Viewer, kind: 
   const isUnsure = why === null && steps.some(({ state }) => state === 'later');
   await services.store.transaction(async (store) => {
     if (!isSame(await store.apps.find(kind), app)) throw changed();
-    if (!isUnsure) await store.apps.setStopped(kind, why);
+    if (!isUnsure) await store.apps.setStopped(app, why);
     await store.events.insert([eventOf(services, viewer.person.id, 'checked', { kind: 'connection', id: kind }, { why })]);
   });
   const ok = why === null && !isUnsure;

@@ -5,6 +5,7 @@
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import type { AppKind, Message } from '../channels/channel.js';
 import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
+import { backoffMs } from './backoff.js';
 import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
 import { idFrom } from './id-from.js';
 import { sendMessage, type Way } from './send-message.js';
@@ -31,6 +32,9 @@ export interface DeliveryOptions {
   readonly reached: (point: string) => void | Promise<void>;
 }
 
+/** How it ended for notices of which no message could be made. */
+type SetAside = Extract<Outcome, { kind: 'retry' | 'refused' }> & { readonly notices: number };
+
 export const NOTHING: LaneOutcome = { sent: 0, dropped: 0, retried: 0, refused: 0, unknown: 0, wakeMs: null };
 
 export async function deliverLane(services: Services, lane: string, { leaseMs, which, reached }: DeliveryOptions): Promise<LaneOutcome> {
@@ -51,8 +55,9 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
     await outbox.release(claim, 0);
     return { ...found, dropped };
   }
-  const message = await messageOf(services, lane, wanted);
+  const message = await messageOf(services, lane, wanted).catch((error: unknown) => setAside(services, claim, wanted, error));
   await reached('composed');
+  if ('kind' in message) return { ...found, ...countOf(message, message.notices, found.unknown), dropped };
   const turn = await turnOf(services, lane);
   if (turn === null) {
     const instead = await laneInstead(services, first.recipient);
@@ -72,6 +77,35 @@ export async function deliverLane(services: Services, lane: string, { leaseMs, w
   await reached('paced');
   const outcome = await sendMessage(services, claim, turn.way, wanted, message, reached);
   return outcome === null ? { ...found, dropped } : { ...found, ...countOf(outcome, wanted.length, found.unknown), dropped };
+}
+
+/** Some three minutes of trying; what no message can be made of after that is a fault of ours. */
+const MOST_TRIES = 8;
+
+/**
+ * Of notices that no message could be made of those that fail alone too are put off, then refused, so that the rest of the lane
+ * goes on and the office sees why. Where none does, or the database is gone, it throws as it did.
+ */
+async function setAside(services: Services, claim: ClaimedLane, notices: readonly OutboxNotice[], error: unknown): Promise<SetAside> {
+  const unfit: string[] = [];
+  for (const notice of notices) {
+    await messageOf(services, claim.lane, [notice]).catch(() => unfit.push(notice.key));
+  }
+  const attempt = unfit.length === 0 ? null : await services.store.outbox.beginAttempt(claim, unfit, services.newId());
+  if (attempt === null) throw error;
+  const outcome: SetAside =
+    claim.tries < MOST_TRIES
+      ? {
+          kind: 'retry',
+          afterMs: backoffMs(claim.tries, null, Math.random()),
+          holdLane: false,
+          why: '消息内容没有生成，稍后重试',
+          notices: unfit.length,
+        }
+      : { kind: 'refused', why: '消息内容无法生成，请把服务日志交给技术人员', notices: unfit.length };
+  await services.store.outbox.settle(claim, attempt, outcome);
+  services.log.error('a message could not be composed', { lane: claim.lane, keys: unfit, error });
+  return outcome;
 }
 
 /** Another application, where one reaches this person, else the preview chat. */
@@ -120,7 +154,7 @@ async function dropSettled(services: Services, claim: ClaimedLane): Promise<read
   const roster = claim.notices.some(({ recipient }) => recipient.kind === 'person') ? await services.roster() : null;
   const isGone = ({ recipient }: OutboxNotice) => recipient.kind === 'person' && roster?.person(recipient.id)?.active !== true;
   const gone = claim.notices.filter(isGone);
-  const settled = claim.notices.filter((notice) => !isGone(notice) && !isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null));
+  const settled = claim.notices.filter((notice) => !isGone(notice) && !isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null, roster));
   const keys = (notices: readonly OutboxNotice[]) => notices.map((notice) => notice.key);
   if (gone.length > 0) await services.store.outbox.drop(claim, keys(gone), '收件人已停用');
   if (settled.length > 0) await services.store.outbox.drop(claim, keys(settled), '事项已办结或已有变化，不再需要提醒');

@@ -91,7 +91,7 @@ export async function forecast(services: Services, book: PolicyBook, last: Day):
   const elsewhere = await store.tasks.many([...new Set(waiting.flatMap(({ taskId }) => taskId ?? []))]);
   const tasks = new Map([...rows, ...elsewhere].map(({ task }) => [task.id, task]));
   const isHere = ({ recipient }: Laned) => recipient.kind === 'group' || roster.person(recipient.id)?.active === true;
-  const wanted = notices.filter((notice) => isHere(notice) && isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null));
+  const wanted = notices.filter((notice) => isHere(notice) && isStillWanted(notice, tasks.get(notice.taskId ?? '') ?? null, roster));
   const instantOf = ({ notBefore, urgent }: Laned): Date => {
     const earliest = notBefore > now ? notBefore : now;
     return urgent === true ? earliest : nextSpeakingTime(book.base, calendar, earliest);

@@ -1,6 +1,6 @@
 /** One message out: attempt → call → outcome. What a platform's answer means for robot, person or application is settled here too. */
-import type { AppKind, Channel, Member, Message, SendResult, Target } from '../channels/channel.js';
-import type { ClaimedLane, Outcome, OutboxNotice, Services } from '../services.js';
+import type { Channel, Member, Message, SendResult, Target } from '../channels/channel.js';
+import type { ClaimedLane, Outcome, OutboxNotice, PlatformApp, Services } from '../services.js';
 import { backoffMs } from './backoff.js';
 import { eventOf } from './event-of.js';
 
@@ -65,7 +65,7 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
       if (result.stops === 'nothing' || target.kind === 'room') return { kind: 'refused', why: result.words };
       if (target.kind === 'robot') await stopRobot(services, target.robot.id, result.words);
       else if (result.stops === 'target') await missMember(services, target, result.words);
-      else await stopApp(services, target.app.kind, result.words);
+      else await stopApp(services, target.app, result.words);
       // At once: the next look finds nothing going that way and takes everything to the preview chat.
       return { kind: 'retry', afterMs: 0, holdLane: false, why: result.words };
   }
@@ -98,10 +98,12 @@ async function missMember(services: Services, { app, personId, userId }: Member,
   services.log.warn('person not reached', { app: app.kind, person: personId, why: words });
 }
 
-export async function stopApp(services: Services, kind: AppKind, words: string): Promise<void> {
-  await services.store.transaction(async (store) => {
-    await store.apps.setStopped(kind, words);
-    await store.events.insert([eventOf(services, null, 'stopped', { kind: 'connection', id: kind }, { words })]);
+/** False where it was saved anew meanwhile: the credentials that failed are not those it has now. */
+async function stopApp(services: Services, app: PlatformApp, words: string): Promise<void> {
+  const isStopped = await services.store.transaction(async (store) => {
+    if (!(await store.apps.setStopped(app, words))) return false;
+    await store.events.insert([eventOf(services, null, 'stopped', { kind: 'connection', id: app.kind }, { words })]);
+    return true;
   });
-  services.log.warn('application stopped', { app: kind, why: words });
+  if (isStopped) services.log.warn('application stopped', { app: app.kind, why: words });
 }

@@ -64,8 +64,10 @@ export function openApps(connection: Connection, session: ClientSession | null):
     remove: async (kind) => {
       await apps.deleteOne({ _id: kind }, joining(session));
     },
-    setStopped: async (kind, words) => {
-      await apps.updateOne({ _id: kind }, { $set: { stopped: words } }, joining(session));
+    setStopped: async ({ kind, open, sealed }, words) => {
+      // What was saved meanwhile has not failed.
+      const { matchedCount } = await apps.updateOne({ _id: kind, open, sealed }, { $set: { stopped: words } }, joining(session));
+      return matchedCount === 1;
     },
     take: async (kind, userId, perMinute) => {
       const wait = await heldMs(kind);

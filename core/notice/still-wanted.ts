@@ -1,9 +1,10 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
-import { ownersOf } from '../people/roster.js';
+import type { Roster } from '../people/roster.js';
 import { isClockNoticeWanted } from './emergency.js';
 import type { NoticeDraft } from './model.js';
+import { holdersFor } from './recipients.js';
 import { isRepeatWanted } from './silence.js';
 import { reportedMonth } from './watches.js';
 
@@ -45,21 +46,18 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   }
 }
 
-/** False where the task went to somebody else meanwhile. */
-function isStillTheirs({ recipient, posts, vacant, facts }: NoticeDraft, task: Task): boolean {
-  const [post] = posts;
+/** False where the task or the post through which it comes went to somebody else meanwhile. */
+function isStillTheirs({ recipient, posts, facts }: NoticeDraft, task: Task, roster: Roster | null): boolean {
   // Whoever asked hears the answer, a liaison among them.
-  if (facts['asker'] === recipient.id) return true;
-  if (recipient.kind === 'group' || vacant !== null || posts.length !== 1) return true;
-  if (post === 'owner') return ownersOf(task).includes(recipient.id);
-  return post !== 'leader' || task.leaderId === null || task.leaderId === recipient.id;
+  if (recipient.kind === 'group' || roster === null || posts.length === 0 || facts['asker'] === recipient.id) return true;
+  return posts.some((post) => holdersFor(task, post, roster).some(({ id }) => id === recipient.id));
 }
 
-/** `task` null: a notice about no single task, always wanted; where the task is gone, never. */
-export function isStillWanted(notice: NoticeDraft, task: Task | null): boolean {
+/** `task` null: a notice about no single task, always wanted; where the task is gone, never. `roster` is needed for what goes to persons. */
+export function isStillWanted(notice: NoticeDraft, task: Task | null, roster: Roster | null): boolean {
   if (notice.taskId === null) return true;
   // A clock runs on whatever becomes of the due day.
   if (notice.kind === 'emergency') return task !== null && isClockNoticeWanted(notice, task);
   if (task === null || task.supervisedFrom === null || task.deadlineNumber !== notice.deadlineNumber) return false;
-  return kindStillWanted(notice, task) && isStillTheirs(notice, task);
+  return kindStillWanted(notice, task) && isStillTheirs(notice, task, roster);
 }

@@ -166,9 +166,9 @@ describe('the office', () => {
 
 describe('personal messages by an application', () => {
   test('an application that stopped is one trouble in words, whomever it spoke to', async () => {
-    await w.connect('he', 'zhou');
+    const app = await w.connect('he', 'zhou');
     await w.base.store.apps.markUnreached({ kind: 'wecomApp', personId: 'he', userId: 'HE', words: '不可见。' });
-    await w.base.store.apps.setStopped('wecomApp', 'Secret 不对。');
+    await w.base.store.apps.setStopped(app, 'Secret 不对。');
     expect(await look(0)).toEqual([
       {
         kind: 'apps',

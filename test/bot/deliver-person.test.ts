@@ -185,6 +185,18 @@ describe('a connection that no longer holds', () => {
     w.wecom.expectNothing();
   });
 
+  test('what was saved meanwhile has not failed: an answer to the old secret does not stop it', async () => {
+    const app = await w.connect('he');
+    const fresh = w.wecom.resetSecret(app.open['agentId'] ?? '');
+    await tell('he', 'a');
+    const saveThen = async (at: string) => {
+      if (at === 'sent') await w.base.store.apps.save({ ...app, sealed: { ...app.sealed, secret: w.services.secrets.seal(fresh) } });
+    };
+    await deliver(w.services, { reached: saveThen });
+    expect((await w.base.store.apps.find('wecomApp'))?.stopped).toBeNull();
+    expect((await w.base.store.events.of('connection', 'wecomApp')).map(({ action }) => action)).not.toContain('stopped');
+  });
+
   test('no log line holds the secret, a token or an address', async () => {
     const app = await w.connect('he');
     w.wecom.distrustIp(true);

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deliver } from '../../bot/actions/deliver.js';
 import { deliveryLoop } from '../../bot/actions/delivery-loop.js';
+import type { Services } from '../../bot/services.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { aNotice, type DeliveryWorld, deliveryWorld, toGroup, toPerson, TUESDAY } from '../support/delivery.js';
 import { aTask } from '../support/make.js';
@@ -19,6 +20,8 @@ afterAll(() => w.close());
 const insert = (...notices: (NoticeDraft & { readonly lane: string })[]) => w.services.store.outbox.insert(notices);
 const arrivalsOf = (key: string) => [...w.wecom.accepted, ...w.dingtalk.accepted].filter((message) => message.text.includes(`<${key}>`)).length;
 const chat = async (room: string) => (await w.base.store.previews.ofRoom(room, 100)).map((message) => message.text);
+
+const storeWith = (part: Partial<Services['store']>): Services => ({ ...w.services, store: { ...w.services.store, ...part } });
 
 /** Waits for something outside, five seconds at most; what follows says whether it came. */
 async function until(isThere: () => boolean): Promise<void> {
@@ -47,6 +50,47 @@ describe('one message a lane', () => {
     expect(w.wecom.accepted).toHaveLength(robots.length);
     for (const { lane } of robots) for (const n of [1, 2, 3]) expect(arrivalsOf(`${lane}/${n}`)).toBe(1);
     for (const lane of people) expect(await chat(lane.slice('preview:'.length))).toHaveLength(1);
+  });
+});
+
+describe('a notice that no message can be made of', () => {
+  /** No message can be made of notices like these. */
+  const cannot = (isUnfit: (keys: readonly string[]) => boolean): Services => ({
+    ...w.services,
+    compose: async (of, to, notices) => {
+      if (isUnfit(notices.map(({ key }) => key))) throw new Error('no words for it');
+      return w.services.compose(of, to, notices);
+    },
+  });
+  const isPoison = (keys: readonly string[]) => keys.includes('poison');
+
+  test('is put off alone: the rest of its lane goes, and it goes once it can be told', async () => {
+    const { lane } = await w.wecomRobot('office');
+    await insert(aNotice('n1', lane), aNotice('poison', lane), aNotice('n2', lane));
+    expect(await deliver(cannot(isPoison))).toMatchObject({ sent: 2, retried: 1 });
+    expect([arrivalsOf('n1'), arrivalsOf('n2'), arrivalsOf('poison')]).toEqual([1, 1, 0]);
+    expect(await w.row('poison')).toMatchObject({ state: 'waiting', why: '消息内容没有生成，稍后重试' });
+    expect(w.lines.filter(({ words }) => words === 'a message could not be composed')).not.toEqual([]);
+    await w.pass(MINUTE);
+    expect(await deliver(w.services)).toMatchObject({ sent: 1 });
+  });
+
+  test('is refused after some minutes of trying, with what to do', async () => {
+    const { lane } = await w.wecomRobot('office');
+    await insert(aNotice('poison', lane));
+    for (let turn = 0; turn < 8; turn += 1) {
+      expect(await deliver(cannot(isPoison))).toMatchObject({ retried: 1 });
+      await w.pass(10 * MINUTE);
+    }
+    expect(await deliver(cannot(isPoison))).toMatchObject({ refused: 1 });
+    expect(await w.row('poison')).toMatchObject({ state: 'refused', why: '消息内容无法生成，请把服务日志交给技术人员' });
+  });
+
+  test('while nothing at all can be told, nothing is settled', async () => {
+    const { lane } = await w.wecomRobot('office');
+    await insert(aNotice('n1', lane), aNotice('n2', lane));
+    await deliver(cannot((keys) => keys.length > 1));
+    expect(await w.row('n1')).toMatchObject({ state: 'waiting', tries: 0 });
   });
 });
 
@@ -148,20 +192,19 @@ describe('a process that dies', () => {
   });
 
   test('one bad lane stops no other', async () => {
-    await insert(aNotice('bad', 'preview:group:office'), aNotice('good', 'preview:group:leadingGroup', { recipient: toGroup('leadingGroup') }));
-    const broken = { ...w.services, compose: failingFor('bad', w.services.compose) };
+    await insert(
+      aNotice('bad', 'preview:group:office', { taskId: 'bad' }),
+      aNotice('good', 'preview:group:leadingGroup', { recipient: toGroup('leadingGroup') }),
+    );
+    const many = w.services.store.tasks.many;
+    const broken = storeWith({
+      tasks: { ...w.services.store.tasks, many: (ids) => (ids.includes('bad') ? Promise.reject(new Error('a bug')) : many(ids)) },
+    });
     expect(await deliver(broken)).toMatchObject({ sent: 1 });
     expect(await w.row('good')).toMatchObject({ state: 'sent' });
     expect(w.lines.map((line) => line.words)).toContain('delivery failed');
   });
 });
-
-const failingFor =
-  (key: string, compose: DeliveryWorld['services']['compose']): DeliveryWorld['services']['compose'] =>
-  (services, recipient, notices) => {
-    if (notices.some((notice) => notice.key === key)) throw new Error('a bug');
-    return compose(services, recipient, notices);
-  };
 
 describe('what the platforms answer', () => {
   test('an answer that never came: the escalation goes again after some minutes, marked', async () => {

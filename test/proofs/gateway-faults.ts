@@ -88,7 +88,7 @@ export async function meet(lab: Lab, { name, fault, leadsTo }: (typeof FAULTS)[n
     stopped: {
       $or: [
         { lane: /^preview/, state: { $in: ['waiting', 'sent'] } },
-        { state: 'dropped', why: '已改由预览聊天送达' },
+        { state: 'dropped', why: '已改由消息预览送达' },
       ],
     },
   };

@@ -191,9 +191,9 @@ describe('whatever happens', () => {
         expect(emergencyNotices(ended, { now: after(at + later), roster })).toEqual([]);
         expect(clockRung(ended, after(at + later))).toBeNull();
         for (const notice of emergencyNotices(running, { now: after(at), roster })) {
-          expect(isStillWanted(notice, running)).toBe(true);
-          expect(isStillWanted(notice, ended)).toBe(false);
-          expect(isStillWanted(notice, withClock({ ...clock, number: 2 }))).toBe(false);
+          expect(isStillWanted(notice, running, roster)).toBe(true);
+          expect(isStillWanted(notice, ended, roster)).toBe(false);
+          expect(isStillWanted(notice, withClock({ ...clock, number: 2 }), roster)).toBe(false);
         }
       }),
     );
@@ -202,8 +202,8 @@ describe('whatever happens', () => {
   test('a rung of the first stage is dropped once somebody has answered, and stays through a change of the due day', () => {
     const [notice] = emergencyNotices(withClock(), { now: after(60), roster });
     if (notice === undefined) throw new Error('nothing was said');
-    expect(isStillWanted(notice, withClock({ respondedAt: after(61) }))).toBe(false);
-    expect(isStillWanted(notice, withClock({}, { deadlineNumber: 9 }))).toBe(true);
+    expect(isStillWanted(notice, withClock({ respondedAt: after(61) }), roster)).toBe(false);
+    expect(isStillWanted(notice, withClock({}, { deadlineNumber: 9 }), roster)).toBe(true);
   });
 
   test('a second clock on the same task speaks under keys of its own', () => {

@@ -228,11 +228,11 @@ describe('properties', () => {
       fc.property(aDay, aDay, (dueDay, today) => {
         const task = due(dueDay);
         for (const notice of notices(task, today)) {
-          expect(isStillWanted(notice, task)).toBe(true);
-          expect(isStillWanted(notice, { ...task, status: 'closed' })).toBe(false);
-          expect(isStillWanted(notice, { ...task, status: 'submitted' })).toBe(false);
-          expect(isStillWanted(notice, { ...task, deadlineNumber: 2 })).toBe(false);
-          expect(isStillWanted(notice, null)).toBe(false);
+          expect(isStillWanted(notice, task, roster)).toBe(true);
+          expect(isStillWanted(notice, { ...task, status: 'closed' }, roster)).toBe(false);
+          expect(isStillWanted(notice, { ...task, status: 'submitted' }, roster)).toBe(false);
+          expect(isStillWanted(notice, { ...task, deadlineNumber: 2 }, roster)).toBe(false);
+          expect(isStillWanted(notice, null, roster)).toBe(false);
         }
         expect(notices({ ...task, status: 'closed' }, today)).toEqual([]);
       }),
@@ -257,12 +257,19 @@ describe('properties', () => {
     const task = due('2026-11-18');
     const [reminder] = notices(task, '2026-11-17');
     if (reminder === undefined) throw new Error('no reminder');
-    expect(isStillWanted(reminder, { ...task, ownerId: 'zhou' })).toBe(false);
+    expect(isStillWanted(reminder, { ...task, ownerId: 'zhou' }, roster)).toBe(false);
+    const late = notices(task, '2026-11-25').filter(({ recipient, posts }) => recipient.kind === 'person' && posts.includes('principal'));
+    const others = rosterOf(
+      CENTRE.people,
+      CENTRE.units,
+      CENTRE.posts.filter(({ kind }) => kind !== 'principal'),
+    );
+    expect(late.map((notice) => [isStillWanted(notice, task, roster), isStillWanted(notice, task, others)])).toEqual([[true, false]]);
     const standing = aTask({ due: { kind: 'standing', words: '长期坚持' }, supervisedFrom: '2026-06-01' });
     const [asked] = notices(standing, '2026-11-25');
     if (asked === undefined) throw new Error('no request for a report');
-    expect(isStillWanted(asked, standing)).toBe(true);
-    expect(isStillWanted(asked, { ...standing, lastProgressAt: instantAt('2026-11-25', '09:00') })).toBe(false);
+    expect(isStillWanted(asked, standing, roster)).toBe(true);
+    expect(isStillWanted(asked, { ...standing, lastProgressAt: instantAt('2026-11-25', '09:00') }, roster)).toBe(false);
   });
 
   test('nothing is said outside speaking hours', () => {

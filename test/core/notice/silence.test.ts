@@ -47,7 +47,7 @@ function told(start: Task, from: Day, until: Day, acts: Acts = {}, policy: Polic
     for (const draft of noticesOf(task, { now: instantAt(day, '08:40'), book: bookOf(policy), calendar, roster })) {
       const first = precededBy(draft);
       const isFresh = !known.has(draft.key) && (first === null || (known.get(first) ?? day) < day);
-      if (!isFresh || !isStillWanted(draft, task)) continue;
+      if (!isFresh || !isStillWanted(draft, task, roster)) continue;
       known.set(draft.key, day);
       if (draft.recipient.kind === 'person') lines.push(`${day.slice(5)} ${draft.recipient.id} ${draft.rung}`);
     }
@@ -108,7 +108,7 @@ describe('a reminder that nobody answers', () => {
     const task = due();
     const [, again] = noticesOf(task, { now: instantAt('2026-11-16', '00:05'), book: bookOf(DEFAULT_POLICY), calendar, roster });
     if (again === undefined) throw new Error('no repetition');
-    expect([isStillWanted(again, task), isStillWanted(again, heard(task, '2026-11-16', '08:00'))]).toEqual([true, false]);
+    expect([isStillWanted(again, task, roster), isStillWanted(again, heard(task, '2026-11-16', '08:00'), roster)]).toEqual([true, false]);
   });
 
   test('an answer to the last one does not answer the next', () => {
