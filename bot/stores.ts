@@ -39,17 +39,12 @@ export interface Store {
 
 export interface TaskFilter {
   readonly q?: string;
-  readonly light?: 'red' | 'yellow' | 'green' | 'none';
   readonly status?: Task['status'];
   readonly unitId?: string;
   readonly roundId?: string;
   /** The leading unit is one of these. */
   readonly leadUnitIds?: readonly string[];
   readonly leaderId?: string;
-  /** What no index knows, decided row by row. In a list it needs `lightOf`. */
-  readonly isWanted?: (row: TaskRow) => boolean;
-  /** How a task stands today, since a store knows neither the day nor the policy. Needed with `light`; given, a list stands in its order: red, yellow, green, none. */
-  readonly lightOf?: (task: Task) => 'red' | 'yellow' | 'green' | 'none';
 }
 
 /** A task with what a list shows beside it. */
@@ -65,13 +60,7 @@ export interface TaskStore {
   many(ids: readonly string[]): Promise<readonly TaskRow[]>;
   /** Open tasks and their findings where `personId` is owner, co-owner or leader. */
   ofPerson(personId: string): Promise<readonly TaskRow[]>;
-  list(
-    scope: TaskScope,
-    filter: TaskFilter,
-    limit: number,
-    cursor: string | null,
-  ): Promise<{ readonly rows: readonly TaskRow[]; readonly total: number; readonly cursor: string | null }>;
-  /** Every task of the scope, small enough to count on: used for facets and who waits for me. */
+  /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;

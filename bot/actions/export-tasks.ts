@@ -2,11 +2,11 @@
 import type { TaskCard, TaskExportQuery } from '../../core/contract/task.js';
 import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
-import { scopeOf } from '../../core/people/scope.js';
 import { dayInFull } from '../../core/time/day.js';
 import type { Services, TableSheet } from '../services.js';
+import { askedTasks, inOrder } from './asked-tasks.js';
 import { eventOf } from './event-of.js';
-import { filterOf } from './list-tasks.js';
+
 import { cardOf, deskOf } from './task-card.js';
 
 /** Far beyond any ledger; an answer without an end helps nobody. */
@@ -33,7 +33,10 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
 /** What leaves the base as a file leaves an event: who, when, how it was narrowed. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
   const desk = await deskOf(services, viewer);
-  const { rows } = await services.store.tasks.list(scopeOf(viewer), filterOf(query, desk), MOST_ROWS, null);
+  const { matching } = await askedTasks(services, query, desk);
+  const rows = inOrder(matching, query)
+    .slice(0, MOST_ROWS)
+    .map(({ one }) => one);
   const narrowed = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   const trace = eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: narrowed, rows: rows.length });
   await services.store.events.insert([trace]);

@@ -5,11 +5,9 @@ import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import { demand, maySeeBoard } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
-import { scopeOf } from '../../core/people/scope.js';
 import { instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
-import { lightNow } from './emergency-box.js';
-import { filterOf } from './list-tasks.js';
+import { askedTasks, beside } from './asked-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
 
 const LIGHTS = [
@@ -93,10 +91,8 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   const { store } = services;
   demand(maySeeBoard(viewer, await store.tasks.ofPerson(viewer.person.id).then((rows) => rows.map(({ task }) => task))), '查看看板');
   const desk = await deskOf(services, viewer);
-  const everything = await store.tasks.all(scopeOf(viewer), {});
-  const isNarrowed = Object.values(query).some((one) => one !== undefined);
-  const rows = isNarrowed ? await store.tasks.all(scopeOf(viewer), filterOf(query, desk)) : everything;
-  const seen = rows.map(({ task }) => ({ task, light: lightNow(task, desk) }));
+  const { all, matching } = await askedTasks(services, query, desk);
+  const seen = beside(null, matching, query);
   const counted = boardOf(seen, query.under ?? null, desk.today, desk.calendar, desk.roster);
   const total = sum(counted.all);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
@@ -110,7 +106,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
     ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
     units: counted.units.map((unit) => unitOf(unit, query, desk)),
-    ...optionsOf(everything, rounds, desk),
+    ...optionsOf(all, rounds, desk),
     atWords: instantWords(desk.now, desk.today),
   };
 }

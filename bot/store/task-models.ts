@@ -4,11 +4,12 @@ import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
+import { urgencyOf } from '../../core/ledger/urgency.js';
 import { dayOf, type Day } from '../../core/time/day.js';
 import { type Kept, kept, modelOf, PART, STRICT } from './documents.js';
 
 export interface KeptTask extends Kept<Task> {
-  /** Sorts a list by urgency and is unique: rank, due day, number. */
+  /** `urgencyOf`. */
   readonly order: string;
   /** The first day on which a sweep must look at the task; null: never. */
   readonly watch: Day | null;
@@ -23,12 +24,6 @@ export interface KeptTask extends Kept<Task> {
 }
 
 export const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-/** Days first, so that what is late stands on top; then standing ones, those in review, those done. */
-function orderOf(task: Task): string {
-  const rank = OPEN.includes(task.status) ? (task.due.kind === 'standing' ? 1 : 0) : IN_REVIEW.includes(task.status) ? 2 : 3;
-  return `${rank}${task.due.kind === 'standing' ? '9999-12-31' : task.due.day}${String(task.number).padStart(9, '0')}`;
-}
 
 /** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time. */
 function watchOf(task: Task): Day | null {
@@ -48,7 +43,7 @@ export function keptTask(task: Task): KeptTask {
   const seenBy = [task.ownerId, ...task.coOwnerIds, task.leaderId, task.submittedBy, ...(task.emergency?.names ?? [])].filter((id) => id !== null);
   return {
     ...kept(task),
-    order: orderOf(task),
+    order: urgencyOf(task),
     watch: watchOf(task),
     unitIds: [...new Set([task.unitId, ...task.coUnitIds])],
     seenBy: [...new Set(seenBy)],

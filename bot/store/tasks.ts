@@ -75,25 +75,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
         status: { $nin: [...DONE] },
         $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }, { clockFrom: { $type: 'date' }, 'emergency.names': personId }],
       }),
-    list: async (scope, filter, limit, cursor) => {
-      const query = await queryOf(scope, filter);
-      if (filter.lightOf !== undefined) return listByLight(await rowsWhere(query), { ...filter, lightOf: filter.lightOf }, limit, cursor);
-      const after: TaskQuery = cursor === null ? query : { $and: [query, { order: { $gt: cursor } }] };
-      const found = await tasksWhere(after)
-        .sort({ order: 1 })
-        .limit(limit + 1)
-        .toArray();
-      const page = found.slice(0, limit);
-      return {
-        rows: await rowsOf(page),
-        total: await tasks.collection.countDocuments(asFilter(query), joined),
-        cursor: found.length > limit ? (page.at(-1)?.order ?? null) : null,
-      };
-    },
-    all: async (scope, filter) => {
-      const rows = (await rowsWhere(await queryOf(scope, filter))).filter(filter.isWanted ?? everyRow);
-      return filter.light === undefined ? rows : rows.filter(isOfLight(filter));
-    },
+    all: async (scope, filter) => rowsWhere(await queryOf(scope, filter)),
     awaitingReview: (scope) => rowsWhere({ $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] }),
     askingExtension: (scope) => rowsWhere({ $and: [{ 'extension.askedAt': { $type: 'date' } }, taskQuery(scope, {}, null)] }),
     watched: async function* (until) {
@@ -129,33 +111,4 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       return (counter?.value ?? count) - count + 1;
     },
   };
-}
-
-const everyRow = (): boolean => true;
-
-function isOfLight({ light, lightOf }: TaskFilter): (row: TaskRow) => boolean {
-  if (lightOf === undefined) throw new Error('a filter by light needs lightOf');
-  return ({ task }) => lightOf(task) === light;
-}
-
-const LIGHT_RANK = { red: 0, yellow: 1, green: 2, none: 3 } as const;
-
-/**
- * The light is reckoned, not stored (overdue is not a state), so its list is filtered and sorted here: what stands out first,
- * within a light by urgency. The cursor is the last task shown.
- */
-function listByLight(
-  rows: readonly TaskRow[],
-  { light, lightOf, isWanted = everyRow }: TaskFilter & Required<Pick<TaskFilter, 'lightOf'>>,
-  limit: number,
-  cursor: string | null,
-) {
-  const placed = rows
-    .filter(isWanted)
-    .map((row) => ({ row, lit: lightOf(row.task) }))
-    .filter(({ lit }) => light === undefined || lit === light);
-  const inOrder = placed.map(({ row, lit }) => ({ row, at: `${LIGHT_RANK[lit]}${keptTask(row.task).order}` })).sort((a, b) => (a.at < b.at ? -1 : 1));
-  const rest = cursor === null ? inOrder : inOrder.filter(({ at }) => at > cursor);
-  const page = rest.slice(0, limit);
-  return { rows: page.map(({ row }) => row), total: inOrder.length, cursor: rest.length > limit ? (page.at(-1)?.at ?? null) : null };
 }

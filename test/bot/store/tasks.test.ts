@@ -22,7 +22,7 @@ afterAll(() => base.close());
 
 const put = (...tasks: readonly Task[]) => base.store.tasks.insertMany(tasks);
 const ids = (rows: readonly TaskRow[]) => rows.map(({ task }) => task.id);
-const found = async (filter: TaskFilter, within: TaskScope = WHOLE) => ids((await base.store.tasks.list(within, filter, 100, null)).rows);
+const found = async (filter: TaskFilter, within: TaskScope = WHOLE) => ids(await base.store.tasks.all(within, filter));
 const watched = async (until: string) => {
   const all: string[] = [];
   for await (const row of base.store.tasks.watched(until)) all.push(row.task.id);
@@ -74,28 +74,6 @@ test('urgency is the order: by day, then standing, then in review, then done', a
   expect(await found({})).toEqual([late.id, later.id, standing.id, review.id, done.id]);
 });
 
-test('pages show every task once while others are added and moved', async () => {
-  const tasks = Array.from({ length: 23 }, (_, index) => aTask(dueOn(`2026-12-${String((index % 7) + 1).padStart(2, '0')}`)));
-  await put(...tasks);
-  const seen: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await base.store.tasks.list(WHOLE, {}, 5, cursor);
-    expect(page.rows.length).toBeLessThanOrEqual(5);
-    seen.push(...ids(page.rows));
-    cursor = page.cursor;
-    if (seen.length === 5) await put(aTask(dueOn('2026-01-01')));
-  } while (cursor !== null);
-  expect(seen).toHaveLength(23);
-  expect(new Set(seen)).toEqual(new Set(tasks.map((task) => task.id)));
-});
-
-test('the total counts what the filter matches, not the page', async () => {
-  await put(...Array.from({ length: 7 }, () => aTask()), aTask({ status: 'closed' }));
-  const page = await base.store.tasks.list(WHOLE, { status: 'inProgress' }, 3, null);
-  expect([page.rows.length, page.total]).toEqual([3, 7]);
-});
-
 test('a search finds measure, number, finding, unit and owner, in full-width letters too', async () => {
   const window = aTask({ number: 31, measure: '增设“潮汐窗口”（A级）' });
   const meeting = aTask({ number: 32, measure: '会议精简', findingId: 'second', unitId: 'other', ownerId: 'zhou' });
@@ -112,27 +90,6 @@ test('a search word is text, never a pattern', async () => {
     expect([q, hits.length]).toEqual([q, ['(', '[', '\\', '^'].includes(q) ? 1 : 0]);
   }
   expect(await found({ q: '30%(含)' })).toHaveLength(1);
-});
-
-test('the light is asked of whoever knows the day, and pages over it show each once', async () => {
-  const tasks = Array.from({ length: 9 }, (_, index) => aTask(dueOn(`2026-12-0${index + 1}`)));
-  await put(...tasks);
-  const filter: TaskFilter = { light: 'red', lightOf: (task) => (task.due.kind !== 'standing' && task.due.day < '2026-12-06' ? 'red' : 'green') };
-  const first = await base.store.tasks.list(WHOLE, filter, 3, null);
-  const second = await base.store.tasks.list(WHOLE, filter, 3, first.cursor);
-  expect([first.total, first.rows.length, second.rows.length, second.cursor]).toEqual([5, 3, 2, null]);
-  expect(await base.store.tasks.all(WHOLE, filter)).toHaveLength(5);
-});
-
-test('with the light known a list stands by it first, whatever page it is', async () => {
-  const tasks = ['2026-12-03', '2026-12-01', '2026-12-02', '2026-12-04'].map((day) => aTask(dueOn(day)));
-  await put(...tasks);
-  const lights: Readonly<Record<string, 'red' | 'yellow' | 'green' | 'none'>> = { '2026-12-01': 'green', '2026-12-02': 'none', '2026-12-04': 'red' };
-  const filter: TaskFilter = { lightOf: (task) => lights[task.due.kind === 'standing' ? '' : task.due.day] ?? 'yellow' };
-  const first = await base.store.tasks.list(WHOLE, filter, 2, null);
-  const second = await base.store.tasks.list(WHOLE, filter, 2, first.cursor);
-  expect(ids([...first.rows, ...second.rows])).toEqual([tasks[3]?.id, tasks[0]?.id, tasks[1]?.id, tasks[2]?.id]);
-  expect([first.total, second.cursor]).toEqual([4, null]);
 });
 
 test('a write at an old version changes nothing', async () => {
