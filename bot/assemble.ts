@@ -9,9 +9,10 @@ import { demandPolicy } from '../core/notice/policy-faults.js';
 import { rosterOf, type Roster } from '../core/people/roster.js';
 import { openChannels } from './channels/open-channels.js';
 import { compose } from './chat/compose.js';
+import { reports } from './documents/reports.js';
 import { workbooks } from './documents/workbooks.js';
 import { openImages } from './evidence/images.js';
-import { openEvidenceLinks } from './evidence/signed-link.js';
+import { openSignedPaths } from './signed-paths.js';
 import { openPasswords } from './passwords.js';
 import type { Blobs, Clock, Log, Secrets, Services, Settings, Store } from './services.js';
 
@@ -65,13 +66,14 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     newId,
     images: openImages(),
     workbooks,
+    reports,
     passwords: openPasswords(),
     calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
     policy: async () => (await bookIn(store)).base,
     policyBook: () => bookIn(store),
     roster: rosterFrom(store),
     compose,
-    ...openEvidenceLinks(secrets),
+    ...openSignedPaths(secrets),
     channels: openChannels({ previews: store.previews, tokens: store.tokens, secrets, allowedRobotHosts }),
   };
 }

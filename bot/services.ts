@@ -3,6 +3,8 @@
  * them in and tests fill them with the real thing.
  */
 import type { Calendar } from '../core/time/calendar.js';
+import type { WeekReport } from '../core/insight/week-report.js';
+import type { Day } from '../core/time/day.js';
 import type { Policy, Recipient } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { Roster } from '../core/people/roster.js';
@@ -41,6 +43,7 @@ export interface Services {
   readonly blobs: Blobs;
   readonly images: Images;
   readonly workbooks: Workbooks;
+  readonly reports: Reports;
   readonly passwords: Passwords;
   readonly secrets: Secrets;
   /** The workday calendar with the base's own overrides; asked for afresh, so a new notice counts at once. */
@@ -57,6 +60,9 @@ export interface Services {
   evidenceUrl(id: string, size: 'thumb' | 'view' | 'original'): string;
   /** Whether such an address was made here and still holds. */
   evidenceUrlHolds(link: { readonly id: string; readonly size: string; readonly until: string; readonly mark: string }): boolean;
+  /** A signed address of a kept week, for a chat, good for 35 days of machine time: `/api/weeks/<monday>/<part>?…`. */
+  weekUrl(monday: Day, part: WeekPart): string;
+  weekUrlHolds(link: { readonly monday: string; readonly part: string; readonly until: string; readonly mark: string }): boolean;
   readonly channels: Channels;
   readonly log: Log;
   /** A new id: 24 characters of 0-9a-f, sortable by time. */
@@ -65,6 +71,16 @@ export interface Services {
   kick(): void;
   /** Wakes the sweep in this process, after what changes a deadline. */
   kickSweep(): void;
+}
+
+export type WeekPart = 'picture' | 'report';
+
+/** The weekly report as files; `before` is the week before, null where there is none. */
+export interface Reports {
+  /** PNG, 1,080 px wide. */
+  weekPicture(report: WeekReport, before: WeekReport | null): Promise<Buffer>;
+  /** .docx */
+  weekDocument(report: WeekReport, before: WeekReport | null): Promise<Buffer>;
 }
 
 /**

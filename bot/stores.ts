@@ -4,6 +4,7 @@ import type { Day } from '../core/time/day.js';
 import type { Intent } from '../core/chat/intent.js';
 import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
+import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { TaskScope } from '../core/people/scope.js';
@@ -33,6 +34,7 @@ export interface Store {
   readonly imports: ImportStore;
   readonly policies: PolicyStore;
   readonly settings: SettingStore;
+  readonly weeks: WeekStore;
   /** Retries a lost race of the database itself; `work` must do nothing but use the store it is given. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
@@ -79,6 +81,12 @@ export interface TaskStore {
   removeOfRound(roundId: string): Promise<void>;
   /** Reserves `count` consecutive numbers, outside any transaction; answers the first. */
   reserveNumbers(count: number): Promise<number>;
+}
+
+export interface WeekStore {
+  find(monday: string): Promise<WeekReport | null>;
+  /** Answers what is kept of that week: the first. */
+  keep(report: WeekReport): Promise<WeekReport>;
 }
 
 export interface LedgerStore {

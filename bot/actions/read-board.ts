@@ -83,8 +83,12 @@ function doneWords({ none }: Tally, total: number): string {
   return none === 0 ? `共 ${total} 项，还没有办结的` : `共 ${total} 项，已办结 ${none} 项，占 ${shareWords(none, total)}`;
 }
 
-const inTimeWords = ({ measured, inTime }: Counted['done']): string | null =>
-  measured === 0 ? null : `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${shareWords(inTime, measured)}）`;
+/** By the day that counts, and where some were extended by the day first given as well. */
+function inTimeWords({ measured, inTime, inTimeAtFirst }: Counted['done']): string | null {
+  if (measured === 0) return null;
+  const first = inTimeAtFirst === inTime ? '' : `；按最初的时限是 ${inTimeAtFirst} 项（${shareWords(inTimeAtFirst, measured)}）`;
+  return `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${shareWords(inTime, measured)}）${first}`;
+}
 
 /** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
 export async function readBoard(services: Services, viewer: Viewer, query: BoardQuery): Promise<Board> {

@@ -32,6 +32,8 @@ export interface Message {
   /** The subset both robots know: `#`, `**`, `>`, links. Null: send `text`. */
   readonly markdown: string | null;
   readonly card: Card | null;
+  /** The message is this picture, on channels that carry one; others show the words with its address in them. */
+  readonly picture?: Buffer;
 }
 
 /** Whom a refusal puts out of service: nobody; the group's robot or this one person; the whole robot or application. */

@@ -1,23 +1,22 @@
 /** Notices → one message. Loads what the words need, as it is now, and leaves the words to pure functions. */
-import { lightOf } from '../../core/insight/light.js';
-import { weekOf } from '../../core/insight/week.js';
 import { itemsOf } from '../../core/notice/digest.js';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { groupCounts } from '../../core/notice/group-counts.js';
 import type { GroupId, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
-import { policyFor } from '../../core/notice/policy-book.js';
+import { mondayOf } from '../../core/notice/weekly.js';
 import type { Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
-import type { Compose, MessageWords, OutboxNotice, Services } from '../services.js';
+import { keptWeek } from '../actions/week-reports.js';
+import type { Compose, MessageWords, OutboxNotice, Services, WeekPart } from '../services.js';
 import { type Around, isSome } from './around.js';
 import { emergencyMessage } from './emergency-message.js';
 import { groupMessage } from './group-message.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
-import { weeklyMessage } from './weekly-message.js';
+import { type Told, weeklyMessage, weeklyPicture } from './weekly-message.js';
 
 async function aroundOf(services: Services, { roster, book, calendar, now }: Moment): Promise<Around> {
   const rounds = new Map((await services.store.ledger.rounds()).map((round) => [round.id, round.name]));
@@ -65,13 +64,21 @@ async function clockWords(services: Services, to: Recipient, clocks: readonly Ou
   return emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
 }
 
+async function toldWeek(services: Services, [first]: readonly OutboxNotice[], moment: Moment): Promise<Told> {
+  const monday = mondayOf(first?.day ?? dayOf(moment.now));
+  const kept = await keptWeek(services, monday, { ...moment, today: dayOf(moment.now) });
+  const url = (part: WeekPart): string => `${services.settings.publicUrl}${services.weekUrl(monday, part)}`;
+  return { ...kept, pictureUrl: url('picture'), documentUrl: url('report') };
+}
+
 /** It says more than the morning's digest: where both wait after an outage, it alone is told. */
 async function weekWords(services: Services, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
-  const { book, roster, calendar, now } = moment;
-  const today = dayOf(now);
-  const supervised = (await services.store.tasks.all(WHOLE_BASE, {})).filter(({ task }) => task.supervisedFrom !== null);
-  const seen = supervised.map((row) => ({ ...row, light: lightOf(row.task, today, policyFor(book, row.task, roster), calendar) }));
-  return weeklyMessage(weekOf(seen, today), isAgain(told), await aroundOf(services, moment), notes);
+  return weeklyMessage(await toldWeek(services, told, moment), isAgain(told), await aroundOf(services, moment), notes);
+}
+
+async function weekPicture(services: Services, told: readonly OutboxNotice[], moment: Moment): Composed {
+  const week = await toldWeek(services, told, moment);
+  return weeklyPicture(week, await services.reports.weekPicture(week.report, week.before), services.settings);
 }
 
 const isAgain = (notices: readonly OutboxNotice[]): boolean => notices.some(({ unknowns }) => unknowns > 0);
@@ -85,6 +92,9 @@ export const compose: Compose = async (services, recipient, notices) => {
   const moment = await momentOf(services);
   const clocks = told.filter(({ kind }) => kind === 'emergency');
   if (clocks.length > 0) return clockWords(services, recipient, clocks, notes, moment);
-  if (told.some(({ kind }) => kind === 'weekly')) return weekWords(services, told, notes, moment);
+  const [words, pictures] = [told.filter(({ kind }) => kind === 'weekly'), told.filter(({ kind }) => kind === 'weeklyPicture')];
+  if (words.length > 0) return weekWords(services, words, notes, moment);
+  // Beside anything else it stands back: its address is in the words of the week.
+  if (pictures.length === told.length && notes.length === 0) return weekPicture(services, pictures, moment);
   return recipient.kind === 'group' ? groupWords(services, recipient.id, told, notes, moment) : personWords(services, told, notes, moment);
 };

@@ -1,7 +1,10 @@
 /** 看板: how units stand, for whoever answers for more than their own tasks. */
+import { z } from 'zod';
 import { Board, BoardQuery } from '../../core/contract/board.js';
 import { readBoard } from '../actions/read-board.js';
-import { type Route, signedIn } from './route.js';
+import { exportWeek, readWeek } from '../actions/week-reports.js';
+import { open, type Route, signedIn } from './route.js';
+import { sendDownload } from './send-download.js';
 
 export const boardRoutes: readonly Route[] = [
   signedIn({
@@ -11,5 +14,24 @@ export const boardRoutes: readonly Route[] = [
     query: BoardQuery.strict(),
     answer: Board,
     handle: ({ services, viewer, query }) => readBoard(services, viewer, query),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/board/report',
+    summary: 'The weekly report (.docx) of what I may see, as it stands now; leaves an event',
+    handle: async ({ services, viewer, ctx }) => {
+      const { fileName, bytes } = await exportWeek(services, viewer);
+      sendDownload(ctx, fileName, bytes);
+    },
+  }),
+  open({
+    method: 'get',
+    path: '/api/weeks/:monday/:part',
+    summary: 'Picture (PNG) or report (.docx) of a week that was told, by its signed address',
+    query: z.strictObject({ until: z.string().max(20), mark: z.string().max(100) }),
+    handle: async ({ services, param, query, ctx }) => {
+      const { fileName, bytes } = await readWeek(services, { monday: param('monday'), part: param('part'), ...query });
+      sendDownload(ctx, fileName, bytes);
+    },
   }),
 ];

@@ -10,7 +10,7 @@ import { withdrawRound } from '../actions/withdraw-round.js';
 import { parsed } from './input-faults.js';
 import { readParts } from './multipart.js';
 import { type Route, signedIn } from './route.js';
-import { sendWorkbook } from './send-workbook.js';
+import { sendDownload } from './send-download.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 
@@ -46,7 +46,7 @@ export const importRoutes: readonly Route[] = [
     path: '/api/imports/:id/marked',
     summary: 'The workbook with the faulty cells marked and commented (.xlsx)',
     handle: async ({ services, viewer, gone, param, ctx }) => {
-      sendWorkbook(ctx, '台账（已标出问题）.xlsx', await markedWorkbook(services, viewer, param('id'), gone));
+      sendDownload(ctx, '台账（已标出问题）.xlsx', await markedWorkbook(services, viewer, param('id'), gone));
     },
   }),
   signedIn({

@@ -8,7 +8,7 @@ import { myTasks } from '../actions/my-tasks.js';
 import { readTask } from '../actions/read-task.js';
 import { pageCursor } from './page-cursor.js';
 import { type Route, signedIn } from './route.js';
-import { sendWorkbook } from './send-workbook.js';
+import { sendDownload } from './send-download.js';
 
 export const taskRoutes: readonly Route[] = [
   signedIn({
@@ -37,7 +37,7 @@ export const taskRoutes: readonly Route[] = [
     query: TaskExportQuery.strict(),
     handle: async ({ services, viewer, query, ctx }) => {
       const { fileName, table } = await exportTasks(services, viewer, query);
-      sendWorkbook(ctx, fileName, services.workbooks.write(table));
+      sendDownload(ctx, fileName, services.workbooks.write(table));
     },
   }),
   signedIn({

@@ -21,6 +21,7 @@ import { openSettings } from './settings.js';
 import { openTasks } from './tasks.js';
 import { openTokens } from './tokens.js';
 import { openUploads } from './uploads.js';
+import { openWeeks } from './weeks.js';
 import { openFingerprints } from './fingerprints.js';
 
 export interface OpenedStore {
@@ -70,6 +71,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     imports: openImports(connection, session),
     policies: openPolicies(connection, session),
     settings: openSettings(connection, session),
+    weeks: openWeeks(connection, session),
     // Inside a transaction a second one is the same one.
     transaction: session === null ? (work) => inTransaction(connection, work) : (work) => work(store),
   };

@@ -13,6 +13,8 @@ export const Card = z.object({
   subtitle: z.string().nullable(),
   /** Key ≤ 5 and value ≤ 26 characters. `url`: the line's own place, where a channel's lines can be links. */
   lines: z.array(z.object({ key: z.string(), value: z.string(), url: z.string().optional() })).max(6),
+  /** Address of a picture under it, where a channel's cards have pictures. */
+  image: z.string().optional(),
   /** Why you get this and what comes next. */
   foot: z.string(),
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),

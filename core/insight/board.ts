@@ -27,8 +27,8 @@ export interface UnitTally extends Tally {
 
 export interface Board {
   readonly all: Tally;
-  /** Done with a day to be measured by, and those of them whose accepted submission came in time. */
-  readonly done: { readonly measured: number; readonly inTime: number };
+  /** Done with a day to be measured by; of them those whose accepted submission came in time, and by the day first given. */
+  readonly done: { readonly measured: number; readonly inTime: number; readonly inTimeAtFirst: number };
   readonly picks: readonly { readonly pick: PickName; readonly count: number }[];
   /** The unit whose parts are listed; null: the roots. */
   readonly at: string | null;
@@ -86,7 +86,11 @@ export function boardOf(seen: readonly Seen[], under: string | null, today: Day,
   const at = levelOf(seen, under, roster);
   return {
     all: tallyOf(seen),
-    done: { measured: measured.length, inTime: measured.filter(({ task }) => daysLateSubmitted(task, calendar) === 0).length },
+    done: {
+      measured: measured.length,
+      inTime: measured.filter(({ task }) => daysLateSubmitted(task, calendar) === 0).length,
+      inTimeAtFirst: measured.filter(({ task }) => daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) === 0).length,
+    },
     picks: PICKS.map((pick) => ({ pick, count: seen.filter((one) => isPicked(pick, one, today)).length })),
     at,
     units: unitsOf(seen, at, roster),

@@ -62,7 +62,7 @@ function openLight(task: Task, due: Day, today: Day, policy: Policy, calendar: C
 }
 
 /** By how many days the submission that waits came after the due day; 0 where it came in time or none waits. */
-export function daysLateSubmitted({ due, submittedAt }: Task, calendar: Calendar): number {
+export function daysLateSubmitted({ due, submittedAt }: Pick<Task, 'due' | 'submittedAt'>, calendar: Calendar): number {
   const left = submittedAt === null ? null : daysLeft(due, dayOf(submittedAt), calendar);
   return left === null ? 0 : Math.max(0, -left);
 }

@@ -61,6 +61,7 @@ export type NoticeKind =
   | 'extensionRefused'
   | 'groupDigest'
   | 'weekly'
+  | 'weeklyPicture'
   | 'note'
   | 'emergency';
 

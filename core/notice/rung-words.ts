@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   extensionRefused: '不同意延期',
   groupDigest: '群汇总',
   weekly: '督办周报',
+  weeklyPicture: '督办周报图',
   note: '系统通知',
   emergency: '绿色通道',
 };

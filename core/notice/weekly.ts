@@ -8,8 +8,10 @@ import { nextSpeakingTime } from './quiet-hours.js';
 
 /** Requirement B11; WeCom asks to keep clear of the full and the half hour. */
 const AT = '09:10';
+/** The picture follows the words, which are a message of their own. */
+const PICTURE_AFTER_MS = 60_000;
 
-const mondayOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
+export const mondayOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
 
 /** When the word of the week of `day` goes out. */
 export function weeklyAt(day: Day, { book, calendar }: Pick<Moment, 'book' | 'calendar'>): Date {
@@ -17,7 +19,7 @@ export function weeklyAt(day: Day, { book, calendar }: Pick<Moment, 'book' | 'ca
 }
 
 /**
- * One a week, made late where nobody looked on the day itself, and never in the next week. `since`: when supervision began, null
+ * One a week and its picture, made late where nobody looked on the day itself, and never in the next week. `since`: when supervision began, null
  * while nothing is open: whoever started on a Wednesday is not told of a week that was none.
  */
 export function weeklyWord(since: Day | null, moment: Pick<Moment, 'now' | 'book' | 'calendar'>): readonly NoticeDraft[] {
@@ -26,20 +28,20 @@ export function weeklyWord(since: Day | null, moment: Pick<Moment, 'now' | 'book
   if (since === null || since >= dayOf(at) || today < dayOf(at)) return [];
   const notBefore = now < at ? at : nextSpeakingTime(book.base, calendar, now);
   if (mondayOf(dayOf(notBefore)) !== mondayOf(today)) return [];
-  return [
-    {
-      key: weeklyKey(mondayOf(today)),
-      kind: 'weekly',
-      recipient: { kind: 'group', id: 'leadingGroup' },
-      taskId: null,
-      deadlineNumber: 0,
-      rung: 'weekly',
-      posts: ['leadingGroup'],
-      vacant: null,
-      notBefore,
-      unknown: 'merge',
-      facts: {},
-      day: today,
-    },
-  ];
+  const word: NoticeDraft = {
+    key: weeklyKey(mondayOf(today)),
+    kind: 'weekly',
+    recipient: { kind: 'group', id: 'leadingGroup' },
+    taskId: null,
+    deadlineNumber: 0,
+    rung: 'weekly',
+    posts: ['leadingGroup'],
+    vacant: null,
+    notBefore,
+    unknown: 'merge',
+    facts: {},
+    day: today,
+  };
+  const picture = new Date(notBefore.getTime() + PICTURE_AFTER_MS);
+  return [word, { ...word, key: `${word.key} : picture`, kind: 'weeklyPicture', rung: 'weeklyPicture', notBefore: picture, unknown: 'once' }];
 }

@@ -1,4 +1,7 @@
 /** The weekly word as the leading group's chat gets it. */
+import { strFromU8, unzipSync } from 'fflate';
+import { XMLValidator } from 'fast-xml-parser';
+import sharp from 'sharp';
 import type { ChatMessages } from '../../core/contract/chat.js';
 import type { Task } from '../../core/ledger/model.js';
 import { instantAt } from '../../core/time/day.js';
@@ -30,8 +33,9 @@ describe('the weekly word', () => {
   };
   async function words() {
     const { body } = await (await w.phone('方正')).get<ChatMessages>('/api/chat/rooms/group:leadingGroup/messages');
-    return body.messages.filter(({ text }) => text.includes('督办周报'));
+    return body.messages.filter(({ text }) => text.includes('【督办周报】'));
   }
+  const fileBehind = async (address: string) => fetch(`${w.url}${new URL(address).pathname}${new URL(address).search}`);
   const reported = { lastProgressAt: instantAt('2026-12-05', '09:00'), signedAt: instantAt('2026-10-12', '09:00') };
 
   test('four figures, the tasks that need a leader with their links, and when the next one comes', async () => {
@@ -57,6 +61,7 @@ describe('the weekly word', () => {
       '还剩 2 天 政务服务科：推行“一件事一次办”',
       '请各位领导协调推进以上任务。下一次周报：12月14日（周一）09:10。',
       '查看看板：http://localhost:3000/#/pages/board/index',
+      expect.stringMatching(/^下载周报（Word）：http:\/\/localhost:3000\/api\/weeks\/2026-12-07\/report\?/),
     ]);
     expect(word?.card?.lines.map(({ key, url }) => [key, url?.includes('/pages/task/')])).toEqual([
       ['逾期17天', true],
@@ -82,5 +87,85 @@ describe('the weekly word', () => {
     await insert(aTask({ ...dueOn('2026-12-02'), status: 'closed', closedAt: instantAt('2026-12-04', '09:00') }));
     await at('09:10');
     expect(await words()).toEqual([]);
+  });
+
+  async function pictures() {
+    const { body } = await (await w.phone('方正')).get<ChatMessages>('/api/chat/rooms/group:leadingGroup/messages');
+    return body.messages.filter(({ card }) => card?.image !== undefined);
+  }
+  const twoTasks = () =>
+    insert(
+      aTask({ ...reported, ...dueOn('2026-12-03'), measure: '增设“潮汐窗口”<&>' }),
+      aTask({ ...reported, ...dueOn('2026-11-20'), measure: '不能说出来的措施', findingId: 'secret', unitId: 'other' }),
+    );
+
+  test('its picture follows a minute later, once, and says what the words said though the world moved on', async () => {
+    await twoTasks();
+    await at('09:10');
+    expect(await pictures()).toEqual([]);
+    await insert(aTask({ ...reported, ...dueOn('2026-12-01') }));
+    await at('09:11');
+    const [picture, ...more] = await pictures();
+    expect(more).toEqual([]);
+    const answer = await fileBehind(picture?.card?.image ?? '');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+    const { width, height, format } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
+    expect([format, width, height > 400]).toEqual(['png', 1080, true]);
+    const kept = await w.services.store.weeks.find(MONDAY);
+    expect([kept?.total, kept?.all.red, kept?.late.length]).toEqual([2, 2, 2]);
+    await at('10:00');
+    expect(await pictures()).toHaveLength(1);
+  });
+
+  test('the document is Word’s, with every late task by unit, and names neither a person nor what is sensitive', async () => {
+    await twoTasks();
+    await at('09:10');
+    const [word] = await words();
+    const answer = await fileBehind(word?.card?.links[1]?.url ?? '');
+    expect(answer.status).toBe(200);
+    const entries = unzipSync(Buffer.from(await answer.arrayBuffer()));
+    const xml = strFromU8(entries['word/document.xml'] ?? new Uint8Array());
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(Object.keys(entries).filter((entry) => entry.endsWith('.png'))).toHaveLength(1);
+    expect(xml).toContain('共 2 项任务：逾期 2 项，临近 0 项，正常 0 项，办结 0 项（0%）。');
+    expect(xml).toContain('增设“潮汐窗口”&lt;&amp;&gt;');
+    expect(xml).toContain('问题 7（T');
+    expect(xml).not.toMatch(/不能说出来|何俊|陈立/);
+  });
+
+  test('a week later it says what became more since then', async () => {
+    await twoTasks();
+    await at('09:10');
+    await insert(aTask({ ...reported, ...dueOn('2026-12-09') }));
+    await at('09:10', '2026-12-14');
+    const [, second] = await words();
+    expect(second?.text).toContain('逾期比上周多 1 项。');
+  });
+
+  test.each([
+    ['another week', (url: URL) => url.href.replace('2026-12-07', '2026-11-30')],
+    ['another part', (url: URL) => url.href.replace('/report?', '/picture?')],
+    ['a later end', (url: URL) => url.href.replace(/until=\d/, 'until=9')],
+    ['another mark', (url: URL) => url.href.replace(/mark=.{4}/, 'mark=AAAA')],
+  ])('an address made up of %s opens nothing', async (_name, forge) => {
+    await twoTasks();
+    await at('09:10');
+    const [word] = await words();
+    const answer = await fileBehind(forge(new URL(word?.card?.links[1]?.url ?? '')));
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('这个周报地址已失效');
+  });
+
+  test('on the screen each gets the report of what they may see, and the base remembers who took it', async () => {
+    await twoTasks();
+    const office = await w.phone('方正');
+    const answer = await fetch(`${w.url}/api/board/report`, { headers: { authorization: `Bearer ${office.token}` } });
+    expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('督办周报 2026年12月7日.docx'));
+    const xml = strFromU8(unzipSync(Buffer.from(await answer.arrayBuffer()))['word/document.xml'] ?? new Uint8Array());
+    expect(xml).toContain('共 2 项任务');
+    expect((await w.services.store.events.of('person', office.personId)).map(({ action, data }) => [action, data])).toContainEqual([
+      'exported',
+      { list: 'week', rows: 2 },
+    ]);
   });
 });

@@ -55,6 +55,25 @@ describe('robots in groups', () => {
     dingtalk.expectNothing(dingtalkRobot.key);
   });
 
+  test('on Monday the leading group’s WeCom chat gets words and a picture, DingTalk’s the picture by its address; never a name', async () => {
+    const wecomRobot = wecom.addRobot();
+    const dingtalkRobot = dingtalk.addRobot({ secret: 'SEC0123456789abcdef' });
+    await add({ kind: 'wecom', name: '领导小组群', group: 'leadingGroup', address: wecomRobot.address });
+    await add({ kind: 'dingtalk', name: '领导小组钉钉群', group: 'leadingGroup', address: dingtalkRobot.address, secret: 'SEC0123456789abcdef' });
+    for (const time of ['08:40', '09:10', '09:11']) {
+      w.setTime('2026-11-30', time);
+      await w.tick();
+    }
+    const [words, picture] = wecom.accepted.filter(({ key, text }) => key === wecomRobot.key && !text.includes('今日督办'));
+    expect([words?.msgtype, picture?.msgtype, words?.text.includes('督办周报')]).toEqual(['markdown', 'image', true]);
+    const byAddress = dingtalk.accepted.filter(({ key, text }) => key === dingtalkRobot.key && text.includes('督办周报'));
+    expect(byAddress.map(({ text }) => /!\[督办周报图\]\(http:\/\/localhost:3000\/api\/weeks\/2026-11-30\/picture\?/.test(text))).toEqual([
+      false,
+      true,
+    ]);
+    for (const { text } of [...wecom.accepted, ...byAddress]) expect(text).not.toMatch(NAMES);
+  });
+
   test('the address can be read by nobody: not in the list, the answer, the base, the events', async () => {
     const robot = wecom.addRobot();
     const added = await add({ kind: 'wecom', name: '巡察办群', group: 'office', address: robot.address });

@@ -1,5 +1,5 @@
 /** WeCom as strict as the vendor. Here its group robots: keys, byte limits, 20 a rolling minute; applications: `fake-wecom-app`. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
 import { type FakeWecomApps, fakeWecomApps } from './fake-wecom-app.js';
 import { failure, refused } from './fake-wecom-answers.js';
@@ -58,12 +58,24 @@ export async function startFakeWecom(): Promise<FakeWecom> {
   };
 }
 
+const MOST_IMAGE_BYTES = 2 * 1_048_576;
+
+/** JPG or PNG of at most 2 MB before base64, with its own md5. */
+function readImage({ base64, md5 }: Readonly<Record<string, unknown>>): ReturnType<typeof readMessage> {
+  const bytes = typeof base64 === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : null;
+  const isPicture = bytes !== null && (bytes.subarray(1, 4).toString('latin1') === 'PNG' || bytes.readUInt16BE(0) === 0xffd8);
+  if (!isPicture || bytes.length > MOST_IMAGE_BYTES) return { refused: failure(40009, 'invalid image size') };
+  if (createHash('md5').update(bytes).digest('hex') !== md5) return { refused: failure(301019, 'media file md5 not match') };
+  return { msgtype: 'image', text: `[image ${bytes.length}]` };
+}
+
 /** Lengths are counted in bytes; `mentioned_list` beside markdown is ignored as the vendor does. */
 function readMessage(
   json: Readonly<Record<string, unknown>>,
 ): Pick<Accepted, 'msgtype' | 'text'> | { readonly refused: Readonly<Record<string, unknown>> } {
   const msgtype = String(json['msgtype']);
   if (!KNOWN_TYPES.includes(msgtype)) return { refused: failure(40008, 'invalid message type') };
+  if (msgtype === 'image') return readImage(partOf(json, msgtype));
   const content = partOf(json, msgtype)['content'];
   const limit = LIMITS[msgtype];
   if (limit === undefined) return { msgtype, text: JSON.stringify(json[msgtype]) };

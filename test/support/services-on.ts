@@ -1,5 +1,5 @@
 /** The services actions need, on a test database: real store, blobs, images, keys and passwords; nothing is delivered. */
-import { openEvidenceLinks } from '../../bot/evidence/signed-link.js';
+import { openSignedPaths } from '../../bot/signed-paths.js';
 import { openImages } from '../../bot/evidence/images.js';
 import { openPasswords } from '../../bot/passwords.js';
 import { secretsFrom } from '../../bot/secrets.js';
@@ -36,6 +36,7 @@ export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-
     blobs,
     images: openImages(),
     workbooks: { read: notHere('workbooks'), mark: notHere('workbooks'), write: notHere('workbooks') },
+    reports: { weekPicture: notHere('reports'), weekDocument: notHere('reports') },
     passwords,
     secrets,
     calendar: notHere('calendar'),
@@ -43,7 +44,7 @@ export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-
     policyBook: notHere('policyBook'),
     roster,
     compose: notHere('compose'),
-    ...openEvidenceLinks(secrets),
+    ...openSignedPaths(secrets),
     channels: {} as Services['channels'],
     log: { info: note, warn: note, error: note },
     newId,

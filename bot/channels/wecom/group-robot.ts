@@ -1,4 +1,5 @@
 /** WeCom's group robot (消息推送, formerly 群机器人): markdown of at most 4096 bytes or text of at most 2048. */
+import { createHash } from 'node:crypto';
 import type { Message, RobotChannel } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 import { postJson } from '../http-json.js';
@@ -11,7 +12,11 @@ const TEXT_BYTES = 2048;
 /** `<@id>` would mention somebody: what people typed must not. */
 const withoutMentions = (text: string): string => text.replaceAll('<@', '＜@');
 
-export function wecomBody({ markdown, text }: Message): Readonly<Record<string, unknown>> {
+/** At most 2 MB; ours are far below. */
+const image = (picture: Buffer) => ({ base64: picture.toString('base64'), md5: createHash('md5').update(picture).digest('hex') });
+
+export function wecomBody({ markdown, text, picture }: Message): Readonly<Record<string, unknown>> {
+  if (picture !== undefined) return { msgtype: 'image', image: image(picture) };
   return markdown === null
     ? { msgtype: 'text', text: { content: fitLines(withoutMentions(text), TEXT_BYTES) } }
     : { msgtype: 'markdown', markdown: { content: fitLines(withoutMentions(markdown), MARKDOWN_BYTES) } };

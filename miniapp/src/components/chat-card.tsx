@@ -1,5 +1,6 @@
 /** A card in a conversation: its facts, where it leads, and the buttons that call back, where somebody may press them. */
-import { Text, View } from '@tarojs/components';
+import { Image, Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import type { Card, CardButton } from '../../../core/contract/chat.js';
 import { Press } from './press.js';
 
@@ -38,6 +39,16 @@ export function ChatCard({ card, onOpen, onButton }: Props) {
       {card.lines.map((line, index) => (
         <ChatLine key={`${line.key}${index}`} line={line} onOpen={onOpen} />
       ))}
+      {card.image === undefined ? null : (
+        <Press
+          className="chat-picture"
+          onPress={() => void Taro.previewImage({ urls: [card.image ?? ''] })}
+          label={`${card.title}，点开看大图`}
+          testid="card-picture"
+        >
+          <Image src={card.image} mode="widthFix" {...{ alt: card.title }} />
+        </Press>
+      )}
       {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
       {buttons.length + card.links.length === 0 ? null : (
         <View className="chat-links">

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { cleanUp } from '../../../bot/actions/clean-up.js';
 import { readEvidence } from '../../../bot/actions/read-evidence.js';
 import { uploadEvidence } from '../../../bot/actions/upload-evidence.js';
-import { checkEvidenceUrl, signEvidenceUrl } from '../../../bot/evidence/signed-link.js';
+import { openSignedPaths, pathHolds, signPath } from '../../../bot/signed-paths.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Services } from '../../../bot/services.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
@@ -208,19 +208,23 @@ test('a file is handed out as a download under its own name', async () => {
 test('an address holds for one picture, one size and one hour', async () => {
   const secrets = secretsFrom('a key that is only for this test, long enough');
   const now = 1_700_000_000_000;
-  const link = linkOf(signEvidenceUrl(secrets, 'upload-0001', 'thumb', now + 3_600_000));
-  expect(checkEvidenceUrl(secrets, link, now)).toBe(true);
-  expect(checkEvidenceUrl(secrets, link, now + 3_600_001)).toBe(false);
+  const path = '/api/evidence/upload-0001/thumb';
+  const ends = linkOf(signPath(secrets, path, now + 3_600_000));
+  expect(pathHolds(secrets, path, ends, now)).toBe(true);
+  expect(pathHolds(secrets, path, ends, now + 3_600_001)).toBe(false);
+  const { evidenceUrl, evidenceUrlHolds } = openSignedPaths(secrets);
+  const link = linkOf(evidenceUrl('upload-0001', 'thumb'));
+  expect(evidenceUrlHolds(link)).toBe(true);
   const forged = [
     { ...link, size: 'original' },
     { ...link, id: 'upload-0002' },
-    { ...link, until: String(now + 9_999_999_999) },
+    { ...link, until: String(Number(link.until) + 1) },
     { ...link, mark: `${link.mark.slice(0, -1)}${link.mark.endsWith('A') ? 'B' : 'A'}` },
     { ...link, mark: '' },
     { ...link, mark: '影'.repeat(43) },
   ];
-  for (const one of forged) expect([one, checkEvidenceUrl(secrets, one, now)]).toEqual([one, false]);
-  expect(checkEvidenceUrl(secretsFrom('another key, for another house, also long'), link, now)).toBe(false);
+  for (const one of forged) expect([one, evidenceUrlHolds(one)]).toEqual([one, false]);
+  expect(openSignedPaths(secretsFrom('another key, for another house, also long')).evidenceUrlHolds(link)).toBe(false);
   await send('he');
   await expect(readEvidence(services, { ...link, mark: 'x' })).rejects.toMatchObject({ id: 'link-void' });
   const until = Number(linkOf(services.evidenceUrl('x', 'view')).until) - Date.now();

@@ -16,6 +16,7 @@ import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { ledgerWith } from '../../paths.js';
 import { BoardFilters } from './board-filters.js';
+import { ExportWeek } from './export-week.js';
 import { UnitLine } from './unit-line.js';
 import './index.css';
 
@@ -81,6 +82,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
           <Figures title="近期变化" figures={board.movement} testid="movement" />
         </View>
       </View>
+      <ExportWeek />
       <View className="board-at">{`统计时间：${board.atWords}`}</View>
     </>
   );

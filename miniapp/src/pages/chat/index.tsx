@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import type { Me } from '../../../../core/contract/session.js';
-import { api } from '../../api.js';
+import { addressOf, api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { RoomBar } from '../../components/room-bar.js';
@@ -12,8 +12,8 @@ import { Screen } from '../../components/screen.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { MESSAGES, pathIn } from '../../paths.js';
-import { isBeside, isFramed, tellFrame } from '../../platform.js';
+import { fileIn, MESSAGES, pathIn, WEEK_FILE } from '../../paths.js';
+import { isBeside, isFramed, openFile, tellFrame } from '../../platform.js';
 import { keepSession } from '../../session.js';
 import { deviceStorage } from '../../storage.js';
 import './index.css';
@@ -89,6 +89,11 @@ function Preview({ me }: { readonly me: Me }) {
   const readAll = () => keepRead(Object.fromEntries((rooms.value?.rooms ?? []).flatMap(({ id, lastAt: at }) => (at === null ? [] : [[id, at]]))));
 
   const open = async (address: string) => {
+    const file = fileIn(address);
+    if (file !== null) {
+      await errand.run(() => openFile(addressOf(file), WEEK_FILE).then(() => null));
+      return;
+    }
     const path = pathIn(address);
     if (path === null || room === null) return;
     if (isFramed()) {

@@ -1,0 +1,80 @@
+/** The weekly report: kept once it is told, made afresh for whoever asks on the screen. */
+import { type WeekReport, weekReportOf } from '../../core/insight/week-report.js';
+import { mondayOf } from '../../core/notice/weekly.js';
+import { demand, maySeeBoard } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { scopeOf, WHOLE_BASE } from '../../core/people/scope.js';
+import { Refusal } from '../../core/refusal.js';
+import { addDays, type Day, dayInFull, dayOf } from '../../core/time/day.js';
+import type { Services, TaskRow } from '../services.js';
+import { lightNow } from './emergency-box.js';
+import { eventOf } from './event-of.js';
+import { deskOf, type Desk } from './task-card.js';
+
+type Judging = Omit<Desk, 'viewer'>;
+
+function reportOf(rows: readonly TaskRow[], monday: Day, desk: Judging): WeekReport {
+  const supervised = rows.filter(({ task }) => task.supervisedFrom !== null);
+  const seen = supervised.map((row) => ({ ...row, light: lightNow(row.task, desk) }));
+  return weekReportOf(seen, { monday, at: desk.now, today: desk.today, calendar: desk.calendar, roster: desk.roster });
+}
+
+/** A report with the one of the week before, where there is one. */
+export interface Compared {
+  readonly report: WeekReport;
+  readonly before: WeekReport | null;
+}
+
+/** As it was told, or, where nobody was told yet, as everything stands now: that is kept. */
+export async function keptWeek({ store }: Services, monday: Day, desk: Judging): Promise<Compared> {
+  const known = await store.weeks.find(monday);
+  const report = known ?? (await store.weeks.keep(reportOf(await store.tasks.all(WHOLE_BASE, {}), monday, desk)));
+  return { report, before: await store.weeks.find(addDays(monday, -7)) };
+}
+
+interface Link {
+  readonly monday: string;
+  readonly part: string;
+  readonly until: string;
+  readonly mark: string;
+}
+
+const nameOf = (day: Day): string => `督办周报 ${dayInFull(day)}`;
+
+const fileOf = async ({ reports }: Services, { report, before }: Compared) => ({
+  fileName: `${nameOf(dayOf(report.at))}.docx`,
+  bytes: await reports.weekDocument(report, before),
+});
+
+/** The picture or the document behind a link of the weekly word. Refusals: `link-void`, `week-not-found`. */
+export async function readWeek(services: Services, link: Link): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  const remedy = '请打开看板查看最新情况。';
+  if (!services.weekUrlHolds(link)) throw new Refusal('link-void', '这个周报地址已失效。', { kind: 'forbidden', remedy });
+  const report = await services.store.weeks.find(link.monday);
+  if (report === null) throw new Refusal('week-not-found', '没有找到这一周的周报。', { kind: 'not-found', remedy });
+  const before = await services.store.weeks.find(addDays(report.monday, -7));
+  if (link.part === 'report') return fileOf(services, { report, before });
+  return { fileName: `${nameOf(dayOf(report.at))}.png`, bytes: await services.reports.weekPicture(report, before) };
+}
+
+/** What this person may see, as it stands now; leaves an event, as every file that leaves the base. Refusal `not-allowed`. */
+export async function exportWeek(services: Services, viewer: Viewer): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  const { store } = services;
+  const own = await store.tasks.ofPerson(viewer.person.id);
+  demand(
+    maySeeBoard(
+      viewer,
+      own.map(({ task }) => task),
+    ),
+    '下载周报',
+  );
+  const desk = await deskOf(services, viewer);
+  const scope = scopeOf(viewer);
+  const report = reportOf(await store.tasks.all(scope, {}), mondayOf(desk.today), desk);
+  // The weeks that were told are of everything: nobody's part is compared with them.
+  const before = scope.everything ? await store.weeks.find(addDays(report.monday, -7)) : null;
+  await store.events.insert([
+    eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: 'week', rows: report.total }),
+  ]);
+  return fileOf(services, { report, before });
+}

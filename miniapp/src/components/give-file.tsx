@@ -1,0 +1,22 @@
+/** A button that hands over a file: to the browser's downloads, or into the mini-program's viewer. */
+import { View } from '@tarojs/components';
+import { Button } from './button.js';
+import { Said } from './said.js';
+
+interface Props {
+  readonly words: string;
+  /** `正在准备表格`, while it is fetched; null while nothing is. */
+  readonly busyWords: string | null;
+  readonly wrong: string | null;
+  readonly onGive: () => void;
+  readonly testid: string;
+}
+
+export function GiveFile({ words, busyWords, wrong, onGive, testid }: Props) {
+  return (
+    <View>
+      {wrong === null ? null : <Said look="wrong" words={wrong} />}
+      <Button words={words} busy={busyWords} onPress={onGive} testid={testid} />
+    </View>
+  );
+}
