@@ -58,9 +58,9 @@ export async function askedTasks({ store }: Services, query: TaskQuery, desk: De
   const filter = storeFilter(query, desk);
   const all = await store.tasks.all(scope, {});
   const found = Object.keys(filter).length === 0 ? all : await store.tasks.all(scope, filter);
-  const { category, pick } = query;
+  const { category, findingId, pick } = query;
   const matching = found
-    .filter(({ finding }) => category === undefined || finding.category === category)
+    .filter(({ finding }) => (category === undefined || finding.category === category) && (findingId === undefined || finding.id === findingId))
     .map((row): Lit => ({ ...row, light: lightNow(row.task, desk), isUnconfirmed: isUnconfirmedNow(row.task, desk) }))
     .filter((one) => pick === undefined || isPicked(pick, one, desk.today));
   return { all, matching };

@@ -21,7 +21,8 @@ const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'cloc
 
 const sum = ({ red, yellow, green, none }: Tally): number => red + yellow + green + none;
 
-const tallyWords = (tally: Tally): string =>
+/** `逾期 2 · 临近 1`; what is none is left out. */
+export const lightsWords = (tally: Tally): string =>
   LIGHTS.filter(({ light }) => tally[light] > 0)
     .map(({ light, words }) => `${words} ${tally[light]}`)
     .join(' · ');
@@ -38,7 +39,7 @@ function unitOf(unit: UnitTally, query: BoardQuery, { roster }: Desk): BoardUnit
     id: `${unitId}${isAlone ? '-alone' : ''}`,
     name: isAlone ? `${name}（本级）` : name,
     ...{ red, yellow, green, none },
-    words: tallyWords(unit),
+    words: lightsWords(unit),
     under: hasBelow ? unitId : null,
     list: { ...query, under: unitId, ...(isAlone ? { alone: 'yes' as const } : {}) },
   };

@@ -1,7 +1,9 @@
 /** 看板: how units stand, for whoever answers for more than their own tasks. */
 import { z } from 'zod';
 import { Board, BoardQuery } from '../../core/contract/board.js';
+import { Recurring } from '../../core/contract/recurring.js';
 import { readBoard } from '../actions/read-board.js';
+import { readRecurring } from '../actions/read-recurring.js';
 import { exportWeek, readWeek } from '../actions/week-reports.js';
 import { open, type Route, signedIn } from './route.js';
 import { sendDownload } from './send-download.js';
@@ -14,6 +16,13 @@ export const boardRoutes: readonly Route[] = [
     query: BoardQuery.strict(),
     answer: Board,
     handle: ({ services, viewer, query }) => readBoard(services, viewer, query),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/board/recurring',
+    summary: 'Findings that say nearly the same of several units or in several rounds, side by side',
+    answer: Recurring,
+    handle: ({ services, viewer }) => readRecurring(services, viewer),
   }),
   signedIn({
     method: 'get',

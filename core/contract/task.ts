@@ -104,6 +104,7 @@ export const TaskQuery = z.object({
   under: z.string().max(64).optional(),
   alone: z.enum(['yes']).optional(),
   category: z.string().max(100).optional(),
+  findingId: z.string().max(64).optional(),
   leaderId: z.string().max(64).optional(),
   /** What stands out, by the rules of the board (`core/insight/picks`). */
   pick: z.enum(PICKS).optional(),

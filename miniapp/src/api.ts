@@ -1,5 +1,6 @@
 /** The only place that talks to the service: typed by the contract, every failure a `Trouble`, 401 leads to sign-in. */
 import Taro from '@tarojs/taro';
+import type { Recurring } from '../../core/contract/recurring.js';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
@@ -113,6 +114,7 @@ export const api = {
   myMessages: () => get<MyMessages>('/api/my/messages'),
   say: (data: ChatSay) => post<ChatSaid>('/api/my/messages', data),
   tasks: (query: TaskQuery) => get<TaskList>(`/api/tasks${queryOf(query)}`),
+  recurring: () => get<Recurring>('/api/board/recurring'),
   board: (query: BoardQuery) => get<Board>(`/api/board${queryOf(query)}`),
   task: (id: string) => get<TaskDetail>(`/api/tasks/${part(id)}`),
   twins: (id: string) => get<Twins>(`/api/tasks/${part(id)}/twins`),

@@ -10,6 +10,7 @@ export const PEOPLE = '/pages/people/index';
 export const IMPORT = '/pages/import/index';
 export const ROBOTS = '/pages/robots/index';
 export const CHAT = '/pages/chat/index';
+export const RECURRING = '/pages/recurring/index';
 export const MESSAGES = '/pages/messages/index';
 
 export const taskPath = (id: string): string => withQuery('task', { id });

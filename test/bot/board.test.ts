@@ -1,6 +1,7 @@
 /** 看板 over HTTP: its figures against a count of the raw data made here, and each figure against the list it opens. */
 import fc from 'fast-check';
 import type { Board, Figure } from '../../core/contract/board.js';
+import type { Recurring } from '../../core/contract/recurring.js';
 import type { TaskList } from '../../core/contract/task.js';
 import type { Task } from '../../core/ledger/model.js';
 import { addDays, instantAt } from '../../core/time/day.js';
@@ -152,4 +153,26 @@ describe('the board', () => {
       { numRuns: 15 },
     );
   }, 120_000);
+
+  test('what recurs across units stands side by side and opens just its tasks; nobody sees what is not theirs', async () => {
+    const { ledger } = w.services.store;
+    await ledger.saveFindings([
+      aFinding({ id: 'one', number: '11', category: '窗口', text: '窗口台账更新不及时' }),
+      aFinding({ id: 'two', number: '12', category: '窗口', text: '窗口台账更新不够及时' }),
+    ]);
+    await insert(
+      aTask({ ...reported, ...dueOn('2026-12-08'), findingId: 'one', unitId: 'section' }),
+      aTask({ ...reported, ...dueOn('2027-03-01'), findingId: 'one', unitId: 'section' }),
+      aTask({ ...reported, ...dueOn('2027-03-01'), findingId: 'two', unitId: 'bureau' }),
+    );
+    const { body } = await office.get<Recurring>('/api/board/recurring');
+    expect(body).toMatchObject({ total: 1, groups: [{ title: '窗口', words: '2 个单位都有' }] });
+    const [first, second] = body.groups[0]?.findings ?? [];
+    expect([first?.unitNames, first?.words, second?.unitNames]).toEqual(['政务服务科', '逾期 1 · 正常 1', '某市档案馆']);
+    const { body: list } = await office.get<TaskList>(`/api/tasks?${queryOf(first?.list ?? {})}`);
+    expect([list.total, list.narrowed]).toEqual([2, '问题 11']);
+    // The principal of one unit has only half of it.
+    const half = await (await w.phone('高远')).get<Recurring>('/api/board/recurring');
+    expect([half.status, half.body.groups]).toEqual([200, []]);
+  });
 });

@@ -42,6 +42,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/operations/fates': [403],
   'get /api/board': [403],
   'get /api/board/report': [403],
+  'get /api/board/recurring': [403],
   'get /api/tasks/:id/twins': [404],
   'post /api/findings/:id/sensitive': [403],
   'get /api/chat/rooms': [403],

@@ -14,7 +14,7 @@ import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { ledgerWith } from '../../paths.js';
+import { ledgerWith, RECURRING } from '../../paths.js';
 import { BoardFilters } from './board-filters.js';
 import { ExportWeek } from './export-week.js';
 import { UnitLine } from './unit-line.js';
@@ -82,6 +82,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
           <Figures title="近期变化" figures={board.movement} testid="movement" />
         </View>
       </View>
+      <Button words="共性问题" onPress={() => void Taro.navigateTo({ url: RECURRING })} testid="recurring" />
       <ExportWeek />
       <View className="board-at">{`统计时间：${board.atWords}`}</View>
     </>
