@@ -28,6 +28,7 @@ export interface Store {
   readonly apps: AppStore;
   readonly tokens: TokenStore;
   readonly incoming: IncomingStore;
+  readonly handshakes: HandshakeStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -453,6 +454,22 @@ export interface IncomingStore {
   done(kind: AppKind, id: string): Promise<void>;
   /** One whose worker never came back, for the caller to work on now; null: there is none. */
   takeLeft(): Promise<{ readonly kind: AppKind; readonly incoming: Incoming } | null>;
+}
+
+/** What was begun with a platform and is to be ended by whoever began it. */
+export interface Handshake {
+  readonly kind: AppKind;
+  readonly about:
+    | { readonly is: 'sign-in'; readonly verifierHash: string }
+    /** The platform says who holds the phone, and we do not know them. */
+    | { readonly is: 'stranger'; readonly userId: string };
+}
+
+/** Each is good for minutes of machine time and for one use. */
+export interface HandshakeStore {
+  open(hash: string, handshake: Handshake, minutes: number): Promise<void>;
+  /** For the one caller who asks first; null: used, run out, or never there. */
+  take(hash: string): Promise<Handshake | null>;
 }
 
 /** Access tokens of the platforms, sealed, shared by all processes. Machine time. */

@@ -8,6 +8,7 @@ import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
 import { openEvents } from './events.js';
+import { openHandshakes } from './handshakes.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
 import { openLedger } from './ledger.js';
@@ -65,6 +66,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
+    handshakes: openHandshakes(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

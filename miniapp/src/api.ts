@@ -9,7 +9,18 @@ import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } 
 import type { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
-import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
+import type {
+  AccountLinked,
+  LinkAccount,
+  Me,
+  PlatformBegin,
+  PlatformEntry,
+  PlatformSignIn,
+  PlatformWay,
+  Redeem,
+  Session,
+  SignIn,
+} from '../../core/contract/session.js';
 import type {
   Act,
   ActAnswer,
@@ -106,6 +117,9 @@ const queryOf = (query: object): string => {
 export const api = {
   signIn: (data: SignIn) => post<Session>('/api/session', data),
   redeem: (data: Redeem) => post<Session>('/api/session/redeem', data),
+  beginPlatform: (data: PlatformBegin) => post<PlatformWay>('/api/session/platform/begin', data),
+  enterByPlatform: (data: PlatformSignIn) => post<PlatformEntry>('/api/session/platform', data),
+  linkAccount: (data: LinkAccount) => post<AccountLinked>('/api/session/platform/link', data),
   signOut: () => call<unknown>('DELETE', '/api/session'),
   me: () => get<Me>('/api/me'),
 

@@ -28,6 +28,9 @@ export const ledgerOf = (roundId: string): string => ledgerWith({ roundId });
 export const SILENT_LEDGER = ledgerWith({ unconfirmed: '1' });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
 export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });
+export const joinPath = (to: string): string => withQuery('join', to === MY ? {} : { to });
+/** After signing out: nothing signs in again by itself. */
+export const SIGNED_OUT = withQuery('sign-in', { out: '1' });
 
 /** The phone's path in an address (`http://…/#/pages/task/index?id=1`) or null when it leads elsewhere. */
 export function pathIn(address: string): string | null {

@@ -67,6 +67,7 @@ export function ConnectionCard({ line, onChanged }: Props) {
       <View className={line.state === 'stopped' ? 'connection-stopped' : ''} {...{ 'data-testid': 'connection-state' }}>
         {line.stateWords}
       </View>
+      {line.signInWords === null ? null : <Said look="care" words={line.signInWords} testid="sign-in-words" />}
       <View className="connection-side">{line.peopleWords}</View>
       <View className="connection-side">{`接收消息的地址（${line.callbackWhere}）：`}</View>
       <View className="connection-copy">{line.callbackUrl}</View>
