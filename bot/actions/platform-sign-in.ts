@@ -13,6 +13,14 @@ const BEGIN_MINUTES = 10;
 /** Long enough to look for a password or a code. */
 const TICKET_MINUTES = 30;
 
+/**
+ * Codes a minute that a platform is asked about. Anybody may send us one, and the calls of one address are counted together:
+ * junk must not cost us our messages.
+ */
+const CODES_PER_MINUTE = 600;
+/** No account of any platform has a blank. */
+const CODES = 'codes of sign-in';
+
 const BY_PASSWORD = '请用账号和密码登录，或用巡察办给您的一次性口令登录。';
 
 const notConnected = (name: string): Refusal =>
@@ -78,6 +86,7 @@ async function userIdBehind(services: Services, app: PlatformApp, { code, way }:
   const { kind } = app;
   const { door, name } = services.channels[kind];
   if (await wasTroubledJustNow(services, kind)) throw outOfService(name);
+  if ((await services.store.apps.take(kind, CODES, CODES_PER_MINUTE)) > 0) throw busy(name);
   const who: WhoIs = await door.whoIs(app, code, way);
   if (who.kind === 'known') {
     await forgetTrouble(services, kind);

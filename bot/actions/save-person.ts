@@ -48,5 +48,5 @@ export async function savePerson(services: Services, viewer: Viewer, id: string 
   const { requestId, ...content } = change;
   const request = requestOf(viewer, requestId, { savePerson: id, ...content });
   const saved = await once(services, request, '已保存。', (store) => save(services, store, viewer, id, change));
-  return readPerson(services.store, saved);
+  return readPerson(services, saved);
 }

@@ -3,6 +3,7 @@ import type { Card } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
 import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
+import type { DirectoryRead } from './directory-read.js';
 
 export type { AppKind };
 export type RobotKind = Robot['kind'];
@@ -95,6 +96,8 @@ export interface AppChannel extends Channel {
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
   /** Sign-in without a password. */
   readonly door: SignInDoor;
+  /** Its departments and members, as far as the application may see them; minutes for a large one. Never throws for what the platform answers. */
+  readDirectory(app: PlatformApp): Promise<DirectoryRead>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }

@@ -7,6 +7,7 @@ import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
+import { openDirectories } from './directories.js';
 import { openEvents } from './events.js';
 import { openHandshakes } from './handshakes.js';
 import { openImports } from './imports.js';
@@ -67,6 +68,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
     handshakes: openHandshakes(connection, session),
+    directories: openDirectories(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
+import type { Directory, DirectoryAccept } from '../../core/contract/directory.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
@@ -157,6 +158,10 @@ export const api = {
   checkConnection: (kind: ConnectionKind) => post<ConnectionCheck>(`/api/connections/${kind}/check`),
   retryUnreached: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/retry`),
   removeConnection: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/remove`),
+
+  directory: (kind: ConnectionKind) => get<Directory>(`/api/directories/${kind}`),
+  readDirectory: (kind: ConnectionKind) => post<Directory>(`/api/directories/${kind}/read`),
+  acceptAccounts: (kind: ConnectionKind, data: DirectoryAccept) => post<Directory>(`/api/directories/${kind}/accept`, data),
 
   operations: () => get<Operations>('/api/operations'),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),

@@ -8,11 +8,13 @@ export const MY = '/pages/my/index';
 export const LEDGER = '/pages/ledger/index';
 export const PEOPLE = '/pages/people/index';
 export const IMPORT = '/pages/import/index';
+export const CONNECTIONS = '/pages/connections/index';
 export const ROBOTS = '/pages/robots/index';
 export const CHAT = '/pages/chat/index';
 export const MESSAGES = '/pages/messages/index';
 
 export const taskPath = (id: string): string => withQuery('task', { id });
+export const directoryPath = (platform: string): string => withQuery('directory', { platform });
 export const reportPath = (id: string): string => withQuery('report', { id });
 export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */

@@ -1,4 +1,5 @@
 /** In by WeCom and DingTalk: known persons without a password, strangers with a way to be known, nobody twice by one code. */
+import { listPeople } from '../../bot/actions/list-people.js';
 import { linkAccount } from '../../bot/actions/link-account.js';
 import { beginPlatformSignIn, enterByPlatform } from '../../bot/actions/platform-sign-in.js';
 import { savePerson } from '../../bot/actions/save-person.js';
@@ -192,6 +193,15 @@ describe('where it does not go', () => {
   });
 });
 
+test('junk codes in any number do not reach the platform in any number', async () => {
+  await w.base.db
+    .collection<{ _id: string }>('paces')
+    .insertOne({ _id: 'wecomApp codes of sign-in', sends: Array(600).fill(new Date()), heldUntil: null, wait: 0 } as { _id: string });
+  const calls = w.wecom.calls();
+  expect(await idOf(enter({ way: 'app', platform: 'wecomApp', code: 'junk' }))).toBe('platform-busy');
+  expect(w.wecom.calls()).toBe(calls);
+});
+
 describe('whoever is not known', () => {
   test('learns how to be connected and nothing else', async () => {
     w.wecom.addUser('ZHOU');
@@ -254,4 +264,11 @@ test('another account for a person ends the sessions that the one before opened'
   expect(await sessionsOf('he')).toBe(1);
   await savePerson(w.services, office, 'he', { requestId: 'request-2', wecomUserId: 'HE2' });
   expect(await sessionsOf('he')).toBe(0);
+});
+
+test('whoever the platform lets in counts as able to sign in, while it is in service', async () => {
+  const canSignIn = async () => (await listPeople(w.services, office)).people.filter((person) => person.canSignIn).map(({ id }) => id);
+  expect(await canSignIn()).toEqual(['he']);
+  await w.base.store.apps.setStopped(app, 'Secret 不对。');
+  expect(await canSignIn()).toEqual([]);
 });

@@ -164,6 +164,53 @@ describe('signing in inside WeCom', () => {
     await w.services.store.apps.setStopped(app, null);
   });
 
+  test('the office matches accounts by name: all the sure ones at once, a doubtful one by hand', async () => {
+    await giveAccount('方正', 'fangzheng');
+    wecom.addDepartment({ id: 1, name: '某市政务服务中心', parentId: 0 });
+    wecom.addDepartment({ id: 2, name: '政务服务科', parentId: 1 });
+    wecom.addDepartment({ id: 3, name: '综合科', parentId: 1 });
+    const people = (await w.services.store.people.people()).filter(({ wecomUserId, unitId }) => wecomUserId === null && unitId !== null);
+    const units = new Map((await w.services.store.people.units()).map(({ id, name }) => [id, name]));
+    const [first, second, third] = people.filter(({ unitId }) => ['政务服务科', '综合科'].includes(units.get(unitId ?? '') ?? ''));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('the ledger has too few people');
+    const departmentOf = ({ unitId }: typeof first) => (units.get(unitId ?? '') === '综合科' ? 3 : 2);
+    wecom.addUser('Sure1', { name: first.name, departments: [departmentOf(first)], isVisible: false });
+    wecom.addUser('Sure2', { name: second.name, departments: [departmentOf(second)], isVisible: false });
+    wecom.addUser('Twin1', { name: third.name, departments: [2], isVisible: false });
+    wecom.addUser('Twin2', { name: third.name, departments: [3], isVisible: false });
+
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(`${w.url}/app/#/pages/connections/index`);
+    await at(page, 'account').waitFor({ timeout: 20_000 });
+    await byPassword(page, 'fangzheng');
+    await at(page, 'to-directory').waitFor({ timeout: 20_000 });
+    await picture(page, 'connections-directory');
+    await tap(page, 'to-directory');
+    await at(page, 'read-directory').waitFor({ timeout: 20_000 });
+    await picture(page, 'directory-unread');
+    await tap(page, 'read-directory');
+    await says(page, '可以直接登记 2 人');
+    await picture(page, 'directory');
+    await page.evaluate("localStorage.setItem('duban.care', JSON.stringify({ data: true }))");
+    await tap(page, 'accept-all');
+    await at(page, 'accept-now').waitFor();
+    await picture(page, 'directory-question');
+    await tap(page, 'accept-now');
+    await says(page, '已登记 2 人');
+    await tap(page, 'accept-Twin2');
+    await says(page, '已登记 Twin2');
+    const accounts = new Map((await w.services.store.people.people()).map(({ id, wecomUserId }) => [id, wecomUserId]));
+    expect([first, second, third].map(({ id }) => accounts.get(id))).toEqual(['Sure1', 'Sure2', 'Twin2']);
+    await page.reload();
+    await at(page, 'directory-state').waitFor({ timeout: 20_000 });
+    await picture(page, 'directory-care');
+    const width = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
+    expect((width as number[])[0]).toBeLessThanOrEqual((width as number[])[1] ?? 0);
+  });
+
   test('nothing broke on the way', () => {
     expect(faults).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
+import { readWecomDirectory } from './directory.js';
 import { wecomDoor } from './sign-in.js';
 
 /**
@@ -41,6 +42,7 @@ export function wecomApp(options: AppOptions): AppChannel {
     answer: (app, { userId }, message, at) => (userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
     door: wecomDoor(options),
+    readDirectory: (app) => readWecomDirectory(app, options),
     settleCard: async (app, pressed) => {
       const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
       const body = { ...to, ...settledCard(pressed) };
