@@ -4,6 +4,7 @@ import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import { connectionRoutes } from './http/connection-routes.js';
+import { directoryRoutes } from './http/directory-routes.js';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
 import { boardRoutes } from './http/board-routes.js';
@@ -48,6 +49,7 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...peopleRoutes,
   ...robotRoutes,
   ...connectionRoutes,
+  ...directoryRoutes,
   ...policyRoutes,
   ...operationsRoutes,
   ...chatRoutes,

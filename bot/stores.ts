@@ -3,6 +3,7 @@ import type { ConnectionKind } from '../core/contract/connection.js';
 import type { Day } from '../core/time/day.js';
 import type { Intent } from '../core/chat/intent.js';
 import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
+import type { KnownMember } from '../core/people/directory.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
@@ -29,6 +30,8 @@ export interface Store {
   readonly apps: AppStore;
   readonly tokens: TokenStore;
   readonly incoming: IncomingStore;
+  readonly handshakes: HandshakeStore;
+  readonly directories: DirectoryStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -461,6 +464,45 @@ export interface IncomingStore {
   done(kind: AppKind, id: string): Promise<void>;
   /** One whose worker never came back, for the caller to work on now; null: there is none. */
   takeLeft(): Promise<{ readonly kind: AppKind; readonly incoming: Incoming } | null>;
+}
+
+/** What was begun with a platform and is to be ended by whoever began it. */
+export interface Handshake {
+  readonly kind: AppKind;
+  readonly about:
+    | { readonly is: 'sign-in'; readonly verifierHash: string }
+    /** The platform says who holds the phone, and we do not know them. */
+    | { readonly is: 'stranger'; readonly userId: string };
+}
+
+/** Each is good for minutes of machine time and for one use. */
+export interface HandshakeStore {
+  open(hash: string, handshake: Handshake, minutes: number): Promise<void>;
+  /** For the one caller who asks first; null: used, run out, or never there. */
+  take(hash: string): Promise<Handshake | null>;
+}
+
+/** What was read of a platform's directory. */
+export interface StoredDirectory {
+  /** World time, ISO. */
+  readonly readAt: string;
+  readonly departments: number;
+  readonly members: number;
+  /** Those whose name or account somebody here had then. */
+  readonly known: readonly KnownMember[];
+  readonly notes: readonly string[];
+}
+
+export interface DirectoryStore {
+  /** `broken`: somebody began to read and never ended. `wrong`: why the last reading failed, zh-CN. */
+  find(kind: AppKind): Promise<{ readonly read: StoredDirectory | null; readonly wrong: string | null; readonly reading: 'no' | 'yes' | 'broken' }>;
+  /** True for one reader at a time, until it ends or for `ms` of machine time. */
+  claim(kind: AppKind, holder: string, ms: number): Promise<boolean>;
+  /** False where another reads by now. */
+  keep(kind: AppKind, holder: string, read: StoredDirectory): Promise<boolean>;
+  /** What was read before stays. */
+  fail(kind: AppKind, holder: string, words: string): Promise<boolean>;
+  remove(kind: AppKind): Promise<void>;
 }
 
 /** Access tokens of the platforms, sealed, shared by all processes. Machine time. */

@@ -3,6 +3,7 @@ import type { Card } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
 import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
+import type { DirectoryRead } from './directory-read.js';
 
 export type { AppKind };
 export type RobotKind = Robot['kind'];
@@ -95,8 +96,31 @@ export interface AppChannel extends Channel {
   receive(app: PlatformApp, knock: Knock): Heard | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
+  /** Sign-in without a password. */
+  readonly door: SignInDoor;
+  /** Its departments and members, as far as the application may see them; minutes for a large one. Never throws for what the platform answers. */
+  readDirectory(app: PlatformApp): Promise<DirectoryRead>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+}
+
+/** How a phone gets a code of the platform: its page, and back to `redirect`; or from the app it runs in. */
+export type CodeWay = { readonly way: 'page'; readonly url: string } | { readonly way: 'app'; readonly corpId: string; readonly clientId: string };
+
+/** Who a code stands for. `stale`: used, run out or not of this application. `words` is for the office. */
+export type WhoIs =
+  | { readonly kind: 'known'; readonly userId: string }
+  | { readonly kind: 'outsider' }
+  | { readonly kind: 'stale' }
+  /** Comes back by itself. */
+  | { readonly kind: 'later'; readonly words: string }
+  | { readonly kind: 'refused'; readonly stops: 'nothing' | 'connection'; readonly words: string };
+
+/** The platform tells who holds a phone. */
+export interface SignInDoor {
+  /** Null where something is not filled in. `state` comes back with the code. */
+  wayOf(app: PlatformApp, redirect: string, state: string): CodeWay | null;
+  whoIs(app: PlatformApp, code: string, way: CodeWay['way']): Promise<WhoIs>;
 }
 
 /** A call of the platform at our door, as it came. */

@@ -7,7 +7,9 @@ import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
+import { openDirectories } from './directories.js';
 import { openEvents } from './events.js';
+import { openHandshakes } from './handshakes.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
 import { openLedger } from './ledger.js';
@@ -66,6 +68,8 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
+    handshakes: openHandshakes(connection, session),
+    directories: openDirectories(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

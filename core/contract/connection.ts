@@ -31,6 +31,8 @@ export const ConnectionLine = z.object({
   callbackUrl: z.string(),
   /** `填到督办应用“接收消息”…里`. */
   callbackWhere: z.string(),
+  /** Why nobody could sign in by it lately and what to do; null: nothing is known to be wrong. */
+  signInWords: z.string().nullable(),
   /** `12 人的账号已登记（在用人员共 30 人）。`: whom it could reach. */
   peopleWords: z.string(),
   /** Whom it does not reach and what to do. */

@@ -4,13 +4,25 @@ import type { Recurring } from '../../core/contract/recurring.js';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
+import type { Directory, DirectoryAccept } from '../../core/contract/directory.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
 import type { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
-import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
+import type {
+  AccountLinked,
+  LinkAccount,
+  Me,
+  PlatformBegin,
+  PlatformEntry,
+  PlatformSignIn,
+  PlatformWay,
+  Redeem,
+  Session,
+  SignIn,
+} from '../../core/contract/session.js';
 import type {
   Act,
   ActAnswer,
@@ -107,6 +119,9 @@ const queryOf = (query: object): string => {
 export const api = {
   signIn: (data: SignIn) => post<Session>('/api/session', data),
   redeem: (data: Redeem) => post<Session>('/api/session/redeem', data),
+  beginPlatform: (data: PlatformBegin) => post<PlatformWay>('/api/session/platform/begin', data),
+  enterByPlatform: (data: PlatformSignIn) => post<PlatformEntry>('/api/session/platform', data),
+  linkAccount: (data: LinkAccount) => post<AccountLinked>('/api/session/platform/link', data),
   signOut: () => call<unknown>('DELETE', '/api/session'),
   me: () => get<Me>('/api/me'),
 
@@ -145,6 +160,10 @@ export const api = {
   checkConnection: (kind: ConnectionKind) => post<ConnectionCheck>(`/api/connections/${kind}/check`),
   retryUnreached: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/retry`),
   removeConnection: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/remove`),
+
+  directory: (kind: ConnectionKind) => get<Directory>(`/api/directories/${kind}`),
+  readDirectory: (kind: ConnectionKind) => post<Directory>(`/api/directories/${kind}/read`),
+  acceptAccounts: (kind: ConnectionKind, data: DirectoryAccept) => post<Directory>(`/api/directories/${kind}/accept`, data),
 
   operations: () => get<Operations>('/api/operations'),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),

@@ -45,7 +45,7 @@ describe('filling in', () => {
     const none = await line();
     expect(none).toMatchObject({ name: '钉钉', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/dingtalk' });
     expect(none?.callbackWhere).toMatch(/消息接收地址/);
-    expect(none?.fields.map(({ label }) => label)).toEqual(['Client ID', 'Client Secret', 'RobotCode', '接口地址', '旧版接口地址']);
+    expect(none?.fields.map(({ label }) => label)).toEqual(['Client ID', 'Client Secret', 'RobotCode', '企业 CorpId', '接口地址', '旧版接口地址']);
   });
 
   test('the secret is sealed: neither list, base, event nor log shows it', async () => {
@@ -86,7 +86,9 @@ describe('检查连接', () => {
     await save(given({ robotCode: '' }));
     expect(await line()).toMatchObject({ state: 'stopped', stateWords: expect.stringMatching(/检查连接/) });
     const result = await check();
-    expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([...['换取访问凭证 ok', '接收消息 open', '给自己发一条测试消息 ok']]);
+    expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '给自己发一条测试消息 ok'],
+    ]);
     expect(result).toMatchObject({ ok: true });
     w.dingtalk.expect('ding-fang', /【督办】测试消息[^]*钉钉已接通/);
     expect(await line()).toMatchObject({ state: 'ready' });
@@ -97,7 +99,7 @@ describe('检查连接', () => {
     const { ok, steps } = await check(office);
     expect(ok).toBe(true);
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...['换取访问凭证 ok', '接收消息 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
+      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
     ]);
     expect(steps.at(-1)?.words).toMatch(/您的钉钉账号还没有登记/);
   });

@@ -102,7 +102,12 @@ const TABLE: readonly {
     typesFrom: [SERVICES, STORES],
     packages: (name, file) => isNode(name) || (file.startsWith('bot/channels/wecom/') && ['@wecom/crypto', 'fast-xml-parser'].includes(name)),
   },
-  { room: 'miniapp/src', own: ['core', 'miniapp/src'], packages: (name) => ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) },
+  {
+    room: 'miniapp/src',
+    own: ['core', 'miniapp/src'],
+    packages: (name, file) =>
+      ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) || (name === 'dingtalk-jsapi' && file === 'miniapp/src/platform.ts'),
+  },
   {
     room: 'miniapp/src/components',
     own: ['core', 'miniapp/src/components', 'miniapp/src/platform'],

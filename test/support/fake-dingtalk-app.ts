@@ -4,6 +4,7 @@
  * behind HTTP 200, 20 calls a second, a quota of the month.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type FakeDingtalkPeople, fakeDingtalkPeople } from './fake-dingtalk-people.js';
 import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export interface DingtalkApp {
   readonly robotCode: string;
 }
 
-export interface FakeDingtalkApps {
+export interface FakeDingtalkApps extends FakeDingtalkPeople {
   addApp(): DingtalkApp;
   addUser(userId: string): void;
   removeUser(userId: string): void;
@@ -68,6 +69,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
   const users = new Map<string, { isHeld: boolean }>();
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
   const params: { msgKey: string; param: Json }[] = [];
+  const { judge: judgePeople, forget: forgetPeople, ...people } = fakeDingtalkPeople(() => [...apps.values()]);
   let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
 
   const accessToken = ({ body, at }: Request): Judged => {
@@ -140,7 +142,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
 
   return {
     judge: (request) => {
-      if (!request.url.pathname.startsWith('/v1.0/')) return null;
+      if (!request.url.pathname.startsWith('/v1.0/')) return judgePeople(request);
       if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
@@ -153,6 +155,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
     },
     forget: () => {
       params.length = 0;
+      forgetPeople();
       [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
       for (const app of apps.values()) app.calls = [];
     },
@@ -181,6 +184,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,
     params,
+    ...people,
   };
 }
 

@@ -8,6 +8,8 @@ import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
+import { readDingtalkDirectory } from './directory.js';
+import { dingtalkDoor } from './sign-in.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
@@ -34,5 +36,7 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     answer: (app, to, message, at) =>
       answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
+    door: dingtalkDoor(options),
+    readDirectory: (app) => readDingtalkDirectory(app, options),
   };
 }

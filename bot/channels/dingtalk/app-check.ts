@@ -13,6 +13,11 @@ const receivingStep = (publicUrl: string): CheckStep =>
     `要让人在钉钉里直接回话，请在开放平台督办应用的“机器人”里，把“消息接收模式”选为“HTTP模式”，“消息接收地址”填 ${publicUrl}/api/callbacks/dingtalk，再发布新版本。只收提醒的可以不做。`,
   );
 
+const signInStep = ({ open }: PlatformApp, publicUrl: string): CheckStep =>
+  open['corpId'] === undefined
+    ? step('免登录', 'open', '还没有填写“企业 CorpId”，在钉钉里打开要用账号密码登录。收消息不受影响。')
+    : step('免登录', 'ok', `已填写企业 CorpId。如果督办应用的“开发配置”→“安全设置”里有“端内免登地址”，请填 ${publicUrl}。`);
+
 export async function checkDingtalk(
   app: PlatformApp,
   trial: Trial,
@@ -24,5 +29,5 @@ export async function checkDingtalk(
   const token = step('换取访问凭证', 'ok', 'Client ID 和 Client Secret 正确。');
   const robot =
     trial.toMyself === null ? [step('机器人和发消息权限', 'open', '还没有验证：要给自己发出一条消息，才知道 RobotCode 和权限对不对。')] : [];
-  return [token, receivingStep(trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
+  return [token, receivingStep(trial.publicUrl), signInStep(app, trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
 }

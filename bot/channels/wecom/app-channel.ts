@@ -8,6 +8,8 @@ import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
+import { readWecomDirectory } from './directory.js';
+import { wecomDoor } from './sign-in.js';
 
 /**
  * WeCom drops silently what goes beyond 30 a minute or 1,000 an hour to one person. Sixteen in any minute are 960 in any hour,
@@ -39,6 +41,8 @@ export function wecomApp(options: AppOptions): AppChannel {
     send,
     answer: (app, { userId }, message, at) => (userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    door: wecomDoor(options),
+    readDirectory: (app) => readWecomDirectory(app, options),
     settleCard: async (app, pressed) => {
       const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
       const body = { ...to, ...settledCard(pressed) };

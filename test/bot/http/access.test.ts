@@ -28,6 +28,10 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/robots/:id/test': [403],
   'get /api/people/:id/stop': [403],
   'post /api/rounds/:id/withdraw': [403],
+  'post /api/session/platform/link': [409],
+  'get /api/directories/:kind': [403],
+  'post /api/directories/:kind/read': [403],
+  'post /api/directories/:kind/accept': [403],
   'get /api/connections': [403],
   'post /api/connections/:kind': [403],
   'post /api/connections/:kind/check': [403],
@@ -80,6 +84,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
 
 const LATER_BODIES: typeof BODIES = {
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
+  'post /api/session/platform/link': { requestId: 'request-12', ticket: 't'.repeat(43) },
+  'post /api/directories/:kind/accept': { requestId: 'request-13', links: [{ personId: 'some-id', userId: 'HeJun' }] },
   'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },
   'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
   'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
