@@ -2,7 +2,7 @@
 import type { RungPost } from '../../core/notice/model.js';
 import { isAmending } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
+import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
@@ -53,6 +53,16 @@ const signWords: Part = (own, around) => {
   return `${toldAboveWords(unsigned, around, own.length)}${by}，直接填报进展也算签收。${next}`;
 };
 
+/** A citizen waits: by when to call, and that the answer is theirs to read. */
+const ticketWords: Part = (own, around) => {
+  const tickets = of(own, 'callBack', 'ticket');
+  if (tickets.length === 0) return '';
+  const { book, roster, calendar } = around;
+  const calls = tickets.map(({ task }) => callBy(task, policyFor(book, task, roster), calendar)).filter((day) => day !== null);
+  const call = calls.length === 0 ? '' : `${byWhen(earliest(calls), '电话回访', around)}，`;
+  return `${toldAboveWords(tickets, around, own.length)}${call}整改后请答复评价人，再申请验收。${escalationWords(tickets, around)}`;
+};
+
 const monthWords: Part = (own, around) => {
   const asked = of(own, 'monthly');
   return asked.length === 0
@@ -63,14 +73,16 @@ const monthWords: Part = (own, around) => {
 /** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
 const introduction: Part = (own, { today, book }) =>
   own.every(({ matter }) => matter !== 'returned' && matter !== 'reopened') &&
-  own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.supervisedFrom === today))
+  own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.ticket === null && task.supervisedFrom === today))
     ? `整改督办今天开始，提醒只在工作日 ${book.base.speak.from} 至 ${book.base.speak.until} 发送。`
     : '';
 
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [cameBackWords, urgedWords, decidedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
+  const words = [cameBackWords, urgedWords, ticketWords, decidedWords, deadlineWords, signWords, monthWords]
+    .map((part) => part(own, around))
+    .join('');
   return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
 };
 
@@ -80,6 +92,11 @@ const decideWords: Part = (items, around) => {
   const by = earliest(waiting.map(({ task }) => reviewBy(task, policyFor(around.book, task, around.roster), around.calendar)));
   return `您是审核人。${toldAboveWords(waiting, around, waiting.length)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
+
+const objectionWords: Part = (items) =>
+  items.some(({ side, matter }) => side === 'decide' && matter === 'objection')
+    ? '被评价人对差评提出申诉，请核对材料后决定。申诉成立的，这次评价不计入满意率。'
+    : '';
 
 const extensionWords: Part = (items, around) => {
   const asked = items.filter(({ side, matter }) => side === 'decide' && matter === 'extension');
@@ -154,6 +171,6 @@ const newsWords: Part = (items) => {
   return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
 };
 
-const PARTS: readonly Part[] = [decideWords, extensionWords, ownWords, aboveWords, vacantWords, newsWords];
+const PARTS: readonly Part[] = [decideWords, objectionWords, extensionWords, ownWords, aboveWords, vacantWords, newsWords];
 
 export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');
