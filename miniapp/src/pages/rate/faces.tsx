@@ -1,0 +1,35 @@
+/** Five levels as faces with words in one row; in care mode one under the other. */
+import { Text, View } from '@tarojs/components';
+import { Press } from '../../components/press.js';
+
+interface Props {
+  readonly levels: readonly { readonly level: number; readonly words: string }[];
+  readonly chosen: number | null;
+  readonly onChoose: (level: number) => void;
+}
+
+export function Faces({ levels, chosen, onChoose }: Props) {
+  return (
+    <View className="faces" {...{ role: 'group', 'aria-label': '满意程度' }}>
+      {levels.map(({ level, words }) => (
+        <Press
+          key={level}
+          className={`face is-${level}${chosen === level ? ' is-chosen' : ''}`}
+          onPress={() => onChoose(level)}
+          isPressed={chosen === level}
+          label={words}
+          testid={`level-${level}`}
+        >
+          <View className="face-head" {...{ 'aria-hidden': 'true' }}>
+            <View className="face-eyes">
+              <View className="face-eye" />
+              <View className="face-eye" />
+            </View>
+            <View className="face-mouth" />
+          </View>
+          <Text className="face-words">{`${chosen === level ? '✓ ' : ''}${words}`}</Text>
+        </Press>
+      ))}
+    </View>
+  );
+}
