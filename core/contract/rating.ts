@@ -49,8 +49,8 @@ export const RatingOfMine = z.object({
   windowName: z.string(),
   levelWords: z.string(),
   atWords: z.string(),
-  /** `正在处理，11月25日（周三）前回访`, `已答复`. */
-  stateWords: z.string(),
+  /** `正在处理，11月25日（周三）前给您回电话`, `已答复`; null: nothing is to be done. */
+  stateWords: z.string().nullable(),
   answer: z.string().nullable(),
   mayFollow: z.boolean(),
   followWords: z.string().nullable(),

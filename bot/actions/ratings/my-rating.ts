@@ -44,8 +44,8 @@ async function openMine(services: Services, token: string): Promise<Opened> {
 const mayFollow = ({ rating, task }: Opened): boolean => task?.ticket?.answeredAt != null && rating.followUp === null;
 const mayAddPhotos = ({ photoIds, at }: Rating, now: Date): boolean => photoIds.length < MOST_PHOTOS && now.getTime() - at.getTime() < PHOTO_MS;
 
-async function stateWords(services: Services, { rating, task, window }: Opened): Promise<string> {
-  if (task === null) return '评价已收到。';
+async function stateWords(services: Services, { rating, task, window }: Opened): Promise<string | null> {
+  if (task === null) return null;
   const today = dayOf(services.clock.now());
   if (!rating.valid) return '经核实，这次评价不计入满意率，处理已结束。';
   if (task.ticket?.answeredAt != null) return '已答复。';

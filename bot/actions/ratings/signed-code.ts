@@ -16,9 +16,9 @@ export function signedCode(services: Services, code: RatingCode): string {
   return `${text}.${markOf(services, text)}`;
 }
 
-/** Where a code leads: the rating page of the H5. */
+/** Where a code leads: the rating page of the H5, without anything around it. */
 export const ratingUrl = (services: Services, code: RatingCode): string =>
-  `${services.settings.publicUrl}/#/pages/rate/index?c=${signedCode(services, code)}`;
+  `${services.settings.publicUrl}/app/#/pages/rate/index?c=${signedCode(services, code)}`;
 
 /** One answer to every forgery, whatever is wrong with it. */
 const forged = (): Refusal =>

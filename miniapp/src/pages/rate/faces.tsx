@@ -8,6 +8,9 @@ interface Props {
   readonly onChoose: (level: number) => void;
 }
 
+/** Five stand beside each other at 320 px: `非常` and `不满意` are a line each. */
+const inTwo = (words: string): string => words.replace(/^(非常|基本)/, '$1\n');
+
 export function Faces({ levels, chosen, onChoose }: Props) {
   return (
     <View className="faces" {...{ role: 'group', 'aria-label': '满意程度' }}>
@@ -27,7 +30,7 @@ export function Faces({ levels, chosen, onChoose }: Props) {
             </View>
             <View className="face-mouth" />
           </View>
-          <Text className="face-words">{`${chosen === level ? '✓ ' : ''}${words}`}</Text>
+          <Text className="face-words">{inTwo(words)}</Text>
         </Press>
       ))}
     </View>

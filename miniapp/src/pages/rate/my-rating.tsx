@@ -88,7 +88,7 @@ export function MyRating({ token, isNew, lost, onRate }: Props) {
         <>
           <Section title={mine.windowName}>
             <View>{`${mine.levelWords} · ${mine.atWords}`}</View>
-            <View {...{ 'data-testid': 'state' }}>{mine.stateWords}</View>
+            {mine.stateWords === null ? null : <View {...{ 'data-testid': 'state' }}>{mine.stateWords}</View>}
             {mine.answer === null ? null : <View {...{ 'data-testid': 'answer' }}>{`答复：${mine.answer}`}</View>}
             {mine.followWords === null ? null : <View>{mine.followWords}</View>}
             {mine.photos === 0 ? null : <View className="rate-side">{`已传 ${mine.photos} 张照片。`}</View>}
@@ -97,7 +97,7 @@ export function MyRating({ token, isNew, lost, onRate }: Props) {
           {mine.mayAddPhotos && (left > 0 || mine.photos > 0) ? (
             <Button words="添加照片" busy={isSending ? '正在上传' : null} onPress={() => void addPhotos(3 - mine.photos)} testid="more-photos" />
           ) : null}
-          <View className="rate-side">想再看处理情况：收藏这个页面，或用这部手机再扫一次窗口的二维码。</View>
+          {mine.stateWords === null ? null : <View className="rate-side">想再看处理情况：收藏这个页面，或用这部手机再扫一次窗口的二维码。</View>}
         </>
       )}
     </Screen>

@@ -105,7 +105,7 @@ export default function TaskPage() {
         });
   return (
     <TaskScreen
-      title="整改任务"
+      title={task?.ticket == null ? '整改任务' : '差评工单'}
       desk={desk}
       foot={foot}
       first={({ emergency }) => (emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />)}

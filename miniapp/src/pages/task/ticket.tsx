@@ -37,9 +37,15 @@ function Number({ taskId, ticket, onSeen }: { readonly taskId: string; readonly 
     <>
       <View className="task-side" {...{ 'data-testid': 'rater-phone' }}>{`评价人电话：${phone ?? ticket.phone}`}</View>
       {phone === null ? null : (
-        <Button words="打电话" onPress={() => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined)} testid="call-rater" />
+        <View className="task-number">
+          <Button words="打电话" onPress={() => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined)} testid="call-rater" />
+        </View>
       )}
-      {phone === null && ticket.mayReveal ? <Button words="查看完整号码" onPress={() => ask(true)} testid="reveal" /> : null}
+      {phone === null && ticket.mayReveal ? (
+        <View className="task-number">
+          <Button words="查看完整号码" onPress={() => ask(true)} testid="reveal" />
+        </View>
+      ) : null}
       {isAsking ? (
         <Sheet title="为什么要看完整号码？这次查看会记入来往。" onClose={() => ask(false)}>
           <Chips label="查看原因" chips={REASONS.map((words) => ({ id: words, words }))} chosen={reason === null ? [] : [reason]} onTap={setReason} />

@@ -1,5 +1,6 @@
 /** The codes of one window: the printed one, and those of today for a screen or one service. */
 import { Image, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { CodeShown, WindowLine } from '../../../../core/contract/window.js';
 import { api, bytesOf } from '../../api.js';
@@ -8,6 +9,7 @@ import { Field } from '../../components/field.js';
 import { Said } from '../../components/said.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
+import { ratePath } from '../../paths.js';
 import { giveFile } from '../../platform.js';
 
 interface Props {
@@ -16,6 +18,8 @@ interface Props {
   readonly onChanged: () => void;
   readonly onClose: () => void;
 }
+
+const codeIn = (url: string | null): string => url?.split('c=')[1] ?? '';
 
 export function Codes({ window, mayEdit, onChanged, onClose }: Props) {
   const [shown, show] = useState<CodeShown | null>(null);
@@ -43,7 +47,7 @@ export function Codes({ window, mayEdit, onChanged, onClose }: Props) {
     <Sheet title={`“${window.name}”的评价码`} onClose={onClose} closeWords="关闭">
       {shown === null ? null : (
         <View className="window-code" {...{ 'data-testid': 'code-shown' }}>
-          <Image className="window-picture" src={shown.picture} mode="aspectFit" {...{ 'aria-label': '评价二维码' }} />
+          <Image className="window-picture" src={shown.picture} mode="widthFix" {...{ 'aria-label': '评价二维码' }} />
           <View>{shown.words}</View>
         </View>
       )}
@@ -56,6 +60,7 @@ export function Codes({ window, mayEdit, onChanged, onClose }: Props) {
         testid="code-service"
       />
       <Button words="出示今天的屏幕码" onPress={() => today(null)} testid="code-screen" />
+      <Button words="打开评价页看看" onPress={() => void Taro.navigateTo({ url: ratePath({ c: codeIn(window.ratingUrl) }) })} testid="open-rating" />
       {mayEdit ? <Button words="下载窗口二维码（PNG）" onPress={picture} testid="code-picture" /> : null}
       {mayEdit ? <Button words="更换二维码（原来的失效）" look="danger" onPress={() => ask(true)} testid="code-renew" /> : null}
       {isAsking ? (

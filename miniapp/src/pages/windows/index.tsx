@@ -92,7 +92,9 @@ export default function WindowsPage() {
       {room === null && list.isLoading ? <Empty words="正在打开服务窗口" /> : null}
       {room?.windows.length === 0 ? <Empty words="还没有服务窗口。添加窗口后，打印二维码贴在窗口上，群众扫码就能评价。" /> : null}
       {room !== null && room.mayEdit && room.windows.some(({ active }) => active) ? (
-        <Button words="打印全部窗口的评价码（Word，A5）" busy={printing.isBusy ? '正在生成' : null} onPress={print} testid="print-all" />
+        <View className="window-print">
+          <Button words="打印全部窗口的评价码（Word，A5）" busy={printing.isBusy ? '正在生成' : null} onPress={print} testid="print-all" />
+        </View>
       ) : null}
       {printing.wrong === null ? null : <Said look="wrong" words={printing.wrong} />}
       {printing.done === null ? null : <Said look="done" words={printing.done} />}
