@@ -38,6 +38,7 @@ const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   objection: null,
   callBack: 'callBack',
   ticket: 'callBack',
+  rated: null,
   granted: 'due',
   refused: 'due',
   late: 'due',

@@ -134,7 +134,7 @@ const NEWS: readonly Told['matter'][] = ['passed', 'reopened', 'granted', 'refus
 
 /** By the highest of the reader's posts. */
 const aboveWords: Part = (items, around) => {
-  const above = items.filter(({ side, matter }) => side === 'above' && !NEWS.includes(matter));
+  const above = items.filter(({ side, matter }) => side === 'above' && matter !== 'rated' && !NEWS.includes(matter));
   const rest = above.filter(({ matter }) => matter !== 'review');
   const [highest] = rest.map(({ post }) => post).sort((a, b) => HEIGHT[b] - HEIGHT[a]);
   const asked = highest === undefined ? '' : (ASKED[highest] ?? '');
@@ -143,6 +143,15 @@ const aboveWords: Part = (items, around) => {
     of(above, 'review').filter(({ vacant }) => vacant === null),
     around,
   )}${asked}${toldAboveWords(rest, around, above.length)}${next === '' ? againWords(rest, around) : next}`;
+};
+
+/** Whoever was rated hears of it too; others handle it. */
+const ratedWords: Part = (items) =>
+  of(items, 'rated').length === 0 ? '' : '评价涉及您，由他人回访和处理，电话不对您显示。有异议的，可以在工单里申诉，由其他人决定。';
+
+const TICKET_REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
+  owner: '请在“服务窗口”里指定差评处理人',
+  leader: '请在“服务窗口”里指定责任领导',
 };
 
 const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
@@ -156,8 +165,10 @@ const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
 const vacantWords: Part = (items) => {
   const posts = [...new Set(items.flatMap(({ vacant }) => vacant ?? []))];
   const sentence = (post: RungPost): string => {
-    const which = items.length === 1 ? '这项任务' : `其中 ${items.filter(({ vacant }) => vacant === post).length} 项`;
-    return `${which}的${postWords(post)}未配置，由巡察办代收，${REMEDY[post] ?? '请在“人员”里补上'}。`;
+    const vacated = items.filter(({ vacant }) => vacant === post);
+    const which = items.length === 1 ? '这项任务' : `其中 ${vacated.length} 项`;
+    const ofTickets = vacated.every(({ task }) => task.ticket !== null) ? TICKET_REMEDY[post] : undefined;
+    return `${which}的${postWords(post)}未配置，由巡察办代收，${ofTickets ?? REMEDY[post] ?? '请在“人员”里补上'}。`;
   };
   return posts.map(sentence).join('');
 };
@@ -171,6 +182,6 @@ const newsWords: Part = (items) => {
   return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
 };
 
-const PARTS: readonly Part[] = [decideWords, objectionWords, extensionWords, ownWords, aboveWords, vacantWords, newsWords];
+const PARTS: readonly Part[] = [decideWords, objectionWords, extensionWords, ownWords, aboveWords, ratedWords, vacantWords, newsWords];
 
 export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');

@@ -24,6 +24,7 @@ const MATTERS = [
   'monthly',
   'sign',
   'handedOut',
+  'rated',
   'passed',
 ] as const;
 export type Matter = (typeof MATTERS)[number];
@@ -60,7 +61,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
   if (kind === 'extensionAsked') return 'extension';
   if (kind === 'extensionGranted') return 'granted';
   if (kind === 'extensionRefused') return 'refused';
-  if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
+  if (kind === 'rated' || kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
@@ -109,7 +110,7 @@ const GROUPS: readonly (readonly Matter[])[] = [
   ['callBack', 'ticket'],
   ['late', 'amend', 'near'],
   ['monthly', 'sign', 'handedOut'],
-  ['passed'],
+  ['rated', 'passed'],
 ];
 
 function byUrgency(a: Item, b: Item): number {
@@ -159,6 +160,7 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   objection: '差评申诉',
   callBack: '待回访',
   ticket: '差评工单',
+  rated: '收到差评',
   granted: '同意延期',
   refused: '不同意延期',
   amend: '待补正',

@@ -62,6 +62,7 @@ export type NoticeKind =
   | 'extensionGranted'
   | 'extensionRefused'
   | 'ticketOpened'
+  | 'rated'
   | 'objected'
   | 'objectionDismissed'
   | 'groupDigest'

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   extensionGranted: '同意延期',
   extensionRefused: '不同意延期',
   ticketOpened: '差评工单',
+  rated: '收到差评',
   objected: '差评申诉',
   objectionDismissed: '申诉不成立',
   groupDigest: '群汇总',

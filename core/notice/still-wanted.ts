@@ -40,6 +40,7 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
     case 'extensionGranted':
     case 'extensionRefused':
     case 'ticketOpened':
+    case 'rated':
     case 'objectionDismissed':
       return isOpen(task);
     case 'objected':

@@ -42,7 +42,7 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
     office: !rated && holdsPost(viewer, 'office', task.unitId),
     above: !rated && (leads(viewer, task) || holdsPost(viewer, 'office', task.unitId)),
     leads: leadersOf(task, roster).some(({ id }) => id === viewer.person.id),
-    commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
+    commands: !rated && (holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId)),
   };
 }
 

@@ -13,4 +13,5 @@ export function phoneIn(typed: string): string | null {
 export const maskedPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
 /** A typed text without whole numbers: they belong into the field that is encrypted. */
-export const withoutPhones = (text: string): string => text.replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, maskedPhone);
+export const withoutPhones = (text: string): string =>
+  text.replace(/\d+/g, (digits) => (/^(86)?1[3-9]\d{9}$/.test(digits) ? maskedPhone(digits.slice(-11)) : digits));

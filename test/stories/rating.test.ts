@@ -192,6 +192,8 @@ describe('rating a service', () => {
   test('an objection with evidence is decided by somebody else; upheld, the rating counts nowhere', async () => {
     await rate({ level: 5, deviceId: 'first-device-of-all' });
     await rate({ level: 1, deviceId: 'second-device-of-all', staffId: '012' });
+    await w.tick();
+    expect((await w.newsFor('李丽')).join()).toMatch(/收到差评：处理“3 号窗口”的差评（非常不满意）[\s\S]*由他人回访和处理[\s\S]*可以在工单里申诉/);
     const rated = await w.phone('李丽');
     const ticket = await ticketOf(rated);
     const objected = await rated.act(ticket, { kind: 'object', reason: '当天我在休假', evidenceIds: [] });

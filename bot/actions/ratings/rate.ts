@@ -136,7 +136,8 @@ async function ticketFor(services: Services, window: ServiceWindow, rating: Rati
   const number = await services.store.tasks.reserveNumbers(1);
   const policy = await ticketPolicy(services, window);
   const opened = ticketOf({ taskId: rating.ticketId, number, window, rating, policy, ...moment });
-  return { ...opened, notices: laned(noticesOfTicket(opened.task, moment), await switchboardOf(services)) };
+  const ratedId = window.staff.find(({ workNumber }) => workNumber === rating.staffId)?.personId ?? null;
+  return { ...opened, notices: laned(noticesOfTicket(opened.task, ratedId, moment), await switchboardOf(services)) };
 }
 
 interface Change {

@@ -8,8 +8,8 @@ interface Props {
   readonly onChoose: (level: number) => void;
 }
 
-/** Five stand beside each other at 320 px: `非常` and `不满意` are a line each. */
-const inTwo = (words: string): string => words.replace(/^(非常|基本)/, '$1\n');
+/** Five stand beside each other at 320 px: 非常 and 不满意 are a line each. */
+const partsOf = (words: string): readonly string[] => (/^(非常|基本)/.test(words) ? [words.slice(0, 2), words.slice(2)] : [words]);
 
 export function Faces({ levels, chosen, onChoose }: Props) {
   return (
@@ -30,7 +30,13 @@ export function Faces({ levels, chosen, onChoose }: Props) {
             </View>
             <View className="face-mouth" />
           </View>
-          <Text className="face-words">{inTwo(words)}</Text>
+          <View className="face-words">
+            {partsOf(words).map((part) => (
+              <Text key={part} className="face-part">
+                {part}
+              </Text>
+            ))}
+          </View>
         </Press>
       ))}
     </View>
