@@ -10,6 +10,8 @@ import { rosterOf, type Roster } from '../core/people/roster.js';
 import { openChannels } from './channels/open-channels.js';
 import { compose } from './chat/compose.js';
 import { reports } from './documents/reports.js';
+import { codePicture } from './documents/code-picture.js';
+import { codeSheets } from './documents/code-sheets.js';
 import { workbooks } from './documents/workbooks.js';
 import { openImages } from './evidence/images.js';
 import { openSignedPaths } from './signed-paths.js';
@@ -67,6 +69,7 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     images: openImages(),
     workbooks,
     reports,
+    codes: { picture: codePicture, sheets: codeSheets },
     passwords: openPasswords(),
     calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
     policy: async () => (await bookIn(store)).base,

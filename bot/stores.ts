@@ -4,6 +4,8 @@ import type { Day } from '../core/time/day.js';
 import type { Intent } from '../core/chat/intent.js';
 import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
 import type { KnownMember } from '../core/people/directory.js';
+import type { Level, Rating, ServiceWindow, WaitReading } from '../core/rating/model.js';
+import type { Counts } from '../core/rating/satisfaction.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
@@ -36,6 +38,9 @@ export interface Store {
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
   readonly policies: PolicyStore;
+  readonly windows: WindowStore;
+  readonly ratings: RatingStore;
+  readonly budgets: BudgetStore;
   readonly settings: SettingStore;
   readonly weeks: WeekStore;
   /** Retries a lost race of the database itself; `work` must do nothing but use the store it is given. */
@@ -624,4 +629,52 @@ export interface PolicyStore {
 export interface SettingStore {
   get<T>(name: string): Promise<T | null>;
   set(name: string, value: unknown): Promise<void>;
+}
+
+/** Service windows and the readings of how long people wait at them. */
+export interface WindowStore {
+  list(): Promise<readonly ServiceWindow[]>;
+  find(id: string): Promise<ServiceWindow | null>;
+  save(window: ServiceWindow): Promise<void>;
+  /** Readings by unknown ids only; answers how many were new. */
+  addReadings(readings: readonly WaitReading[]): Promise<number>;
+  /** Oldest first. */
+  readings(windowIds: readonly string[], from: Date, until: Date): Promise<readonly WaitReading[]>;
+}
+
+/** What narrows ratings. `windowIds`: what the reader may see at all. */
+export interface RatingFilter {
+  readonly windowIds: readonly string[];
+  /** From this month to that one, both among them: `2026-11`. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly windowId?: string;
+  readonly staffId?: string;
+  readonly service?: string;
+  readonly levels?: readonly Level[];
+  readonly validOnly?: boolean;
+}
+
+export interface RatingStore {
+  find(id: string): Promise<Rating | null>;
+  many(ids: readonly string[]): Promise<readonly Rating[]>;
+  insert(rating: Rating): Promise<void>;
+  /** Saves at `rating.version - 1`; false when another write came first. */
+  replace(rating: Rating): Promise<boolean>;
+  /** How many valid ratings of each level, by one field of theirs; those without it are left out. */
+  countBy(field: 'windowId' | 'staffId' | 'service' | 'month', filter: RatingFilter): Promise<ReadonlyMap<string, Counts>>;
+  /** The tickets of bad ratings, valid or not. */
+  ticketsOf(filter: RatingFilter): Promise<readonly string[]>;
+  /** Newest first. */
+  list(
+    filter: RatingFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ readonly rows: readonly Rating[]; readonly total: number; readonly cursor: string | null }>;
+}
+
+/** Counts of what may be done so often in so long. Machine time ($$NOW in the base). */
+export interface BudgetStore {
+  /** Counts one more under this key; false where there were `most` of them in the running `seconds` already. */
+  take(key: string, most: number, seconds: number): Promise<boolean>;
 }

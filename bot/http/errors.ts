@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'too-much': 413,
+  'too-often': 429,
   unavailable: 503,
 };
 

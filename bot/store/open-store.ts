@@ -18,12 +18,15 @@ import { openFigures } from './outbox-figures.js';
 import { openPeople } from './people.js';
 import { openPolicies } from './policies.js';
 import { openPreviews } from './previews.js';
+import { openBudgets } from './budgets.js';
+import { openRatings } from './ratings.js';
 import { openRobots } from './robots.js';
 import { openSettings } from './settings.js';
 import { openTasks } from './tasks.js';
 import { openTokens } from './tokens.js';
 import { openUploads } from './uploads.js';
 import { openWeeks } from './weeks.js';
+import { openWindows } from './windows.js';
 import { openFingerprints } from './fingerprints.js';
 
 export interface OpenedStore {
@@ -74,6 +77,9 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),
     policies: openPolicies(connection, session),
+    windows: openWindows(connection, session),
+    ratings: openRatings(connection, session),
+    budgets: openBudgets(connection),
     settings: openSettings(connection, session),
     weeks: openWeeks(connection, session),
     // Inside a transaction a second one is the same one.

@@ -34,6 +34,8 @@ export const Me = z.object({
     connections: z.boolean(),
     policies: z.boolean(),
     operations: z.boolean(),
+    windows: z.boolean(),
+    satisfaction: z.boolean(),
     chat: z.boolean(),
   }),
   demo: z.boolean(),

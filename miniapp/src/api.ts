@@ -23,6 +23,9 @@ import type {
   Session,
   SignIn,
 } from '../../core/contract/session.js';
+import type { FollowUpNew, NumberAsked, NumberShown, RatingDone, RatingNew, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
+import type { RatingList, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
+import type { Asked, CodeAsked, CodeShown, KeyShown, RulesSave, WaitTaken, WaitTyped, WindowRoom, WindowSave } from '../../core/contract/window.js';
 import type {
   Act,
   ActAnswer,
@@ -173,6 +176,26 @@ export const api = {
   tryPolicy: (data: ForecastAsked) => post<Forecast>('/api/policies/forecast', data),
   policyVersion: (version: number) => get<PolicyVersion>(`/api/policies/${version}`),
   restorePolicy: (version: number, data: PolicyRestore) => post<PolicyRoom>(`/api/policies/${version}/restore`, data),
+
+  ratingPage: (code: string) => get<RatingPage>(`/api/rate/${part(code)}`),
+  rate: (code: string, data: RatingNew) => post<RatingDone>(`/api/rate/${part(code)}`, data),
+  myRating: (token: string) => get<RatingOfMine>(`/api/ratings/mine/${part(token)}`),
+  followUp: (token: string, data: FollowUpNew) => post<RatingOfMine>(`/api/ratings/mine/${part(token)}/follow`, data),
+  ratingPhoto: (token: string, file: Picked) => send<RatingOfMine>(`/api/ratings/mine/${part(token)}/photos`, file, {}),
+  number: (taskId: string, data: NumberAsked) => post<NumberShown>(`/api/tasks/${part(taskId)}/number`, data),
+
+  satisfaction: (query: SatisfactionQuery) => get<Satisfaction>(`/api/satisfaction${queryOf(query)}`),
+  chooseStar: (data: StarChosen) => post<Satisfaction>('/api/satisfaction/star', data),
+  ratings: (query: Readonly<Record<string, string | undefined>>) => get<RatingList>(`/api/ratings${queryOf(query)}`),
+
+  windows: () => get<WindowRoom>('/api/windows'),
+  addWindow: (data: WindowSave) => post<WindowRoom>('/api/windows', data),
+  changeWindow: (id: string, data: WindowSave) => post<WindowRoom>(`/api/windows/${part(id)}`, data),
+  renewCode: (id: string, data: Asked) => post<WindowRoom>(`/api/windows/${part(id)}/renew`, data),
+  saveRatingRules: (data: RulesSave) => post<WindowRoom>('/api/windows/rules', data),
+  renewKey: () => post<KeyShown>('/api/windows/key'),
+  codeOfToday: (id: string, data: CodeAsked) => post<CodeShown>(`/api/windows/${part(id)}/code`, data),
+  typeWaiting: (id: string, data: WaitTyped) => post<WaitTaken>(`/api/windows/${part(id)}/waiting`, data),
 
   chatRooms: () => get<ChatRooms>('/api/chat/rooms'),
   sayIn: (id: string, data: ChatSay) => post<ChatSaid>(`/api/chat/rooms/${part(id)}/messages`, data),

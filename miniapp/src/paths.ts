@@ -14,6 +14,10 @@ export const CHAT = '/pages/chat/index';
 export const RECURRING = '/pages/recurring/index';
 export const MESSAGES = '/pages/messages/index';
 
+export const ratePath = (query: Readonly<Record<string, string>>): string => withQuery('rate', query);
+export const ratingsWith = (query: Readonly<Record<string, string | undefined>>): string =>
+  withQuery('ratings', Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')));
+
 export const taskPath = (id: string): string => withQuery('task', { id });
 export const directoryPath = (platform: string): string => withQuery('directory', { platform });
 export const reportPath = (id: string): string => withQuery('report', { id });

@@ -88,7 +88,7 @@ const TABLE: readonly {
     room: 'bot/documents',
     own: ['core', 'bot/documents'],
     typesFrom: [SERVICES],
-    packages: (name) => isNode(name) || ['@e965/xlsx', '@protobi/exceljs', 'docx', 'echarts', 'fflate', 'sharp'].includes(name),
+    packages: (name) => isNode(name) || ['@e965/xlsx', '@protobi/exceljs', 'docx', 'echarts', 'fflate', 'qr', 'sharp'].includes(name),
   },
   {
     room: 'bot/schedule.ts',

@@ -1,5 +1,6 @@
 /** Every route, asked by people who should not: no session, another unit’s clerk, hostile input. */
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { DEFAULT_RULES } from '../../../core/rating/model.js';
 import type { Phone, World } from '../../support/world.js';
 import { world } from '../../support/world.js';
 import { routesOf } from '../../../bot/app.js';
@@ -52,6 +53,20 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
   'post /api/chat/rooms/:id/messages': [403],
+  'post /api/tasks/:id/number': [404],
+  'get /api/satisfaction': [403],
+  'post /api/satisfaction/star': [403],
+  'get /api/ratings': [403],
+  'get /api/windows': [403],
+  'post /api/windows': [403],
+  'get /api/windows/sheets': [403],
+  'post /api/windows/rules': [403],
+  'post /api/windows/key': [403],
+  'post /api/windows/:id': [403],
+  'post /api/windows/:id/renew': [403],
+  'get /api/windows/:id/picture': [403],
+  'post /api/windows/:id/code': [404],
+  'post /api/windows/:id/waiting': [404],
 };
 
 /** Routes that answer anybody signed in with what is their own. */
@@ -89,6 +104,17 @@ const LATER_BODIES: typeof BODIES = {
   'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },
   'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
   'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
+};
+
+const WINDOW = { name: '1 号窗口', unitId: 'some-unit', handlerId: null, leaderId: null, staff: [], services: [], active: true };
+const RATING_BODIES: typeof BODIES = {
+  'post /api/tasks/:id/number': { requestId: 'request-12', reason: '看一下' },
+  'post /api/satisfaction/star': { requestId: 'request-13', month: '2026-11', staffId: '001' },
+  'post /api/windows': { requestId: 'request-14', ...WINDOW },
+  'post /api/windows/:id': { requestId: 'request-15', ...WINDOW },
+  'post /api/windows/rules': { requestId: 'request-16', rules: DEFAULT_RULES },
+  'post /api/windows/:id/renew': { requestId: 'request-17' },
+  'post /api/windows/:id/waiting': { requestId: 'request-18', minutes: 12 },
 };
 
 const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
@@ -131,7 +157,9 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports'
+        ? form
+        : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES, ...RATING_BODIES }[name(route)] ?? {}),
     );
   };
 
