@@ -155,7 +155,14 @@ export interface Codes {
   /** PNG, black on white, with its quiet zone. */
   picture(text: string): Promise<Buffer>;
   /** .docx, one A5 page each. */
-  sheets(all: readonly { readonly unitName: string; readonly name: string; readonly url: string }[]): Promise<Buffer>;
+  sheets(all: readonly CodeSheet[]): Promise<Buffer>;
+}
+
+export interface CodeSheet {
+  readonly unitName: string;
+  /** Of the window. */
+  readonly name: string;
+  readonly url: string;
 }
 
 export interface Workbooks {

@@ -636,8 +636,14 @@ export interface WindowStore {
   list(): Promise<readonly ServiceWindow[]>;
   find(id: string): Promise<ServiceWindow | null>;
   save(window: ServiceWindow): Promise<void>;
-  /** Readings by unknown ids only; answers how many were new. */
+  /** Readings by unknown ids only; answers how many were new. Inside a transaction ids are new by construction. */
   addReadings(readings: readonly WaitReading[]): Promise<number>;
+  /** By window: how many there were, their average and the last one. */
+  waits(
+    windowIds: readonly string[],
+    from: Date,
+    until: Date,
+  ): Promise<ReadonlyMap<string, { readonly readings: number; readonly average: number; readonly last: WaitReading }>>;
   /** Oldest first. */
   readings(windowIds: readonly string[], from: Date, until: Date): Promise<readonly WaitReading[]>;
 }

@@ -40,13 +40,21 @@ export function openWindows(connection: Connection, session: ClientSession | nul
     },
     addReadings: async (readings) => {
       try {
-        await waits.insertMany(readings.map(kept), { ordered: false });
+        await waits.insertMany(readings.map(kept), { ...joining(session), ordered: session !== null });
         return readings.length;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const { insertedDocs } = error as { readonly insertedDocs?: readonly unknown[] };
         return insertedDocs?.length ?? 0;
       }
+    },
+    waits: async (windowIds, from, until) => {
+      const groups = await waits.aggregate<{ _id: string; readings: number; average: number; last: Kept<WaitReading> }>([
+        { $match: { windowId: { $in: [...windowIds] }, at: { $gte: from, $lt: until } } },
+        { $sort: { windowId: 1, at: 1 } },
+        { $group: { _id: '$windowId', readings: { $sum: 1 }, average: { $avg: '$minutes' }, last: { $last: '$$ROOT' } } },
+      ]);
+      return new Map(groups.map(({ _id, readings, average, last }) => [_id, { readings, average, last: plain<WaitReading>(last) }]));
     },
     readings: async (windowIds, from, until) => {
       const found = await waits

@@ -83,7 +83,6 @@ export const RatingLine = z.object({
   service: z.string().nullable(),
   tags: z.array(z.string()),
   comment: z.string(),
-  phone: z.string().nullable(),
   valid: z.boolean(),
   /** The ticket where I may open it. */
   ticketId: z.string().nullable(),

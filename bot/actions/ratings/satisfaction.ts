@@ -119,7 +119,7 @@ async function starOf({ services, rules, month }: Asked, staff: readonly Standin
 
 async function waitingOf({ services, windows, month, rules, today }: Asked): Promise<Satisfaction['waiting']> {
   const [from, until] = [instantAt(`${month}-01`, '00:00'), instantAt(addDays(lastDayOfMonth(`${month}-01`), 1), '00:00')];
-  const readings = await services.store.windows.readings(
+  const known = await services.store.windows.waits(
     windows.map(({ id }) => id),
     from,
     until,
@@ -127,17 +127,14 @@ async function waitingOf({ services, windows, month, rules, today }: Asked): Pro
   return windows
     .filter(({ active }) => active)
     .map(({ id, name }) => {
-      const own = readings.filter(({ windowId }) => windowId === id);
-      const last = own.at(-1);
-      const average = own.reduce((sum, { minutes }) => sum + minutes, 0) / Math.max(1, own.length);
-      const lastWords = last === undefined ? '' : dayOf(last.at) === today ? `今天 ${timeOf(last.at)}` : instantWords(last.at, today);
+      const own = known.get(id);
+      if (own === undefined) return { windowId: id, words: name, readings: 0, averageWords: '—', lastWords: '还没有读数', isLate: false };
+      const { readings, average, last } = own;
+      const when = dayOf(last.at) === today ? `今天 ${timeOf(last.at)}` : instantWords(last.at, today);
       return {
-        windowId: id,
-        words: name,
-        readings: own.length,
-        averageWords: own.length === 0 ? '—' : `平均 ${average.toFixed(1)} 分钟`,
-        lastWords: last === undefined ? '还没有读数' : `${lastWords} ${last.minutes} 分钟`,
-        isLate: last !== undefined && last.minutes > rules.waitTarget,
+        ...{ windowId: id, words: name, readings, averageWords: `平均 ${average.toFixed(1)} 分钟` },
+        lastWords: `${when} ${last.minutes} 分钟`,
+        isLate: last.minutes > rules.waitTarget,
       };
     });
 }
@@ -199,7 +196,6 @@ function lineOf(
     service: rating.service,
     tags: [...rating.tags],
     comment: rating.comment,
-    phone: null,
     valid: rating.valid,
     ticketId: ticketId !== null && opens.has(ticketId) ? ticketId : null,
     followWords: followWords(rating, today),

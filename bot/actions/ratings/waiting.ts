@@ -11,6 +11,8 @@ import type { Services } from '../../services.js';
 import { eventOf } from '../event-of.js';
 import { idFrom } from '../id-from.js';
 import { laned, switchboardOf } from '../lanes.js';
+import { once } from '../once.js';
+import { requestOf } from '../request.js';
 import { momentOf } from '../sweep.js';
 import { ratingRules } from './rating-rules.js';
 import { findWindow } from './windows.js';
@@ -48,10 +50,14 @@ const readingOf = ({ id }: ServiceWindow, minutes: number, at: Date): WaitReadin
 /** By hand, for the window one sees. */
 export async function typeReading(services: Services, viewer: Viewer, windowId: string, { requestId, minutes }: WaitTyped): Promise<WaitTaken> {
   const window = await findWindow(services, viewer, windowId);
-  const reading: WaitReading = { ...readingOf(window, minutes, services.clock.now()), id: idFrom(['wait', viewer.person.id, requestId], 24) };
-  const done = await keep(services, [window], [reading]);
-  await services.store.events.insert([eventOf(services, viewer.person.id, 'waitTyped', { kind: 'window', id: windowId }, { minutes })]);
-  return done;
+  const reading: WaitReading = { ...readingOf(window, minutes, services.clock.now()), id: services.newId() };
+  await once(services, requestOf(viewer, requestId, { typeReading: windowId, minutes }), '已收 1 条。', async (store) => {
+    await store.windows.addReadings([reading]);
+    await store.events.insert([eventOf(services, viewer.person.id, 'waitTyped', { kind: 'window', id: windowId }, { minutes })]);
+    return reading.id;
+  });
+  await raiseAlarms(services, [window], new Set([windowId]));
+  return { taken: 1, known: 0, words: '已收 1 条。' };
 }
 
 async function keep(services: Services, windows: readonly ServiceWindow[], readings: readonly WaitReading[]): Promise<WaitTaken> {

@@ -102,6 +102,7 @@ export async function saveWindow(services: Services, viewer: Viewer, id: string 
       roster,
     );
     if (faults.length > 0) throw faulty('window-faults', faults, '请改正后再保存。');
+    await store.people.hold();
     const windowId = id ?? services.newId();
     await store.windows.save({ ...content, id: windowId, codeNumber: before?.codeNumber ?? 1 });
     await store.events.insert([
