@@ -22,6 +22,10 @@ export function startPlatform(): void {
   if (isWeb) pressByKeyboard();
 }
 
+/** The marks that name an input or a text area. */
+export const nameOfField = (label: string): Readonly<Record<string, unknown>> =>
+  isWeb ? { nativeProps: { 'aria-label': label } } : { 'aria-label': label };
+
 /** What was picked, and how much of it could not be taken. */
 export interface Pick {
   readonly picked: readonly Picked[];

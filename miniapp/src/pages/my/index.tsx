@@ -118,7 +118,7 @@ export default function MyPage() {
           )}
           {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
-              <SignMany tasks={toSign} signing={signing} />
+              <SignMany tasks={toSign} signing={signing} isAsked={asked === 'sign'} />
               <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />
               {my.value.tasks.length === 0 ? null : (
                 <View className="my-chips">

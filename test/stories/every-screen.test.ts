@@ -1,0 +1,98 @@
+/**
+ * Every screen of the phone, and the sheets people meet, at 320, 390 and 768 px, in standard and care mode, and dark: no serious
+ * finding of axe, no target under 44 px, nothing over the edge, no hint cut off. The pictures stand in artifacts/screens.
+ */
+import type { MyTasks, TaskList } from '../../core/contract/task.js';
+import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
+import { bringAxe, surveyed } from '../support/surveyed.js';
+
+interface Shown {
+  readonly name: string;
+  readonly path: string;
+  /** What is tapped once the page stands, one after the other. */
+  readonly taps?: readonly string[];
+}
+
+const WIDTHS = [390, 320, 768];
+const room = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index`, taps });
+
+describe('every screen', () => {
+  let demo: DemoPhones;
+  /** T-numbers to ids, as the office sees them. */
+  let ids: ReadonlyMap<number, string>;
+
+  beforeAll(async () => {
+    demo = await openDemoPhones();
+    await demo.nextMessage();
+    const office = await demo.api('xuyan');
+    const { tasks } = await office.get<TaskList>('/api/tasks?limit=100');
+    ids = new Map(tasks.map(({ number, id }) => [number, id]));
+    // One waits for the reviewer, one for the office's decision on more time.
+    const owner = await demo.api('wuqian');
+    await owner.act(idOf(5), { kind: 'progress', text: '专题培训已办两期，覆盖全体窗口人员。', percent: 100, evidenceIds: [] });
+    await owner.act(idOf(14), { kind: 'askExtension', day: '2026-12-18', reason: '需要多方协调' });
+  }, 240_000);
+
+  afterAll(async () => demo?.stop(), 30_000);
+
+  const idOf = (number: number): string => ids.get(number) ?? '';
+  const task = (number: number, ...taps: string[]): Shown => ({
+    name: ['task', ...taps].join('-'),
+    path: `/pages/task/index?id=${idOf(number)}`,
+    taps,
+  });
+
+  async function show(phone: Phone, { path, taps = [] }: Shown): Promise<void> {
+    await phone.open(path);
+    await phone.page.waitForLoadState('networkidle');
+    for (const id of taps) {
+      await phone.tap(id);
+      await phone.page.waitForTimeout(200);
+    }
+    await phone.page.waitForTimeout(300);
+  }
+
+  async function survey(account: string, screens: readonly Shown[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const look of ['standard', 'care', 'dark'] as const) {
+      const phone = await demo.phone(account, { care: look === 'care', dark: look === 'dark' });
+      await bringAxe(phone.page);
+      for (const screen of screens) {
+        await phone.page.setViewportSize({ width: 390, height: 844 });
+        await show(phone, screen);
+        for (const width of look === 'dark' ? [390] : WIDTHS) {
+          await phone.page.setViewportSize({ width, height: 844 });
+          await phone.page.waitForTimeout(150);
+          await phone.picture(`${account}-${screen.name}-${width}-${look}`);
+          for (const fault of await surveyed(phone.page)) found.push(`${account} ${screen.name} ${width} ${look}: ${fault}`);
+        }
+      }
+      await phone.page.context().close();
+    }
+    return found;
+  }
+
+  test('the owner’s', async () => {
+    const mine = await (await demo.api('hejun')).get<MyTasks>('/api/my');
+    const id = mine.tasks[0]?.id ?? '';
+    const own = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index?id=${id}`, taps });
+    const screens = [room('my'), room('my', 'room-more'), room('messages'), own('task'), own('task', 'more'), own('report')];
+    expect(await survey('hejun', screens)).toEqual([]);
+  }, 300_000);
+
+  test('the leader’s and the reviewer’s', async () => {
+    expect(await survey('chenli', [room('my'), room('board'), room('ledger'), task(14), task(14, 'do-urge')])).toEqual([]);
+    expect(await survey('fanglei', [room('my')])).toEqual([]);
+  }, 300_000);
+
+  test('the office’s', async () => {
+    const rooms = [
+      ...['my', 'ledger', 'board', 'import', 'people', 'robots', 'connections', 'policies', 'operations', 'chat'].map((name) => room(name)),
+      task(14, 'do-refuseExtension'),
+      room('robots', 'add-robot'),
+      room('people', 'add-person'),
+    ];
+    expect(await survey('xuyan', rooms)).toEqual([]);
+    expect(demo.faults).toEqual([]);
+  }, 420_000);
+});
