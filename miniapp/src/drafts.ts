@@ -13,6 +13,8 @@ export interface DraftPhoto {
   /** Absent: a photo, as in drafts from before files could be added. */
   readonly kind?: 'photo' | 'file' | undefined;
   readonly bytes?: number | undefined;
+  /** Shows the state before 整改前. */
+  readonly isBefore?: boolean | undefined;
   readonly state: PhotoState;
   readonly evidenceId: string | null;
   /** Why it was refused, as a sentence. */
@@ -26,6 +28,8 @@ export interface PendingReport {
   readonly text: string;
   readonly percent: number;
   readonly evidenceIds: readonly string[];
+  /** Absent in drafts from before photos could be marked. */
+  readonly beforeIds?: readonly string[] | undefined;
 }
 
 export interface Draft {
@@ -100,6 +104,8 @@ export function missingIn(draft: Draft, lastPercent: number): string | null {
   return null;
 }
 
+const idsOf = (photos: readonly DraftPhoto[]): readonly string[] => photos.flatMap(({ evidenceId }) => (evidenceId === null ? [] : [evidenceId]));
+
 /** What goes out. Taken once: a repeat sends the same request id and the same words, so nothing is reported twice. */
 export const sealed = (draft: Draft, requestId: string, version: number): Draft =>
   draft.pending !== null
@@ -111,7 +117,8 @@ export const sealed = (draft: Draft, requestId: string, version: number): Draft 
           version,
           text: draft.text.trim(),
           percent: draft.percent,
-          evidenceIds: draft.photos.flatMap((photo) => (photo.evidenceId === null ? [] : [photo.evidenceId])),
+          evidenceIds: idsOf(draft.photos),
+          beforeIds: idsOf(draft.photos.filter(({ isBefore }) => isBefore === true)),
         },
       };
 

@@ -2,6 +2,7 @@
 import Taro from '@tarojs/taro';
 import type { ConnectionKind } from '../../core/contract/connection.js';
 import { platformIn } from './container.js';
+import { withExifOf } from './exif-kept.js';
 import { ACCEPTED, FILE_ENDINGS, isSaidByService, kindOfPicked, type LeftOut, type PickedKind } from './picked.js';
 import { askForFile, askForFiles, blobAt, dropBlob, isPicture, keepBlob, keptBlob, loadFrom, pressByKeyboard, saveAs, smaller } from './web-files.js';
 
@@ -60,7 +61,7 @@ async function sorted(files: readonly File[], room: number): Promise<Pick> {
 }
 
 async function pickPhotos(count: number): Promise<readonly Picked[]> {
-  const chosen = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] }).catch(unlessCancelled);
+  const chosen = await Taro.chooseImage({ count, sizeType: ['original'], sourceType: ['album', 'camera'] }).catch(unlessCancelled);
   return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, size }) => ({ path, name: nameOf(path), kind: 'photo', bytes: size }));
 }
 
@@ -78,16 +79,44 @@ export async function keepPhoto(key: string, path: string, kind: PickedKind): Pr
     await keepBlob(key, blob).catch(() => undefined);
     return URL.createObjectURL(blob);
   }
-  const asItIs = { tempFilePath: path };
-  const compressed = kind === 'photo' ? await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => asItIs) : asItIs;
-  const saved = await new Promise<string>((resolve) => {
+  const made = kind === 'photo' ? await compressed(key, path) : path;
+  if (isOurs(made)) return made;
+  return new Promise((resolve) => {
     Taro.getFileSystemManager().saveFile({
-      tempFilePath: compressed.tempFilePath,
+      tempFilePath: made,
       success: (done) => resolve(String(done.savedFilePath)),
-      fail: () => resolve(compressed.tempFilePath),
+      fail: () => resolve(made),
     });
   });
-  return saved;
+}
+
+/** Written by us into the app's own folder, where it stays until we remove it. */
+const isOurs = (path: string): boolean => path.startsWith(`${Taro.env.USER_DATA_PATH ?? ''}/`);
+
+const bytesAt = (filePath: string): Promise<Uint8Array | null> =>
+  new Promise((resolve) => {
+    Taro.getFileSystemManager().readFile({
+      filePath,
+      success: ({ data }) => resolve(typeof data === 'string' ? null : new Uint8Array(data)),
+      fail: () => resolve(null),
+    });
+  });
+
+/** The platform's compression drops what the camera wrote; it is carried over. Where anything fails the photo goes up as it is. */
+async function compressed(key: string, path: string): Promise<string> {
+  const { tempFilePath } = await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => ({ tempFilePath: path }));
+  const [original, smaller] = tempFilePath === path ? [null, null] : [await bytesAt(path), await bytesAt(tempFilePath)];
+  const whole = original === null || smaller === null ? null : withExifOf(original, smaller);
+  if (whole === null || whole === smaller) return tempFilePath;
+  const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/photo-${key}.jpg`;
+  return new Promise((resolve) => {
+    Taro.getFileSystemManager().writeFile({
+      filePath,
+      data: whole.buffer as ArrayBuffer,
+      success: () => resolve(filePath),
+      fail: () => resolve(tempFilePath),
+    });
+  });
 }
 
 /** The path of a kept photo after the app was closed; null when the device has let go of it. */
@@ -106,7 +135,9 @@ export function dropPhoto(key: string, path: string): void {
     void dropBlob(key).catch(() => undefined);
     return;
   }
-  Taro.getFileSystemManager().removeSavedFile({ filePath: path, fail: () => undefined });
+  const files = Taro.getFileSystemManager();
+  if (isOurs(path)) files.unlink({ filePath: path, fail: () => undefined });
+  else files.removeSavedFile({ filePath: path, fail: () => undefined });
 }
 
 /** A photo of the demo's own, as if it had been picked. */

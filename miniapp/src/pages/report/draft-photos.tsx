@@ -49,7 +49,13 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
     ...(photo.state === 'refused' || photo.state === 'waiting' ? { onRetry: () => report.retry(photo.uploadId) } : {}),
     ...(isLocked ? {} : { onRemove: () => report.remove(photo.uploadId) }),
   });
-  const shown = (photo: DraftPhoto) => ({ ...common(photo), picture: photo.path, state: STATES[photo.state] });
+  const shown = (photo: DraftPhoto) => ({
+    ...common(photo),
+    picture: photo.path,
+    state: STATES[photo.state],
+    isBefore: photo.isBefore === true,
+    ...(isLocked ? {} : { onBefore: () => report.turnBefore(photo.uploadId) }),
+  });
   const row = (file: DraftPhoto) => ({
     ...common(file),
     words: [file.bytes === undefined ? null : sizeWords(file.bytes), file.state === 'preparing' ? '准备中' : STATES[file.state]]
