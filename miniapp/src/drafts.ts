@@ -1,5 +1,6 @@
 /** A report that is being written, one a task and person: kept on the device until its answer came. Needs no Taro. */
 import { tooLongWords } from './components/act-words.js';
+import { momentWords } from './day-words.js';
 import type { Storage } from './storage.js';
 
 /** preparing 压缩中, waiting 等网络, sending 上传中, sent 已上传, refused 没有传上去 (until someone retries or removes it). */
@@ -61,6 +62,16 @@ export function readDraft(storage: Storage, personId: string, taskId: string): D
 
 export const keepDraft = (storage: Storage, personId: string, taskId: string, draft: Draft): void => storage.set(keyOf(personId, taskId), draft);
 
+/** Those this person wrote or picked something for and did not send. */
+export function tasksWithDraft(storage: Storage, personId: string): readonly string[] {
+  const prefix = keyOf(personId, '');
+  const ids = storage.keys().flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  return ids.filter((taskId) => {
+    const draft = readDraft(storage, personId, taskId);
+    return draft !== null && (draft.text.trim() !== '' || draft.photos.length > 0 || draft.pending !== null);
+  });
+}
+
 export const dropDraft = (storage: Storage, personId: string, taskId: string): void => storage.remove(keyOf(personId, taskId));
 
 export const roomForPhotos = (draft: Draft): number => Math.max(0, MOST_PHOTOS - draft.photos.length);
@@ -93,6 +104,14 @@ export const photoCounts = (draft: Draft): { readonly sent: number; readonly und
   underway: draft.photos.filter((photo) => photo.state === 'preparing' || photo.state === 'waiting' || photo.state === 'sending').length,
   refused: draft.photos.filter((photo) => photo.state === 'refused').length,
 });
+
+/** `草稿已存在本机 14:05。材料：2 份已上传，1 份还在本机，连上网络后自动上传`. */
+export function keptWords(draft: Draft, now: Date): string {
+  if (draft.savedAt === null) return '写下的内容会自动存在本机';
+  const { sent, underway } = photoCounts(draft);
+  const parts = [...(sent > 0 ? [`${sent} 份已上传`] : []), ...(underway > 0 ? [`${underway} 份还在本机，连上网络后自动上传`] : [])];
+  return `草稿已存在本机 ${momentWords(draft.savedAt, now)}${parts.length === 0 ? '' : `。材料：${parts.join('，')}`}`;
+}
 
 /** Why the report cannot go out yet, as a sentence; null: it can. */
 export function missingIn(draft: Draft, lastPercent: number): string | null {

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { readConfig } from '../../bot/config.js';
 import { startDuban } from '../../bot/main.js';
 import { openH5 } from '../../bot/start/build-h5.js';
@@ -38,10 +38,13 @@ export interface DemoPhones {
   /** What pages threw; empty at the end of a story. */
   readonly faults: readonly string[];
   readonly phone: (account: string, look?: Look) => Promise<Phone>;
+  /** The same phone with the app opened anew. */
+  readonly again: (context: BrowserContext) => Promise<Phone>;
   /** GET and POST as that person. */
   readonly api: (account: string) => Promise<{
     readonly get: <T>(path: string) => Promise<T>;
     readonly act: (taskId: string, action: Act['action']) => Promise<ActAnswer>;
+    readonly bytes: (path: string) => Promise<Buffer>;
   }>;
   readonly nextMessage: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -92,11 +95,15 @@ export async function openDemoPhones(): Promise<DemoPhones> {
         care ? `localStorage.setItem('duban.care', '{"data":true}');` : ''
       } }`,
     );
+    return again(context);
+  };
+
+  const again = async (context: BrowserContext): Promise<Phone> => {
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     const here = page.locator('.taro_page:not(.taro_page_shade)').last();
     const at = (testid: string): Locator => here.locator(`[data-testid="${testid}"]`).first();
-    const opened: Phone = {
+    return {
       page,
       here,
       at,
@@ -113,18 +120,20 @@ export async function openDemoPhones(): Promise<DemoPhones> {
         await page.screenshot({ path: join(SCREENS, `${name}.png`) });
       },
     };
-    return opened;
   };
 
   return {
     url: running.url,
     faults,
     phone,
+    again,
     api: async (account) => {
       const { token } = await sessionOf(account);
       const get = <T>(path: string): Promise<T> => asked<T>(path, token);
       return {
         get,
+        bytes: async (path) =>
+          Buffer.from(await (await fetch(`${running.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer()),
         act: async (taskId, action) => {
           const { version } = await get<{ version: number }>(`/api/tasks/${taskId}`);
           return asked<ActAnswer>(`/api/tasks/${taskId}/actions`, token, { requestId: crypto.randomUUID(), version, action });
