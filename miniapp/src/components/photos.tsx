@@ -29,7 +29,7 @@ interface Props {
   readonly addWords?: string;
 }
 
-export function Photos({ photos, onOpen, onAdd, addWords = '拍照、选图或选文件' }: Props) {
+export function Photos({ photos, onOpen, onAdd, addWords = '' }: Props) {
   return (
     <View className="photos">
       {photos.map((photo, index) => (

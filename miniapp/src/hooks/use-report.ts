@@ -20,8 +20,8 @@ import {
   withoutPhoto,
 } from '../drafts.js';
 import { newId } from '../new-id.js';
-import { leftOutWords } from '../picked.js';
-import { type Picked, dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
+import { leftOutWords, type Picked } from '../picked.js';
+import { dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
 import { readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
 import { type Trouble, isPassing, troubleOf } from '../trouble.js';

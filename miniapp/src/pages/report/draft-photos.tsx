@@ -11,7 +11,7 @@ import { Said } from '../../components/said.js';
 import { type DraftPhoto, type PhotoState, roomForPhotos } from '../../drafts.js';
 import type { Report } from '../../hooks/use-report.js';
 import { sizeWords } from '../../picked.js';
-import { fetchPhoto } from '../../platform.js';
+import { fetchPhoto, PICK_WORDS } from '../../platform.js';
 
 const STATES: Readonly<Record<PhotoState, string>> = {
   preparing: '压缩中',
@@ -69,6 +69,7 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
       <Photos
         photos={photos.map(shown)}
         onOpen={(index) => void Taro.previewImage({ current: photos[index]?.path ?? '', urls: photos.map((photo) => photo.path) })}
+        addWords={PICK_WORDS}
         onAdd={mayAdd ? () => void report.pick() : undefined}
       />
       <FileRows files={files.map(row)} />
