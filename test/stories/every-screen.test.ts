@@ -2,8 +2,10 @@
  * Every screen of the phone, and the sheets people meet, at 320, 390 and 768 px, in standard and care mode, and dark: no serious
  * finding of axe, no target under 44 px, nothing over the edge, no hint cut off. The pictures stand in artifacts/screens.
  */
-import type { MyTasks, TaskList } from '../../core/contract/task.js';
+import sharp from 'sharp';
+import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
+import { diceOf, pictureOf } from '../support/pictures.js';
 import { bringAxe, surveyed } from '../support/surveyed.js';
 
 interface Shown {
@@ -11,9 +13,18 @@ interface Shown {
   readonly path: string;
   /** What is tapped once the page stands, one after the other. */
   readonly taps?: readonly string[];
+  /** A ledger that is chosen first. */
+  readonly file?: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 }
 
 const WIDTHS = [390, 320, 768];
+const FAULTY = {
+  name: '台账.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    '问题编号,反馈问题,整改措施,责任单位,责任人,责任领导,完成时限\n1,窗口排队长,增设窗口,综合科,周敏,陈立,明年某天\n2,态度差,,综合科,,陈立,2026-12-20\n',
+  ),
+};
 const room = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index`, taps });
 
 describe('every screen', () => {
@@ -27,10 +38,29 @@ describe('every screen', () => {
     const office = await demo.api('xuyan');
     const { tasks } = await office.get<TaskList>('/api/tasks?limit=100');
     ids = new Map(tasks.map(({ number, id }) => [number, id]));
-    // One waits for the reviewer, one for the office's decision on more time.
+    // One waits for the reviewer with photos of all kinds, one for the office's decision on more time, one hour runs for an owner.
     const owner = await demo.api('wuqian');
-    await owner.act(idOf(5), { kind: 'progress', text: '专题培训已办两期，覆盖全体窗口人员。', percent: 100, evidenceIds: [] });
+    const hall = await pictureOf('hall', diceOf(7));
+    const old = await sharp(await pictureOf('scene', diceOf(8)))
+      .withExif({ IFD0: { Software: 'Snapseed 2' }, IFD2: { DateTimeOriginal: '2026:06:01 08:00:00' } })
+      .jpeg()
+      .toBuffer();
+    const fresh = await sharp(await pictureOf('scene', diceOf(9)))
+      .withExif({ IFD2: { DateTimeOriginal: '2026:11:24 15:30:00' } })
+      .jpeg()
+      .toBuffer();
+    const of = (task: number, uploadId: string, photo: Buffer) => owner.upload(idOf(task), uploadId, photo);
+    await owner.act(idOf(14), { kind: 'progress', text: '已通报两人。', percent: 40, evidenceIds: [await of(14, 'hall-of-before', hall)] });
+    const evidenceIds = [await of(5, 'hall-again', hall), await of(5, 'photo-retouched', old), await of(5, 'photo-fresh', fresh)];
+    await owner.act(idOf(5), {
+      ...{ kind: 'progress', text: '专题培训已办两期，覆盖全体窗口人员。', percent: 100 },
+      ...{ evidenceIds, beforeIds: ['hall-again'] },
+    });
+    await owner.act(idOf(5), { kind: 'submit', text: '' });
     await owner.act(idOf(14), { kind: 'askExtension', day: '2026-12-18', reason: '需要多方协调' });
+    const { namable } = await office.get<TaskDetail>(`/api/tasks/${idOf(13)}`);
+    const names = namable.filter(({ isOwner }) => isOwner).map(({ id }) => id);
+    await office.act(idOf(13), { kind: 'startClock', clock: 'hours', names, cause: '考勤公示栏被撤下' });
   }, 240_000);
 
   afterAll(async () => demo?.stop(), 30_000);
@@ -42,9 +72,15 @@ describe('every screen', () => {
     taps,
   });
 
-  async function show(phone: Phone, { path, taps = [] }: Shown): Promise<void> {
+  async function show(phone: Phone, { path, taps = [], file }: Shown): Promise<void> {
     await phone.open(path);
     await phone.page.waitForLoadState('networkidle');
+    if (file !== undefined) {
+      const chooser = phone.page.waitForEvent('filechooser');
+      await phone.tap('choose-file');
+      await (await chooser).setFiles(file);
+      await phone.at('faults').waitFor({ timeout: 20_000 });
+    }
     for (const id of taps) {
       await phone.tap(id);
       await phone.page.waitForTimeout(200);
@@ -82,7 +118,9 @@ describe('every screen', () => {
 
   test('the leader’s and the reviewer’s', async () => {
     expect(await survey('chenli', [room('my'), room('board'), room('ledger'), task(14), task(14, 'do-urge')])).toEqual([]);
-    expect(await survey('fanglei', [room('my')])).toEqual([]);
+    const review = (...taps: string[]): Shown => ({ name: ['review', ...taps].join('-'), path: `/pages/review/index?id=${idOf(5)}`, taps });
+    expect(await survey('fanglei', [room('my'), review(), review('do-return'), review('do-pass')])).toEqual([]);
+    expect(await survey('wuqian', [room('my'), task(13), task(14, 'more')])).toEqual([]);
   }, 300_000);
 
   test('the office’s', async () => {
@@ -91,6 +129,8 @@ describe('every screen', () => {
       task(14, 'do-refuseExtension'),
       room('robots', 'add-robot'),
       room('people', 'add-person'),
+      room('connections', 'edit-connection'),
+      { ...room('import'), name: 'import-faults', file: FAULTY },
     ];
     expect(await survey('xuyan', rooms)).toEqual([]);
     expect(demo.faults).toEqual([]);

@@ -45,6 +45,7 @@ export interface DemoPhones {
     readonly get: <T>(path: string) => Promise<T>;
     readonly act: (taskId: string, action: Act['action']) => Promise<ActAnswer>;
     readonly bytes: (path: string) => Promise<Buffer>;
+    readonly upload: (taskId: string, uploadId: string, photo: Buffer) => Promise<string>;
   }>;
   readonly nextMessage: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -132,6 +133,15 @@ export async function openDemoPhones(): Promise<DemoPhones> {
       const get = <T>(path: string): Promise<T> => asked<T>(path, token);
       return {
         get,
+        upload: async (taskId, uploadId, photo) => {
+          const form = new FormData();
+          form.append('uploadId', uploadId);
+          form.append('taskId', taskId);
+          form.append('file', new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), '现场照片.jpg');
+          const answer = await fetch(`${running.url}/api/uploads`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
+          if (!answer.ok) throw new Error(`upload answered ${answer.status}: ${await answer.text()}`);
+          return uploadId;
+        },
         bytes: async (path) =>
           Buffer.from(await (await fetch(`${running.url}${path}`, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer()),
         act: async (taskId, action) => {

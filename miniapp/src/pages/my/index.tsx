@@ -16,7 +16,7 @@ import { tasksWithDraft } from '../../drafts.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useSign } from '../../hooks/use-sign.js';
-import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
+import { IMPORT, LEDGER, MY_SEEN, reportPath, reviewPath, taskPath } from '../../paths.js';
 import { ForgottenClocks, MyMessagesRow, NotStarted, Scope } from './beyond.js';
 import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
@@ -39,8 +39,7 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 
 export default function MyPage() {
   const me = useMe();
-  // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.7', load: api.my, isKept: true });
+  const my = useLoaded({ name: MY_SEEN, load: api.my, isKept: true });
   const signing = useSign('sign', my.reload);
   const hearing = useSign('acknowledge', my.reload);
   const { do: asked } = useRouter().params;
