@@ -5,7 +5,7 @@ import './app.css';
 import { SurroundingsContext } from './components/surroundings.js';
 import { comeBack } from './entry.js';
 import { safePath } from './paths.js';
-import { isWeb, nameOfField, startPlatform, takeReturn } from './platform.js';
+import { isWeb, nameOfField, pictureInButton, startPlatform, takeReturn } from './platform.js';
 import { readSession } from './session.js';
 import { deviceStorage } from './storage.js';
 
@@ -33,6 +33,7 @@ export default function App({ children }: { readonly children?: ReactNode }) {
       },
       needsHead: isWeb,
       named: nameOfField,
+      pictureInButton,
     }),
     [isOn],
   );

@@ -21,6 +21,9 @@ export function startPlatform(): void {
 export const nameOfField = (label: string): Readonly<Record<string, unknown>> =>
   isWeb ? { nativeProps: { 'aria-label': label } } : { 'aria-label': label };
 
+/** The marks of a picture whose button has its name already. */
+export const pictureInButton: Readonly<Record<string, unknown>> = isWeb ? { nativeProps: { alt: '' } } : {};
+
 /** What was picked, and how much of it could not be taken. */
 export interface Pick {
   readonly picked: readonly Picked[];

@@ -2,6 +2,7 @@
 import { Image, Text, View } from '@tarojs/components';
 import './photos.css';
 import { Press } from './press.js';
+import { useSurroundings } from './surroundings.js';
 
 export interface ShownPhoto {
   readonly id: string;
@@ -30,6 +31,7 @@ interface Props {
 }
 
 export function Photos({ photos, onOpen, onAdd, addWords = '' }: Props) {
+  const { pictureInButton } = useSurroundings();
   return (
     <View className="photos">
       {photos.map((photo, index) => (
@@ -38,7 +40,7 @@ export function Photos({ photos, onOpen, onAdd, addWords = '' }: Props) {
             {photo.picture === null ? (
               <Text className="photo-none">{photo.name}</Text>
             ) : (
-              <Image className="photo-picture" src={photo.picture} mode="aspectFill" />
+              <Image className="photo-picture" src={photo.picture} mode="aspectFill" {...pictureInButton} />
             )}
           </Press>
           {photo.state === undefined || photo.state === null ? null : (

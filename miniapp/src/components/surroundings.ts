@@ -9,8 +9,16 @@ export interface Surroundings {
   readonly needsHead: boolean;
   /** What gives a field its name for whoever hears the page: a browser wants it on the field inside Taro's own box. */
   readonly named: (label: string) => Readonly<Record<string, unknown>>;
+  /** The marks of a picture whose button has its name already. */
+  readonly pictureInButton: Readonly<Record<string, unknown>>;
 }
 
-export const SurroundingsContext = createContext<Surroundings>({ care: false, turnCare: () => undefined, needsHead: false, named: () => ({}) });
+export const SurroundingsContext = createContext<Surroundings>({
+  care: false,
+  turnCare: () => undefined,
+  needsHead: false,
+  named: () => ({}),
+  pictureInButton: {},
+});
 
 export const useSurroundings = (): Surroundings => useContext(SurroundingsContext);

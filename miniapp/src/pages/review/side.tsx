@@ -3,6 +3,7 @@ import { Image, Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { addressOf } from '../../api.js';
 import { Press } from '../../components/press.js';
+import { pictureInButton } from '../../platform.js';
 
 export interface Picture {
   readonly thumbUrl: string;
@@ -24,7 +25,7 @@ export function Side({ words, picture, urls }: Props) {
         onPress={() => void Taro.previewImage({ current: addressOf(picture.viewUrl), urls: [...urls] })}
         label={`看大图：${words}`}
       >
-        <Image className="twin-picture" src={addressOf(picture.thumbUrl)} mode="aspectFill" />
+        <Image className="twin-picture" src={addressOf(picture.thumbUrl)} mode="aspectFill" {...pictureInButton} />
       </Press>
       <Text className="review-side">{words}</Text>
     </View>
