@@ -33,7 +33,7 @@ export interface Filled {
   readonly refused: number;
   /** Any other failure. */
   readonly other: number;
-  /** Files no upload refers to, and chunks without a file. */
+  /** Files no upload refers to, and chunks without a file; NaN where the database has stopped. */
   readonly orphans: number;
   /** A report without a photo still goes through afterwards. */
   readonly goesOn: boolean;

@@ -178,7 +178,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
   },
   async *T12(_lab, size) {
     const say = ({ stored, refused, other, orphans, goesOn }: Filled): string =>
-      `${stored} stored, ${refused} refused in words, ${other} otherwise; ${orphans} orphans; reports ${goesOn ? 'go on' : 'have stopped'}`;
+      `${stored} stored, ${refused} refused in words, ${other} otherwise; ${Number.isNaN(orphans) ? 'orphans not to be counted' : `${orphans} orphans`}; reports ${goesOn ? 'go on' : 'have stopped'}`;
     const kept = await fillDisk(size(200), true);
     const holds = kept.stored > 0 && kept.refused > 0 && kept.other === 0 && kept.orphans === 0 && kept.goesOn;
     yield { what: 'T12', numbers: `${kept.tried} uploads of 9 MB to a disk of 1.1 GB`, found: say(kept), holds };
