@@ -111,7 +111,17 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer, markO
   const sha256 = sha256Of(bytes);
   try {
     for (const part of parts) await services.blobs.write(part.id, part.bytes, part.contentType);
-    await services.store.uploads.finish({ ...row, kind, contentType, bytes: bytes.length, sha256, blobId, viewBlobId, thumbBlobId, capture: markOf === null ? null : capture });
+    await services.store.uploads.finish({
+      ...row,
+      kind,
+      contentType,
+      bytes: bytes.length,
+      sha256,
+      blobId,
+      viewBlobId,
+      thumbBlobId,
+      capture: markOf === null ? null : capture,
+    });
   } catch (error) {
     await removeBlobs(services, ids);
     throw error;

@@ -129,6 +129,15 @@ describe('every screen', () => {
     expect(await survey('wuqian', [room('my'), task(13), task(14, 'more')])).toEqual([]);
   }, 300_000);
 
+  test('the office’s newer rooms', async () => {
+    expect(
+      await survey(
+        'xuyan',
+        ['recurring', 'windows', 'satisfaction', 'ratings', 'directory'].map((name) => room(name)),
+      ),
+    ).toEqual([]);
+  }, 300_000);
+
   test('the office’s', async () => {
     const rooms = [
       ...['my', 'ledger', 'board', 'import', 'people', 'robots', 'connections', 'policies', 'operations', 'chat'].map((name) => room(name)),
