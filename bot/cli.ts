@@ -70,7 +70,7 @@ program
 
 program
   .command('build <目标>')
-  .description('构建手机页面（h5）或小程序（weapp）')
+  .description('构建手机页面（h5）、微信小程序（weapp）或钉钉小程序（dd）')
   .action(async (target: string) => {
     const { buildTarget } = await import('./commands/build.js');
     process.exitCode = await buildTarget(target, (line) => process.stdout.write(`${line}\n`));

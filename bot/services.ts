@@ -8,6 +8,7 @@ import type { Day } from '../core/time/day.js';
 import type { Policy, Recipient } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { Roster } from '../core/people/roster.js';
+import type { Capture } from '../core/trust/capture.js';
 import type { Channels, Message } from './channels/channel.js';
 import type { OutboxNotice, Store } from './stores.js';
 
@@ -127,9 +128,16 @@ export interface Images {
   inspect(
     bytes: Buffer,
     fileName: string,
-  ): Promise<{ readonly kind: 'photo' | 'file'; readonly contentType: string; readonly width: number | null; readonly height: number | null }>;
-  /** Orientation applied, EXIF and GPS gone. `view` ≤ 1600 px, `thumb` ≤ 360 px; both JPEG. */
-  derive(bytes: Buffer): Promise<{ readonly view: Buffer; readonly thumb: Buffer }>;
+  ): Promise<{
+    readonly kind: 'photo' | 'file';
+    readonly contentType: string;
+    readonly width: number | null;
+    readonly height: number | null;
+    /** What the photo tells of itself; null for a file. */
+    readonly capture: Capture | null;
+  }>;
+  /** Orientation applied, EXIF and GPS gone. `view` ≤ 1600 px with `lines` written along its lower edge, `thumb` ≤ 360 px without; both JPEG. */
+  derive(bytes: Buffer, lines?: readonly string[]): Promise<{ readonly view: Buffer; readonly thumb: Buffer }>;
   /** The picture as 96 × 96 grey values, upright, to be compared with others (`core/trust/fingerprint`). */
   grey(bytes: Buffer): Promise<Uint8Array>;
 }

@@ -11,6 +11,7 @@ import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
 import type { TaskScope } from '../core/people/scope.js';
+import type { Capture } from '../core/trust/capture.js';
 
 export type { TaskScope };
 
@@ -535,6 +536,8 @@ export interface StoredUpload {
   readonly blobId: string | null;
   readonly viewBlobId: string | null;
   readonly thumbBlobId: string | null;
+  /** What a photo tells of itself; null for a file, and for what came before it was read. */
+  readonly capture: Capture | null;
   readonly at: Date;
 }
 

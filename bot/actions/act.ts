@@ -59,7 +59,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
     throw new Refusal('report-empty', '还没有写进展，也没有照片。', { remedy: '请写一句进展，或附一张照片。' });
   }
-  demandEvidence(file, evidenceIds);
+  demandEvidence(file, evidenceIds, action.kind === 'progress' ? (action.beforeIds ?? []) : []);
   const event: DubanEvent = {
     id: services.newId(),
     subject: { kind: 'task', id: taskId },

@@ -18,9 +18,9 @@ interface Search {
   readonly candidates: string[];
 }
 
-/** How a photo looks is kept when it comes in; a file has no looks. */
-export async function keepFingerprint(services: Services, { id, at }: Pick<StoredUpload, 'id' | 'at'>, picture: Buffer): Promise<void> {
-  const grey = await services.images.grey(picture);
+/** How a photo looks is kept when it comes in, without the mark on what others see; a file has no looks. */
+export async function keepFingerprint(services: Services, { id, at }: Pick<StoredUpload, 'id' | 'at'>, photo: Buffer): Promise<void> {
+  const grey = await services.images.grey(photo);
   await services.store.fingerprints.save({ uploadId: id, at, ...fingerprintOf(grey) });
 }
 
@@ -45,9 +45,11 @@ async function fingerprintsOf(services: Services, uploads: readonly StoredUpload
   const { fingerprints } = services.store;
   const ids = uploads.map(({ id }) => id);
   const known = await fingerprints.of(ids);
-  const missing = uploads.filter(({ id, viewBlobId }) => viewBlobId !== null && known.every(({ uploadId }) => uploadId !== id));
+  const missing = uploads.filter(
+    ({ id, viewBlobId, blobId }) => viewBlobId !== null && blobId !== null && known.every(({ uploadId }) => uploadId !== id),
+  );
   for (const upload of missing) {
-    const { stream } = await services.blobs.read(upload.viewBlobId ?? '');
+    const { stream } = await services.blobs.read(upload.blobId ?? '');
     await keepFingerprint(services, upload, await buffer(stream));
   }
   return missing.length === 0 ? known : fingerprints.of(ids);

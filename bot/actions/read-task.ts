@@ -32,10 +32,15 @@ export async function findTask(services: Services, viewer: Viewer, id: string): 
   return row;
 }
 
-export const evidenceIdsOf = (event: DubanEvent): readonly string[] => {
-  const ids = event.data['evidenceIds'];
+const idsIn = (event: DubanEvent, name: string): readonly string[] => {
+  const ids = event.data[name];
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : [];
 };
+export const evidenceIdsOf = (event: DubanEvent): readonly string[] => idsIn(event, 'evidenceIds');
+
+/** Of all reports, the photos that show the state before 整改前. */
+export const beforeIdsOf = (events: readonly DubanEvent[]): ReadonlySet<string> =>
+  new Set(events.filter(isReport).flatMap((event) => idsIn(event, 'beforeIds')));
 
 /** Whoever carries a ledger in does not report what stands in it. */
 const OWN_WORK: readonly string[] = ['submit', 'callBack', 'answer'];
@@ -106,6 +111,7 @@ type Uploads = ReadonlyMap<string, StoredUpload>;
 /** The desk of one task's reader. */
 interface Reading extends Desk {
   readonly readsOriginals: boolean;
+  readonly before: ReadonlySet<string>;
 }
 
 function progressItems(services: Services, events: readonly DubanEvent[], uploads: Uploads, desk: Reading): ProgressItem[] {
@@ -125,7 +131,7 @@ function progressItems(services: Services, events: readonly DubanEvent[], upload
     .reverse();
 }
 
-function evidenceItems(services: Services, ids: readonly string[], uploads: Uploads, { roster, readsOriginals }: Reading): EvidenceItem[] {
+function evidenceItems(services: Services, ids: readonly string[], uploads: Uploads, { roster, readsOriginals, before }: Reading): EvidenceItem[] {
   return ids.flatMap((id) => {
     const upload = uploads.get(id);
     if (upload === undefined) return [];
@@ -136,6 +142,7 @@ function evidenceItems(services: Services, ids: readonly string[], uploads: Uplo
         name: upload.name,
         ...evidenceLinks(services, upload),
         originalUrl: readsOriginals && upload.kind === 'photo' ? `/api/uploads/${id}/original` : null,
+        isBefore: before.has(id),
         byName: roster.person(upload.personId)?.name ?? '',
         at: upload.at.toISOString(),
       },
@@ -181,7 +188,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
   const circumstances = circumstancesOf(desk, task, events);
   const allowed = allowedActions(task, circumstances);
   const { roster, today } = desk;
-  const reading = { ...desk, readsOriginals: mayReadOriginals(viewer, task, roster) };
+  const reading = { ...desk, readsOriginals: mayReadOriginals(viewer, task, roster), before: beforeIdsOf(events) };
   const isCallable = mayCall(viewer, task, circumstances.standing);
   const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
   const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);

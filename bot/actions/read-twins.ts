@@ -1,14 +1,15 @@
-/** For whoever judges a task: which of its photos were used before, side by side with the earlier one and in words. */
-import type { Twin as TwinShown, Twins } from '../../core/contract/twin.js';
+/** For whoever judges a task: which of its photos were used before, side by side with the earlier one, and what each tells of itself. */
+import type { Taken, Twin as TwinShown, Twins } from '../../core/contract/twin.js';
 import { isReport } from '../../core/ledger/came-back.js';
 import { demand, mayReadOriginals } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
-import { dayOf, dayWords } from '../../core/time/day.js';
+import { type Day, dayOf, dayWords } from '../../core/time/day.js';
+import { captureDoubts, captureWords } from '../../core/trust/capture.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
 import { evidenceLinks } from './evidence-links.js';
 import { twinsOf } from './find-twins.js';
-import { evidenceIdsOf, findTask } from './read-task.js';
+import { beforeIdsOf, evidenceIdsOf, findTask } from './read-task.js';
 import { type Desk, deskOf } from './task-card.js';
 
 function picturesOf(services: Services, upload: StoredUpload): TwinShown['theirs'] {
@@ -39,13 +40,40 @@ async function nearestOf({ store }: Services, viewer: Viewer, reported: readonly
   return earlier === undefined ? null : { earlier, theirs: null };
 }
 
+interface Facts {
+  readonly feedbackDay: Day | null;
+  readonly before: ReadonlySet<string>;
+  readonly today: Day;
+}
+
+const newestFirst = (a: StoredUpload, b: StoredUpload): number => b.at.getTime() - a.at.getTime();
+
+/** What the task's photos tell of themselves, each held against the others. */
+function takenOf(services: Services, photos: readonly StoredUpload[], { feedbackDay, before, today }: Facts): Pick<Twins, 'taken' | 'silent'> {
+  const placeOf = ({ capture }: StoredUpload) => (capture?.place == null ? [] : [capture.place]);
+  const told = photos.flatMap((photo): readonly Taken[] => {
+    const { id, capture, at: uploadedAt } = photo;
+    const picture = picturesOf(services, photo);
+    if (picture === null || capture === null || (capture.takenAt === null && capture.place === null && capture.editor === null)) return [];
+    const others = photos.filter((other) => other.id !== id).flatMap(placeOf);
+    const held = { uploadedAt, feedbackDay, isBefore: before.has(id), others, today };
+    return [{ evidenceId: id, picture, words: captureWords(capture, today), doubts: [...captureDoubts(capture, held)] }];
+  });
+  const isDoubtful = ({ doubts }: Taken): boolean => doubts.length > 0;
+  return {
+    taken: [...told.filter(isDoubtful), ...told.filter((one) => !isDoubtful(one))],
+    silent: photos.filter(({ kind }) => kind === 'photo').length - told.length,
+  };
+}
+
 /** Refusals: `task-not-found`, `not-allowed`. */
 export async function readTwins(services: Services, viewer: Viewer, taskId: string): Promise<Twins> {
   const own = await findTask(services, viewer, taskId);
   const desk = await deskOf(services, viewer);
   demand(mayReadOriginals(viewer, own.task, desk.roster), '核对这项任务的照片');
   const { store } = services;
-  const ids = (await store.events.of('task', taskId)).filter(isReport).flatMap(evidenceIdsOf);
+  const events = await store.events.of('task', taskId);
+  const ids = events.filter(isReport).flatMap(evidenceIdsOf);
   const mine = await store.uploads.many([...new Set(ids)]);
   const twins = await twinsOf(services, mine);
   const earlierIds = [...new Set([...twins.values()].flat().map(({ uploadId }) => uploadId))];
@@ -67,5 +95,7 @@ export async function readTwins(services: Services, viewer: Viewer, taskId: stri
       theirs: theirs === null ? null : picturesOf(services, earlier),
     });
   }
-  return { twins: shown };
+  const round = await store.ledger.round(own.task.roundId);
+  const facts = { feedbackDay: round?.feedbackDay ?? null, before: beforeIdsOf(events), today: desk.today };
+  return { twins: shown, ...takenOf(services, [...mine].sort(newestFirst), facts) };
 }

@@ -3,8 +3,10 @@ import type { DubanEvent } from '../../core/ledger/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { evidenceIdsOf, type TaskFile } from './read-task.js';
 
-/** `file` holds these uploads where they exist. Refusals: `evidence-twice`, `evidence-missing`, `evidence-used`. */
-export function demandEvidence(file: TaskFile, ids: readonly string[]): void {
+/** `file` holds these uploads where they exist. Refusals: `before-unknown`, `evidence-twice`, `evidence-missing`, `evidence-used`. */
+export function demandEvidence(file: TaskFile, ids: readonly string[], beforeIds: readonly string[]): void {
+  if (beforeIds.some((id) => !ids.includes(id)))
+    throw new Refusal('before-unknown', '标为“整改前”的照片不在这次的材料里。', { remedy: '请刷新后重新选择照片。' });
   if (ids.length === 0) return;
   if (new Set(ids).size !== ids.length) throw new Refusal('evidence-twice', '同一份材料选了两次，请去掉一份。');
   demandWhole(file, ids);

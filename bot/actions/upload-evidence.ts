@@ -6,11 +6,12 @@ import type { Task } from '../../core/ledger/model.js';
 import { demand, mayBringEvidence, mayReport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
+import { type Capture, markLines } from '../../core/trust/capture.js';
 import type { Services, StoredUpload } from '../services.js';
 import { evidenceLinks } from './evidence-links.js';
 import { keepFingerprint } from './find-twins.js';
 import { circumstancesOf, findTask } from './read-task.js';
-import { deskOf } from './task-card.js';
+import { type Desk, deskOf } from './task-card.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 const NAME_LENGTH = 120;
@@ -76,11 +77,6 @@ function demandSameBytes(upload: StoredUpload, bytes: Buffer): void {
   });
 }
 
-/** Pictures others may see, none for a file. Refuses a photo that cannot be read to its end. */
-async function derivatives(services: Services, kind: StoredUpload['kind'], bytes: Buffer) {
-  return kind === 'photo' ? services.images.derive(bytes) : null;
-}
-
 /** What could not be removed now is the janitor's; the reason why we remove matters more. */
 async function removeBlobs(services: Services, ids: readonly (string | null)[]): Promise<void> {
   for (const id of ids) {
@@ -89,17 +85,21 @@ async function removeBlobs(services: Services, ids: readonly (string | null)[]):
   }
 }
 
-/** A citizen's photo: kept once the rating names it, and never compared with evidence. */
+/** A citizen's photo: kept once the rating names it, never compared with evidence and without a mark: nobody signed in for it. */
 export async function storeUpload(services: Services, row: StoredUpload, bytes: Buffer): Promise<StoredUpload> {
   const begun = await services.store.uploads.begin({ ...row, name: cleanName(row.name) });
   const { kind } = await services.images.inspect(bytes, begun.name);
   if (kind !== 'photo') throw new Refusal('not-a-photo', '这里只能传照片。', { remedy: '请选择 JPG 或 PNG 照片。' });
-  return store(services, begun, bytes, false);
+  return store(services, begun, bytes, null);
 }
 
-async function store(services: Services, row: StoredUpload, bytes: Buffer, isEvidence: boolean): Promise<StoredUpload> {
-  const { kind, contentType } = await services.images.inspect(bytes, row.name);
-  const pictures = await derivatives(services, kind, bytes);
+/** What is written on the picture others may see. */
+type MarkOf = (capture: Capture | null) => readonly string[];
+
+/** `markOf`: null for what is no evidence. Refuses a photo that cannot be read to its end. */
+async function store(services: Services, row: StoredUpload, bytes: Buffer, markOf: MarkOf | null): Promise<StoredUpload> {
+  const { kind, contentType, capture } = await services.images.inspect(bytes, row.name);
+  const pictures = kind === 'photo' ? await services.images.derive(bytes, markOf?.(capture) ?? []) : null;
   const parts = [
     { id: services.newId(), bytes, contentType },
     ...(pictures === null
@@ -111,14 +111,24 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer, isEvi
   const sha256 = sha256Of(bytes);
   try {
     for (const part of parts) await services.blobs.write(part.id, part.bytes, part.contentType);
-    await services.store.uploads.finish({ ...row, kind, contentType, bytes: bytes.length, sha256, blobId, viewBlobId, thumbBlobId });
+    await services.store.uploads.finish({
+      ...row,
+      kind,
+      contentType,
+      bytes: bytes.length,
+      sha256,
+      blobId,
+      viewBlobId,
+      thumbBlobId,
+      capture: markOf === null ? null : capture,
+    });
   } catch (error) {
     await removeBlobs(services, ids);
     throw error;
   }
   const stands = await services.store.uploads.find(row.id);
   if (stands === null) throw broken();
-  if (isEvidence && pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, pictures.view);
+  if (markOf !== null && pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, bytes);
   // Another tab finished the same upload first: its blobs stand, ours go.
   if (stands.blobId !== blobId) await removeBlobs(services, ids);
   demandSameBytes(stands, bytes);
@@ -126,20 +136,21 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer, isEvi
 }
 
 /** An upload is the first half of a report: what refuses the report now refuses the upload, in the same words. */
-async function demandReportable(services: Services, viewer: Viewer, task: Task): Promise<void> {
+async function demandReportable(services: Services, viewer: Viewer, task: Task): Promise<Desk> {
   const desk = await deskOf(services, viewer);
   const events = await services.store.events.of('task', task.id);
   const first = mayReport(viewer, task)
     ? ({ kind: 'progress', text: '', percent: task.percent, evidenceIds: [] } as const)
     : ({ kind: 'object', reason: '申诉', evidenceIds: [] } as const);
   decide(task, first, circumstancesOf(desk, task, events));
+  return desk;
 }
 
 /** Refusals: `task-not-found`, `not-allowed`, `action-not-possible` (409), `upload-id-used`, `upload-id-reused` (409), `upload-broken`, `blob-not-stored` and those of `Images`. */
 export async function uploadEvidence(services: Services, viewer: Viewer, { uploadId, taskId, fileName, bytes }: Sent): Promise<Upload> {
   const { task } = await findTask(services, viewer, taskId);
   demand(mayBringEvidence(viewer, task), '为这项任务上传材料');
-  await demandReportable(services, viewer, task);
+  const { roster } = await demandReportable(services, viewer, task);
   const row = await services.store.uploads.begin({
     id: uploadId,
     personId: viewer.person.id,
@@ -152,6 +163,7 @@ export async function uploadEvidence(services: Services, viewer: Viewer, { uploa
     blobId: null,
     viewBlobId: null,
     thumbBlobId: null,
+    capture: null,
     at: services.clock.now(),
   });
   demandSame(row, viewer, taskId);
@@ -160,7 +172,10 @@ export async function uploadEvidence(services: Services, viewer: Viewer, { uploa
     demandSameBytes(row, sent);
     return answerOf(services, row);
   }
-  const stored = await store(services, row, sent, true);
+  const unitName = roster.unit(task.unitId)?.name ?? '';
+  const stored = await store(services, row, sent, (capture) =>
+    markLines({ capture, uploadedAt: row.at, personName: viewer.person.name, unitName, taskNumber: task.number }),
+  );
   services.log.info('evidence stored', { upload: stored.id, task: taskId, kind: stored.kind, bytes: stored.bytes });
   return answerOf(services, stored);
 }

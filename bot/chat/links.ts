@@ -28,7 +28,7 @@ function mostUrgent(own: readonly Told[]): Told | null {
 }
 
 function severalLinks(own: readonly Told[], page: Page): readonly Link[] {
-  if (own.every(isSigned)) return [{ words: '去签收', url: page('my') }];
+  if (own.every(isSigned)) return [{ words: '去签收', url: page('my', undefined, 'sign') }];
   const urgent = mostUrgent(own);
   const all = { words: '查看', url: page('my') };
   const heard = own.some(isReminder) ? [{ words: '已知悉', url: page('my', undefined, 'acknowledge') }] : [];

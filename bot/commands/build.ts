@@ -1,15 +1,15 @@
-/** `duban build h5|weapp`: Taro's build, believed only when its files are there; the mini-program's main package is weighed. */
+/** `duban build h5|weapp|dd`: Taro's build, believed only when its files are there; the mini-program's main package is weighed. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordBuild } from '../start/build-h5.js';
-import { buildWithTaro, distOf, hasTaro } from '../start/taro.js';
+import { buildWithTaro, distOf, hasTaro, type Target, TARGETS } from '../start/taro.js';
 
 const MAIN_PACKAGE_LIMIT = 1_048_576;
 
 /** Answers the exit code. */
 export async function buildTarget(target: string, say: (line: string) => void): Promise<number> {
-  if (target !== 'h5' && target !== 'weapp') {
-    say('只能构建 h5 或 weapp。');
+  if (!isTarget(target)) {
+    say(`只能构建 ${TARGETS.join('、')}。`);
     return 1;
   }
   if (!hasTaro()) {
@@ -25,11 +25,13 @@ export async function buildTarget(target: string, say: (line: string) => void): 
   }
   say(`构建 ${target} 完成，用时 ${Math.round(seconds)} 秒。`);
   if (target === 'h5') await recordBuild(seconds);
-  return target === 'weapp' ? weighed(say) : 0;
+  return target === 'h5' ? 0 : weighed(target, say);
 }
 
-async function weighed(say: (line: string) => void): Promise<number> {
-  const bytes = await mainPackageBytes(distOf('weapp'));
+const isTarget = (name: string): name is Target => TARGETS.some((one) => one === name);
+
+async function weighed(target: Target, say: (line: string) => void): Promise<number> {
+  const bytes = await mainPackageBytes(distOf(target));
   say(`小程序主包 ${(bytes / 1_024).toFixed(0)} KB（上限 ${MAIN_PACKAGE_LIMIT / 1_024} KB）。`);
   return bytes > MAIN_PACKAGE_LIMIT ? 1 : 0;
 }

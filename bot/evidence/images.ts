@@ -3,6 +3,8 @@ import sharp, { type Metadata } from 'sharp';
 import { GREY_SIDE } from '../../core/trust/fingerprint.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Images } from '../services.js';
+import { captureOf } from './exif.js';
+import { markOver } from './mark.js';
 import { sniff, truncated } from './sniff.js';
 
 const MAX_PIXELS = 50e6;
@@ -26,14 +28,28 @@ async function measured(bytes: Buffer): Promise<Metadata> {
   }
 }
 
+const INSIDE = { fit: 'inside', withoutEnlargement: true } as const;
+
 /** Everything but the pixels is left behind: EXIF, GPS, colour profiles, comments, whatever follows the picture. */
-async function shrunk(bytes: Buffer, px: number, quality: number): Promise<Buffer> {
-  return sharp(bytes, GUARDS)
-    .autoOrient()
-    .resize({ width: px, height: px, fit: 'inside', withoutEnlargement: true })
+async function derived(bytes: Buffer, lines: readonly string[]): Promise<{ readonly view: Buffer; readonly thumb: Buffer }> {
+  const upright = sharp(bytes, GUARDS).autoOrient();
+  const { data, info } = await upright
+    .resize({ width: VIEW_PX, height: VIEW_PX, ...INSIDE })
     .flatten({ background: '#ffffff' })
-    .jpeg({ quality })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  // Decoded once; the small picture carries no mark, which nobody could read on it.
+  const pixels = () => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+  const view = await pixels()
+    .composite([...(await markOver(info, lines))])
+    .jpeg({ quality: 82 })
     .toBuffer();
+  const thumb = await pixels()
+    .resize({ width: THUMB_PX, height: THUMB_PX, ...INSIDE })
+    .jpeg({ quality: 74 })
+    .toBuffer();
+  return { view, thumb };
 }
 
 export function openImages(): Images {
@@ -42,16 +58,15 @@ export function openImages(): Images {
   return {
     inspect: async (bytes) => {
       const { kind, contentType } = await sniff(bytes);
-      if (kind === 'file') return { kind, contentType, width: null, height: null };
-      const { width, height, pages = 1 } = await measured(bytes);
+      if (kind === 'file') return { kind, contentType, width: null, height: null, capture: null };
+      const { width, height, pages = 1, exif } = await measured(bytes);
       if (pages > 1) throw new Refusal('file-kind', '不能上传会动的图片。', { remedy: '请改用 JPG 或 PNG 图片。' });
       if (width * height > MAX_PIXELS) throw tooManyPixels();
-      return { kind, contentType, width, height };
+      return { kind, contentType, width, height, capture: captureOf(exif) };
     },
-    derive: async (bytes) => {
+    derive: async (bytes, lines = []) => {
       try {
-        const view = await shrunk(bytes, VIEW_PX, 82);
-        return { view, thumb: await shrunk(view, THUMB_PX, 74) };
+        return await derived(bytes, lines);
       } catch (error) {
         throw asRefusal(error);
       }

@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../config.js';
 
-export type Target = 'h5' | 'weapp';
+export const TARGETS = ['h5', 'weapp', 'dd'] as const;
+export type Target = (typeof TARGETS)[number];
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PHONE = join(ROOT, 'miniapp');

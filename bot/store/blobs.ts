@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { type Db, GridFSBucket, type ObjectId } from 'mongodb';
 import { Refusal } from '../../core/refusal.js';
 import type { Blobs } from '../services.js';
-import { storageTrouble } from './storage-trouble.js';
+import { diskFull, storageTrouble } from './storage-trouble.js';
 
 const BUCKET = 'blobs';
 const STRAY_BATCH = 500;
@@ -22,6 +22,30 @@ interface KeptChunk {
   readonly files_id: string;
 }
 
+/**
+ * A database whose disk is full to the last byte stops, and with it every reminder. Photos and files are what fills a disk: they are
+ * refused while this much is still free.
+ */
+const RESERVE_BYTES = 512 * 1_048_576;
+const LOOK_AGAIN_MS = 5_000;
+
+/** Asks the server how full its disk is, seldom, and counts what went in since. A server that does not say is taken at its word. */
+function diskOf(db: Db): { readonly demandRoom: (bytes: number) => Promise<void> } {
+  let free = Number.POSITIVE_INFINITY;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return {
+    demandRoom: async (bytes) => {
+      if (performance.now() - lookedAt > LOOK_AGAIN_MS) {
+        const { fsTotalSize, fsUsedSize } = await db.command({ dbStats: 1 });
+        free = typeof fsTotalSize === 'number' && typeof fsUsedSize === 'number' ? fsTotalSize - fsUsedSize : Number.POSITIVE_INFINITY;
+        lookedAt = performance.now();
+      }
+      if (free - bytes < RESERVE_BYTES) throw diskFull();
+      free -= bytes;
+    },
+  };
+}
+
 const missing = (): Refusal => new Refusal('blob-missing', '这份材料已不存在。', { kind: 'not-found', remedy: '请联系上传人重新上传。' });
 
 export function openBlobs(db: Db): Blobs {
@@ -30,6 +54,8 @@ export function openBlobs(db: Db): Blobs {
   const chunks = db.collection<KeptChunk>(`${BUCKET}.chunks`);
   // The driver's types know ObjectId only; the server takes any id.
   const asId = (id: string) => id as unknown as ObjectId;
+
+  const disk = diskOf(db);
 
   async function remove(id: string): Promise<void> {
     await files.deleteOne({ _id: id });
@@ -77,6 +103,9 @@ export function openBlobs(db: Db): Blobs {
 
   return {
     write: async (id, bytes, contentType) => {
+      await disk.demandRoom(Buffer.isBuffer(bytes) ? bytes.length : 0).catch((error: unknown) => {
+        throw storageTrouble(error);
+      });
       const target = bucket.openUploadStreamWithId(asId(id), id, { metadata: { contentType } });
       try {
         await pipeline(Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes, target);

@@ -1,8 +1,9 @@
 /** Photos and files as rows: written before the first byte, finished once, attached by a report, else swept away. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { Refusal } from '../../core/refusal.js';
+import type { Capture, Place } from '../../core/trust/capture.js';
 import type { StoredUpload, UploadStore } from '../services.js';
-import { againIfMet, joining, kept, type Kept, modelOf, plain, STRICT } from './documents.js';
+import { againIfMet, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -25,6 +26,7 @@ const schema = new Schema<KeptUpload>(
     blobId: String,
     viewBlobId: String,
     thumbBlobId: String,
+    capture: new Schema<Capture>({ takenAt: Date, place: new Schema<Place>({ lat: Number, lon: Number }, PART), editor: String }, PART),
     at: Date,
     begunAt: Date,
     isAttached: Boolean,
@@ -36,9 +38,10 @@ const schema = new Schema<KeptUpload>(
   .index({ viewBlobId: 1 })
   .index({ thumbBlobId: 1 });
 
-function plainUpload({ begunAt, isAttached, ...rest }: KeptUpload): StoredUpload {
+function plainUpload({ begunAt, isAttached, capture, ...rest }: KeptUpload): StoredUpload {
   void [begunAt, isAttached];
-  return plain<StoredUpload>(rest);
+  // Rows from before photos were read have none.
+  return plain<StoredUpload>({ ...rest, capture: capture ?? null });
 }
 
 export function openUploads(connection: Connection, session: ClientSession | null): UploadStore {

@@ -154,6 +154,8 @@ export const EvidenceItem = z.object({
   viewUrl: z.string(),
   /** Where the untouched photo is, signed in; null for those who may not read it, and for files. Each look leaves an event. */
   originalUrl: z.string().nullable(),
+  /** Shows the state before 整改前, as whoever reported it said. */
+  isBefore: z.boolean(),
   byName: z.string(),
   at: z.string(),
 });
@@ -331,6 +333,8 @@ export const TaskAction = z.discriminatedUnion('kind', [
     text: Text,
     percent: z.number().int().min(0).max(100),
     evidenceIds: z.array(z.string().max(64)).max(9),
+    /** Those of `evidenceIds` that show the state before 整改前. */
+    beforeIds: z.array(z.string().max(64)).max(9).optional(),
   }),
   z.strictObject({ kind: z.literal('submit'), text: Text }),
   z.strictObject({ kind: z.literal('withdraw') }),

@@ -176,7 +176,14 @@ export interface Task {
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
 export type TaskAction =
   | { readonly kind: 'sign' }
-  | { readonly kind: 'progress'; readonly text: string; readonly percent: number; readonly evidenceIds: readonly string[] }
+  | {
+      readonly kind: 'progress';
+      readonly text: string;
+      readonly percent: number;
+      readonly evidenceIds: readonly string[];
+      /** Those of them that show the state before 整改前. */
+      readonly beforeIds?: readonly string[] | undefined;
+    }
   | { readonly kind: 'submit'; readonly text: string }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'pass'; readonly opinion: string }

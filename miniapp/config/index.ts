@@ -1,4 +1,4 @@
-/** How Taro builds the phone: mini-program and H5 from one source, `core` compiled along as source. */
+/** How Taro builds the phone: two mini-programs (weapp, dd) and H5 from one source, `core` compiled along as source. */
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
 
@@ -23,7 +23,7 @@ export default defineConfig({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  plugins: [path.resolve(__dirname, 'aria.ts')],
+  plugins: ['@tarojs/plugin-platform-alipay-dd', path.resolve(__dirname, 'aria.ts')],
   defineConstants: {
     /** Where the mini-program finds the service; the H5 asks its own origin. */
     DUBAN_API: JSON.stringify(process.env['TARO_ENV'] === 'h5' ? '' : (process.env['TARO_APP_API'] ?? 'http://127.0.0.1:3000')),

@@ -40,7 +40,8 @@ import type {
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import type { Twins } from '../../core/contract/twin.js';
 import { fileIn, signInPath } from './paths.js';
-import { herePath, type Picked } from './platform.js';
+import type { Picked } from './picked.js';
+import { herePath, uploadMarks } from './platform.js';
 import { forgetSession, readSession } from './session.js';
 import { offline, Trouble, troubleFrom } from './trouble.js';
 
@@ -105,7 +106,7 @@ async function send<T>(path: string, file: Picked, fields: Readonly<Record<strin
     formData: { ...fields },
     header: authorization(),
     timeout: UPLOAD_MS,
-    withCredentials: false,
+    ...uploadMarks,
   }).catch(() => {
     throw offline();
   });

@@ -1,5 +1,5 @@
 /** Pages and window. Rooms made for the office live in sub-packages, so that the phone of a responsible person stays light. */
-const weapp = process.env['TARO_ENV'] !== 'h5';
+const weapp = process.env['TARO_ENV'] === 'weapp';
 
 const office = [
   'ledger',

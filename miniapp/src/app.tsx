@@ -5,7 +5,7 @@ import './app.css';
 import { SurroundingsContext } from './components/surroundings.js';
 import { comeBack } from './entry.js';
 import { safePath } from './paths.js';
-import { isWeb, startPlatform, takeReturn } from './platform.js';
+import { isWeb, nameOfField, pictureInButton, startPlatform, takeReturn } from './platform.js';
 import { readSession } from './session.js';
 import { deviceStorage } from './storage.js';
 
@@ -32,6 +32,8 @@ export default function App({ children }: { readonly children?: ReactNode }) {
         setOn(next);
       },
       needsHead: isWeb,
+      named: nameOfField,
+      pictureInButton,
     }),
     [isOn],
   );

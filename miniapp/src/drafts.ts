@@ -1,5 +1,6 @@
 /** A report that is being written, one a task and person: kept on the device until its answer came. Needs no Taro. */
 import { tooLongWords } from './components/act-words.js';
+import { momentWords } from './day-words.js';
 import type { Storage } from './storage.js';
 
 /** preparing 压缩中, waiting 等网络, sending 上传中, sent 已上传, refused 没有传上去 (until someone retries or removes it). */
@@ -13,6 +14,8 @@ export interface DraftPhoto {
   /** Absent: a photo, as in drafts from before files could be added. */
   readonly kind?: 'photo' | 'file' | undefined;
   readonly bytes?: number | undefined;
+  /** Shows the state before 整改前. */
+  readonly isBefore?: boolean | undefined;
   readonly state: PhotoState;
   readonly evidenceId: string | null;
   /** Why it was refused, as a sentence. */
@@ -26,6 +29,8 @@ export interface PendingReport {
   readonly text: string;
   readonly percent: number;
   readonly evidenceIds: readonly string[];
+  /** Absent in drafts from before photos could be marked. */
+  readonly beforeIds?: readonly string[] | undefined;
 }
 
 export interface Draft {
@@ -56,6 +61,16 @@ export function readDraft(storage: Storage, personId: string, taskId: string): D
 }
 
 export const keepDraft = (storage: Storage, personId: string, taskId: string, draft: Draft): void => storage.set(keyOf(personId, taskId), draft);
+
+/** Those this person wrote or picked something for and did not send. */
+export function tasksWithDraft(storage: Storage, personId: string): readonly string[] {
+  const prefix = keyOf(personId, '');
+  const ids = storage.keys().flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  return ids.filter((taskId) => {
+    const draft = readDraft(storage, personId, taskId);
+    return draft !== null && (draft.text.trim() !== '' || draft.photos.length > 0 || draft.pending !== null);
+  });
+}
 
 export const dropDraft = (storage: Storage, personId: string, taskId: string): void => storage.remove(keyOf(personId, taskId));
 
@@ -90,6 +105,14 @@ export const photoCounts = (draft: Draft): { readonly sent: number; readonly und
   refused: draft.photos.filter((photo) => photo.state === 'refused').length,
 });
 
+/** `草稿已存在本机 14:05。材料：2 份已上传，1 份还在本机，连上网络后自动上传`. */
+export function keptWords(draft: Draft, now: Date): string {
+  if (draft.savedAt === null) return '写下的内容会自动存在本机';
+  const { sent, underway } = photoCounts(draft);
+  const parts = [...(sent > 0 ? [`${sent} 份已上传`] : []), ...(underway > 0 ? [`${underway} 份还在本机，连上网络后自动上传`] : [])];
+  return `草稿已存在本机 ${momentWords(draft.savedAt, now)}${parts.length === 0 ? '' : `。材料：${parts.join('，')}`}`;
+}
+
 /** Why the report cannot go out yet, as a sentence; null: it can. */
 export function missingIn(draft: Draft, lastPercent: number): string | null {
   const { refused } = photoCounts(draft);
@@ -99,6 +122,8 @@ export function missingIn(draft: Draft, lastPercent: number): string | null {
   if (draft.text.trim() === '' && draft.photos.length === 0 && draft.percent === lastPercent) return '请写一句进展，或者添加照片、文件。';
   return null;
 }
+
+const idsOf = (photos: readonly DraftPhoto[]): readonly string[] => photos.flatMap(({ evidenceId }) => (evidenceId === null ? [] : [evidenceId]));
 
 /** What goes out. Taken once: a repeat sends the same request id and the same words, so nothing is reported twice. */
 export const sealed = (draft: Draft, requestId: string, version: number): Draft =>
@@ -111,7 +136,8 @@ export const sealed = (draft: Draft, requestId: string, version: number): Draft 
           version,
           text: draft.text.trim(),
           percent: draft.percent,
-          evidenceIds: draft.photos.flatMap((photo) => (photo.evidenceId === null ? [] : [photo.evidenceId])),
+          evidenceIds: idsOf(draft.photos),
+          beforeIds: idsOf(draft.photos.filter(({ isBefore }) => isBefore === true)),
         },
       };
 

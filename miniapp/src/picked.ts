@@ -2,6 +2,14 @@
 
 export type PickedKind = 'photo' | 'file';
 
+export interface Picked {
+  readonly path: string;
+  readonly name: string;
+  /** Absent: a photo. */
+  readonly kind?: PickedKind;
+  readonly bytes?: number;
+}
+
 const PHOTO = /\.(jpe?g|png|webp|heic|heif|avif|gif|bmp|tiff?)$/i;
 const FILE = /\.(pdf|docx|xlsx)$/i;
 /** The browser cannot show these; the service says what to do about them. */

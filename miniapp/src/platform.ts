@@ -2,25 +2,27 @@
 import Taro from '@tarojs/taro';
 import type { ConnectionKind } from '../../core/contract/connection.js';
 import { platformIn } from './container.js';
-import { ACCEPTED, FILE_ENDINGS, isSaidByService, kindOfPicked, type LeftOut, type PickedKind } from './picked.js';
+import * as ding from './ding-files.js';
+import * as mini from './mini-files.js';
+import { ACCEPTED, isSaidByService, kindOfPicked, type LeftOut, type Picked, type PickedKind } from './picked.js';
 import { askForFile, askForFiles, blobAt, dropBlob, isPicture, keepBlob, keptBlob, loadFrom, pressByKeyboard, saveAs, smaller } from './web-files.js';
 
 export const isWeb = process.env.TARO_ENV === 'h5';
+const isDing = process.env.TARO_ENV === 'dd';
 
-export interface Picked {
-  readonly path: string;
-  readonly name: string;
-  /** Absent: a photo. */
-  readonly kind?: PickedKind;
-  readonly bytes?: number;
-}
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || 'photo.jpg';
-const isCancelled = (error: unknown): boolean => /cancel/i.test(String((error as { errMsg?: string } | null)?.errMsg ?? error));
+/** What an upload says beside its file. */
+export const uploadMarks: Readonly<Record<string, unknown>> = isDing ? ding.UPLOAD_MARKS : { withCredentials: false };
 
 export function startPlatform(): void {
   if (isWeb) pressByKeyboard();
 }
+
+/** The marks that name an input or a text area. */
+export const nameOfField = (label: string): Readonly<Record<string, unknown>> =>
+  isWeb ? { nativeProps: { 'aria-label': label } } : { 'aria-label': label };
+
+/** The marks of a picture whose button has its name already. */
+export const pictureInButton: Readonly<Record<string, unknown>> = isWeb ? { nativeProps: { alt: '' } } : {};
 
 /** What was picked, and how much of it could not be taken. */
 export interface Pick {
@@ -29,17 +31,15 @@ export interface Pick {
 }
 
 const NOTHING_LEFT: LeftOut = { broken: 0, foreign: 0, beyond: 0 };
-const unlessCancelled = (error: unknown): null => {
-  if (isCancelled(error)) return null;
-  throw error;
-};
+
+/** What the empty place for the next photo says. */
+export const PICK_WORDS = isDing ? '拍照或选图' : '拍照、选图或选文件';
 
 /** From camera, album or files; nothing when the person changed their mind. */
 export async function pickEvidence(room: number): Promise<Pick> {
   if (isWeb) return sorted(await askForFiles(ACCEPTED), room);
-  const { tapIndex } = (await Taro.showActionSheet({ itemList: ['拍照或选图', '从聊天记录选文件'] }).catch(unlessCancelled)) ?? { tapIndex: -1 };
-  if (tapIndex === 0) return { picked: await pickPhotos(room), leftOut: NOTHING_LEFT };
-  return { picked: tapIndex === 1 ? await pickFiles(room) : [], leftOut: NOTHING_LEFT };
+  if (isDing) return { picked: await ding.pickPhotos(room), leftOut: NOTHING_LEFT };
+  return { picked: await mini.pickEvidence(room), leftOut: NOTHING_LEFT };
 }
 
 async function sorted(files: readonly File[], room: number): Promise<Pick> {
@@ -55,16 +55,6 @@ async function sorted(files: readonly File[], room: number): Promise<Pick> {
   return { picked, leftOut };
 }
 
-async function pickPhotos(count: number): Promise<readonly Picked[]> {
-  const chosen = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] }).catch(unlessCancelled);
-  return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, size }) => ({ path, name: nameOf(path), kind: 'photo', bytes: size }));
-}
-
-async function pickFiles(count: number): Promise<readonly Picked[]> {
-  const chosen = await Taro.chooseMessageFile({ count, type: 'file', extension: FILE_ENDINGS }).catch(unlessCancelled);
-  return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, name, size }) => ({ path, name, kind: 'file', bytes: size }));
-}
-
 /** Makes a picked photo smaller and puts it where it survives closing, a file as it is; `key` finds it again. Gives the path to upload. */
 export async function keepPhoto(key: string, path: string, kind: PickedKind): Promise<string> {
   if (isWeb) {
@@ -74,16 +64,7 @@ export async function keepPhoto(key: string, path: string, kind: PickedKind): Pr
     await keepBlob(key, blob).catch(() => undefined);
     return URL.createObjectURL(blob);
   }
-  const asItIs = { tempFilePath: path };
-  const compressed = kind === 'photo' ? await Taro.compressImage({ src: path, quality: 85, compressedWidth: 2000 }).catch(() => asItIs) : asItIs;
-  const saved = await new Promise<string>((resolve) => {
-    Taro.getFileSystemManager().saveFile({
-      tempFilePath: compressed.tempFilePath,
-      success: (done) => resolve(String(done.savedFilePath)),
-      fail: () => resolve(compressed.tempFilePath),
-    });
-  });
-  return saved;
+  return isDing ? ding.keep(path) : mini.keep(key, path, kind);
 }
 
 /** The path of a kept photo after the app was closed; null when the device has let go of it. */
@@ -92,9 +73,7 @@ export async function keptPhoto(key: string, path: string): Promise<string | nul
     const blob = await keptBlob(key).catch(() => null);
     return blob === null ? null : URL.createObjectURL(blob);
   }
-  return new Promise((resolve) => {
-    Taro.getFileSystemManager().access({ path, success: () => resolve(path), fail: () => resolve(null) });
-  });
+  return isDing ? ding.kept(path) : mini.kept(path);
 }
 
 export function dropPhoto(key: string, path: string): void {
@@ -102,7 +81,8 @@ export function dropPhoto(key: string, path: string): void {
     void dropBlob(key).catch(() => undefined);
     return;
   }
-  Taro.getFileSystemManager().removeSavedFile({ filePath: path, fail: () => undefined });
+  if (isDing) ding.drop(path);
+  else mini.drop(path);
 }
 
 /** A photo of the demo's own, as if it had been picked. */
@@ -116,50 +96,29 @@ export async function pickWorkbook(): Promise<Picked | null> {
     const file = await askForFile('.xlsx,.csv');
     return file === null ? null : { path: URL.createObjectURL(file), name: file.name };
   }
-  const chosen = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'csv'] }).catch((error: unknown) => {
-    if (isCancelled(error)) return null;
-    throw error;
-  });
-  const file = chosen?.tempFiles[0];
-  return file === undefined ? null : { path: file.path, name: file.name };
+  return isDing ? ding.refuseWorkbook() : mini.pickWorkbook();
 }
 
 /** To the browser's downloads, or opened in the mini-program's own viewer. */
 export async function giveFile(bytes: ArrayBuffer, name: string): Promise<void> {
   if (isWeb) return saveAs(bytes, name);
-  const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`;
-  Taro.getFileSystemManager().writeFileSync(filePath, bytes);
-  await Taro.openDocument({ filePath, showMenu: true });
+  return isDing ? ding.refuseFile() : mini.openBytes(bytes, name);
 }
 
 const SHOWN_MS = 10 * 60_000;
-let shownFile: string | null = null;
 
 /** A photo's bytes in the platform's own viewer. The device keeps none of them for longer than they are looked at. */
 export async function showPhoto(bytes: ArrayBuffer, id: string): Promise<void> {
-  if (isWeb) {
-    const url = URL.createObjectURL(new Blob([bytes]));
-    setTimeout(() => URL.revokeObjectURL(url), SHOWN_MS);
-    await Taro.previewImage({ current: url, urls: [url] });
-    return;
-  }
-  const files = Taro.getFileSystemManager();
-  if (shownFile !== null) files.unlink({ filePath: shownFile, fail: () => undefined });
-  shownFile = `${Taro.env.USER_DATA_PATH ?? ''}/original-${id}.jpg`;
-  files.writeFileSync(shownFile, bytes);
-  await Taro.previewImage({ current: shownFile, urls: [shownFile] });
+  if (!isWeb) return isDing ? ding.refuseFile() : mini.showBytes(bytes, id);
+  const url = URL.createObjectURL(new Blob([bytes]));
+  setTimeout(() => URL.revokeObjectURL(url), SHOWN_MS);
+  await Taro.previewImage({ current: url, urls: [url] });
 }
 
 /** A file of ours by its signed address: into the browser's downloads, or opened in the mini-program's own viewer. */
 export async function openFile(address: string, name: string): Promise<void> {
   if (isWeb) return loadFrom(address, name);
-  const { tempFilePath } = await Taro.downloadFile({ url: address });
-  const ending = FILE_ENDINGS.find((one) => name.toLowerCase().endsWith(`.${one}`));
-  await Taro.openDocument({
-    filePath: tempFilePath,
-    showMenu: true,
-    ...(ending === undefined ? {} : { fileType: ending as 'pdf' | 'docx' | 'xlsx' }),
-  });
+  return isDing ? ding.openAddress(address) : mini.openAddress(address, name);
 }
 
 /** Calls back each time the network returns; gives the way to stop listening. */
@@ -202,13 +161,13 @@ declare const wx: { readonly qy?: { login(call: CodeCall): void } };
 /** DingTalk's mini-program. */
 declare const dd: { getAuthCode?(call: CodeCall & { readonly corpId: string }): void } | undefined;
 
-const isDing = (): boolean => typeof dd !== 'undefined' && dd.getAuthCode !== undefined;
+const hasDingLogin = (): boolean => typeof dd !== 'undefined' && dd.getAuthCode !== undefined;
 const isWecom = (): boolean => (Taro.getSystemInfoSync() as { readonly environment?: string }).environment === 'wxwork';
 
 /** The platform that knows who holds this phone; null: none does. */
 export function platformHere(): ConnectionKind | null {
   if (isWeb) return platformIn(window.navigator.userAgent);
-  if (isDing()) return 'dingtalkApp';
+  if (hasDingLogin()) return 'dingtalkApp';
   return isWecom() ? 'wecomApp' : null;
 }
 

@@ -1,5 +1,7 @@
 /** Files in a browser: smaller photos by canvas, kept in IndexedDB until they are uploaded, saved to disk. H5 only. */
 
+import { withExifOf } from './exif-kept.js';
+
 const LONGEST = 2000;
 const SMALL_ENOUGH = 1_000_000;
 const QUALITY = 0.85;
@@ -14,8 +16,7 @@ const asJpeg = (canvas: HTMLCanvasElement): Promise<Blob> =>
   });
 
 /**
- * At most 2000 px and JPEG 0.85, upright as the camera meant it. What is small already stays as it is, with its
- * EXIF; what the browser cannot decode goes up unchanged, and the service says why it cannot take it.
+ * At most 2000 px and JPEG 0.85, upright as the camera meant it, with its EXIF. What is small already stays as it is; what the browser cannot decode goes up unchanged, and the service says why it cannot take it.
  */
 export async function smaller(blob: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' }).catch(() => null);
@@ -32,8 +33,13 @@ export async function smaller(blob: Blob): Promise<Blob> {
   brush.fillRect(0, 0, canvas.width, canvas.height);
   brush.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  return asJpeg(canvas);
+  return withCameraWords(blob, await asJpeg(canvas));
 }
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer());
+
+const withCameraWords = async (original: Blob, made: Blob): Promise<Blob> =>
+  new Blob([withExifOf(await bytesOf(original), await bytesOf(made)) as BlobPart], { type: made.type });
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

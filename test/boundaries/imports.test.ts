@@ -82,7 +82,7 @@ const TABLE: readonly {
     room: 'bot/evidence',
     own: ['core', 'bot/evidence'],
     typesFrom: [SERVICES],
-    packages: (name) => isNode(name) || ['sharp', 'file-type', 'mongodb'].includes(name),
+    packages: (name) => isNode(name) || ['sharp', 'file-type', 'exif-reader', 'mongodb'].includes(name),
   },
   {
     room: 'bot/documents',

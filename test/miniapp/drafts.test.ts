@@ -4,12 +4,14 @@ import {
   dropDraft,
   emptyDraft,
   keepDraft,
+  keptWords,
   missingIn,
   nextToSend,
   photoCounts,
   readDraft,
   roomForPhotos,
   sealed,
+  tasksWithDraft,
   unsealed,
   withPhoto,
   withoutPhoto,
@@ -29,6 +31,23 @@ describe('a draft', () => {
     expect(readDraft(storage, 'lin', 't1')).toBeNull();
     dropDraft(storage, 'he', 't1');
     expect(readDraft(storage, 'he', 't1')).toBeNull();
+  });
+
+  test('that was left behind is found again from the list of tasks, one that was never written in is not', () => {
+    const storage = memoryStorage();
+    keepDraft(storage, 'he', 't1', { ...written, savedAt: '2026-12-03T02:00:00Z' });
+    keepDraft(storage, 'he', 't2', emptyDraft(0));
+    keepDraft(storage, 'lin', 't3', { ...written, savedAt: '2026-12-03T02:00:00Z' });
+    expect(tasksWithDraft(storage, 'he')).toEqual(['t1']);
+  });
+
+  test('says when it was kept, and what of it is where', () => {
+    const now = new Date('2026-12-03T02:30:00Z');
+    const savedAt = '2026-12-03T02:05:00Z';
+    expect(keptWords(emptyDraft(0), now)).toBe('写下的内容会自动存在本机');
+    expect(keptWords({ ...written, savedAt }, now)).toMatch(/^草稿已存在本机 \d{1,2}:\d{2}$/);
+    const half = changePhoto(changePhoto(withTwo, 'a', { state: 'sent', evidenceId: 'e1' }), 'b', { state: 'waiting' });
+    expect(keptWords({ ...half, savedAt }, now)).toMatch(/。材料：1 份已上传，1 份还在本机，连上网络后自动上传$/);
   });
 
   test('keeps the ids of what is uploaded, and sends again what was on its way', () => {
@@ -82,9 +101,19 @@ describe('sending a report', () => {
   });
 
   test('the same request goes out until an answer came, whatever is asked meanwhile', () => {
-    const ready = changePhoto(changePhoto(withTwo, 'a', { state: 'sent', evidenceId: 'e1' }), 'b', { state: 'sent', evidenceId: 'e2' });
+    const ready = changePhoto(changePhoto(withTwo, 'a', { state: 'sent', evidenceId: 'e1', isBefore: true }), 'b', {
+      state: 'sent',
+      evidenceId: 'e2',
+    });
     const out = sealed(ready, 'request-1', 3);
-    expect(out.pending).toEqual({ requestId: 'request-1', version: 3, text: '窗口已投入使用', percent: 60, evidenceIds: ['e1', 'e2'] });
+    expect(out.pending).toEqual({
+      requestId: 'request-1',
+      version: 3,
+      text: '窗口已投入使用',
+      percent: 60,
+      evidenceIds: ['e1', 'e2'],
+      beforeIds: ['e1'],
+    });
     expect(sealed({ ...out, text: '别的话' }, 'request-2', 9).pending).toEqual(out.pending);
     expect(sealed(unsealed(out), 'request-2', 4).pending?.requestId).toBe('request-2');
   });

@@ -11,6 +11,7 @@ import { startEmbedded } from '../../bot/store/embedded.js';
 import { findMongod } from '../../bot/store/find-mongod.js';
 import { startOneMongo } from '../support/one-mongo.js';
 import { killBase } from './bases.js';
+import { type Filled, fillDisk } from './full-disk.js';
 import { keysIn, wrongClocks, ZONES } from './clocks.js';
 import { randomCommands } from './commands.js';
 import { CALL_POINTS, dieAt, OWN_POINTS } from './death-points.js';
@@ -174,6 +175,15 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     const { most, perMinute, accepted, refused } = await sharedPace(lab, Math.max(3, size(12)));
     const found = `${accepted} accepted, at most ${most} in any minute, ${perMinute.toFixed(1)} a minute, ${refused} refused`;
     yield { what: 'T11', numbers: '3 processes, 2 robots', found, holds: most <= 20 && perMinute >= 17.5 && refused === 0 };
+  },
+  async *T12(_lab, size) {
+    const say = ({ stored, refused, other, orphans, goesOn }: Filled): string =>
+      `${stored} stored, ${refused} refused in words, ${other} otherwise; ${Number.isNaN(orphans) ? 'orphans not to be counted' : `${orphans} orphans`}; reports ${goesOn ? 'go on' : 'have stopped'}`;
+    const kept = await fillDisk(size(200), true);
+    const holds = kept.stored > 0 && kept.refused > 0 && kept.other === 0 && kept.orphans === 0 && kept.goesOn;
+    yield { what: 'T12', numbers: `${kept.tried} uploads of 9 MB to a disk of 1.1 GB`, found: say(kept), holds };
+    const broken = await fillDisk(size(200), false);
+    yield control('T12 without the reserve', say(broken), broken.other > 0 || !broken.goesOn);
   },
   async *T14(_lab, size) {
     const { requests, sent, repliesDropped, notOnce, unlike } = await repeatedRequests({ requests: size(2_000), seed: SEED });

@@ -11,10 +11,11 @@ export interface OneMongo {
   stop(): Promise<void>;
 }
 
-export async function startOneMongo(): Promise<OneMongo> {
+/** `parent`: where its folder is made, a disk of its own for instance. */
+export async function startOneMongo(parent = tmpdir()): Promise<OneMongo> {
   const config = readConfig(process.env, { demo: false });
   const { binary, version } = await findMongod({ ...config, say: (words) => console.log(words) });
-  const folder = await mkdtemp(join(tmpdir(), 'duban-test-'));
+  const folder = await mkdtemp(join(parent, 'duban-test-'));
   const server = await MongoMemoryReplSet.create({
     binary: { systemBinary: binary, version },
     replSet: { name: 'test', count: 1, storageEngine: 'wiredTiger' },

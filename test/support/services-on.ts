@@ -24,7 +24,7 @@ export interface TestServices extends Services {
 }
 
 /** World time stands at `now`. */
-export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-24T01:00:00Z')): TestServices {
+export function servicesOn({ store, blobs }: Pick<TestStore, 'store' | 'blobs'>, now = new Date('2026-11-24T01:00:00Z')): TestServices {
   const secrets = secretsFrom('a key that is only for tests, and long enough');
   const lines: string[] = [];
   const note = (words: string, fields: Readonly<Record<string, unknown>> = {}) => void lines.push(`${words} ${JSON.stringify(fields)}`);

@@ -1,8 +1,9 @@
-/** The built mini-program on a desk: `dist/weapp` runs in a vm, its pages are shown, tapped and typed into. Logic, not painting. */
+/** The built mini-program on a desk: `dist/weapp` or `dist/dd` runs in a vm, its pages are shown, tapped and typed into. Logic, not painting. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
 import { type Data, type Shown, ancestorsOf, everyNode, readTemplates, showTree, wordsOf } from './weapp-tree.js';
+import { createDing } from './ding-dd.js';
 import { type Device, type Service, createWx, newDevice } from './weapp-wx.js';
 
 interface PageConfig {
@@ -96,13 +97,15 @@ const dingOf = (codeFor: (corpId: string) => string) => ({
 });
 
 export interface Inside {
+  /** Whose app it runs in. */
+  readonly kind?: 'weapp' | 'dd';
   /** Runs inside WeCom, whose `wx.qy.login` gives this. */
   readonly wecomCode?: () => string;
   /** Runs where DingTalk's own calls are: what `dd.getAuthCode` gives for this organisation. */
   readonly dingtalkCode?: (corpId: string) => string;
 }
 
-export function createPhone(folder: string, service: Service, { wecomCode, dingtalkCode }: Inside = {}): Phone {
+export function createPhone(folder: string, service: Service, { kind = 'weapp', wecomCode, dingtalkCode }: Inside = {}): Phone {
   const templates = readTemplates(folder);
   const device = newDevice();
   device.wecomCode = wecomCode ?? null;
@@ -183,9 +186,9 @@ export function createPhone(folder: string, service: Service, { wecomCode, dingt
       if (page !== undefined) call(page, 'onShow');
     },
   });
+  const ding = kind === 'dd' ? { ...createDing(device, wx), ...(dingtalkCode === undefined ? {} : dingOf(dingtalkCode)) } : null;
   const context = createContext({
-    wx,
-    ...(dingtalkCode === undefined ? {} : { dd: dingOf(dingtalkCode) }),
+    ...(ding === null ? { wx } : { my: ding, dd: ding, navigator: { swuserAgent: 'DingTalk' } }),
     console,
     App: (config: Record<string, unknown>) => {
       app = config;

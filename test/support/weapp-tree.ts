@@ -1,5 +1,5 @@
-/** What a mini-program page shows: its data walked as base.wxml walks it, so that a node without a template is found out. */
-import { readFileSync } from 'node:fs';
+/** What a mini-program page shows: its data walked as base.wxml (DingTalk: base.axml) walks it, so that a node without a template is found out. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
@@ -37,25 +37,30 @@ interface Template {
 export interface Templates {
   readonly named: ReadonlyMap<string, Template>;
   readonly scripts: Scripts;
+  readonly isRecursive: boolean;
 }
 
+/** DingTalk's templates call themselves, WeChat's are written out level by level. */
 export function readTemplates(folder: string): Templates {
-  const wxml = readFileSync(join(folder, 'base.wxml'), 'utf8');
+  const isDing = existsSync(join(folder, 'base.axml'));
+  const wxml = readFileSync(join(folder, isDing ? 'base.axml' : 'base.wxml'), 'utf8');
   const named = new Map<string, Template>();
   for (const [, name = '', body = ''] of wxml.matchAll(/<template name="([^"]+)">([\s\S]*?)<\/template>\s*(?=<template name|$)/g)) {
     // A field has two templates, with and without focus; the plain one only chooses between them.
     const tag = /<([a-z-]+)/.exec(body.replace(/<template is="\{\{xs\.c\([\s\S]*?\/>/, ''))?.[1] ?? '';
-    named.set(name, { tag, binds: new Set([...body.matchAll(/(?:bind|catch)([a-z]+)="eh"/g)].map(([, event = '']) => event)) });
+    const binds = [...body.matchAll(/(?:bind|catch|on)([A-Za-z]+)="eh"/g)].map(([, event = '']) => event.toLowerCase());
+    named.set(name, { tag, binds: new Set(binds) });
   }
   const box: { module: { exports: Scripts | null } } = { module: { exports: null } };
-  runInNewContext(readFileSync(join(folder, 'utils.wxs'), 'utf8'), box);
-  if (box.module.exports === null) throw new Error('utils.wxs exports nothing');
-  return { named, scripts: box.module.exports };
+  const scripts = readFileSync(join(folder, isDing ? 'utils.sjs' : 'utils.wxs'), 'utf8').replace('export default', 'module.exports =');
+  runInNewContext(scripts, box);
+  if (box.module.exports === null) throw new Error('the scripts of the templates export nothing');
+  return { named, scripts: box.module.exports, isRecursive: isDing };
 }
 
 const TEXT = '#text';
 
-export function showTree(root: Data, { named, scripts }: Templates): Shown {
+export function showTree(root: Data, { named, scripts, isRecursive }: Templates): Shown {
   const templateOf = (level: number, kind: string, stack: string): { template: Template; isNewRoot: boolean } => {
     const name = scripts.a(level, kind, stack);
     const isNewRoot = name.endsWith('_container');
@@ -79,7 +84,7 @@ export function showTree(root: Data, { named, scripts }: Templates): Shown {
         return isText ? String(data.v) : children.map((child) => child.text).join('');
       },
     };
-    const [nextLevel, nextStack] = isNewRoot ? [1, scripts.f('', kind)] : [level + 1, scripts.f(stack, kind)];
+    const [nextLevel, nextStack] = isRecursive ? [0, ''] : isNewRoot ? [1, scripts.f('', kind)] : [level + 1, scripts.f(stack, kind)];
     children.push(...(data.cn ?? []).map((child) => show(child, shown, nextLevel, nextStack)));
     return shown;
   };

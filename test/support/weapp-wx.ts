@@ -1,7 +1,12 @@
 /** `wx` as far as the built mini-program asks for it: the network is real, storage and files live in memory. */
 import { Buffer } from 'node:buffer';
+import sharp from 'sharp';
 
-type Call = Record<string, unknown> & { success?: (answer: unknown) => void; fail?: (error: unknown) => void; complete?: (answer: unknown) => void };
+export type Call = Record<string, unknown> & {
+  success?: (answer: unknown) => void;
+  fail?: (error: unknown) => void;
+  complete?: (answer: unknown) => void;
+};
 
 /** What the person's phone holds and what their fingers would choose next. */
 export interface Device {
@@ -44,7 +49,7 @@ export const newDevice = (): Device => ({
 });
 
 /** Every mini-program call: answers through success or fail, then complete; never inside the caller's turn. */
-const answering =
+export const answering =
   (name: string, work: (call: Call) => Promise<object | void> | object | void) =>
   (call: Call = {}): void => {
     void Promise.resolve()
@@ -109,6 +114,13 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
       if (!device.files.has(textOf(call['path']))) throw new Error('no such file');
     }),
     removeSavedFile: answering('removeSavedFile', (call) => void device.files.delete(textOf(call['filePath']))),
+    readFile: answering('readFile', (call) => {
+      const bytes = device.files.get(textOf(call['filePath']));
+      if (bytes === undefined) throw new Error('no such file');
+      return { data: new Uint8Array(bytes).buffer };
+    }),
+    writeFile: answering('writeFile', (call) => void device.files.set(textOf(call['filePath']), Buffer.from(call['data'] as ArrayBuffer))),
+    unlink: answering('unlink', (call) => void device.files.delete(textOf(call['filePath']))),
     writeFileSync: (path: string, bytes: ArrayBuffer) => void device.files.set(path, Buffer.from(bytes)),
   };
   const { wecomCode } = device;
@@ -151,7 +163,17 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
       const tempFiles = device.nextPhotos.map((path) => ({ path, size: device.files.get(path)?.length ?? 0 }));
       return { tempFilePaths: device.nextPhotos, tempFiles };
     }),
-    compressImage: answering('compressImage', (call) => ({ tempFilePath: call['src'] })),
+    // As the real one does: smaller, and what the camera wrote is gone.
+    compressImage: answering('compressImage', async (call) => {
+      const bytes = await sharp(device.files.get(textOf(call['src'])))
+        .autoOrient()
+        .resize({ width: Number(call['compressedWidth']), withoutEnlargement: true })
+        .jpeg()
+        .toBuffer();
+      const path = `wxfile://tmp/compressed-${device.files.size}.jpg`;
+      device.files.set(path, bytes);
+      return { tempFilePath: path };
+    }),
     previewImage: answering('previewImage', (call) => void device.shown.push(textOf(call['current']))),
     makePhoneCall: answering('makePhoneCall', () => undefined),
     pageScrollTo: answering('pageScrollTo', () => undefined),

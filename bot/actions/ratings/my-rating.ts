@@ -125,7 +125,7 @@ export async function addRatingPhoto(
     services,
     {
       ...{ id: services.newId(), personId: CITIZEN, taskId: rating.ticketId ?? '', name: file.fileName, contentType: '', at },
-      ...{ kind: 'photo', bytes: 0, sha256: '', blobId: null, viewBlobId: null, thumbBlobId: null },
+      ...{ kind: 'photo', bytes: 0, sha256: '', blobId: null, viewBlobId: null, thumbBlobId: null, capture: null },
     },
     file.bytes,
   );

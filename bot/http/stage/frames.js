@@ -31,10 +31,15 @@ export async function become(personId) {
 
 let turn = 0;
 
-/** A changed query makes the frame load anew, with the new person. */
+/** A changed query makes the frame load anew, with the new person. Where it already showed that page the ring tells that something happened. */
 export function openPhone(path) {
   turn += 1;
-  document.getElementById('phone-frame').src = `/app/?p=${turn}#${path}`;
+  const frame = document.getElementById('phone-frame');
+  frame.src = `/app/?p=${turn}#${path}`;
+  const motion = matchMedia('(prefers-reduced-motion: reduce)').matches
+    ? []
+    : [{ outline: '4px solid #1558c9' }, { outline: '4px solid transparent' }];
+  frame.animate(motion, { duration: 1200, easing: 'ease-in' });
 }
 
 /** Beside the phone, at one room. A frame of its own each time: where only what is behind the # changes, a frame keeps its page and its person. */

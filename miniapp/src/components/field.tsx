@@ -2,6 +2,7 @@
 import { Input, Textarea, View } from '@tarojs/components';
 import { tooLongWords } from './act-words.js';
 import './field.css';
+import { useSurroundings } from './surroundings.js';
 
 const UNCUT = 1_000_000;
 
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export function Field({ label, value, onChange, hint = '', wrong = null, kind = 'text', most = 200, isOff = false, onDone, testid }: Props) {
+  const { named } = useSurroundings();
   // A long text is never cut under the hand of who pastes it: what is too much is said.
   const said = wrong ?? (kind === 'long' ? tooLongWords(value, most) : null);
   const shared = {
@@ -27,7 +29,7 @@ export function Field({ label, value, onChange, hint = '', wrong = null, kind = 
     maxlength: kind === 'long' ? UNCUT : most,
     disabled: isOff,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
-    'aria-label': label,
+    ...named(label),
     'data-testid': testid,
   };
   return (

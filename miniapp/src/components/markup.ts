@@ -1,4 +1,4 @@
-/** ARIA and test marks for our boxes, for the browser and for the mini-program at once: Taro adds none of its own. */
+/** ARIA and test marks for our boxes, for the browser and, by `config/aria.ts`, for the mini-program: Taro adds none of its own. */
 export interface Marks {
   readonly role?: string | undefined;
   readonly label?: string | undefined;
@@ -10,8 +10,8 @@ export interface Marks {
 /** Only what is given: Taro writes an undefined attribute out as the word "undefined". */
 export function markup({ role, label, testid, isPressed, isOff }: Marks): Record<string, string> {
   return {
-    ...(role === undefined ? {} : { role, ariaRole: role }),
-    ...(label === undefined ? {} : { 'aria-label': label, ariaLabel: label }),
+    ...(role === undefined ? {} : { role }),
+    ...(label === undefined ? {} : { 'aria-label': label }),
     ...(testid === undefined ? {} : { 'data-testid': testid }),
     ...(isPressed === undefined ? {} : { 'aria-pressed': String(isPressed) }),
     ...(isOff === undefined ? {} : { 'aria-disabled': String(isOff) }),

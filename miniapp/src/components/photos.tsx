@@ -2,6 +2,7 @@
 import { Image, Text, View } from '@tarojs/components';
 import './photos.css';
 import { Press } from './press.js';
+import { useSurroundings } from './surroundings.js';
 
 export interface ShownPhoto {
   readonly id: string;
@@ -13,6 +14,10 @@ export interface ShownPhoto {
   readonly isWrong?: boolean;
   readonly onRetry?: () => void;
   readonly onRemove?: () => void;
+  /** Shows the state before 整改前. */
+  readonly isBefore?: boolean;
+  /** Marks it so, or not. */
+  readonly onBefore?: () => void;
   /** Fetches the untouched photo. */
   readonly onOriginal?: (() => void) | undefined;
 }
@@ -25,7 +30,8 @@ interface Props {
   readonly addWords?: string;
 }
 
-export function Photos({ photos, onOpen, onAdd, addWords = '拍照、选图或选文件' }: Props) {
+export function Photos({ photos, onOpen, onAdd, addWords = '' }: Props) {
+  const { pictureInButton } = useSurroundings();
   return (
     <View className="photos">
       {photos.map((photo, index) => (
@@ -34,12 +40,26 @@ export function Photos({ photos, onOpen, onAdd, addWords = '拍照、选图或�
             {photo.picture === null ? (
               <Text className="photo-none">{photo.name}</Text>
             ) : (
-              <Image className="photo-picture" src={photo.picture} mode="aspectFill" />
+              <Image className="photo-picture" src={photo.picture} mode="aspectFill" {...pictureInButton} />
             )}
           </Press>
           {photo.state === undefined || photo.state === null ? null : (
             <View className={`photo-state${photo.isWrong === true ? ' is-wrong' : ''}`} {...{ 'data-testid': 'photo-state' }}>
               {photo.state}
+            </View>
+          )}
+          {photo.onBefore !== undefined || photo.isBefore !== true ? null : <View className="photo-before">整改前</View>}
+          {photo.onBefore === undefined ? null : (
+            <View className="photo-acts">
+              <Press
+                className={`photo-act${photo.isBefore === true ? ' is-chosen' : ''}`}
+                onPress={photo.onBefore}
+                label={`整改前的照片：${photo.name}`}
+                isPressed={photo.isBefore === true}
+                testid="photo-before"
+              >
+                <Text>{photo.isBefore === true ? '✓ 整改前' : '是整改前'}</Text>
+              </Press>
             </View>
           )}
           {photo.onOriginal === undefined ? null : (

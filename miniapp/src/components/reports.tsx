@@ -41,6 +41,7 @@ function Evidence({ evidence, addressOf, onOpen, onOriginal }: Omit<Props, 'repo
     // What a camera calls its files is nobody's word.
     name: `照片 ${index + 1}`,
     picture: item.thumbUrl === null ? null : addressOf(item.thumbUrl),
+    isBefore: item.isBefore,
     onOriginal: item.originalUrl === null ? undefined : () => onOriginal(item),
   }));
   return (

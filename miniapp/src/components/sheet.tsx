@@ -17,7 +17,7 @@ export function Sheet({ title, children, onClose, closeWords = '取消' }: Props
       <View
         className="sheet"
         onClick={(event) => event.stopPropagation()}
-        {...{ role: 'dialog', ariaRole: 'dialog', 'aria-label': title, 'aria-modal': 'true', 'data-testid': 'sheet' }}
+        {...{ role: 'dialog', 'aria-label': title, 'aria-modal': 'true', 'data-testid': 'sheet' }}
       >
         <View className="sheet-title">{title}</View>
         <View className="sheet-body">{children}</View>

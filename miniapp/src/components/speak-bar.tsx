@@ -4,6 +4,7 @@ import './field.css';
 import { Press } from './press.js';
 import { Said } from './said.js';
 import './speak-bar.css';
+import { useSurroundings } from './surroundings.js';
 
 interface Props {
   readonly value: string;
@@ -22,6 +23,7 @@ interface Props {
 const MOST = 500;
 
 export function SpeakBar({ value, hint, onChange, onSend, isBusy, wrong, topicWords, onPhoto, onSample }: Props) {
+  const { named } = useSurroundings();
   const isOff = isBusy || value.trim() === '';
   return (
     <View className="speak">
@@ -50,7 +52,7 @@ export function SpeakBar({ value, hint, onChange, onSend, isBusy, wrong, topicWo
             cursorSpacing={120}
             onInput={(event: { detail: { value: string } }) => onChange(event.detail.value)}
             onConfirm={onSend}
-            {...{ 'aria-label': '对督办助手说', 'data-testid': 'speak-text' }}
+            {...{ ...named('对督办助手说'), 'data-testid': 'speak-text' }}
           />
         </View>
         <Press className={`speak-button is-main${isOff ? ' is-off' : ''}`} onPress={onSend} isOff={isOff} testid="speak-send">

@@ -7,8 +7,18 @@ export interface Surroundings {
   readonly turnCare: (isOn: boolean) => void;
   /** A browser shows neither title nor way back: the page draws them. */
   readonly needsHead: boolean;
+  /** What gives a field its name for whoever hears the page: a browser wants it on the field inside Taro's own box. */
+  readonly named: (label: string) => Readonly<Record<string, unknown>>;
+  /** The marks of a picture whose button has its name already. */
+  readonly pictureInButton: Readonly<Record<string, unknown>>;
 }
 
-export const SurroundingsContext = createContext<Surroundings>({ care: false, turnCare: () => undefined, needsHead: false });
+export const SurroundingsContext = createContext<Surroundings>({
+  care: false,
+  turnCare: () => undefined,
+  needsHead: false,
+  named: () => ({}),
+  pictureInButton: {},
+});
 
 export const useSurroundings = (): Surroundings => useContext(SurroundingsContext);

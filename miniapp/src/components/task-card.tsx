@@ -11,6 +11,8 @@ interface Props {
   readonly onOpen: () => void;
   /** Long press or the right edge: straight to 报进展; absent where this person does not report. */
   readonly onReport?: () => void;
+  /** A report was begun on this phone and not sent. */
+  readonly hasDraft?: boolean;
   /** 我已响应; absent where no emergency clock waits for this person. */
   readonly onRespond?: () => void;
   /** Absent where nothing is to be signed for. */
@@ -28,7 +30,7 @@ function noteOf({ isUnconfirmed, returnedCount, reviewWords, statusWords, lightW
   return [returned, silent, extensionWords === null ? (reviewWords ?? status) : '延期申请中'].filter((words) => words !== null).join(' · ');
 }
 
-export function TaskCard({ card, onOpen, onReport, onRespond, onSign, reader }: Props) {
+export function TaskCard({ card, onOpen, onReport, hasDraft = false, onRespond, onSign, reader }: Props) {
   const note = noteOf(card, card.ownerName === reader);
   // What runs by the hour stands before what is late by days.
   const isClock = note === card.clockWords;
@@ -74,8 +76,13 @@ export function TaskCard({ card, onOpen, onReport, onRespond, onSign, reader }: 
             </Press>
           )}
           {onReport === undefined ? null : (
-            <Press className="task-card-act" onPress={onReport} label={`报进展：${card.measure}`} testid={`report-${card.number}`}>
-              <Text>报进展</Text>
+            <Press
+              className="task-card-act"
+              onPress={onReport}
+              label={`${hasDraft ? '继续填报' : '报进展'}：${card.measure}`}
+              testid={`report-${card.number}`}
+            >
+              <Text>{hasDraft ? '继续填报' : '报进展'}</Text>
             </Press>
           )}
         </View>

@@ -20,8 +20,8 @@ import {
   withoutPhoto,
 } from '../drafts.js';
 import { newId } from '../new-id.js';
-import { leftOutWords } from '../picked.js';
-import { type Picked, dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
+import { leftOutWords, type Picked } from '../picked.js';
+import { dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
 import { readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
 import { type Trouble, isPassing, troubleOf } from '../trouble.js';
@@ -34,6 +34,8 @@ export interface Report {
   readonly add: (picked: readonly Picked[]) => void;
   readonly retry: (uploadId: string) => void;
   readonly remove: (uploadId: string) => void;
+  /** 整改前 or not. */
+  readonly turnBefore: (uploadId: string) => void;
   /** Sends once all photos are up; tapped again meanwhile it does nothing. */
   readonly submit: () => void;
   /** What submitting is waiting for. */
@@ -146,6 +148,12 @@ export function useReport(task: TaskDetail): Report {
     change((edited) => withoutPhoto(edited, uploadId));
   };
 
+  const turnBefore = (uploadId: string): void =>
+    change((edited) => {
+      const photo = edited.photos.find((one) => one.uploadId === uploadId);
+      return changePhoto(edited, uploadId, { isBefore: photo?.isBefore !== true });
+    });
+
   const finish = (answered: ActAnswer): void => {
     isDone.current = true;
     for (const photo of now.current.photos) dropPhoto(photo.uploadId, photo.path);
@@ -162,9 +170,19 @@ export function useReport(task: TaskDetail): Report {
     const pending = now.current.pending;
     try {
       if (pending === null) return;
-      const { requestId, text, percent, evidenceIds } = pending;
+      const { requestId, text, percent, evidenceIds, beforeIds = [] } = pending;
       finish(
-        await api.act(taskId, { requestId, version: pending.version, action: { kind: 'progress', text, percent, evidenceIds: [...evidenceIds] } }),
+        await api.act(taskId, {
+          requestId,
+          version: pending.version,
+          action: {
+            kind: 'progress',
+            text,
+            percent,
+            evidenceIds: [...evidenceIds],
+            ...(beforeIds.length === 0 ? {} : { beforeIds: [...beforeIds] }),
+          },
+        }),
       );
     } catch (error) {
       const met = troubleOf(error);
@@ -199,5 +217,5 @@ export function useReport(task: TaskDetail): Report {
     } else if (underway === 0) void send();
   });
 
-  return { draft, change, pick, add, retry, remove, submit, state, trouble, lacks, leftOut, answer };
+  return { draft, change, pick, add, retry, remove, turnBefore, submit, state, trouble, lacks, leftOut, answer };
 }

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { CardButton, ChatSaid, ChatSay, ChatTopic } from '../../../core/contract/chat.js';
 import { addressOf, api } from '../api.js';
 import { newId } from '../new-id.js';
-import { leftOutWords } from '../picked.js';
-import { fetchPhoto, keepPhoto, type Picked, pickEvidence, tellFrame } from '../platform.js';
+import { leftOutWords, type Picked } from '../picked.js';
+import { fetchPhoto, keepPhoto, pickEvidence, tellFrame } from '../platform.js';
 import { useErrand } from './use-errand.js';
 
 interface Place {

@@ -248,7 +248,7 @@ describe('the start of supervision', () => {
     expect(card(message).foot).toBe(
       '整改督办今天开始，提醒只在工作日 08:40 至 18:00 发送。您是责任人。请在 11月26日（周四）前签收，直接填报进展也算签收。11月27日（周五）仍未签收的，按督办规则同步责任领导（陈立同志）。',
     );
-    expect(links(message)).toEqual(['去签收 my/index']);
+    expect(links(message)).toEqual(['去签收 my/index?do=sign']);
   });
 
   test('an imported 已完成 waits for its reviewer from the first day', () => {

@@ -134,7 +134,7 @@ test.each([
   ['Word', word(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ['Excel', office(`${OPEN_XML}spreadsheetml.sheet`), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 ])('%s is let in as a file, without a size in pixels', async (_name, bytes, contentType) => {
-  expect(await images.inspect(bytes, '材料')).toEqual({ kind: 'file', contentType, width: null, height: null });
+  expect(await images.inspect(bytes, '材料')).toEqual({ kind: 'file', contentType, width: null, height: null, capture: null });
 });
 
 test.each<[string, () => Buffer | Promise<Buffer>, string]>([

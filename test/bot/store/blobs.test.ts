@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { MongoServerError } from 'mongodb';
+import { openBlobs } from '../../../bot/store/blobs.js';
 import { openStore } from '../../../bot/store/open-store.js';
 import { storageTrouble } from '../../../bot/store/storage-trouble.js';
 import { type TestStore, openTestStore } from '../../support/database.js';
@@ -99,4 +100,24 @@ test('the search for halves reads the index, not the bytes', async () => {
   );
   expect(plan).toContain('DISTINCT_SCAN');
   expect(plan).not.toContain('"FETCH"');
+});
+
+test('while the disk of the database is nearly full no bytes come in, and everything else goes on', async () => {
+  const total = 100 * 1_048_576_000;
+  let free = 400 * 1_048_576;
+  const nearlyFull = new Proxy(base.db, {
+    get: (db, name) => (name === 'command' ? () => Promise.resolve({ fsTotalSize: total, fsUsedSize: total - free }) : Reflect.get(db, name, db)),
+  });
+  await expect(openBlobs(nearlyFull).write('no-room', Buffer.from('x'), 'text/plain')).rejects.toMatchObject({
+    id: 'blob-not-stored',
+    message: '文件没有存下来：服务器磁盘空间不足。',
+  });
+  expect(await base.db.collection('blobs.chunks').countDocuments({ files_id: 'no-room' as never })).toBe(0);
+  await base.store.settings.set('on-a-full-disk', 1);
+
+  free = 520 * 1_048_576;
+  const blobs = openBlobs(nearlyFull);
+  // What went in since the last look counts.
+  await blobs.write('room', Buffer.alloc(6 * 1_048_576), 'text/plain');
+  await expect(blobs.write('no-room', Buffer.alloc(6 * 1_048_576), 'text/plain')).rejects.toMatchObject({ id: 'blob-not-stored' });
 });

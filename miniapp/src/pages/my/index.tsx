@@ -12,14 +12,17 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { TaskCard } from '../../components/task-card.js';
 import { useAct } from '../../hooks/use-act.js';
+import { tasksWithDraft } from '../../drafts.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useSign } from '../../hooks/use-sign.js';
-import { IMPORT, LEDGER, reportPath, reviewPath, taskPath } from '../../paths.js';
+import { IMPORT, LEDGER, MY_SEEN, reportPath, reviewPath, taskPath } from '../../paths.js';
 import { ForgottenClocks, MyMessagesRow, NotStarted, Scope } from './beyond.js';
 import { nothingWords } from './beyond-words.js';
 import { type Heap, heapOf, inHeap } from './heaps.js';
 import { AnswerMany, SignMany } from './sign-many.js';
+import { Unsent } from './unsent.js';
+import { deviceStorage } from '../../storage.js';
 import './index.css';
 
 const go = (url: string): void => void Taro.navigateTo({ url });
@@ -36,8 +39,7 @@ function emptyWords(my: MyTasks, heap: Heap | null): string {
 
 export default function MyPage() {
   const me = useMe();
-  // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const my = useLoaded({ name: 'my.7', load: api.my, isKept: true });
+  const my = useLoaded({ name: MY_SEEN, load: api.my, isKept: true });
   const signing = useSign('sign', my.reload);
   const hearing = useSign('acknowledge', my.reload);
   const { do: asked } = useRouter().params;
@@ -57,6 +59,8 @@ export default function MyPage() {
   const toSign = my.value?.tasks.filter((card) => card.shortcuts.includes('sign')) ?? [];
   // Signing answers as well: one question a task.
   const toHear = my.value?.tasks.filter((card) => card.shortcuts.includes('acknowledge') && !card.shortcuts.includes('sign')) ?? [];
+  const begun = tasksWithDraft(deviceStorage, me.person.id);
+  const unsent = my.value?.tasks.filter(({ id, shortcuts }) => begun.includes(id) && shortcuts.includes('progress')) ?? [];
   const isFresh = me.may.import && my.value?.isBaseEmpty === true;
   const cardOf = (card: Card) => (
     <TaskCard
@@ -65,7 +69,7 @@ export default function MyPage() {
       reader={me.person.name}
       onOpen={() => go(taskPath(card.id))}
       {...(card.shortcuts.includes('respond') ? { onRespond: () => void respond(card) } : {})}
-      {...(card.shortcuts.includes('progress') ? { onReport: () => go(reportPath(card.id)) } : {})}
+      {...(card.shortcuts.includes('progress') ? { onReport: () => go(reportPath(card.id)), hasDraft: begun.includes(card.id) } : {})}
       {...(card.shortcuts.includes('sign') ? { onSign: () => void signing.sign([card]) } : {})}
     />
   );
@@ -97,6 +101,7 @@ export default function MyPage() {
               {urgent.map(cardOf)}
             </View>
           )}
+          <Unsent cards={unsent} onOpen={({ id }) => go(reportPath(id))} />
           <MyMessagesRow newestMessageWords={my.value.newestMessageWords} />
           {me.may.import ? <NotStarted notStarted={my.value.notStarted} /> : null}
           {me.may.ledger ? <Scope scope={my.value.scope} /> : null}
@@ -118,7 +123,7 @@ export default function MyPage() {
           )}
           {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
-              <SignMany tasks={toSign} signing={signing} />
+              <SignMany tasks={toSign} signing={signing} isAsked={asked === 'sign'} />
               <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />
               {my.value.tasks.length === 0 ? null : (
                 <View className="my-chips">

@@ -10,9 +10,11 @@ import type { Signing } from '../../hooks/use-sign.js';
 interface Props {
   readonly tasks: readonly TaskCard[];
   readonly signing: Signing;
+  /** A message's link asked for it, so its sheet is open at once. */
+  readonly isAsked: boolean;
 }
 
-export function SignMany({ tasks, signing }: Props) {
+export function SignMany({ tasks, signing, isAsked }: Props) {
   if (tasks.length < 2) return null;
   return (
     <Many
@@ -23,12 +25,12 @@ export function SignMany({ tasks, signing }: Props) {
       title={`签收这 ${tasks.length} 项任务`}
       busy="正在签收"
       testid="sign"
+      isOpenFirst={isAsked}
     />
   );
 }
 
-/** `isAsked`: a message's link asked for it, so its sheet is open at once. */
-export function AnswerMany({ tasks, signing, isAsked }: Props & { readonly isAsked: boolean }) {
+export function AnswerMany({ tasks, signing, isAsked }: Props) {
   if (tasks.length === 0) return null;
   return (
     <Many
@@ -44,16 +46,16 @@ export function AnswerMany({ tasks, signing, isAsked }: Props & { readonly isAsk
   );
 }
 
-interface ManyProps extends Props {
+interface ManyProps extends Omit<Props, 'isAsked'> {
   readonly note: string;
   readonly words: string;
   readonly title: string;
   readonly busy: string;
   readonly testid: string;
-  readonly isOpenFirst?: boolean;
+  readonly isOpenFirst: boolean;
 }
 
-function Many({ tasks, signing, note, words, title, busy, testid, isOpenFirst = false }: ManyProps) {
+function Many({ tasks, signing, note, words, title, busy, testid, isOpenFirst }: ManyProps) {
   const [isOpen, open] = useState(isOpenFirst);
   const doAll = () => {
     open(false);

@@ -11,7 +11,7 @@ import { Said } from '../../components/said.js';
 import { type DraftPhoto, type PhotoState, roomForPhotos } from '../../drafts.js';
 import type { Report } from '../../hooks/use-report.js';
 import { sizeWords } from '../../picked.js';
-import { fetchPhoto } from '../../platform.js';
+import { fetchPhoto, PICK_WORDS } from '../../platform.js';
 
 const STATES: Readonly<Record<PhotoState, string>> = {
   preparing: '压缩中',
@@ -49,7 +49,13 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
     ...(photo.state === 'refused' || photo.state === 'waiting' ? { onRetry: () => report.retry(photo.uploadId) } : {}),
     ...(isLocked ? {} : { onRemove: () => report.remove(photo.uploadId) }),
   });
-  const shown = (photo: DraftPhoto) => ({ ...common(photo), picture: photo.path, state: STATES[photo.state] });
+  const shown = (photo: DraftPhoto) => ({
+    ...common(photo),
+    picture: photo.path,
+    state: STATES[photo.state],
+    isBefore: photo.isBefore === true,
+    ...(isLocked ? {} : { onBefore: () => report.turnBefore(photo.uploadId) }),
+  });
   const row = (file: DraftPhoto) => ({
     ...common(file),
     words: [file.bytes === undefined ? null : sizeWords(file.bytes), file.state === 'preparing' ? '准备中' : STATES[file.state]]
@@ -63,6 +69,7 @@ export function DraftPhotos({ report, isLocked, isDemo }: Props) {
       <Photos
         photos={photos.map(shown)}
         onOpen={(index) => void Taro.previewImage({ current: photos[index]?.path ?? '', urls: photos.map((photo) => photo.path) })}
+        addWords={PICK_WORDS}
         onAdd={mayAdd ? () => void report.pick() : undefined}
       />
       <FileRows files={files.map(row)} />

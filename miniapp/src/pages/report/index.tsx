@@ -13,7 +13,7 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
-import { MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
+import { keptWords, MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type Report, useReport } from '../../hooks/use-report.js';
 import { useTask } from '../../hooks/use-task.js';
@@ -45,6 +45,9 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
       foot={
         <>
           {wrong === null ? null : <Said look="wrong" words={wrong} testid="wrong" />}
+          <View className="report-saved" {...{ role: 'status', 'data-testid': 'draft-saved' }}>
+            {keptWords(draft, new Date())}
+          </View>
           <Button words={isLocked ? '再次提交' : '提交进展'} look="main" busy={busy} onPress={report.submit} testid="submit-report" />
         </>
       }
@@ -86,9 +89,6 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
         <DraftPhotos report={report} isLocked={isLocked} isDemo={isDemo} />
         <SecretsLine />
       </Section>
-      <View className="report-saved" {...{ 'data-testid': 'draft-saved' }}>
-        {draft.savedAt === null ? '写下的内容会自动存在本机' : '草稿已存在本机'}
-      </View>
     </Screen>
   );
 }

@@ -15,7 +15,8 @@ import { useMe } from '../../hooks/use-me.js';
 import { useOriginal } from '../../hooks/use-original.js';
 import { useTask } from '../../hooks/use-task.js';
 import { MY, reviewPath, taskPath } from '../../paths.js';
-import { Twins } from './twins.js';
+import { Pairs } from './pairs.js';
+import { PhotoFacts } from './photo-facts.js';
 import './index.css';
 
 const home = (): void => void Taro.reLaunch({ url: MY });
@@ -60,7 +61,8 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           )}
         </Section>
       </View>
-      <Twins taskId={task.id} />
+      <Pairs task={task} />
+      <PhotoFacts taskId={task.id} />
       {earlier.length === 0 ? null : (
         <Section title={`${isAgain ? '此前' : '更早'}的进展 ${earlier.length}`} isFolded testid="earlier">
           <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />

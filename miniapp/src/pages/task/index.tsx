@@ -25,6 +25,7 @@ import { FindingSection } from './finding.js';
 import { ObjectSheet } from './object-sheet.js';
 import { TicketSection } from './ticket.js';
 import { mainAndRest, taskFoot } from './foot.js';
+import { NextRed } from './next-red.js';
 import { TaskFates } from './task-fates.js';
 import './index.css';
 
@@ -108,7 +109,12 @@ export default function TaskPage() {
       title={task?.ticket == null ? '整改任务' : '差评工单'}
       desk={desk}
       foot={foot}
-      first={({ emergency }) => (emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />)}
+      first={({ emergency }) => (
+        <>
+          {desk.answer === null ? null : <NextRed id={id} />}
+          {emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
+        </>
+      )}
       body={(shown) => (
         <>
           {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
@@ -116,6 +122,7 @@ export default function TaskPage() {
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}
           <TaskBody task={shown} onMarked={desk.task.reload} />
+          {desk.answer === null ? <NextRed id={shown.id} /> : null}
         </>
       )}
     >

@@ -1,4 +1,4 @@
-/** The built mini-program: built by Taro when it is missing or older than its sources. */
+/** A built mini-program: built by Taro when it is missing or older than its sources. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, buildWithTaro, distOf, isBuilt } from '../../bot/start/taro.js';
@@ -13,11 +13,11 @@ const newestIn = (folder: string): number =>
   );
 
 /** The folder of the package; Taro exits 0 even when it built nothing, so the proof is the file. */
-export async function builtWeapp(): Promise<string> {
-  const folder = distOf('weapp');
-  const isFresh = isBuilt('weapp') && statSync(join(folder, 'app.json')).mtimeMs >= Math.max(...SOURCES.map(newestIn));
+export async function builtPackage(target: 'weapp' | 'dd'): Promise<string> {
+  const folder = distOf(target);
+  const isFresh = isBuilt(target) && statSync(join(folder, 'app.json')).mtimeMs >= Math.max(...SOURCES.map(newestIn));
   if (isFresh) return folder;
-  const { isBuilt: isThere, said } = await buildWithTaro('weapp').done;
+  const { isBuilt: isThere, said } = await buildWithTaro(target).done;
   if (!isThere) throw new Error(`the mini-program was not built:\n${said}`);
   return folder;
 }

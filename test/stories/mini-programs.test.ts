@@ -1,8 +1,8 @@
-/** The built mini-program against the real service: sign-in, report with a photo, review. Logic, not painting. */
+/** The built mini-programs, WeChat's and DingTalk's, against the real service: sign-in, report with a photo, review. Logic, not painting. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { builtWeapp, mainPackageBytes } from '../support/built-weapp.js';
+import { builtPackage, mainPackageBytes } from '../support/built-package.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { startFakeWecom } from '../support/fake-wecom.js';
@@ -18,13 +18,18 @@ const photo = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-describe('the built mini-program', () => {
+describe.each([
+  { kind: 'weapp', app: 'WeChat', add: '拍照、选图或选文件' },
+  { kind: 'dd', app: 'DingTalk', add: '拍照或选图' },
+] as const)('the built mini-program of $app', ({ kind, add }) => {
   let folder: string;
   let w: World;
   const phones: Phone[] = [];
+  /** What only one of the apps has. */
+  const onlyIn = (app: typeof kind) => (app === kind ? test : () => undefined);
 
   beforeAll(async () => {
-    folder = await builtWeapp();
+    folder = await builtPackage(kind);
   }, 240_000);
   beforeEach(async () => {
     w = await world({ today: '2026-11-24' });
@@ -45,7 +50,7 @@ describe('the built mini-program', () => {
   /** A phone that signed in by account and password, through the screen. */
   const phoneOf = async (name: string, account: string, to = '/pages/my/index'): Promise<Phone> => {
     await giveAccount(name, account);
-    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url });
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
     phones.push(phone);
     await phone.open(to);
     await phone.sees('严禁上传国家秘密');
@@ -66,14 +71,14 @@ describe('the built mini-program', () => {
       folder,
       app.subPackages.map(({ root }) => root),
     );
-    console.log(`weapp main package ${Math.round(bytes / 1024)} KB`);
+    console.log(`${kind} main package ${Math.round(bytes / 1024)} KB`);
     expect(bytes).toBeGreaterThan(100_000);
     expect(bytes).toBeLessThan(MB);
   });
 
   test('a wrong password is said in words and lets nobody in', async () => {
     await giveAccount('何俊', 'hejun');
-    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url });
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
     phones.push(phone);
     await phone.open('/pages/my/index');
     await phone.type('账号', 'hejun');
@@ -93,7 +98,7 @@ describe('the built mini-program', () => {
     await owner.tap('100 %');
     await owner.type('用自己的话补充', '已增设 4 个潮汐窗口。');
     await give(owner);
-    await owner.tap('拍照、选图或选文件');
+    await owner.tap(add);
     await owner.sees('已上传');
     await owner.tap('提交进展');
     await owner.sees('进展已提交');
@@ -149,7 +154,7 @@ describe('the built mini-program', () => {
     await phone.type('用自己的话补充', '正在协调场地');
     phone.turnNetwork(false);
     await give(phone);
-    await phone.tap('拍照、选图或选文件');
+    await phone.tap(add);
     await phone.sees('等网络');
 
     // The app is closed and opened again: everything is still there.
@@ -194,7 +199,7 @@ describe('the built mini-program', () => {
     expect(phone.at()).toBe('pages/task/index');
   });
 
-  test('inside WeCom it signs in by itself, at the task one was going to', async () => {
+  onlyIn('weapp')('inside WeCom it signs in by itself, at the task one was going to', async () => {
     const wecom = await startFakeWecom();
     try {
       const owner = await w.phone('何俊');
@@ -223,7 +228,7 @@ describe('the built mini-program', () => {
     }
   });
 
-  test('where DingTalk’s calls are, it asks them', async () => {
+  onlyIn('dd')('who holds the phone is asked of DingTalk', async () => {
     const dingtalk = await startFakeDingtalk();
     try {
       const owner = await w.phone('何俊');
@@ -237,7 +242,7 @@ describe('the built mini-program', () => {
         asked.push(corpId);
         return dingtalk.authCode(app.open['appKey'] ?? '', 'u-he');
       };
-      const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { dingtalkCode });
+      const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind, dingtalkCode });
       phones.push(phone);
       await phone.open('/pages/my/index');
       await phone.sees(MEASURE);

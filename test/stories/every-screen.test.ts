@@ -1,0 +1,153 @@
+/**
+ * Every screen of the phone, and the sheets people meet, at 320, 390 and 768 px, in standard and care mode, and dark: no serious
+ * finding of axe, no target under 44 px, nothing over the edge, no hint cut off. The pictures stand in artifacts/screens.
+ */
+import sharp from 'sharp';
+import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
+import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
+import { diceOf, pictureOf } from '../support/pictures.js';
+import { bringAxe, surveyed } from '../support/surveyed.js';
+
+interface Shown {
+  readonly name: string;
+  readonly path: string;
+  /** What is tapped once the page stands, one after the other. */
+  readonly taps?: readonly string[];
+  /** A ledger that is chosen first. */
+  readonly file?: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+}
+
+const WIDTHS = [390, 320, 768];
+const FAULTY = {
+  name: '台账.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    '问题编号,反馈问题,整改措施,责任单位,责任人,责任领导,完成时限\n1,窗口排队长,增设窗口,综合科,周敏,陈立,明年某天\n2,态度差,,综合科,,陈立,2026-12-20\n',
+  ),
+};
+const room = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index`, taps });
+
+describe('every screen', () => {
+  let demo: DemoPhones;
+  /** T-numbers to ids, as the office sees them. */
+  let ids: ReadonlyMap<number, string>;
+
+  beforeAll(async () => {
+    demo = await openDemoPhones();
+    await demo.nextMessage();
+    const office = await demo.api('xuyan');
+    const { tasks } = await office.get<TaskList>('/api/tasks?limit=100');
+    ids = new Map(tasks.map(({ number, id }) => [number, id]));
+    // One waits for the reviewer with photos of all kinds, one for the office's decision on more time, one hour runs for an owner.
+    const owner = await demo.api('wuqian');
+    const hall = await pictureOf('hall', diceOf(7));
+    const old = await sharp(await pictureOf('scene', diceOf(8)))
+      .withExif({ IFD0: { Software: 'Snapseed 2' }, IFD2: { DateTimeOriginal: '2026:06:01 08:00:00' } })
+      .jpeg()
+      .toBuffer();
+    const fresh = await sharp(await pictureOf('scene', diceOf(9)))
+      .withExif({ IFD2: { DateTimeOriginal: '2026:11:24 15:30:00' } })
+      .jpeg()
+      .toBuffer();
+    const of = (task: number, uploadId: string, photo: Buffer) => owner.upload(idOf(task), uploadId, photo);
+    await owner.act(idOf(14), { kind: 'progress', text: '已通报两人。', percent: 40, evidenceIds: [await of(14, 'hall-of-before', hall)] });
+    const evidenceIds = [await of(5, 'hall-again', hall), await of(5, 'photo-retouched', old), await of(5, 'photo-fresh', fresh)];
+    await owner.act(idOf(5), {
+      ...{ kind: 'progress', text: '专题培训已办两期，覆盖全体窗口人员。', percent: 100 },
+      ...{ evidenceIds, beforeIds: ['hall-again'] },
+    });
+    await owner.act(idOf(5), { kind: 'submit', text: '' });
+    await owner.act(idOf(14), { kind: 'askExtension', day: '2026-12-18', reason: '需要多方协调' });
+    const { namable } = await office.get<TaskDetail>(`/api/tasks/${idOf(13)}`);
+    const names = namable.filter(({ isOwner }) => isOwner).map(({ id }) => id);
+    await office.act(idOf(13), { kind: 'startClock', clock: 'hours', names, cause: '考勤公示栏被撤下' });
+  }, 240_000);
+
+  afterAll(async () => demo?.stop(), 30_000);
+
+  const idOf = (number: number): string => ids.get(number) ?? '';
+  const task = (number: number, ...taps: string[]): Shown => ({
+    name: ['task', ...taps].join('-'),
+    path: `/pages/task/index?id=${idOf(number)}`,
+    taps,
+  });
+
+  async function show(phone: Phone, { path, taps = [], file }: Shown): Promise<void> {
+    await phone.open(path);
+    await phone.page.waitForLoadState('networkidle');
+    if (file !== undefined) {
+      const chooser = phone.page.waitForEvent('filechooser');
+      await phone.tap('choose-file');
+      await (await chooser).setFiles(file);
+      await phone.at('faults').waitFor({ timeout: 20_000 });
+    }
+    for (const id of taps) {
+      await phone.tap(id);
+      await phone.page.waitForTimeout(200);
+    }
+    await phone.page.waitForTimeout(300);
+  }
+
+  async function survey(account: string, screens: readonly Shown[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const look of ['standard', 'care', 'dark'] as const) {
+      const phone = await demo.phone(account, { care: look === 'care', dark: look === 'dark' });
+      await bringAxe(phone.page);
+      for (const screen of screens) {
+        await phone.page.setViewportSize({ width: 390, height: 844 });
+        await show(phone, screen);
+        for (const width of look === 'dark' ? [390] : WIDTHS) {
+          await phone.page.setViewportSize({ width, height: 844 });
+          await phone.page.waitForTimeout(150);
+          await phone.picture(`${account}-${screen.name}-${width}-${look}`);
+          for (const fault of await surveyed(phone.page)) found.push(`${account} ${screen.name} ${width} ${look}: ${fault}`);
+        }
+      }
+      await phone.page.context().close();
+    }
+    return found;
+  }
+
+  test('the owner’s', async () => {
+    const mine = await (await demo.api('hejun')).get<MyTasks>('/api/my');
+    const id = mine.tasks[0]?.id ?? '';
+    const own = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index?id=${id}`, taps });
+    const screens = [room('my'), room('my', 'room-more'), room('messages'), own('task'), own('task', 'more'), own('report')];
+    expect(await survey('hejun', screens)).toEqual([]);
+  }, 300_000);
+
+  test('the leader’s', async () => {
+    expect(await survey('chenli', [room('my'), room('board'), room('ledger'), task(14), task(14, 'do-urge')])).toEqual([]);
+  }, 300_000);
+
+  test('the reviewer’s', async () => {
+    const review = (...taps: string[]): Shown => ({ name: ['review', ...taps].join('-'), path: `/pages/review/index?id=${idOf(5)}`, taps });
+    expect(await survey('fanglei', [room('my'), review(), review('do-return'), review('do-pass')])).toEqual([]);
+  }, 300_000);
+
+  test('those of an owner with a clock running and more time asked for', async () => {
+    expect(await survey('wuqian', [room('my'), task(13), task(14, 'more')])).toEqual([]);
+  }, 300_000);
+
+  test('the office’s newer rooms', async () => {
+    expect(
+      await survey(
+        'xuyan',
+        ['recurring', 'windows', 'satisfaction', 'ratings', 'directory'].map((name) => room(name)),
+      ),
+    ).toEqual([]);
+  }, 300_000);
+
+  test('the office’s', async () => {
+    const rooms = [
+      ...['my', 'ledger', 'board', 'import', 'people', 'robots', 'connections', 'policies', 'operations', 'chat'].map((name) => room(name)),
+      task(14, 'do-refuseExtension'),
+      room('robots', 'add-robot'),
+      room('people', 'add-person'),
+      room('connections', 'edit-connection'),
+      { ...room('import'), name: 'import-faults', file: FAULTY },
+    ];
+    expect(await survey('xuyan', rooms)).toEqual([]);
+    expect(demo.faults).toEqual([]);
+  }, 600_000);
+});
