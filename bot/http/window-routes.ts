@@ -1,9 +1,9 @@
 /** Service windows, their codes and waiting times. */
-import type { Context } from 'koa';
 import {
   Asked,
   CodeAsked,
   CodeShown,
+  ImportedWindows,
   KeyShown,
   RulesSave,
   WaitReadings,
@@ -14,19 +14,16 @@ import {
 } from '../../core/contract/window.js';
 import { demandKey, renewKey } from '../actions/ratings/api-key.js';
 import { codeForMachine, codePicture, codeSheets, showCode } from '../actions/ratings/show-code.js';
+import { importWindows } from '../actions/ratings/import-windows.js';
 import { bringReadings, typeReading } from '../actions/ratings/waiting.js';
 import { readWindows, renewCode, saveRatingRules, saveWindow } from '../actions/ratings/windows.js';
+import { parsed } from './input-faults.js';
 import { bearerOf } from './mount.js';
+import { readParts } from './multipart.js';
+import { sendDownload } from './send-download.js';
 import { open, type Route, signedIn } from './route.js';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
-function sendFile(ctx: Context, name: string, type: string, bytes: Buffer): void {
-  ctx.type = type;
-  ctx.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-  ctx.set('cache-control', 'no-store');
-  ctx.body = bytes;
-}
+const MAX_BYTES = 10 * 1_048_576;
 
 export const windowRoutes: readonly Route[] = [
   signedIn({
@@ -48,7 +45,18 @@ export const windowRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/windows/sheets',
     summary: 'One A5 page with the code of each window, as .docx',
-    handle: async ({ services, viewer, ctx }) => sendFile(ctx, '窗口评价码.docx', DOCX, await codeSheets(services, viewer)),
+    handle: async ({ services, viewer, ctx }) => sendDownload(ctx, '窗口评价码.docx', await codeSheets(services, viewer)),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/windows/import',
+    summary: 'Windows from a sheet, all or nothing; the same sheet again changes nothing',
+    reads: 'multipart',
+    answer: ImportedWindows,
+    handle: async ({ services, viewer, ctx }) => {
+      const { fields, fileName, bytes } = await readParts(ctx, MAX_BYTES);
+      return importWindows(services, viewer, { ...parsed(Asked, fields), fileName, bytes });
+    },
   }),
   signedIn({
     method: 'post',
@@ -87,7 +95,7 @@ export const windowRoutes: readonly Route[] = [
     summary: 'The printed code of a window as PNG',
     handle: async ({ services, viewer, param, ctx }) => {
       const { name, bytes } = await codePicture(services, viewer, param('id'));
-      sendFile(ctx, name, 'image/png', bytes);
+      sendDownload(ctx, name, bytes);
     },
   }),
   signedIn({

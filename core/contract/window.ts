@@ -50,6 +50,10 @@ export const WindowRoom = z.object({
 });
 export type WindowRoom = z.infer<typeof WindowRoom>;
 
+/** `words`: how many are new, changed, the same. */
+export const ImportedWindows = z.object({ room: WindowRoom, words: z.string() });
+export type ImportedWindows = z.infer<typeof ImportedWindows>;
+
 const requestId = z.string().min(8).max(64);
 
 export const WindowSave = z.strictObject({

@@ -25,7 +25,18 @@ import type {
 } from '../../core/contract/session.js';
 import type { FollowUpNew, NumberAsked, NumberShown, RatingDone, RatingNew, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
 import type { RatingList, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
-import type { Asked, CodeAsked, CodeShown, KeyShown, RulesSave, WaitTaken, WaitTyped, WindowRoom, WindowSave } from '../../core/contract/window.js';
+import type {
+  Asked,
+  CodeAsked,
+  CodeShown,
+  ImportedWindows,
+  KeyShown,
+  RulesSave,
+  WaitTaken,
+  WaitTyped,
+  WindowRoom,
+  WindowSave,
+} from '../../core/contract/window.js';
 import type {
   Act,
   ActAnswer,
@@ -194,6 +205,7 @@ export const api = {
   windows: () => get<WindowRoom>('/api/windows'),
   addWindow: (data: WindowSave) => post<WindowRoom>('/api/windows', data),
   changeWindow: (id: string, data: WindowSave) => post<WindowRoom>(`/api/windows/${part(id)}`, data),
+  importWindows: (file: Picked, fields: Readonly<Record<string, string>>) => send<ImportedWindows>('/api/windows/import', file, fields),
   renewCode: (id: string, data: Asked) => post<WindowRoom>(`/api/windows/${part(id)}/renew`, data),
   saveRatingRules: (data: RulesSave) => post<WindowRoom>('/api/windows/rules', data),
   renewKey: () => post<KeyShown>('/api/windows/key'),

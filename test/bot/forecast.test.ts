@@ -119,7 +119,7 @@ describe('the dry run', () => {
     await w.services.store.policies.add({ version: 1, book, by: 'fang', at: w.services.clock.now(), words: [] });
     await w.tick();
     for (let day = today; day <= last; day = addDays(day, 1)) {
-      for (const at of ['08:40', '09:10', '11:00', '17:59', '21:00']) {
+      for (const at of ['08:40', '08:41', '09:10', '09:11', '11:00', '17:59', '21:00']) {
         if (day === today && at <= time) continue;
         w.setTime(day, at);
         await w.tick();
@@ -139,8 +139,10 @@ describe('the dry run', () => {
     expect(foretold).toContain('2026-11-30 08:40 preview:person:he');
     w.setTime('2026-11-30', '08:40');
     await w.tick();
-    w.setTime('2026-11-30', '09:10');
-    await w.tick();
+    for (const at of ['09:10', '09:11']) {
+      w.setTime('2026-11-30', at);
+      await w.tick();
+    }
     expect(await heard()).toEqual(foretold);
   });
 
@@ -158,15 +160,15 @@ describe('the dry run', () => {
     const book = structuredClone(bookOf(DEFAULT_POLICY)) as unknown as SentBook;
     book.base.ladders.due.rungs.push({ offset: -2, to: ['owner', 'leader'] });
     const { words, days } = await tryPolicy(w.services, await viewerFor(w.services, 'fang'), { book });
-    expect(words).toBe('如果这几天没有人填报或办结，今后 7 天共发 22 条消息，比现在的规则多 1 条。试算没有发出任何消息。');
+    expect(words).toBe('如果这几天没有人填报或办结，今后 7 天共发 24 条消息，比现在的规则多 1 条。试算没有发出任何消息。');
     expect(days.map((one) => one.words)).toEqual([
-      '11月24日（周二）08:40 发 5 条消息，给 2 人和 3 个群。按现在的规则是 4 条。',
+      '11月24日（周二）08:40 起，发 6 条消息，给 2 人和 3 个群。按现在的规则是 5 条。',
       '11月25日（周三）08:40 发 3 条消息，给 1 人和 2 个群。',
       '11月26日（周四）08:40 发 3 条消息，给 1 人和 2 个群。',
       '11月27日（周五）08:40 发 4 条消息，给 2 人和 2 个群。',
       '11月28日（周六）休息日，不发消息。',
       '11月29日（周日）休息日，不发消息。',
-      '11月30日（周一）08:40 起，发 7 条消息，给 4 人和 3 个群。',
+      '11月30日（周一）08:40 起，发 8 条消息，给 4 人和 3 个群。',
     ]);
     expect(days[0]?.recipients.map(({ words: who, tasks }) => [who, tasks])).toContainEqual(['何俊', 1]);
   });

@@ -87,6 +87,42 @@ describe('service windows', () => {
     expect(read.sort()).toEqual(urls.sort());
   });
 
+  test('a sheet brings windows: every fault with its row, all or nothing, the same again changes nothing', async () => {
+    const send = (text: string, id = requestId()) => {
+      const form = new FormData();
+      form.append('requestId', id);
+      form.append('file', new Blob([text]), '窗口.csv');
+      return office.post<{ words: string; error: { faults: { place: string; message: string }[] } }>('/api/windows/import', form);
+    };
+    const before = await w.base.db.collection('serviceWindows').countDocuments();
+    const faulty = await send(
+      '窗口清单\n窗口名称,所属单位,差评处理人,工号,姓名\n5 号窗口,没有的科,何俊,005,张三\n6 号窗口,政务服务科,没有的人,,李四\n',
+    );
+    expect(faulty.status).toBe(400);
+    expect(faulty.body.error.faults.map(({ place, message }) => `${place}${message}`)).toEqual([
+      expect.stringMatching(/第 4 行：窗口人员要同时写工号和姓名。$/),
+      expect.stringMatching(/第 3 行：所属单位“没有的科”不存在。$/),
+      expect.stringMatching(/第 4 行：差评处理人“没有的人”不在人员里，请先添加。$/),
+    ]);
+    expect(await w.base.db.collection('serviceWindows').countDocuments()).toBe(before);
+    const good =
+      '窗口清单\n窗口名称,科室,处理人,分管领导,工号,姓名,办理事项\n5 号窗口,政务服务科,何俊,陈立,005,张三,社保、医保\n,,,,006,何俊,\n6 号窗口,综合科,,,,,\n';
+    const asked = requestId();
+    expect((await send(good, asked)).body.words).toBe('新增 2 个窗口，更新 0 个，没有变化 0 个。');
+    expect((await send(good, asked)).status).toBe(200);
+    expect((await send(good)).body.words).toBe('新增 0 个窗口，更新 0 个，没有变化 2 个。');
+    const he = (await w.phone('何俊')).personId;
+    expect(await windowNamed('5 号窗口')).toMatchObject({
+      ...{ unitName: '政务服务科', handlerName: '何俊', services: ['社保', '医保'] },
+      staff: [
+        { workNumber: '005', name: '张三', personId: null },
+        { workNumber: '006', name: '何俊', personId: he },
+      ],
+    });
+    expect((await send(good.replace('社保、医保', '社保'))).body.words).toBe('新增 0 个窗口，更新 1 个，没有变化 1 个。');
+    expect((await windowNamed('5 号窗口'))?.services).toEqual(['社保']);
+  });
+
   describe('satisfaction', () => {
     const levels: readonly Level[] = [1, 2, 3, 4, 5];
     const rated: Rating[] = [];

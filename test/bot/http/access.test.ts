@@ -60,6 +60,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/windows': [403],
   'post /api/windows': [403],
   'get /api/windows/sheets': [403],
+  'post /api/windows/import': [403],
   'post /api/windows/rules': [403],
   'post /api/windows/key': [403],
   'post /api/windows/:id': [403],
@@ -154,10 +155,11 @@ describe('access', () => {
       form.append('uploadId', 'upload-of-mine');
       form.append('taskId', taskId);
     }
+    if (route.path === '/api/windows/import') form.append('requestId', 'request-19');
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports'
+      ['/api/uploads', '/api/imports', '/api/windows/import'].includes(route.path)
         ? form
         : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES, ...RATING_BODIES }[name(route)] ?? {}),
     );

@@ -12,7 +12,7 @@ import { Section } from '../../components/section.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { giveFile } from '../../platform.js';
+import { giveFile, pickWorkbook } from '../../platform.js';
 import { Codes } from './codes.js';
 import { EditWindow } from './edit-window.js';
 import { QueueKey, Rules } from './rules.js';
@@ -69,12 +69,21 @@ export default function WindowsPage() {
   const list = useLoaded({ name: 'windows', load: api.windows });
   const [over, open] = useState<Over>(null);
   const printing = useErrand();
+  const importing = useErrand();
   const room = list.value;
   if (me === null) return <Screen title="服务窗口">{null}</Screen>;
   const print = () =>
     void printing.run(async () => {
       await giveFile(await bytesOf('/api/windows/sheets'), '窗口评价码.docx');
       return '已生成，每个窗口一页 A5。';
+    });
+  const bring = () =>
+    void importing.run(async (requestId) => {
+      const file = await pickWorkbook();
+      if (file === null) return null;
+      const { room: imported, words } = await api.importWindows(file, { requestId });
+      list.put(imported);
+      return words;
     });
   return (
     <Screen
@@ -98,6 +107,13 @@ export default function WindowsPage() {
       ) : null}
       {printing.wrong === null ? null : <Said look="wrong" words={printing.wrong} />}
       {printing.done === null ? null : <Said look="done" words={printing.done} />}
+      {room?.mayEdit === true ? (
+        <View className="window-print">
+          <Button words="从表格导入窗口（.xlsx、.csv）" busy={importing.isBusy ? '正在导入' : null} onPress={bring} testid="import-windows" />
+          {importing.wrong === null ? null : <Said look="wrong" words={importing.wrong} testid="import-wrong" />}
+          {importing.done === null ? null : <Said look="done" words={importing.done} testid="imported" />}
+        </View>
+      ) : null}
       {room?.windows.map((window) => (
         <WindowCard
           key={window.id}
