@@ -167,6 +167,8 @@ export interface Answered {
   readonly words: string;
   /** Fingerprint of what was asked, so that the id cannot stand for anything else; null where nobody asked. */
   readonly print: string | null;
+  /** World time at which it was carried out; absent where nobody shows it. */
+  readonly at?: Date;
 }
 
 /** A leased lane: what one person or group is due now. Everything done under a lost lease changes nothing. */
