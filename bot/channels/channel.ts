@@ -133,8 +133,9 @@ export type CheckStep = ConnectionCheck['steps'][number];
 export interface Trial {
   /** Where people reach us; the platform wants to know its host. */
   readonly publicUrl: string;
-  /** Goes to whoever checks; null where the platform does not know them. */
+  /** Goes to whoever checks; null where it cannot, and then `unsent` says why and what to do. */
   readonly toMyself: { readonly target: Member; readonly message: Message } | null;
+  readonly unsent: string;
   /** World time. */
   readonly at: Date;
 }
