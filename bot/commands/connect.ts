@@ -17,7 +17,9 @@ async function personNamed({ roster }: Services, name: string): Promise<Person> 
   }
   if (others.length === 0) return first;
   const where = [first, ...others].map(({ unitId }) => unit(unitId)?.name ?? '没有单位').join('、');
-  throw new Refusal('person-ambiguous', `有 ${others.length + 1} 人叫“${name}”（${where}）。`, { remedy: '请在网页的“接入”里检查，那里会发给登录的人自己。' });
+  throw new Refusal('person-ambiguous', `有 ${others.length + 1} 人叫“${name}”（${where}）。`, {
+    remedy: '请在网页的“接入”里检查，那里会发给登录的人自己。',
+  });
 }
 
 const linesOf = (name: string, { words, steps }: ConnectionCheck): readonly string[] => [

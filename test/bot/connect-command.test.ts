@@ -38,7 +38,9 @@ test('step by step, with a message to the one who is named, and then it is in se
   const app = wecomConnection(wecom, w.services.secrets);
   await w.services.store.apps.save({ ...app, stopped: '还没有检查。' });
   const { stdout, exitCode } = await check('方正');
-  expect(stdout).toMatch(/✓ 换取访问凭证：[^]*✓ 督办应用：[^]*○ 可信域名：[^]*“可信域名”里填 localhost:3000[^]*○ 接收消息：[^]*✓ 给自己发一条测试消息：已发出/);
+  expect(stdout).toMatch(
+    /✓ 换取访问凭证：[^]*✓ 督办应用：[^]*○ 可信域名：[^]*“可信域名”里填 localhost:3000[^]*○ 接收消息：[^]*✓ 给自己发一条测试消息：已发出/,
+  );
   expect(stdout).toMatch(/连接正常，已启用。\n钉钉\n/);
   expect(exitCode).toBe(0);
   wecom.expect('FangZheng', /督办测试消息/);
