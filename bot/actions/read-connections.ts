@@ -34,7 +34,8 @@ function unreachedOf(kind: AppKind, { unreached, roster }: Switchboard): Connect
 
 function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchboard): ConnectionLine {
   const app = board.apps.find((one) => one.kind === kind);
-  const { name, form, callback } = channels[kind];
+  const { name, form, callback, lineWords } = channels[kind];
+  const byLine = app === undefined ? null : (lineWords?.(app) ?? null);
   const active = board.roster.people.filter((person) => person.active);
   const known = active.filter((person) => userIdOf(kind, person) !== null).length;
   return {
@@ -43,11 +44,11 @@ function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchbo
     ...stateOf(app),
     fields: form.map((field) => ({
       ...field,
-      value: field.isSecret ? null : (app?.open[field.name] ?? null),
+      value: field.isSecret ? null : (app?.open[field.name] ?? field.options?.[0]?.value ?? null),
       isKept: field.isSecret && app?.sealed[field.name] !== undefined,
     })),
-    callbackUrl: `${settings.publicUrl}/api/callbacks/${callback.path}`,
-    callbackWhere: callback.where,
+    callbackUrl: byLine === null ? `${settings.publicUrl}/api/callbacks/${callback.path}` : null,
+    callbackWords: byLine ?? `接收消息的地址（${callback.where}）：`,
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
     unreached: unreachedOf(kind, board),
   };

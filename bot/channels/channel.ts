@@ -93,6 +93,13 @@ export interface AppChannel extends Channel {
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
   /** Null for whatever is not genuine; why is nobody's business. */
   receive(app: PlatformApp, knock: Knock): Heard | null;
+  /**
+   * A line of ours by which the platform tells the same as by knocking, where the office chose it; null: it knocks. Absent: the
+   * platform has no such line.
+   */
+  listen?(app: PlatformApp, ears: Ears): Line | null;
+  /** What is said in place of the address where such a line was chosen; null: it knocks. */
+  lineWords?(app: PlatformApp): string | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
@@ -117,6 +124,22 @@ export interface Heard {
   readonly call: string;
   /** Null where the platform only tries the address. */
   readonly incoming: Incoming | null;
+}
+
+/** Who hears what comes over a line. */
+export interface Ears {
+  /** Resolves when it is kept and will be worked on; only then the platform hears that it arrived. */
+  heard(heard: Heard): Promise<void>;
+  /** The platform will not have us: words for the office, zh-CN. */
+  refused(words: string): Promise<void>;
+  /** For the log. */
+  noted(words: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface Line {
+  isStanding(): boolean;
+  /** Resolves when nothing of it is under way. */
+  close(): Promise<void>;
 }
 
 /** A card that was pressed and how it ends: who did what and when. */

@@ -2,6 +2,7 @@
 import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
+import { lineKeeper } from '../actions/line-keeper.js';
 import { takeUpLeft } from '../actions/receive.js';
 import { sweep } from '../actions/sweep.js';
 import { within } from '../actions/within.js';
@@ -29,6 +30,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
     (error) => services.log.error('sweep failed', { error }),
   );
   const delivery = deliveryLoop(services);
+  const lines = lineKeeper(services);
   const schedule = await startSchedule(
     base,
     [
@@ -51,7 +53,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       await delivery.idle();
     },
     stop: async () => {
-      await Promise.all([schedule.stop(), sweeps.stop(), delivery.stop()]);
+      await Promise.all([schedule.stop(), sweeps.stop(), delivery.stop(), lines.stop()]);
     },
   };
 }

@@ -4,6 +4,7 @@
  * behind HTTP 200, 20 calls a second, a quota of the month.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { StreamGateway } from './fake-dingtalk-stream.js';
 import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ const says = (status: number, reply: Json, got: readonly Accepted[] = []): Judge
 const no = (status: number, code: string, message: string): Judged => says(status, { code, message, requestid: randomUUID().toUpperCase() });
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
+export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
   const apps = new Map<string, KeptApp>();
   const users = new Map<string, { isHeld: boolean }>();
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
@@ -81,6 +82,16 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
       given += 1;
     }
     return says(200, { accessToken: token, expireIn: Math.floor(((tokens.get(token)?.until ?? at) - at) / 1_000) });
+  };
+
+  /** Credentials and not a token; without the header that asks for JSON the gateway answers XML. */
+  const openStream = ({ body, headers, at }: Request): Judged => {
+    if (!String(headers.accept ?? '').includes('application/json')) return no(406, 'NotAcceptable', '<error/>');
+    const json = jsonIn(body) ?? {};
+    const app = apps.get(String(json['clientId']));
+    if (app === undefined || app.appSecret !== json['clientSecret']) return no(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret');
+    const given = stream.give(app.appKey, json['subscriptions'], at);
+    return given === null ? no(400, 'invalidParameter.subscriptions.empty', 'subscriptions is empty') : says(200, given);
   };
 
   /** The application whose token came along in the header; in the query it counts for nothing. */
@@ -144,6 +155,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
       if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
+      if (request.url.pathname === '/v1.0/gateway/connections/open') return openStream(request);
       const app = appOf(request);
       if (!('appKey' in app)) return app;
       // The path is written with a small t in `recall` alone.

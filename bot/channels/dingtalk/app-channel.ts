@@ -1,6 +1,7 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel } from '../channel.js';
+import { holdLine } from '../long-line.js';
 import { reactionTo } from '../reactions.js';
 import { answerDingtalk } from './app-answer.js';
 import { DINGTALK_APP } from './app-answers.js';
@@ -8,6 +9,8 @@ import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
+import { isStream } from './app-form.js';
+import { streamShape } from './app-stream.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
@@ -34,5 +37,7 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     answer: (app, to, message, at) =>
       answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
+    lineWords: (app) => (isStream(app) ? '收消息用 Stream 模式：本系统主动连到钉钉，不需要公网地址。' : null),
+    listen: (app, ears) => (isStream(app) ? holdLine(streamShape(app, ears, options), options.linePatience) : null),
   };
 }

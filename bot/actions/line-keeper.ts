@@ -1,0 +1,78 @@
+/** Holds the lines by which platforms speak to us without calling us: one an application that is in service and wants one. */
+import { ConnectionKind } from '../../core/contract/connection.js';
+import type { Line } from '../channels/channel.js';
+import type { AppKind, PlatformApp, Services } from '../services.js';
+import { keep } from './receive.js';
+import { stopApp } from './send-message.js';
+
+export interface LineKeeper {
+  /** Looks for what was connected, changed or taken away. */
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the office changes on the screen holds within so long. */
+const LOOK_MS = 10_000;
+
+interface Held {
+  /** What the line was made of. */
+  readonly of: string;
+  readonly line: Line;
+}
+
+const madeOf = ({ open, sealed }: PlatformApp): string => JSON.stringify([open, sealed]);
+
+export function lineKeeper(services: Services): LineKeeper {
+  const held = new Map<AppKind, Held>();
+  const working = new Set<Promise<void>>();
+  let looking: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  const start = (kind: AppKind, app: PlatformApp): void => {
+    const line = services.channels[kind].listen?.(app, {
+      heard: async (heard) => {
+        const work = (await keep(services, kind, heard))?.work();
+        if (work === undefined) return;
+        const ended = work.finally(() => working.delete(ended));
+        working.add(ended);
+      },
+      refused: async (words) => {
+        // What was saved meanwhile has not been tried by this line.
+        const now = await services.store.apps.find(kind);
+        if (now !== null && madeOf(now) === madeOf(app)) await stopApp(services, kind, words);
+      },
+      noted: (words, fields = {}) => services.log.info(words, { app: kind, ...fields }),
+    });
+    if (line !== undefined && line !== null) held.set(kind, { of: madeOf(app), line });
+  };
+
+  const lookNow = async (): Promise<void> => {
+    const apps = await services.store.apps.list();
+    for (const kind of ConnectionKind.options) {
+      const app = apps.find((one) => one.kind === kind && one.stopped === null);
+      const known = held.get(kind);
+      if (known !== undefined && (app === undefined || madeOf(app) !== known.of)) {
+        held.delete(kind);
+        await known.line.close();
+      }
+      if (app !== undefined && !held.has(kind) && !isStopped) start(kind, app);
+    }
+  };
+  const look = (): Promise<void> => {
+    looking = looking.then(lookNow).catch((error: unknown) => services.log.error('lines were not looked after', { error }));
+    return looking;
+  };
+  const timer = setInterval(() => void look(), LOOK_MS);
+  void look();
+  return {
+    look,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(timer);
+      await looking;
+      await Promise.all([...held.values()].map(({ line }) => line.close()));
+      held.clear();
+      await Promise.all(working);
+    },
+  };
+}
