@@ -36,11 +36,7 @@ export function lineKeeper(services: Services): LineKeeper {
         const ended = work.finally(() => working.delete(ended));
         working.add(ended);
       },
-      refused: async (words) => {
-        // What was saved meanwhile has not been tried by this line.
-        const now = await services.store.apps.find(kind);
-        if (now !== null && madeOf(now) === madeOf(app)) await stopApp(services, kind, words);
-      },
+      refused: (words) => stopApp(services, app, words),
       noted: (words, fields = {}) => services.log.info(words, { app: kind, ...fields }),
     });
     if (line !== undefined && line !== null) held.set(kind, { of: madeOf(app), line });

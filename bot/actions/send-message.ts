@@ -99,7 +99,7 @@ async function missMember(services: Services, { app, personId, userId }: Member,
 }
 
 /** False where it was saved anew meanwhile: the credentials that failed are not those it has now. */
-async function stopApp(services: Services, app: PlatformApp, words: string): Promise<void> {
+export async function stopApp(services: Services, app: PlatformApp, words: string): Promise<void> {
   const isStopped = await services.store.transaction(async (store) => {
     if (!(await store.apps.setStopped(app, words))) return false;
     await store.events.insert([eventOf(services, null, 'stopped', { kind: 'connection', id: app.kind }, { words })]);
