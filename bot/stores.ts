@@ -29,6 +29,8 @@ export interface Store {
   readonly apps: AppStore;
   readonly tokens: TokenStore;
   readonly incoming: IncomingStore;
+  readonly groupChats: GroupChatStore;
+  readonly leases: LeaseStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
@@ -443,6 +445,8 @@ export interface Incoming {
   readonly userId: string | null;
   /** Sealed: where the platform takes an answer to this one message, for a while. Null: by the id alone. */
   readonly replyTo: string | null;
+  /** The platform's id of the group in which it was said; absent: to us alone. */
+  readonly group?: string;
   readonly what:
     | { readonly kind: 'text'; readonly text: string }
     /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */
@@ -451,6 +455,21 @@ export interface Incoming {
     | { readonly kind: 'unread' }
     /** Only a sign that this person is there: opened the application, was added. */
     | { readonly kind: 'sign of life' };
+}
+
+/** What the groups of a platform stand for, as the office said in them. */
+export interface GroupChatStore {
+  /** `office`, `leadingGroup`, `unit:<unitId>`; null: nobody has said so. */
+  groupOf(kind: AppKind, chatId: string): Promise<string | null>;
+  /** Null: it stands for nothing any more. */
+  bind(kind: AppKind, chatId: string, group: string | null): Promise<void>;
+}
+
+/** What only one process does at a time. Machine time. */
+export interface LeaseStore {
+  /** True for one holder until it leaves or for `ms`; asked again by the holder it holds on. */
+  hold(name: string, holder: string, ms: number): Promise<boolean>;
+  leave(name: string, holder: string): Promise<void>;
 }
 
 /** Each message of the platforms is worked on once. Machine time. */

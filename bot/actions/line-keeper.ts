@@ -14,6 +14,9 @@ export interface LineKeeper {
 /** What the office changes on the screen holds within so long. */
 const LOOK_MS = 10_000;
 
+/** Whoever dies holding a line that is one alone lets go after so long. */
+const LEASE_MS = 4 * LOOK_MS;
+
 interface Held {
   /** What the line was made of. */
   readonly of: string;
@@ -23,10 +26,16 @@ interface Held {
 const madeOf = ({ open, sealed }: PlatformApp): string => JSON.stringify([open, sealed]);
 
 export function lineKeeper(services: Services): LineKeeper {
+  const holder = services.newId();
   const held = new Map<AppKind, Held>();
   const working = new Set<Promise<void>>();
   let looking: Promise<void> = Promise.resolve();
   let isStopped = false;
+
+  const leaseOf = (kind: AppKind): string => `line ${kind}`;
+  /** Several lines are harmless, or one process alone has it. */
+  const isMine = async (kind: AppKind): Promise<boolean> =>
+    services.channels[kind].isLineAlone !== true || services.store.leases.hold(leaseOf(kind), holder, LEASE_MS);
 
   const start = (kind: AppKind, app: PlatformApp): void => {
     const line = services.channels[kind].listen?.(app, {
@@ -45,7 +54,8 @@ export function lineKeeper(services: Services): LineKeeper {
   const lookNow = async (): Promise<void> => {
     const apps = await services.store.apps.list();
     for (const kind of ConnectionKind.options) {
-      const app = apps.find((one) => one.kind === kind && one.stopped === null);
+      const wanted = apps.find((one) => one.kind === kind && one.stopped === null);
+      const app = wanted !== undefined && (await isMine(kind)) ? wanted : undefined;
       const known = held.get(kind);
       if (known !== undefined && (app === undefined || madeOf(app) !== known.of)) {
         held.delete(kind);
@@ -69,6 +79,10 @@ export function lineKeeper(services: Services): LineKeeper {
       await Promise.all([...held.values()].map(({ line }) => line.close()));
       held.clear();
       await Promise.all(working);
+      // The next process need not wait for the lease to run out.
+      for (const kind of ConnectionKind.options) {
+        if (services.channels[kind].isLineAlone === true) await services.store.leases.leave(leaseOf(kind), holder);
+      }
     },
   };
 }

@@ -98,6 +98,8 @@ export interface AppChannel extends Channel {
    * platform has no such line.
    */
   listen?(app: PlatformApp, ears: Ears): Line | null;
+  /** The platform knows one line alone: a second ends the first. */
+  readonly isLineAlone?: boolean;
   /** What is said in place of the address where such a line was chosen; null: it knocks. */
   lineWords?(app: PlatformApp): string | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */

@@ -15,13 +15,15 @@ export type Door =
   | { readonly kind: 'later'; readonly words: string }
   | { readonly kind: 'refused'; readonly words: string };
 
+export type Came = 'stay' | 'again' | 'lost';
+
 export interface LineShape {
   /** Asked anew before every attempt. */
   door(): Promise<Door>;
   /** The line stands: what the platform wants to hear first. */
   opened?(say: Say): void;
-  /** A text that came. `again`: the platform wants another line; `ended`: somebody else holds it now. */
-  came(text: string, say: Say): 'stay' | 'again' | Promise<'stay' | 'again'>;
+  /** A text that came. `again`: the platform wants another line now; `lost`: this one is of no use, as if it had fallen. */
+  came(text: string, say: Say): Came | Promise<Came>;
   /** What we say to be known as alive, beside the pings of the line itself. */
   beat?(say: Say): void;
   /** It will not help to try again: told once, and the line ends. */
@@ -50,16 +52,29 @@ const pauseMs = (failures: number, { firstPauseMs, longestPauseMs }: LinePatienc
 const open = (url: URL, openMs: number): WebSocket =>
   new WebSocket(url, { handshakeTimeout: openMs, maxPayload: LARGEST_FRAME, followRedirects: false });
 
-/** Whether a line stands there at all; it is let go at once. */
-export function isLineThere(url: URL, openMs: number): Promise<boolean> {
+/** What is said first on a line that is only tried, and how its answer is known: null, this is none. */
+export interface Greeting {
+  say(say: Say): void;
+  isTaken(text: string): boolean | null;
+}
+
+/** Tries a line and lets it go at once. `away`: nobody there, or no answer to the greeting in time. */
+export function tryLine(url: URL, openMs: number, greeting?: Greeting): Promise<'taken' | 'refused' | 'away'> {
   return new Promise((resolve) => {
     const socket = open(url, openMs);
-    socket.once('open', () => {
-      resolve(true);
-      socket.close();
+    const end = (found: 'taken' | 'refused' | 'away'): void => {
+      clearTimeout(late);
+      resolve(found);
+      socket.terminate();
+    };
+    const late = setTimeout(() => end('away'), openMs);
+    socket.once('open', () => (greeting === undefined ? end('taken') : greeting.say((frame) => socket.send(JSON.stringify(frame)))));
+    socket.on('message', (data) => {
+      const isTaken = greeting?.isTaken(String(data)) ?? null;
+      if (isTaken !== null) end(isTaken ? 'taken' : 'refused');
     });
-    socket.once('error', () => resolve(false));
-    socket.once('close', () => resolve(false));
+    socket.on('error', () => end('away'));
+    socket.on('close', () => end('away'));
   });
 }
 
@@ -78,6 +93,8 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       const say: Say = (frame) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(frame));
       const beat = setInterval(() => {
         if (!isAlive) return line.terminate();
+        // A line that lasts so long was a good one.
+        failures = 0;
         isAlive = false;
         line.ping();
         shape.beat?.(say);
@@ -86,10 +103,10 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       let queue: Promise<void> = Promise.resolve();
       const take = async (text: string): Promise<void> => {
         try {
-          if ((await shape.came(text, say)) === 'again') {
-            isWished = true;
-            line.close();
-          }
+          const came = await shape.came(text, say);
+          if (came === 'stay') return;
+          isWished = came === 'again';
+          line.close();
         } catch (error) {
           // Not acknowledged, so the platform brings it again.
           shape.noted('frame was not taken', { error });
@@ -101,7 +118,6 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       });
       line.on('pong', () => {
         isAlive = true;
-        failures = 0;
       });
       line.on('message', (data, isBinary) => {
         isAlive = true;

@@ -8,8 +8,10 @@ import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
 import { openEvents } from './events.js';
+import { openGroupChats } from './group-chats.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
+import { openLeases } from './leases.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
 import { openFigures } from './outbox-figures.js';
@@ -66,6 +68,8 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
+    groupChats: openGroupChats(connection, session),
+    leases: openLeases(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),

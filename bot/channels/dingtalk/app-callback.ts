@@ -40,19 +40,19 @@ function whatOf({ msgtype, text }: Json): Incoming['what'] {
   return msgtype === 'text' && typeof content === 'string' ? { kind: 'text', text: content.trim() } : { kind: 'unread' };
 }
 
-/** What stands in a group's chat all of the group reads: whoever asks there is answered in their own chat. */
-const isAlone = ({ conversationType }: Json): boolean => conversationType === '1';
-
 function replyToOf(message: Json, now: Date, { secrets, allowedRobotHosts }: Pick<AppOptions, 'secrets' | 'allowedRobotHosts'>): string | null {
   const [address, until] = [message['sessionWebhook'], Number(message['sessionWebhookExpiredTime'])];
-  if (!isAlone(message) || typeof address !== 'string' || !(until > now.getTime())) return null;
+  if (typeof address !== 'string' || !(until > now.getTime())) return null;
   return readSession(address, allowedRobotHosts) === null ? null : secrets.seal(address);
 }
 
 /** What was said to the robot, by whatever way it came. Null: it has no id of its own. */
 export function robotIncoming(message: Json, now: Date, options: Pick<AppOptions, 'secrets' | 'allowedRobotHosts'>): Incoming | null {
-  const id = idIn(message['msgId']);
-  return id === null ? null : { id, userId: idIn(message['senderStaffId']), replyTo: replyToOf(message, now, options), what: whatOf(message) };
+  const [id, chat] = [idIn(message['msgId']), idIn(message['conversationId'])];
+  const isAlone = message['conversationType'] === '1';
+  if (id === null || (!isAlone && chat === null)) return null;
+  const to = { userId: idIn(message['senderStaffId']), replyTo: replyToOf(message, now, options) };
+  return { id, ...to, ...(isAlone || chat === null ? {} : { group: chat }), what: whatOf(message) };
 }
 
 /** A button of an interactive card; `callId` stands for the message id that a press does not have. Null: it is none of ours. */

@@ -3,7 +3,7 @@ import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import type { CheckStep, SendResult, Trial } from '../channel.js';
 import { stateOf, step, toMyselfStep, wordsOf } from '../check-steps.js';
-import { isLineThere } from '../long-line.js';
+import { tryLine } from '../long-line.js';
 import { freshToken } from './app-call.js';
 import { isStream } from './app-form.js';
 import { streamDoor } from './app-stream.js';
@@ -21,7 +21,7 @@ async function streamStep(app: PlatformApp, options: AppOptions): Promise<CheckS
   const name = '接收消息（Stream 模式）';
   const door = await streamDoor(app, options);
   if (door.kind !== 'open') return step(name, door.kind === 'refused' ? 'wrong' : 'later', door.words.replace('系统会自动重发', '请稍后再检查一次'));
-  return (await isLineThere(door.url, options.linePatience.openMs))
+  return (await tryLine(door.url, options.linePatience.openMs)) === 'taken'
     ? step(name, 'ok', '可以连到钉钉，不需要公网地址。开放平台里“机器人”→“消息接收模式”也要选“Stream模式”并发布。')
     : step(
         name,

@@ -1,6 +1,6 @@
 /** A held line: dead without having ended it is noticed, and a process that stops leaves none behind. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { holdLine, isLineThere, type LinePatience, type LineShape } from '../../../bot/channels/long-line.js';
+import { holdLine, tryLine, type LinePatience, type LineShape } from '../../../bot/channels/long-line.js';
 import { type StreamGateway, startStream } from '../../support/fake-dingtalk-stream.js';
 
 const QUICK: LinePatience = { openMs: 1_000, beatMs: 60, firstPauseMs: 20, longestPauseMs: 80 };
@@ -87,6 +87,6 @@ test('a door that is refused is asked once', async () => {
 });
 
 test('a line is there or it is not', async () => {
-  expect(await isLineThere(doorTo('ding'), 1_000)).toBe(true);
-  expect(await isLineThere(new URL('ws://127.0.0.1:9/connect'), 1_000)).toBe(false);
+  expect(await tryLine(doorTo('ding'), 1_000)).toBe('taken');
+  expect(await tryLine(new URL('ws://127.0.0.1:9/connect'), 1_000)).toBe('away');
 });
