@@ -23,6 +23,7 @@ export interface Store {
   readonly events: EventStore;
   readonly outbox: Outbox;
   readonly figures: OutboxFigures;
+  readonly dispatches: DispatchStore;
   readonly previews: PreviewStore;
   readonly conversations: ConversationStore;
   readonly robots: RobotStore;
@@ -259,6 +260,46 @@ export interface Outbox {
 export interface NoticeFate extends OutboxNotice {
   readonly sentAt: Date | null;
   readonly why: string | null;
+  /** The platform's id of the message it went with; null: it did not go, or the platform gave none. */
+  readonly messageId: string | null;
+}
+
+/** One message as the platform knows it, with the notices that went in it. */
+export interface Dispatch {
+  readonly lane: string;
+  readonly messageId: string;
+  readonly recipient: NoticeDraft['recipient'];
+  readonly keys: readonly string[];
+  readonly taskIds: readonly (string | null)[];
+  /** World time. */
+  readonly sentAt: Date;
+}
+
+/** What the platform says of a message afterwards. `looks`: how often it was asked. */
+export interface Receipt {
+  readonly state: 'unread' | 'read' | 'heldBack';
+  /** zh-CN: `已读`, why it was held back and what to do. */
+  readonly words: string;
+  readonly at: Date;
+  readonly looks: number;
+}
+
+export interface DispatchNote {
+  readonly recalled: { readonly at: Date; readonly by: string; readonly reason: string } | null;
+  readonly receipt: Receipt | null;
+}
+
+/** Messages that went, and what became of them afterwards. World time. */
+export interface DispatchStore {
+  /** The message one notice went with. */
+  of(key: string, lane: string): Promise<Dispatch | null>;
+  /** Those of all lanes of a kind (`dingtalkApp`), oldest first. */
+  sentSince(laneKind: string, since: Date, limit: number): Promise<readonly Dispatch[]>;
+  /** In the order asked. */
+  notes(dispatches: readonly Pick<Dispatch, 'lane' | 'messageId'>[]): Promise<readonly DispatchNote[]>;
+  /** False where it was recalled before. */
+  noteRecall(dispatch: Dispatch, recalled: NonNullable<DispatchNote['recalled']>): Promise<boolean>;
+  noteReceipt(dispatch: Dispatch, receipt: Receipt): Promise<void>;
 }
 
 /** Of the world day so far, counted in notices: what was sent, and what ended otherwise and was not sent later. */
@@ -358,6 +399,8 @@ export interface ConversationStore {
 
 export interface PreviewStore {
   insert(message: PreviewMessage): Promise<void>;
+  /** In place of what it said and of its card; harmless where there is none. */
+  replaceWords(id: string, text: string): Promise<void>;
   find(id: string): Promise<PreviewMessage | null>;
   /** Newest `limit`, oldest first. */
   ofRoom(room: string, limit: number): Promise<readonly PreviewMessage[]>;

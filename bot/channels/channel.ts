@@ -104,9 +104,14 @@ export interface AppChannel extends Channel {
   lineWords?(app: PlatformApp): string | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
+  /** Takes a message back, while the platform allows it. `platformId`: what the platform called it. */
+  recall(target: Member, platformId: string): Promise<RecallResult>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
+
+/** `words`: why it stays and what to do, zh-CN. */
+export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string };
 
 /** A call of the platform at our door, as it came. */
 export interface Knock {

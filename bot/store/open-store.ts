@@ -7,6 +7,7 @@ import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
+import { openDispatches } from './dispatches.js';
 import { openEvents } from './events.js';
 import { openGroupChats } from './group-chats.js';
 import { openImports } from './imports.js';
@@ -62,6 +63,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     events: openEvents(connection, session),
     outbox: openOutbox(connection, session),
     figures: openFigures(connection, session),
+    dispatches: openDispatches(connection, session),
     previews: openPreviews(connection, session),
     conversations: openConversations(connection, session),
     robots: openRobots(connection, session),

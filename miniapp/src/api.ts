@@ -7,7 +7,7 @@ import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } 
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
-import type { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
+import type { FatesQuery, MessageFates, MessageRecall, MessageRecalled, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
@@ -147,6 +147,7 @@ export const api = {
   removeConnection: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/remove`),
 
   operations: () => get<Operations>('/api/operations'),
+  recallMessage: (data: MessageRecall) => post<MessageRecalled>('/api/operations/recall', data),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),
 
   policies: () => get<PolicyRoom>('/api/policies'),

@@ -35,6 +35,8 @@ export interface FakeDingtalkApps {
   revokeTokens(): void;
   /** How many tokens were given out. */
   tokensGiven(): number;
+  /** Messages that were taken back, by their text. */
+  readonly recalled: readonly string[];
   /** `msgKey` and `msgParam` of each message, oldest first. */
   readonly params: readonly { readonly msgKey: string; readonly param: Json }[];
 }
@@ -47,6 +49,7 @@ interface KeptApp extends DingtalkApp {
 }
 
 const TOKEN_MS = 7_200_000;
+const DAY_MS = 24 * 3_600_000;
 const MOST_RECEIVERS = 20;
 const MOST_PARAM_BYTES = 15_000;
 const PER_SECOND = 20;
@@ -68,6 +71,9 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
   const apps = new Map<string, KeptApp>();
   const users = new Map<string, { isHeld: boolean }>();
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
+  /** What each `processQueryKey` stands for. */
+  const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
+  const recalled: string[] = [];
   const params: { msgKey: string; param: Json }[] = [];
   let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
 
@@ -141,7 +147,27 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     const title = isText(param['title']) ? param['title'] : null;
     const got = reached.map((key) => ({ at, key, msgtype: String(json['msgKey']), title, text: textOf(param) }));
     if (got.length > 0) params.push({ msgKey: String(json['msgKey']), param });
-    return says(200, { processQueryKey: randomBytes(24).toString('base64url'), invalidStaffIdList, flowControlledStaffIdList }, got);
+    const processQueryKey = randomBytes(24).toString('base64url');
+    sent.set(processQueryKey, { app, at, text: textOf(param) });
+    return says(200, { processQueryKey, invalidStaffIdList, flowControlledStaffIdList }, got);
+  };
+
+  /** Each key ends in one of two lists, whatever became of the others. */
+  const batchRecall = (app: KeptApp, { body, at }: Request): Judged => {
+    const json = jsonIn(body);
+    const keys = Array.isArray(json?.['processQueryKeys']) ? (json['processQueryKeys'] as unknown[]).map(String) : [];
+    if (json?.['robotCode'] !== app.robotCode) return no(400, 'invalidParameter.robotCode.auth', 'robotCode has no auth');
+    if (keys.length === 0) return no(400, 'invalidParameter.param.invalid', 'processQueryKeys is empty');
+    const isOurs = (key: string) => sent.get(key)?.app === app && (sent.get(key)?.at ?? 0) > at - DAY_MS;
+    const successResult = keys.filter(isOurs);
+    for (const key of successResult) {
+      recalled.push(sent.get(key)?.text ?? '');
+      sent.delete(key);
+    }
+    return says(200, {
+      successResult,
+      failedResult: Object.fromEntries(keys.filter((key) => !successResult.includes(key)).map((key) => [key, 'recall failed'])),
+    });
   };
 
   const change = (appKey: string, to: Partial<KeptApp>): void => {
@@ -159,12 +185,14 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
       const app = appOf(request);
       if (!('appKey' in app)) return app;
       // The path is written with a small t in `recall` alone.
+      if (request.url.pathname === '/v1.0/robot/otoMessages/batchRecall') return batchRecall(app, request);
       return request.url.pathname === '/v1.0/robot/oToMessages/batchSend'
         ? batchSend(app, request)
         : no(404, 'InvalidAction.NotFound', 'Specified api is not found');
     },
     forget: () => {
       params.length = 0;
+      recalled.length = 0;
       [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
       for (const app of apps.values()) app.calls = [];
     },
@@ -193,6 +221,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,
     params,
+    recalled,
   };
 }
 

@@ -1,7 +1,9 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
+import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel } from '../channel.js';
 import { holdLine } from '../long-line.js';
+import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
 import { answerDingtalk } from './app-answer.js';
 import { DINGTALK_APP } from './app-answers.js';
@@ -16,11 +18,14 @@ import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
 const PER_MINUTE = 18;
 
+const robotCodeOf = ({ open }: PlatformApp): string => open['robotCode'] ?? open['appKey'] ?? '';
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 export function dingtalkApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
     const { app, userId } = target;
-    const body = oneToOneBody(message, userId, app.open['robotCode'] ?? app.open['appKey'] ?? '');
+    const body = oneToOneBody(message, userId, robotCodeOf(app));
     const called = await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options);
     return called.kind === 'failed' ? called.result : reactionTo(DINGTALK_APP, called.exchange);
   };
@@ -37,6 +42,12 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     answer: (app, to, message, at) =>
       answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
+    recall: async ({ app }, platformId) => {
+      // Written with a small t here alone.
+      const body = { robotCode: robotCodeOf(app), processQueryKeys: [platformId] };
+      const called = await callDingtalk(app, '/v1.0/robot/otoMessages/batchRecall', body, options);
+      return recallOf('钉钉', called, ({ status, json }) => status === 200 && listIn(json?.['successResult']).includes(platformId));
+    },
     lineWords: (app) => (isStream(app) ? '收消息用 Stream 模式：本系统主动连到钉钉，不需要公网地址。' : null),
     listen: (app, ears) => (isStream(app) ? holdLine(streamShape(app, ears, options), options.linePatience) : null),
   };

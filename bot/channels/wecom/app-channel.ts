@@ -2,6 +2,7 @@
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel, SendResult } from '../channel.js';
 import { holdLine } from '../long-line.js';
+import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { receiveWecom } from './app-callback.js';
@@ -48,6 +49,10 @@ export function wecomApp(options: AppOptions): AppChannel {
     isLineAlone: true,
     listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    recall: async ({ app }, platformId) => {
+      const called = await callWecom(app, { path: '/cgi-bin/message/recall', body: { msgid: platformId } }, options);
+      return recallOf('企业微信', called, ({ json }) => Number(json?.['errcode']) === 0);
+    },
     settleCard: async (app, pressed) => {
       const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
       const body = { ...to, ...settledCard(pressed) };

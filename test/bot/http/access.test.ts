@@ -40,6 +40,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/policies/:version/restore': [403],
   'get /api/operations': [403],
   'get /api/operations/fates': [403],
+  'post /api/operations/recall': [403],
   'get /api/board': [403],
   'get /api/board/report': [403],
   'get /api/board/recurring': [403],
@@ -80,6 +81,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 
 const LATER_BODIES: typeof BODIES = {
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
+  'post /api/operations/recall': { fateId: 'task : 1 : due-day : person:x > preview:person:x', reason: '发错人' },
   'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },
   'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
   'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
