@@ -106,8 +106,19 @@ export interface AppChannel extends Channel {
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
   /** Takes a message back, while the platform allows it. `platformId`: what the platform called it. */
   recall(target: Member, platformId: string): Promise<RecallResult>;
+  /** What became of a message that was taken; null: nothing is known yet. Absent: the platform does not tell. */
+  found?(target: Member, platformId: string): Promise<Found | null>;
+  /** Whether that can be asked of this one. */
+  mayBeFound?(platformId: string): boolean;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
+}
+
+/** `words` zh-CN, to stand behind `已发出 08:40，`; `isUnreached`: this person is not reached this way at all. */
+export interface Found {
+  readonly state: 'unread' | 'read' | 'heldBack';
+  readonly words: string;
+  readonly isUnreached: boolean;
 }
 
 /** `words`: why it stays and what to do, zh-CN. */

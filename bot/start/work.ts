@@ -3,6 +3,7 @@ import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
 import { lineKeeper } from '../actions/line-keeper.js';
+import { askReceipts } from '../actions/receipts.js';
 import { takeUpLeft } from '../actions/receive.js';
 import { sweep } from '../actions/sweep.js';
 import { within } from '../actions/within.js';
@@ -38,6 +39,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
       { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
       { name: 'callbacks', cron: '* * * * *', run: () => takeUpLeft(services) },
+      { name: 'receipts', cron: '*/10 * * * *', run: () => askReceipts(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,

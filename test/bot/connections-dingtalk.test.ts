@@ -45,7 +45,16 @@ describe('filling in', () => {
     const none = await line();
     expect(none).toMatchObject({ name: '钉钉', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/dingtalk' });
     expect(none?.callbackWords).toMatch(/消息接收地址/);
-    expect(none?.fields.map(({ label }) => label)).toEqual(['Client ID', 'Client Secret', 'RobotCode', '收消息的方式', '接口地址', '旧版接口地址']);
+    expect(none?.fields.map(({ label }) => label)).toEqual([
+      'Client ID',
+      'Client Secret',
+      'RobotCode',
+      '发给个人的方式',
+      'AgentId',
+      '收消息的方式',
+      '接口地址',
+      '旧版接口地址',
+    ]);
   });
 
   test('the secret is sealed: neither list, base, event nor log shows it', async () => {
@@ -100,6 +109,10 @@ describe('检查连接', () => {
     expect(ok).toBe(true);
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toContain('接收消息（Stream 模式） ok');
     w.dingtalk.expect('ding-fang', /测试消息/);
+  });
+
+  test('work notices need the AgentId', async () => {
+    expect((await refusalOf(save(given({ personalBy: 'notice' })))).faults).toMatchObject([{ place: 'AgentId' }]);
   });
 
   test('a way of receiving that is none is a fault', async () => {

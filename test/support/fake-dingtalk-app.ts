@@ -4,6 +4,7 @@
  * behind HTTP 200, 20 calls a second, a quota of the month.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type FakeNotices, fakeNotices } from './fake-dingtalk-notice.js';
 import type { StreamGateway } from './fake-dingtalk-stream.js';
 import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
 
@@ -16,7 +17,7 @@ export interface DingtalkApp {
   readonly robotCode: string;
 }
 
-export interface FakeDingtalkApps {
+export interface FakeDingtalkApps extends FakeNotices {
   addApp(): DingtalkApp;
   addUser(userId: string): void;
   removeUser(userId: string): void;
@@ -170,6 +171,15 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     });
   };
 
+  const {
+    judge: judgeNotice,
+    forget: forgetNotices,
+    ...notices
+  } = fakeNotices({
+    isApp: (appKey, appSecret) => apps.get(appKey)?.appSecret === appSecret,
+    isUser: (userId) => users.has(userId),
+  });
+
   const change = (appKey: string, to: Partial<KeptApp>): void => {
     const app = apps.get(appKey);
     if (app !== undefined) Object.assign(app, to);
@@ -177,7 +187,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
 
   return {
     judge: (request) => {
-      if (!request.url.pathname.startsWith('/v1.0/')) return null;
+      if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request);
       if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
@@ -190,7 +200,9 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
         ? batchSend(app, request)
         : no(404, 'InvalidAction.NotFound', 'Specified api is not found');
     },
+    ...notices,
     forget: () => {
+      forgetNotices();
       params.length = 0;
       recalled.length = 0;
       [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];

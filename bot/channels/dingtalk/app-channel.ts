@@ -1,7 +1,7 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
 import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
-import type { AppChannel } from '../channel.js';
+import type { AppChannel, Member, Message, SendResult } from '../channel.js';
 import { holdLine } from '../long-line.js';
 import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
@@ -11,7 +11,8 @@ import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
-import { isStream } from './app-form.js';
+import { isByNotice, isStream } from './app-form.js';
+import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.js';
 import { streamShape } from './app-stream.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 
@@ -24,7 +25,12 @@ const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 export function dingtalkApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
-    const { app, userId } = target;
+    const { app } = target;
+    if (isByNotice(app)) return sendNotice(target, message, options);
+    return sendByRobot(target, message);
+  };
+  /** Answers go this way whatever notices do: a conversation is with the robot. */
+  const sendByRobot = async ({ app, userId }: Member, message: Message): Promise<SendResult> => {
     const body = oneToOneBody(message, userId, robotCodeOf(app));
     const called = await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options);
     return called.kind === 'failed' ? called.result : reactionTo(DINGTALK_APP, called.exchange);
@@ -39,10 +45,14 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    answer: (app, to, message, at) =>
-      answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
+    answer: (app, to, message) =>
+      answerDingtalk(to, message, options, (userId) => sendByRobot({ kind: 'member', app, personId: null, userId }, message)),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
-    recall: async ({ app }, platformId) => {
+    found: (target, platformId) => noticeFound(target, platformId, options),
+    mayBeFound: isNotice,
+    recall: async (target, platformId) => {
+      const { app } = target;
+      if (isNotice(platformId)) return recallNotice(target, platformId, options);
       // Written with a small t here alone.
       const body = { robotCode: robotCodeOf(app), processQueryKeys: [platformId] };
       const called = await callDingtalk(app, '/v1.0/robot/otoMessages/batchRecall', body, options);

@@ -27,6 +27,7 @@ function RecallSheet({ fate, recall }: { readonly fate: MessageFate; readonly re
   return (
     <Sheet title="撤回后，对方在聊天里看不到这条消息，系统里会留下记录。要撤回吗？" onClose={() => recall.ask(null)}>
       <View>{`${fate.about} · ${fate.to}`}</View>
+      <View>同一条消息里的其他提醒会一并撤回。</View>
       <Chips chips={REASONS.map((words) => ({ id: words, words }))} onTap={setReason} label="撤回原因" />
       <Field label="撤回原因" value={reason} onChange={setReason} most={100} hint="必填，如：发错人" testid="recall-reason" />
       {recall.wrong === null ? null : <Said look="wrong" words={recall.wrong} testid="recall-wrong" />}
