@@ -92,6 +92,8 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       let [isAlive, isWished] = [true, false];
       const say: Say = (frame) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(frame));
       const beat = setInterval(() => {
+        // Until it stands the handshake's own patience counts.
+        if (line.readyState !== WebSocket.OPEN) return;
         if (!isAlive) return line.terminate();
         // A line that lasts so long was a good one.
         failures = 0;
