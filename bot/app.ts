@@ -4,6 +4,7 @@ import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import { connectionRoutes } from './http/connection-routes.js';
+import { directoryRoutes } from './http/directory-routes.js';
 import { demoRoutes } from './http/demo-routes.js';
 import type { DemoControls } from './demo/controls.js';
 import { boardRoutes } from './http/board-routes.js';
@@ -18,10 +19,12 @@ import { mount } from './http/mount.js';
 import { operationsRoutes } from './http/operations-routes.js';
 import { peopleRoutes } from './http/people-routes.js';
 import { policyRoutes } from './http/policy-routes.js';
+import { ratingRoutes } from './http/rating-routes.js';
 import { robotRoutes } from './http/robot-routes.js';
 import type { Route } from './http/route.js';
 import { sessionRoutes } from './http/session-routes.js';
 import { pages } from './http/stage.js';
+import { windowRoutes } from './http/window-routes.js';
 import { taskRoutes } from './http/task-routes.js';
 import type { Role } from './config.js';
 import type { Services } from './services.js';
@@ -36,6 +39,8 @@ export interface AppParts {
   readonly ready: () => Promise<void>;
   /** A worker answers for its health and figures alone. */
   readonly role?: Role;
+  /** How many proxies of ours add to X-Forwarded-For; absent or 0: none is believed. */
+  readonly trustedProxies?: number;
 }
 
 /** Every route of the API but health, in the order of the document. */
@@ -48,8 +53,11 @@ export const routesOf = (demo: DemoControls | null): readonly Route[] => [
   ...peopleRoutes,
   ...robotRoutes,
   ...connectionRoutes,
+  ...directoryRoutes,
   ...policyRoutes,
   ...operationsRoutes,
+  ...ratingRoutes,
+  ...windowRoutes,
   ...chatRoutes,
   ...callbackRoutes,
   ...(demo === null ? [] : demoRoutes(demo)),
@@ -76,6 +84,9 @@ const securityHeaders = helmet({
 export function createApp(services: Services, parts: AppParts): Koa {
   const app = new Koa();
   app.silent = true;
+  // Whose address counts is decided by how many proxies of ours stand in front; without one nobody's header is believed.
+  app.proxy = (parts.trustedProxies ?? 0) > 0;
+  app.maxIpsCount = parts.trustedProxies ?? 0;
   app.use(async (ctx, next) => {
     ctx.state['requestId'] = randomUUID();
     ctx.set('x-request-id', String(ctx.state['requestId']));

@@ -10,6 +10,7 @@ import { rosterOf, type Roster } from '../core/people/roster.js';
 import { openChannels } from './channels/open-channels.js';
 import { compose } from './chat/compose.js';
 import { reports } from './documents/reports.js';
+import { codes } from './documents/codes.js';
 import { workbooks } from './documents/workbooks.js';
 import { openImages } from './evidence/images.js';
 import { openSignedPaths } from './signed-paths.js';
@@ -67,6 +68,7 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     images: openImages(),
     workbooks,
     reports,
+    codes,
     passwords: openPasswords(),
     calendar: async () => calendarOf([...HOLIDAYS, ...((await store.settings.get<HolidayYear[]>('calendar')) ?? [])]),
     policy: async () => (await bookIn(store)).base,

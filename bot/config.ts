@@ -29,6 +29,8 @@ export interface Config {
   readonly heartbeatUrl: string | null;
   /** Hosts (with port) that a robot's address may have besides the platforms' own. */
   readonly allowedRobotHosts: readonly string[];
+  /** Proxies of ours in front, whose X-Forwarded-For is believed; limits of ratings count by it. */
+  readonly trustedProxies: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** The user's cache folder for duban: a fetched mongod, an unpacked browser. */
   readonly cacheDir: string;
@@ -63,6 +65,11 @@ export const VARIABLES: readonly Variable[] = [
     name: 'DUBAN_ROLE',
     fallback: 'all',
     words: '这个进程做什么：all 全部，web 只提供网页和接口，worker 只做定时督办和发送；web 和 worker 要自备 MONGODB_URI。',
+  },
+  {
+    name: 'DUBAN_TRUSTED_PROXIES',
+    fallback: '0',
+    words: '前面有几层自己的反向代理：评价限次按它们报来的来访地址计算；没有代理就用 0，否则地址可以伪造。',
   },
   { name: 'LOG_LEVEL', fallback: 'warn', words: '日志详细程度：debug、info、warn、error 或 silent；设了 MONGODB_URI 时不设即为 info。' },
   { name: 'METRICS_TOKEN', fallback: '（仅本机）', words: '从别的机器读取 /metrics 运行指标所用的口令，至少 16 个字符；不设就只给本机读取。' },
@@ -107,6 +114,11 @@ const Environment = z.object({
     )
     .default([]),
   DUBAN_ROLE: z.enum(['all', 'web', 'worker'], '只能是 all、web 或 worker。').default('all'),
+  DUBAN_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-5]$/, '要写 0 到 5 的整数，例如 DUBAN_TRUSTED_PROXIES=1。')
+    .transform(Number)
+    .default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '只能是 debug、info、warn、error 或 silent。').optional(),
   METRICS_TOKEN: z
     .string()
@@ -151,6 +163,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: env.METRICS_TOKEN ?? null,
     heartbeatUrl: env.HEARTBEAT_URL ?? null,
     allowedRobotHosts: env.DUBAN_ALLOWED_ROBOT_HOSTS,
+    trustedProxies: env.DUBAN_TRUSTED_PROXIES,
     // Beside the base of its own somebody sits at the window; elsewhere a program reads it.
     logLevel: env.LOG_LEVEL ?? (env.MONGODB_URI === undefined ? 'warn' : 'info'),
     cacheDir: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'duban'),

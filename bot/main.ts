@@ -65,7 +65,8 @@ export async function startDuban(config: Config, outside: Outside = {}): Promise
     undo.push(() => h5.stop());
 
     const url = config.publicUrl ?? `http://localhost:${front.port}`;
-    const common = { uri: mongo.uri, secrets, allowedRobotHosts: config.allowedRobotHosts, log, h5: h5.state, role: config.role };
+    const { allowedRobotHosts, role, trustedProxies } = config;
+    const common = { uri: mongo.uri, secrets, allowedRobotHosts, log, h5: h5.state, role, trustedProxies };
     let house: House;
     const openNormal = (): Promise<House> =>
       openHouse({
@@ -125,7 +126,7 @@ export async function startDuban(config: Config, outside: Outside = {}): Promise
   }
 }
 
-type Common = Pick<HouseOptions, 'uri' | 'secrets' | 'allowedRobotHosts' | 'log' | 'h5' | 'role'>;
+type Common = Pick<HouseOptions, 'uri' | 'secrets' | 'allowedRobotHosts' | 'log' | 'h5' | 'role' | 'trustedProxies'>;
 
 async function openDemoHouse(
   common: Common,

@@ -44,6 +44,7 @@ export interface Services {
   readonly images: Images;
   readonly workbooks: Workbooks;
   readonly reports: Reports;
+  readonly codes: Codes;
   readonly passwords: Passwords;
   readonly secrets: Secrets;
   /** The workday calendar with the base's own overrides; asked for afresh, so a new notice counts at once. */
@@ -147,6 +148,21 @@ export interface TableSheet {
   /** `width` in characters of Excel's own measure; a Chinese one takes two. */
   readonly columns: readonly { readonly head: string; readonly width: number }[];
   readonly rows: Iterable<readonly (string | number)[]> | AsyncIterable<readonly (string | number)[]>;
+}
+
+/** QR codes as pictures and as sheets to be printed. */
+export interface Codes {
+  /** PNG, black on white, with its quiet zone. */
+  picture(text: string): Promise<Buffer>;
+  /** .docx, one A5 page each. */
+  sheets(all: readonly CodeSheet[]): Promise<Buffer>;
+}
+
+export interface CodeSheet {
+  readonly unitName: string;
+  /** Of the window. */
+  readonly name: string;
+  readonly url: string;
 }
 
 export interface Workbooks {

@@ -3,6 +3,9 @@ import type { ConnectionKind } from '../core/contract/connection.js';
 import type { Day } from '../core/time/day.js';
 import type { Intent } from '../core/chat/intent.js';
 import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
+import type { KnownMember } from '../core/people/directory.js';
+import type { Level, Rating, ServiceWindow, WaitReading } from '../core/rating/model.js';
+import type { Counts } from '../core/rating/satisfaction.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
@@ -32,10 +35,15 @@ export interface Store {
   readonly incoming: IncomingStore;
   readonly groupChats: GroupChatStore;
   readonly leases: LeaseStore;
+  readonly handshakes: HandshakeStore;
+  readonly directories: DirectoryStore;
   readonly uploads: UploadStore;
   readonly fingerprints: FingerprintStore;
   readonly imports: ImportStore;
   readonly policies: PolicyStore;
+  readonly windows: WindowStore;
+  readonly ratings: RatingStore;
+  readonly budgets: BudgetStore;
   readonly settings: SettingStore;
   readonly weeks: WeekStore;
   /** Retries a lost race of the database itself; `work` must do nothing but use the store it is given. */
@@ -527,6 +535,45 @@ export interface IncomingStore {
   takeLeft(): Promise<{ readonly kind: AppKind; readonly incoming: Incoming } | null>;
 }
 
+/** What was begun with a platform and is to be ended by whoever began it. */
+export interface Handshake {
+  readonly kind: AppKind;
+  readonly about:
+    | { readonly is: 'sign-in'; readonly verifierHash: string }
+    /** The platform says who holds the phone, and we do not know them. */
+    | { readonly is: 'stranger'; readonly userId: string };
+}
+
+/** Each is good for minutes of machine time and for one use. */
+export interface HandshakeStore {
+  open(hash: string, handshake: Handshake, minutes: number): Promise<void>;
+  /** For the one caller who asks first; null: used, run out, or never there. */
+  take(hash: string): Promise<Handshake | null>;
+}
+
+/** What was read of a platform's directory. */
+export interface StoredDirectory {
+  /** World time, ISO. */
+  readonly readAt: string;
+  readonly departments: number;
+  readonly members: number;
+  /** Those whose name or account somebody here had then. */
+  readonly known: readonly KnownMember[];
+  readonly notes: readonly string[];
+}
+
+export interface DirectoryStore {
+  /** `broken`: somebody began to read and never ended. `wrong`: why the last reading failed, zh-CN. */
+  find(kind: AppKind): Promise<{ readonly read: StoredDirectory | null; readonly wrong: string | null; readonly reading: 'no' | 'yes' | 'broken' }>;
+  /** True for one reader at a time, until it ends or for `ms` of machine time. */
+  claim(kind: AppKind, holder: string, ms: number): Promise<boolean>;
+  /** False where another reads by now. */
+  keep(kind: AppKind, holder: string, read: StoredDirectory): Promise<boolean>;
+  /** What was read before stays. */
+  fail(kind: AppKind, holder: string, words: string): Promise<boolean>;
+  remove(kind: AppKind): Promise<void>;
+}
+
 /** Access tokens of the platforms, sealed, shared by all processes. Machine time. */
 export interface TokenStore {
   /** The last one kept; `isGood`: for `spareMs` more. */
@@ -646,4 +693,58 @@ export interface PolicyStore {
 export interface SettingStore {
   get<T>(name: string): Promise<T | null>;
   set(name: string, value: unknown): Promise<void>;
+}
+
+/** Service windows and the readings of how long people wait at them. */
+export interface WindowStore {
+  list(): Promise<readonly ServiceWindow[]>;
+  find(id: string): Promise<ServiceWindow | null>;
+  save(window: ServiceWindow): Promise<void>;
+  /** Readings by unknown ids only; answers how many were new. Inside a transaction ids are new by construction. */
+  addReadings(readings: readonly WaitReading[]): Promise<number>;
+  /** By window: how many there were, their average and the last one. */
+  waits(
+    windowIds: readonly string[],
+    from: Date,
+    until: Date,
+  ): Promise<ReadonlyMap<string, { readonly readings: number; readonly average: number; readonly last: WaitReading }>>;
+  /** Oldest first. */
+  readings(windowIds: readonly string[], from: Date, until: Date): Promise<readonly WaitReading[]>;
+}
+
+/** What narrows ratings. `windowIds`: what the reader may see at all. */
+export interface RatingFilter {
+  readonly windowIds: readonly string[];
+  /** From this month to that one, both among them: `2026-11`. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly windowId?: string;
+  readonly staffId?: string;
+  readonly service?: string;
+  readonly levels?: readonly Level[];
+  readonly validOnly?: boolean;
+}
+
+export interface RatingStore {
+  find(id: string): Promise<Rating | null>;
+  many(ids: readonly string[]): Promise<readonly Rating[]>;
+  insert(rating: Rating): Promise<void>;
+  /** Saves at `rating.version - 1`; false when another write came first. */
+  replace(rating: Rating): Promise<boolean>;
+  /** How many valid ratings of each level, by one field of theirs; those without it are left out. */
+  countBy(field: 'windowId' | 'staffId' | 'service' | 'month', filter: RatingFilter): Promise<ReadonlyMap<string, Counts>>;
+  /** The tickets of bad ratings, valid or not. */
+  ticketsOf(filter: RatingFilter): Promise<readonly string[]>;
+  /** Newest first. */
+  list(
+    filter: RatingFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ readonly rows: readonly Rating[]; readonly total: number; readonly cursor: string | null }>;
+}
+
+/** Counts of what may be done so often in so long. Machine time ($$NOW in the base). */
+export interface BudgetStore {
+  /** Counts one more under this key; false where there were `most` of them in the running `seconds` already. */
+  take(key: string, most: number, seconds: number): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 /** The one error class of the rules: a rule said no, in words for the person and an id for programs. */
 
 /** What went wrong, seen from outside; `bot/http` turns it into a status code. */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'too-much' | 'unavailable';
+export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'too-much' | 'too-often' | 'unavailable';
 
 /** One fault among several: where it is, and what the person should do about it (zh-CN). */
 export interface Fault {

@@ -10,6 +10,7 @@ import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.j
 import { noticesOfAct } from '../../core/notice/act-notices.js';
 import { noticesOfClockAct } from '../../core/notice/clock-acts.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
+import type { Rating } from '../../core/rating/model.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { mayReviewSomething } from '../../core/people/may-do.js';
@@ -32,6 +33,8 @@ interface Change {
   readonly notices: readonly NoticeDraft[];
   readonly evidenceIds: readonly string[];
   readonly words: string;
+  /** The rating that counts no more, at its next version. */
+  readonly voided: Rating | null;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
 
   const row = await findTask(services, viewer, taskId);
   if (row.task.version !== version) return lostRace(services, viewer, taskId, { request, kind: action.kind });
-  const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
+  const evidenceIds = action.kind === 'progress' || action.kind === 'object' ? action.evidenceIds : [];
   const file = await fileOf(services, viewer, row, evidenceIds);
   const { desk, events } = file;
 
@@ -71,7 +74,9 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   const done = { before: row.task, after: decision.after, action, actor: viewer.person };
   const notices = [...noticesOfAct({ ...done, cameBack, roster, book, calendar, now }), ...noticesOfClockAct(done, { now, roster })];
   const words = answerWords(desk, decision.after, action.kind, isAnswered(row.task, decision.after));
-  const change = { after: decision.after, event, notices, evidenceIds, words };
+  const rating = action.kind === 'upholdObjection' ? (file.ticket?.rating ?? null) : null;
+  const voided = rating === null ? null : { ...rating, valid: false, version: rating.version + 1 };
+  const change = { after: decision.after, event, notices, evidenceIds, words, voided };
   try {
     await write(services, request, change);
   } catch (error) {
@@ -83,7 +88,8 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   if (decision.after.deadlineNumber !== row.task.deadlineNumber) services.kickSweep();
   services.log.info('task changed', { task: taskId, action: action.kind, version: decision.after.version });
   // As it was written: whatever came after it is another's news.
-  return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event] }, words);
+  const ticket = file.ticket === null || voided === null ? file.ticket : { ...file.ticket, rating: voided };
+  return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event], ticket }, words);
 }
 
 /** The change, its event, its notices and the memory of the request: one transaction or nothing. */
@@ -92,6 +98,7 @@ async function write(services: Services, { personId, requestId, print }: OneRequ
   await services.store.transaction(async (store: Store) => {
     await store.events.remember(personId, requestId, { subjectId: change.after.id, words: change.words, print, at: change.event.at });
     if (!(await store.tasks.replace(change.after))) throw new Refusal('task-changed', '', { kind: 'conflict' });
+    if (change.voided !== null && !(await store.ratings.replace(change.voided))) throw new Refusal('task-changed', '', { kind: 'conflict' });
     await store.events.insert([change.event]);
     if (notices.length > 0) await store.outbox.insert(notices);
     if (change.evidenceIds.length > 0) await store.uploads.attach(change.evidenceIds);

@@ -52,6 +52,16 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return `已同意延期，完成时限改为 ${task.due.kind === 'standing' ? '' : dayAskedWords(task.due.day, desk.calendar, today)}。${owner}会收到通知。`;
     case 'refuseExtension':
       return `没有同意延期，完成时限不变。${owner}会收到原因。`;
+    case 'callBack':
+      return task.ticket?.calledBackAt === null ? `已登记，这次无人接听。${next}` : '已登记回访。整改后请答复评价人，再申请验收。';
+    case 'answer':
+      return '已答复。评价人打开评价页就能看到，并可以追评。';
+    case 'object':
+      return reviewers.length === 0 ? '已提出申诉。还没有配置审核人，已转巡察办处理。' : `已提出申诉，由${reviewers.slice(0, 3).join('、')}决定。`;
+    case 'upholdObjection':
+      return '申诉成立：这次评价不计入满意率，工单已办结。';
+    case 'dismissObjection':
+      return `申诉不成立，${owner}会收到通知，工单继续办理。`;
     case 'startClock':
     case 'respond':
     case 'resolve':

@@ -9,6 +9,7 @@ import type { AppKind, PlatformApp, Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { userIdOf } from './lanes.js';
 import { findApp } from './read-connections.js';
+import { forgetTrouble } from './sign-in-trouble.js';
 
 const LINK = '打开我的任务';
 
@@ -73,6 +74,8 @@ export async function tryConnection(services: Services, kind: AppKind, { by, sen
     await store.events.insert([eventOf(services, by, 'checked', { kind: 'connection', id: kind }, { why })]);
   });
   const ok = why === null && !isUnsure;
+  // Whoever signs in next tells whether it is mended.
+  if (ok) await forgetTrouble(services, kind);
   services.log.info('connection checked', { app: kind, ok });
   services.kick();
   return { ok, words: ok ? '连接正常，已启用。' : isUnsure ? LATER : WRONG, steps: [...steps] };

@@ -8,15 +8,15 @@ import type { AppKind, Incoming, Services } from '../services.js';
 import { bindByWords } from './bind-group.js';
 import { converse, type Where } from './converse.js';
 import { idFrom } from './id-from.js';
-import { userIdOf } from './lanes.js';
+import { personBy } from './lanes.js';
 import { pressCard } from './press-card.js';
 
 /** Null: the platform's account belongs to nobody here. */
 async function viewerBy(services: Services, kind: AppKind, userId: string | null): Promise<Viewer | null> {
   if (userId === null) return null;
   const roster = await services.roster();
-  const person = roster.people.find((one) => one.active && userIdOf(kind, one) === userId);
-  return person === undefined ? null : viewerOf(roster, person);
+  const person = personBy(kind, userId, roster);
+  return person?.active === true ? viewerOf(roster, person) : null;
 }
 
 /** Whom the platform does not name share one budget. */

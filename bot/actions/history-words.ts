@@ -38,12 +38,20 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) 
   grantExtension: (data, today) => after(`同意延期，完成时限由 ${day(data['from'], today)}改为 ${day(data['day'], today)}`, data['opinion']),
   acknowledge: () => '已知悉',
   snooze: (data, today) => `稍后提醒至 ${day(data['until'], today)}（第 ${Number(data['count'] ?? 1)} 次）`,
+  ticketOpened: (data) => after('收到差评，已开工单', data['level']),
+  callBack: (data) => after(data['reached'] === true ? '电话回访' : '电话回访，无人接听', data['text']),
+  answer: (data) => after('答复评价人', data['text']),
+  object: (data) => after('对差评申诉', data['reason']),
+  upholdObjection: (data) => after('申诉成立，这次评价不计入满意率，工单办结', data['opinion']),
+  dismissObjection: (data) => after('申诉不成立', data['reason']),
+  numberRevealed: (data) => after('查看评价人电话', data['reason']),
+  ratedAgain: (data) => after('评价人追评', data['level']),
   refuseExtension: (data, today) => after(`不同意延期至 ${day(data['asked'], today)}`, data['reason']),
 };
 
 /** `周敏`, `周敏（代何俊）`, `系统`. */
 export function actorWords(event: DubanEvent, roster: Roster): string {
-  const by = roster.person(event.by)?.name ?? '系统';
+  const by = roster.person(event.by)?.name ?? (event.action === 'ratedAgain' ? '评价人' : '系统');
   const owner = roster.person(event.forId)?.name;
   return owner === undefined ? by : `${by}（代${owner}）`;
 }

@@ -20,14 +20,24 @@ export async function switchboardOf({ store, roster }: Services): Promise<Switch
 }
 
 /** How an application's platform knows a person; null: not at all. */
-const USER_ID: Readonly<Record<AppKind, (person: Person) => string | null>> = {
-  wecomApp: (person) => person.wecomUserId,
-  dingtalkApp: (person) => person.dingtalkUserId,
-};
+const ACCOUNT = { wecomApp: 'wecomUserId', dingtalkApp: 'dingtalkUserId' } as const satisfies Readonly<Record<AppKind, keyof Person>>;
+
+export const accountField = (kind: AppKind): (typeof ACCOUNT)[AppKind] => ACCOUNT[kind];
 
 export const isAppKind = (kind: string | undefined): kind is AppKind => ConnectionKind.options.some((known) => known === kind);
 
-export const userIdOf = (kind: AppKind, person: Person): string | null => USER_ID[kind](person);
+export const userIdOf = (kind: AppKind, person: Person): string | null => person[ACCOUNT[kind]];
+
+/**
+ * Whom a platform means by its own id; null: nobody here. WeCom takes `HeJun` and `hejun` for one, and people type them as they
+ * like; where that fits several it is nobody.
+ */
+export function personBy(kind: AppKind, userId: string, { people }: Roster): Person | null {
+  const exact = people.find((person) => userIdOf(kind, person) === userId);
+  if (exact !== undefined || kind !== 'wecomApp') return exact ?? null;
+  const alike = people.filter((person) => userIdOf(kind, person)?.toLowerCase() === userId.toLowerCase());
+  return alike.length === 1 ? (alike[0] ?? null) : null;
+}
 
 /** A person as an application in service reaches them; null: it does not. A mark of an earlier account says nothing of this one. */
 export function memberOf(app: PlatformApp, person: Person, unreached: readonly Unreached[]) {

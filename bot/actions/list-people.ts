@@ -5,6 +5,7 @@ import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { Services } from '../services.js';
+import { signInCheck } from './may-sign-in.js';
 import { codeWarning } from './one-time-code.js';
 import { loadsOf, NO_LOAD, personDetail, rosterNow } from './person-detail.js';
 
@@ -19,10 +20,11 @@ export async function listPeople(services: Services, viewer: Viewer): Promise<Pe
   const roster = await rosterNow(services.store);
   const tasks = (await services.store.tasks.all(WHOLE_BASE, {})).map((row) => row.task);
   const loads = loadsOf(tasks);
+  const canSignIn = await signInCheck(services);
   return {
-    people: [...roster.people].sort(inOrder).map((person) => personDetail(person, roster, loads.get(person.id) ?? NO_LOAD)),
+    people: [...roster.people].sort(inOrder).map((person) => personDetail(person, roster, loads.get(person.id) ?? NO_LOAD, canSignIn(person))),
     units: roster.units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    gaps: [...gapsOf(tasks, roster)],
+    gaps: [...gapsOf(tasks, roster, canSignIn)],
     codeWarning: codeWarning(services.settings.publicUrl),
   };
 }

@@ -4,7 +4,8 @@ import type { Task } from '../../core/ledger/model.js';
 import type { Person } from '../../core/people/model.js';
 import { type Roster, rosterOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
-import type { Store } from '../services.js';
+import type { Services, Store } from '../services.js';
+import { signInCheck } from './may-sign-in.js';
 
 /** Straight from the base, not a kept copy: what has just been saved must show. */
 export async function rosterNow({ people }: Store): Promise<Roster> {
@@ -52,12 +53,13 @@ function loadWords(parts: readonly Part[]): string {
   return parts.length === 0 ? '暂无任务' : parts.map(([post, count]) => `${post} ${count} 项`).join('，');
 }
 
-export function personDetail(person: Person, roster: Roster, load: Load): PersonDetail {
+export function personDetail(person: Person, roster: Roster, load: Load, canSignIn: boolean): PersonDetail {
   const unitName = (id: string | null): string | null => roster.unit(id)?.name ?? null;
   const parts = partsOf(load);
   return {
     ...person,
     unitName: unitName(person.unitId),
+    canSignIn: person.active && canSignIn,
     posts: roster.postsOf(person.id).map(({ kind, unitId }) => ({ kind, unitId, unitName: unitName(unitId) })),
     taskWords: loadWords(parts),
     ledgerPosts: parts.map(([post, count]) => `${post}（台账里 ${count} 项）`),
@@ -66,10 +68,12 @@ export function personDetail(person: Person, roster: Roster, load: Load): Person
 }
 
 /** Throws Refusal `person-not-found`. */
-export async function readPerson(store: Store, id: string): Promise<PersonDetail> {
+export async function readPerson(services: Services, id: string): Promise<PersonDetail> {
+  const { store } = services;
   const roster = await rosterNow(store);
   const person = roster.person(id);
   if (person === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
   const tasks = (await store.tasks.ofPerson(id)).map((row) => row.task);
-  return personDetail(person, roster, loadsOf(tasks).get(id) ?? NO_LOAD);
+  const canSignIn = await signInCheck(services);
+  return personDetail(person, roster, loadsOf(tasks).get(id) ?? NO_LOAD, canSignIn(person));
 }

@@ -15,6 +15,7 @@ import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { servedGroups, switchboardOf } from './lanes.js';
+import { signInCheck } from './may-sign-in.js';
 import { reachOf } from './reach.js';
 import { recipientWords } from './recipient-words.js';
 import { withdrawalOf, withdrawnWords } from './round-withdrawal.js';
@@ -115,7 +116,7 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
     roundName: round.name,
     about: tasks.length === 0 ? '' : aboutOf(tasks),
     words: round.supervisedFrom !== null && rows.length === 0 ? '这个轮次已经开始督办。' : wordsOf(drafts, served, moment),
-    reach: reachOf(drafts, board),
+    reach: reachOf(drafts, board, await signInCheck(services)),
     messages: messagesOf(rows, drafts, moment),
     gaps: gapsIn(tasks, moment),
     withdrawal: await withdrawalQuestion(services, round),

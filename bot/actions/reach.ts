@@ -1,6 +1,7 @@
 /** Where messages arrive today, in words that stay true without a robot and for people who cannot sign in. */
 import type { StartPreview } from '../../core/contract/import.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
+import type { Person } from '../../core/people/model.js';
 import { peopleReached, servedGroups, type Switchboard } from './lanes.js';
 
 const HERE_ALONE = '只出现在消息预览和各人的“我的任务”里。';
@@ -18,10 +19,11 @@ export function whereWords(served: number, reached: number): string {
 const signInWords = (people: number, cannot: number): string =>
   `首批收到消息的 ${people} 人里有 ${cannot} 人还不能登录，看不到自己的任务。请在人员里给他们生成一次性口令。`;
 
-export function reachOf(drafts: readonly NoticeDraft[], board: Switchboard): StartPreview['reach'] {
+export function reachOf(drafts: readonly NoticeDraft[], board: Switchboard, canSignIn: (person: Person) => boolean): StartPreview['reach'] {
   const served = servedGroups(board.robots).size;
   const told = new Set(drafts.filter(({ recipient }) => recipient.kind === 'person').map(({ recipient }) => recipient.id));
-  const cannotSignIn = [...told].filter((id) => (board.roster.person(id)?.account ?? null) === null).length;
+  const hasNoWayIn = (person: Person | null): boolean => person === null || !canSignIn(person);
+  const cannotSignIn = [...told].filter((id) => hasNoWayIn(board.roster.person(id))).length;
   const words = [whereWords(served, peopleReached(board)), ...(cannotSignIn === 0 ? [] : [signInWords(told.size, cannotSignIn)])];
   return { servedGroups: served, people: told.size, cannotSignIn, words };
 }

@@ -4,7 +4,9 @@ import { demand, mayEditConnections } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
+import { dayOf, instantWords } from '../../core/time/day.js';
 import { isAppKind, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
+import { signInTrouble } from './sign-in-trouble.js';
 
 /** Throws Refusal `connection-unknown`. */
 export function appKindIn(name: string): AppKind {
@@ -32,7 +34,15 @@ function unreachedOf(kind: AppKind, { unreached, roster }: Switchboard): Connect
   });
 }
 
-function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchboard): ConnectionLine {
+async function signInWords(services: Services, kind: AppKind): Promise<string | null> {
+  const trouble = await signInTrouble(services, kind);
+  if (trouble === null) return null;
+  const at = instantWords(new Date(trouble.at), dayOf(services.clock.now()));
+  return `${at} 有人没能免登录。${trouble.words}改好后点“检查连接”。`;
+}
+
+async function lineOf(services: Services, kind: AppKind, board: Switchboard): Promise<ConnectionLine> {
+  const { channels, settings } = services;
   const app = board.apps.find((one) => one.kind === kind);
   const { name, form, callback, lineWords } = channels[kind];
   const byLine = app === undefined ? null : (lineWords?.(app) ?? null);
@@ -49,6 +59,7 @@ function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchbo
     })),
     callbackUrl: byLine === null ? `${settings.publicUrl}/api/callbacks/${callback.path}` : null,
     callbackWords: byLine ?? `接收消息的地址（${callback.where}）：`,
+    signInWords: app === undefined ? null : await signInWords(services, kind),
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
     unreached: unreachedOf(kind, board),
   };
@@ -58,5 +69,5 @@ function lineOf({ channels, settings }: Services, kind: AppKind, board: Switchbo
 export async function readConnections(services: Services, viewer: Viewer): Promise<ConnectionList> {
   demand(mayEditConnections(viewer), '管理接入');
   const board = await switchboardOf(services);
-  return { connections: ConnectionKind.options.map((kind) => lineOf(services, kind, board)) };
+  return { connections: await Promise.all(ConnectionKind.options.map((kind) => lineOf(services, kind, board))) };
 }

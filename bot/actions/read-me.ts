@@ -6,11 +6,13 @@ import {
   mayEditPeople,
   mayEditPolicies,
   mayEditRobots,
+  mayEditWindows,
   mayImport,
   maySeeBoard,
   maySeeOperations,
 } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
+import { windowsSeen } from '../../core/rating/scope.js';
 import { POST_WORDS } from '../../core/people/post-words.js';
 import { scopeOf } from '../../core/people/scope.js';
 import type { Services } from '../services.js';
@@ -22,6 +24,7 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
   const leads = rows.some(({ task }) => task.leaderId === viewer.person.id);
   const held = viewer.posts.map((post) => POST_WORDS[post.kind]);
   const scope = scopeOf(viewer);
+  const seesWindows = mayEditWindows(viewer) || windowsSeen(viewer, await services.store.windows.list()).length > 0;
   return {
     person: { id: viewer.person.id, name: viewer.person.name, unitName: roster.unit(viewer.person.unitId)?.name ?? null },
     postWords: [...new Set([...held, ...(owns ? [POST_WORDS.owner] : []), ...(leads ? [POST_WORDS.leader] : [])])],
@@ -39,6 +42,8 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
       connections: mayEditConnections(viewer),
       policies: mayEditPolicies(viewer),
       operations: maySeeOperations(viewer),
+      windows: seesWindows,
+      satisfaction: seesWindows,
       chat: services.settings.demo || isOffice(viewer),
     },
     demo: services.settings.demo,

@@ -16,6 +16,7 @@ import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
 import { extensionBox, movableDays } from './extension-box.js';
+import { type TicketFile, ticketBox, ticketFileOf } from './ticket-box.js';
 import { heardWords, reminderBox } from './heard-box.js';
 import { evidenceLinks } from './evidence-links.js';
 import { actorWords, historyOf } from './history-words.js';
@@ -37,7 +38,8 @@ export const evidenceIdsOf = (event: DubanEvent): readonly string[] => {
 };
 
 /** Whoever carries a ledger in does not report what stands in it. */
-const isOwnReport = (event: DubanEvent): boolean => (isReport(event) && event.data['imported'] !== true) || event.action === 'submit';
+const OWN_WORK: readonly string[] = ['submit', 'callBack', 'answer'];
+const isOwnReport = (event: DubanEvent): boolean => (isReport(event) && event.data['imported'] !== true) || OWN_WORK.includes(event.action);
 
 /**
  * Nobody decides on a task they reported on, a liaison for the owner among them. Where all reviewers did, the office
@@ -85,9 +87,9 @@ function questionOf(kind: TaskActionKind, { percent }: Task): string | null {
   return null;
 }
 
-/** A finished report makes 申请验收 the main button. */
+/** A finished report makes 申请验收 the main button, and an answered ticket does. */
 function inButtonOrder(task: Task, allowed: readonly Allowed[]): readonly Allowed[] {
-  const isReady = (one: Allowed) => one.kind === 'submit' && one.missing === null && task.percent === 100;
+  const isReady = (one: Allowed) => one.kind === 'submit' && one.missing === null && (task.percent === 100 || task.ticket !== null);
   return [...allowed.filter(isReady), ...allowed.filter((one) => !isReady(one))];
 }
 
@@ -151,8 +153,10 @@ export interface TaskFile {
   /** What happened to its finding: marked as sensitive, or no more. */
   readonly marks: readonly DubanEvent[];
   readonly round: Round | null;
-  /** Of every report, and those asked for besides. */
+  /** Of every report, of a ticket, and those asked for besides. */
   readonly uploads: Uploads;
+  /** The bad rating behind a 差评工单; null: a task of the ledger. */
+  readonly ticket: TicketFile | null;
 }
 
 /** The file of a row that has been checked against the viewer's scope already. `besides`: uploads that no report refers to yet. */
@@ -162,13 +166,15 @@ export async function fileOf(services: Services, viewer: Viewer, row: TaskRow, b
   const events = await store.events.of('task', row.task.id);
   const marks = await store.events.of('finding', row.finding.id);
   const round = await store.ledger.round(row.task.roundId);
-  const evidenceIds = [...events.filter(isReport).flatMap(evidenceIdsOf), ...besides];
+  const ticket = await ticketFileOf(services, row.task);
+  const ofTicket = [...(ticket?.rating.photoIds ?? []), ...(row.task.ticket?.objection?.evidenceIds ?? [])];
+  const evidenceIds = [...events.filter(isReport).flatMap(evidenceIdsOf), ...ofTicket, ...besides];
   const uploads = evidenceIds.length === 0 ? [] : await store.uploads.many(evidenceIds);
-  return { desk, row, events, marks, round, uploads: new Map(uploads.map((upload) => [upload.id, upload])) };
+  return { desk, row, events, marks, round, uploads: new Map(uploads.map((upload) => [upload.id, upload])), ticket };
 }
 
 /** A file as its viewer reads it. */
-export function detailIn(services: Services, { desk, row, events, marks, round, uploads }: TaskFile): TaskDetail {
+export function detailIn(services: Services, { desk, row, events, marks, round, uploads, ticket }: TaskFile): TaskDetail {
   const { viewer } = desk;
   const { task, finding } = row;
   const evidenceIds = events.filter(isReport).flatMap(evidenceIdsOf);
@@ -219,6 +225,10 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
     heardWords: heardWords(task, events, desk),
     extension: extensionBox(task, desk),
     extensionDays: movableDays(task, desk, allowed),
+    ticket:
+      ticket === null
+        ? null
+        : ticketBox(services, ticket, task, desk, uploads, evidenceItems(services, task.ticket?.objection?.evidenceIds ?? [], uploads, reading)),
     seesFates: maySeeOperations(viewer),
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,

@@ -1,6 +1,6 @@
 /** One request of one person: told from every other by its id, and by a fingerprint of what it asks. */
 import { createHash } from 'node:crypto';
-import type { Viewer } from '../../core/people/model.js';
+import type { Person } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { canonical } from '../../core/trust/canonical.js';
 import type { Answered, Services } from '../services.js';
@@ -13,7 +13,7 @@ export interface OneRequest {
 }
 
 /** `asked`: the action with its subject and content, as plain data; without the request id itself. */
-export const requestOf = ({ person }: Pick<Viewer, 'person'>, requestId: string, asked: unknown): OneRequest => ({
+export const requestOf = ({ person }: { readonly person: Pick<Person, 'id'> }, requestId: string, asked: unknown): OneRequest => ({
   personId: person.id,
   requestId,
   print: createHash('sha256').update(canonical(asked)).digest('base64url'),

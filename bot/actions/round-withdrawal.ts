@@ -2,6 +2,7 @@
 import { leavingsOf, type Leavings } from '../../core/ledger/leavings.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
+import type { ServiceWindow } from '../../core/rating/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Store } from '../services.js';
 
@@ -53,6 +54,7 @@ async function leavings(store: Store, roundId: string): Promise<Leavings> {
     ...(await store.events.touched('person', brought.people, [])),
     ...(await store.events.touched('unit', brought.units, [])),
     ...robots.map(({ group }) => group.replace(/^unit:/, '')),
+    ...(await store.windows.list()).flatMap(namedByWindow),
     ...(policy?.book.exceptions ?? []).map(({ scope }) => scope.id),
   ];
   return leavingsOf(brought, {
@@ -64,6 +66,10 @@ async function leavings(store: Store, roundId: string): Promise<Leavings> {
     named: new Set(named),
   });
 }
+
+/** A service window keeps its unit and everybody it names. */
+const namedByWindow = ({ unitId, handlerId, leaderId, staff }: ServiceWindow): readonly string[] =>
+  [unitId, handlerId, leaderId, ...staff.map(({ personId }) => personId)].filter((id) => id !== null);
 
 /** By every import of this round; one withdrawn before and imported again names its own once more. */
 async function broughtIn(store: Store, roundId: string) {

@@ -50,6 +50,7 @@ export async function removeConnection(services: Services, viewer: Viewer, kind:
   await services.store.transaction(async (store) => {
     if ((await store.apps.find(kind)) === null) return;
     await store.apps.remove(kind);
+    await store.directories.remove(kind);
     await store.events.insert([eventOf(services, viewer.person.id, 'removed', { kind: 'connection', id: kind }, {})]);
   });
   services.kick();

@@ -21,6 +21,10 @@ const blank = (id: string): Person => ({
   active: true,
 });
 
+/** Whoever came in by the account of before may be somebody else. */
+const lostAccount = (before: Person, after: Person): boolean =>
+  (['wecomUserId', 'dingtalkUserId'] as const).some((field) => before[field] !== null && before[field] !== after[field]);
+
 async function save(services: Services, store: Store, viewer: Viewer, id: string | null, change: PersonChange): Promise<string> {
   const roster = await rosterNow(store);
   const before = id === null ? blank(services.newId()) : roster.person(id);
@@ -31,7 +35,7 @@ async function save(services: Services, store: Store, viewer: Viewer, id: string
   if (faults.length > 0) throw faulty('person-faults', faults, '请改正后再保存。');
   await store.people.savePeople([after]);
   if (change.posts !== undefined) await store.people.setPosts(after.id, posts);
-  if (!after.active) await store.accounts.closeSessionsOf(after.id);
+  if (!after.active || lostAccount(before, after)) await store.accounts.closeSessionsOf(after.id);
   const { requestId: _requestId, ...data } = change;
   const subject = { kind: 'person', id: after.id } as const;
   await store.events.insert([eventOf(services, viewer.person.id, id === null ? 'added' : 'changed', subject, data)]);
@@ -44,5 +48,5 @@ export async function savePerson(services: Services, viewer: Viewer, id: string 
   const { requestId, ...content } = change;
   const request = requestOf(viewer, requestId, { savePerson: id, ...content });
   const saved = await once(services, request, '已保存。', (store) => save(services, store, viewer, id, change));
-  return readPerson(services.store, saved);
+  return readPerson(services, saved);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Upload } from '../../core/contract/upload.js';
 import { decide } from '../../core/ledger/lifecycle.js';
 import type { Task } from '../../core/ledger/model.js';
-import { demand, mayReport } from '../../core/people/may-do.js';
+import { demand, mayBringEvidence, mayReport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services, StoredUpload } from '../services.js';
@@ -89,7 +89,15 @@ async function removeBlobs(services: Services, ids: readonly (string | null)[]):
   }
 }
 
-async function store(services: Services, row: StoredUpload, bytes: Buffer): Promise<StoredUpload> {
+/** A citizen's photo: kept once the rating names it, and never compared with evidence. */
+export async function storeUpload(services: Services, row: StoredUpload, bytes: Buffer): Promise<StoredUpload> {
+  const begun = await services.store.uploads.begin({ ...row, name: cleanName(row.name) });
+  const { kind } = await services.images.inspect(bytes, begun.name);
+  if (kind !== 'photo') throw new Refusal('not-a-photo', '这里只能传照片。', { remedy: '请选择 JPG 或 PNG 照片。' });
+  return store(services, begun, bytes, false);
+}
+
+async function store(services: Services, row: StoredUpload, bytes: Buffer, isEvidence: boolean): Promise<StoredUpload> {
   const { kind, contentType } = await services.images.inspect(bytes, row.name);
   const pictures = await derivatives(services, kind, bytes);
   const parts = [
@@ -110,7 +118,7 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
   }
   const stands = await services.store.uploads.find(row.id);
   if (stands === null) throw broken();
-  if (pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, pictures.view);
+  if (isEvidence && pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, pictures.view);
   // Another tab finished the same upload first: its blobs stand, ours go.
   if (stands.blobId !== blobId) await removeBlobs(services, ids);
   demandSameBytes(stands, bytes);
@@ -121,13 +129,16 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer): Prom
 async function demandReportable(services: Services, viewer: Viewer, task: Task): Promise<void> {
   const desk = await deskOf(services, viewer);
   const events = await services.store.events.of('task', task.id);
-  decide(task, { kind: 'progress', text: '', percent: task.percent, evidenceIds: [] }, circumstancesOf(desk, task, events));
+  const first = mayReport(viewer, task)
+    ? ({ kind: 'progress', text: '', percent: task.percent, evidenceIds: [] } as const)
+    : ({ kind: 'object', reason: '申诉', evidenceIds: [] } as const);
+  decide(task, first, circumstancesOf(desk, task, events));
 }
 
 /** Refusals: `task-not-found`, `not-allowed`, `action-not-possible` (409), `upload-id-used`, `upload-id-reused` (409), `upload-broken`, `blob-not-stored` and those of `Images`. */
 export async function uploadEvidence(services: Services, viewer: Viewer, { uploadId, taskId, fileName, bytes }: Sent): Promise<Upload> {
   const { task } = await findTask(services, viewer, taskId);
-  demand(mayReport(viewer, task), '为这项任务上传材料');
+  demand(mayBringEvidence(viewer, task), '为这项任务上传材料');
   await demandReportable(services, viewer, task);
   const row = await services.store.uploads.begin({
     id: uploadId,
@@ -149,7 +160,7 @@ export async function uploadEvidence(services: Services, viewer: Viewer, { uploa
     demandSameBytes(row, sent);
     return answerOf(services, row);
   }
-  const stored = await store(services, row, sent);
+  const stored = await store(services, row, sent, true);
   services.log.info('evidence stored', { upload: stored.id, task: taskId, kind: stored.kind, bytes: stored.bytes });
   return answerOf(services, stored);
 }

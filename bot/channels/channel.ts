@@ -3,6 +3,7 @@ import type { Card } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
 import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
+import type { DirectoryRead } from './directory-read.js';
 
 export type { AppKind };
 export type RobotKind = Robot['kind'];
@@ -110,6 +111,10 @@ export interface AppChannel extends Channel {
   found?(target: Member, platformId: string): Promise<Found | null>;
   /** Whether that can be asked of this one. */
   mayBeFound?(platformId: string): boolean;
+  /** Sign-in without a password. */
+  readonly door: SignInDoor;
+  /** Its departments and members, as far as the application may see them; minutes for a large one. Never throws for what the platform answers. */
+  readDirectory(app: PlatformApp): Promise<DirectoryRead>;
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
@@ -123,6 +128,25 @@ export interface Found {
 
 /** `words`: why it stays and what to do, zh-CN. */
 export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string };
+
+/** How a phone gets a code of the platform: its page, and back to `redirect`; or from the app it runs in. */
+export type CodeWay = { readonly way: 'page'; readonly url: string } | { readonly way: 'app'; readonly corpId: string; readonly clientId: string };
+
+/** Who a code stands for. `stale`: used, run out or not of this application. `words` is for the office. */
+export type WhoIs =
+  | { readonly kind: 'known'; readonly userId: string }
+  | { readonly kind: 'outsider' }
+  | { readonly kind: 'stale' }
+  /** Comes back by itself. */
+  | { readonly kind: 'later'; readonly words: string }
+  | { readonly kind: 'refused'; readonly stops: 'nothing' | 'connection'; readonly words: string };
+
+/** The platform tells who holds a phone. */
+export interface SignInDoor {
+  /** Null where something is not filled in. `state` comes back with the code. */
+  wayOf(app: PlatformApp, redirect: string, state: string): CodeWay | null;
+  whoIs(app: PlatformApp, code: string, way: CodeWay['way']): Promise<WhoIs>;
+}
 
 /** A call of the platform at our door, as it came. */
 export interface Knock {

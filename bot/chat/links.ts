@@ -15,7 +15,7 @@ export const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matt
 
 /** Where a reader goes for this one task. */
 export function placeOf({ side, matter, task }: Told, page: Page): string {
-  return page(side === 'decide' && matter !== 'extension' ? 'review' : 'task', task.id);
+  return page(side === 'decide' && matter === 'review' ? 'review' : 'task', task.id);
 }
 
 /** The one to report on first, where nobody would doubt which: it came back, or its days are fewer than any other's. */
@@ -42,6 +42,7 @@ function ownLinks(own: readonly Told[], page: Page): readonly Link[] {
   if (own.length > 1) return severalLinks(own, page);
   const task = { words: '查看任务', url: page('task', first.task.id) };
   if (isSigned(first)) return [{ ...task, words: '去签收' }];
+  if (first.matter === 'callBack' || first.matter === 'ticket') return [{ ...task, words: '去办理' }];
   if (!isReported(first)) return [{ ...task, words: '查看' }];
   const report = { words: '填报进展', url: page('report', first.task.id) };
   return isReminder(first) ? [report, ...answerLinks(first, page, task)] : [report, task];
@@ -80,7 +81,7 @@ export function linksOf(all: AllTold, page: Page): Card['links'] {
   const [toDecide] = of('decide');
   const [main, ...more] = ownLinks(of('own'), page);
   const links = [
-    ...(toDecide === undefined ? [] : [{ words: toDecide.matter === 'extension' ? '去决定' : '去审核', url: placeOf(toDecide, page) }]),
+    ...(toDecide === undefined ? [] : [{ words: toDecide.matter === 'review' ? '去审核' : '去决定', url: placeOf(toDecide, page) }]),
     ...(main === undefined ? [] : [main]),
     ...aboveLinks(of('above'), page),
     ...more,

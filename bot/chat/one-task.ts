@@ -5,7 +5,7 @@ import { daysInWords, dueWords } from '../../core/ledger/due-words.js';
 import { keyOf, measureOf } from '../../core/notice/digest.js';
 import { isAmending, isFromLedger } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
+import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
 import type { Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
@@ -34,6 +34,12 @@ function stateOf(told: Told): string {
       return side === 'above' ? `没有报 ${month}进展` : `请报 ${month}进展`;
     case 'sign':
       return side === 'above' ? '没有签收' : '等您签收';
+    case 'callBack':
+      return side === 'above' ? '差评没有回访' : '差评等您回访';
+    case 'ticket':
+      return notice.kind === 'objectionDismissed' ? '申诉不成立' : side === 'above' ? '新的差评工单' : '差评工单等您办理';
+    case 'objection':
+      return '差评申诉等您决定';
     default:
       return keyOf(told);
   }
@@ -83,6 +89,10 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('审核人')}审核通过${words}`;
     case 'extension':
       return askedWords(told, around);
+    case 'objection':
+      return `${by('被评价人')}申诉${words}`;
+    case 'ticket':
+      return notice.kind === 'objectionDismissed' ? `${by('审核人')}认为申诉不成立${words}` : '';
     case 'granted':
       return `${by('巡察办')}同意延期${movedWords(told, around)}${words}`;
     case 'refused':
@@ -125,6 +135,7 @@ export function singleLines(told: Told, around: Around): Card['lines'] {
   return [
     ...(matter === 'review' ? [...line('提交', submittedWords(task, around)), ...line('审核期限', by(reviewBy(task, policy, calendar)))] : []),
     ...(isSigning ? line('签收期限', by(signBy(task, policy, calendar))) : []),
+    ...(isDone ? [] : line('回访期限', by(callBy(task, policy, calendar)))),
     ...(isComingBack ? line('补正期限', by(task.amendBy)) : []),
     ...(matter === 'extension' && task.extension !== null ? line('申请延至', dayWithWeekday(task.extension.day, today)) : []),
     ...(isDone ? [] : line('完成时限', dueWords(task.due, today))),

@@ -17,6 +17,10 @@ const OWN: Readonly<Record<Matter, Words>> = {
   urged: (count) => `请您尽快推进 ${count} 项任务`,
   review: (count) => `${count} 项任务等您审核`,
   extension: (count) => `${count} 项延期申请等您决定`,
+  objection: (count) => `${count} 项差评申诉等您决定`,
+  callBack: (count) => `${count} 件差评等您回访`,
+  ticket: (count) => `${count} 件差评工单交您办理`,
+  rated: (count) => `您收到 ${count} 次差评`,
   granted: (count) => `${count} 项任务同意延期`,
   refused: (count) => `${count} 项任务不同意延期`,
   late: (count) => `${count} 项整改任务已逾期`,
@@ -32,6 +36,8 @@ const ABOVE: Readonly<Record<Matter, Words>> = {
   ...OWN,
   review: (count) => `${count} 项任务审核超过时限`,
   amend: (count) => `${count} 项退回的任务没有补正`,
+  callBack: (count) => `${count} 件差评没有回访`,
+  ticket: (count) => `新增 ${count} 件差评工单`,
   monthly: (count) => `${count} 项长期任务没有报告`,
   sign: (count) => `${count} 项整改任务没有签收`,
   handedOut: (count) => `${count} 项整改任务已交办`,
@@ -43,6 +49,10 @@ const SHORT: Readonly<Record<Matter, string>> = {
   urged: '催办',
   review: '待审核',
   extension: '申请延期',
+  objection: '差评申诉',
+  callBack: '待回访',
+  ticket: '差评工单',
+  rated: '收到差评',
   granted: '同意延期',
   refused: '不同意延期',
   late: '已逾期',
@@ -55,7 +65,7 @@ const SHORT: Readonly<Record<Matter, string>> = {
 };
 
 /** To somebody above, what was to be done by others and was not. */
-const SHORT_ABOVE: typeof SHORT = { ...SHORT, review: '审核超时', amend: '未补正', monthly: '未报告', sign: '未签收' };
+const SHORT_ABOVE: typeof SHORT = { ...SHORT, review: '审核超时', amend: '未补正', monthly: '未报告', sign: '未签收', callBack: '未回访' };
 
 /** `已逾期 2 项、临近时限 3 项`; what has no room is counted in the whole: `… 等 9 项`. */
 function mixed(counts: ReadonlyMap<Matter, number>, total: number, words: typeof SHORT): string {

@@ -18,6 +18,7 @@ const STILL_NOT: Readonly<Record<WatchKind, string>> = {
   amend: '仍未重新提交的',
   monthly: '仍未报告的',
   extension: '仍未决定的',
+  callBack: '仍未回访的',
 };
 
 /** A day of a year whose holidays are not known yet is said to be about. */
@@ -34,6 +35,10 @@ const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   amend: 'amend',
   review: 'review',
   extension: 'extension',
+  objection: null,
+  callBack: 'callBack',
+  ticket: 'callBack',
+  rated: null,
   granted: 'due',
   refused: 'due',
   late: 'due',

@@ -2,7 +2,7 @@
 import type { RungPost } from '../../core/notice/model.js';
 import { isAmending } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
-import { decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
+import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
@@ -53,6 +53,16 @@ const signWords: Part = (own, around) => {
   return `${toldAboveWords(unsigned, around, own.length)}${by}，直接填报进展也算签收。${next}`;
 };
 
+/** A citizen waits: by when to call, and that the answer is theirs to read. */
+const ticketWords: Part = (own, around) => {
+  const tickets = of(own, 'callBack', 'ticket');
+  if (tickets.length === 0) return '';
+  const { book, roster, calendar } = around;
+  const calls = tickets.map(({ task }) => callBy(task, policyFor(book, task, roster), calendar)).filter((day) => day !== null);
+  const call = calls.length === 0 ? '' : `${byWhen(earliest(calls), '电话回访', around)}，`;
+  return `${toldAboveWords(tickets, around, own.length)}${call}整改后请答复评价人，再申请验收。${escalationWords(tickets, around)}`;
+};
+
 const monthWords: Part = (own, around) => {
   const asked = of(own, 'monthly');
   return asked.length === 0
@@ -63,14 +73,16 @@ const monthWords: Part = (own, around) => {
 /** By the first digest the reader is told who speaks and when; what comes back later that day is no introduction. */
 const introduction: Part = (own, { today, book }) =>
   own.every(({ matter }) => matter !== 'returned' && matter !== 'reopened') &&
-  own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.supervisedFrom === today))
+  own.some(({ matter, task }) => matter === 'handedOut' || (matter !== 'passed' && task.ticket === null && task.supervisedFrom === today))
     ? `整改督办今天开始，提醒只在工作日 ${book.base.speak.from} 至 ${book.base.speak.until} 发送。`
     : '';
 
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [cameBackWords, urgedWords, decidedWords, deadlineWords, signWords, monthWords].map((part) => part(own, around)).join('');
+  const words = [cameBackWords, urgedWords, ticketWords, decidedWords, deadlineWords, signWords, monthWords]
+    .map((part) => part(own, around))
+    .join('');
   return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
 };
 
@@ -80,6 +92,11 @@ const decideWords: Part = (items, around) => {
   const by = earliest(waiting.map(({ task }) => reviewBy(task, policyFor(around.book, task, around.roster), around.calendar)));
   return `您是审核人。${toldAboveWords(waiting, around, waiting.length)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
+
+const objectionWords: Part = (items) =>
+  items.some(({ side, matter }) => side === 'decide' && matter === 'objection')
+    ? '被评价人对差评提出申诉，请核对材料后决定。申诉成立的，这次评价不计入满意率。'
+    : '';
 
 const extensionWords: Part = (items, around) => {
   const asked = items.filter(({ side, matter }) => side === 'decide' && matter === 'extension');
@@ -117,7 +134,7 @@ const NEWS: readonly Told['matter'][] = ['passed', 'reopened', 'granted', 'refus
 
 /** By the highest of the reader's posts. */
 const aboveWords: Part = (items, around) => {
-  const above = items.filter(({ side, matter }) => side === 'above' && !NEWS.includes(matter));
+  const above = items.filter(({ side, matter }) => side === 'above' && matter !== 'rated' && !NEWS.includes(matter));
   const rest = above.filter(({ matter }) => matter !== 'review');
   const [highest] = rest.map(({ post }) => post).sort((a, b) => HEIGHT[b] - HEIGHT[a]);
   const asked = highest === undefined ? '' : (ASKED[highest] ?? '');
@@ -126,6 +143,15 @@ const aboveWords: Part = (items, around) => {
     of(above, 'review').filter(({ vacant }) => vacant === null),
     around,
   )}${asked}${toldAboveWords(rest, around, above.length)}${next === '' ? againWords(rest, around) : next}`;
+};
+
+/** Whoever was rated hears of it too; others handle it. */
+const ratedWords: Part = (items) =>
+  of(items, 'rated').length === 0 ? '' : '评价涉及您，由他人回访和处理，电话不对您显示。有异议的，可以在工单里申诉，由其他人决定。';
+
+const TICKET_REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
+  owner: '请在“服务窗口”里指定差评处理人',
+  leader: '请在“服务窗口”里指定责任领导',
 };
 
 const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
@@ -139,8 +165,10 @@ const REMEDY: Readonly<Partial<Record<RungPost, string>>> = {
 const vacantWords: Part = (items) => {
   const posts = [...new Set(items.flatMap(({ vacant }) => vacant ?? []))];
   const sentence = (post: RungPost): string => {
-    const which = items.length === 1 ? '这项任务' : `其中 ${items.filter(({ vacant }) => vacant === post).length} 项`;
-    return `${which}的${postWords(post)}未配置，由巡察办代收，${REMEDY[post] ?? '请在“人员”里补上'}。`;
+    const vacated = items.filter(({ vacant }) => vacant === post);
+    const which = items.length === 1 ? '这项任务' : `其中 ${vacated.length} 项`;
+    const ofTickets = vacated.every(({ task }) => task.ticket !== null) ? TICKET_REMEDY[post] : undefined;
+    return `${which}的${postWords(post)}未配置，由巡察办代收，${ofTickets ?? REMEDY[post] ?? '请在“人员”里补上'}。`;
   };
   return posts.map(sentence).join('');
 };
@@ -154,6 +182,6 @@ const newsWords: Part = (items) => {
   return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
 };
 
-const PARTS: readonly Part[] = [decideWords, extensionWords, ownWords, aboveWords, vacantWords, newsWords];
+const PARTS: readonly Part[] = [decideWords, objectionWords, extensionWords, ownWords, aboveWords, ratedWords, vacantWords, newsWords];
 
 export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');

@@ -12,6 +12,7 @@ import { startSupervision } from '../actions/start-supervision.js';
 import { viewerFor } from '../actions/viewer.js';
 import type { Services } from '../services.js';
 import { DEMO_PASSWORD, DEMO_POSTS, type DemoPost, INSPECTED_UNIT, LEDGER_ACCOUNTS } from './people.js';
+import { seedWindows } from './windows.js';
 import { LEDGER_TODAY, shiftedLedger } from './shift-ledger.js';
 
 /** What the demo remembers of its base. */
@@ -34,6 +35,7 @@ export async function seedDemo(services: Services): Promise<DemoCast> {
   await giveAccounts(services);
   const tasks = (await services.store.tasks.ofRound(roundId)).map(({ task }) => task);
   await startSupervision(services, await viewerFor(services, officeId), roundId, services.newId());
+  await seedWindows(services, officeId);
   const today = dayOf(services.clock.now());
   const guide = lateTask(tasks, today);
   return { people: await castOf(services, tasks, guide.ownerId), guideTaskId: guide.id };

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'too-much': 413,
+  'too-often': 429,
   unavailable: 503,
 };
 
@@ -36,6 +37,9 @@ function answerOf(refusal: Refusal, requestId: string): ErrorAnswer {
   };
 }
 
+/** What opens somebody's own rating stands in its path. */
+const withoutToken = (path: string): string => path.replace(/(\/ratings\/mine\/)[^/]+/, '$1…');
+
 export function errorFunnel(log: Log) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
@@ -50,7 +54,7 @@ export function errorFunnel(log: Log) {
         log.error('request failed', {
           requestId,
           method: ctx.method,
-          path: ctx.path,
+          path: withoutToken(ctx.path),
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
         ctx.status = 500;

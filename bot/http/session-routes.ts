@@ -1,6 +1,19 @@
 /** Sign-in by account, one-time codes, and who I am. */
-import { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
+import {
+  AccountLinked,
+  LinkAccount,
+  Me,
+  PlatformBegin,
+  PlatformEntry,
+  PlatformSignIn,
+  PlatformWay,
+  Redeem,
+  Session,
+  SignIn,
+} from '../../core/contract/session.js';
 import { z } from 'zod';
+import { linkAccount } from '../actions/link-account.js';
+import { beginPlatformSignIn, enterByPlatform } from '../actions/platform-sign-in.js';
 import { readMe } from '../actions/read-me.js';
 import { redeemCode } from '../actions/redeem-code.js';
 import { signIn, signOut } from '../actions/sign-in.js';
@@ -30,6 +43,33 @@ export const sessionRoutes: readonly Route[] = [
     body: Redeem,
     answer: Session,
     handle: async ({ services, body }) => sessionAnswer(services, await redeemCode(services, body)),
+  }),
+  open({
+    method: 'post',
+    path: '/api/session/platform/begin',
+    summary: 'Sign in without a password: where a phone inside WeCom or DingTalk gets the code that says who holds it',
+    body: PlatformBegin,
+    answer: PlatformWay,
+    handle: ({ services, body }) => beginPlatformSignIn(services, body),
+  }),
+  open({
+    method: 'post',
+    path: '/api/session/platform',
+    summary: 'Sign in by a code of the platform, once; who is not known gets a ticket to link the account after another sign-in',
+    body: PlatformSignIn,
+    answer: PlatformEntry,
+    handle: async ({ services, body }) => {
+      const entered = await enterByPlatform(services, body);
+      return entered.kind === 'in' ? { kind: 'in', ...(await sessionAnswer(services, entered.opened)) } : entered;
+    },
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/session/platform/link',
+    summary: 'Link the platform’s account behind a ticket to oneself',
+    body: LinkAccount,
+    answer: AccountLinked,
+    handle: ({ services, viewer, body }) => linkAccount(services, viewer, body),
   }),
   signedIn({
     method: 'delete',

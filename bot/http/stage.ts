@@ -41,6 +41,8 @@ async function page(ctx: Context, { h5, demo, isNew }: Pages): Promise<void> {
   if (ctx.path.startsWith('/stage/')) return asset(ctx);
   // The fragment of a link survives a redirect.
   if (ctx.path === '/app') return ctx.redirect(`/app/${ctx.search}`);
+  // A browser carries the fragment of the platform's page (`#wechat_redirect`) along, and the phone knows no such page of its own.
+  if (ctx.path === '/app/back') return ctx.redirect(`./${ctx.search}#/pages/sign-in/index`);
   if (ctx.path.startsWith('/app/')) return phone(ctx, h5);
 }
 

@@ -19,6 +19,7 @@ export interface HouseOptions {
   readonly log: Log;
   readonly h5: H5State;
   readonly role: Role;
+  readonly trustedProxies: number;
   /** World time in place of the base's own: the demo's, which can be moved, or a test's. */
   readonly clockOf?: (store: Store, base: Clock) => Promise<Clock>;
   /** What only the demo has; called before anything is served. */
@@ -68,7 +69,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await opened.ensureIndexes();
   };
   const demo = options.demoOf === undefined ? null : await options.demoOf({ services, settle, empty });
-  const app = createApp(services, { h5: options.h5, demo, ready: opened.ping, role: options.role });
+  const app = createApp(services, { h5: options.h5, demo, ready: opened.ping, role: options.role, trustedProxies: options.trustedProxies });
   if (options.role !== 'web') work = await startWork(services, opened.db);
   const quiet = async (): Promise<void> => {
     base.halt();

@@ -7,9 +7,11 @@ import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
+import { openDirectories } from './directories.js';
 import { openDispatches } from './dispatches.js';
 import { openEvents } from './events.js';
 import { openGroupChats } from './group-chats.js';
+import { openHandshakes } from './handshakes.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
 import { openLeases } from './leases.js';
@@ -19,12 +21,15 @@ import { openFigures } from './outbox-figures.js';
 import { openPeople } from './people.js';
 import { openPolicies } from './policies.js';
 import { openPreviews } from './previews.js';
+import { openBudgets } from './budgets.js';
+import { openRatings } from './ratings.js';
 import { openRobots } from './robots.js';
 import { openSettings } from './settings.js';
 import { openTasks } from './tasks.js';
 import { openTokens } from './tokens.js';
 import { openUploads } from './uploads.js';
 import { openWeeks } from './weeks.js';
+import { openWindows } from './windows.js';
 import { openFingerprints } from './fingerprints.js';
 
 export interface OpenedStore {
@@ -72,10 +77,15 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     incoming: openIncoming(connection, session),
     groupChats: openGroupChats(connection, session),
     leases: openLeases(connection, session),
+    handshakes: openHandshakes(connection, session),
+    directories: openDirectories(connection, session),
     uploads: openUploads(connection, session),
     fingerprints: openFingerprints(connection, session),
     imports: openImports(connection, session),
     policies: openPolicies(connection, session),
+    windows: openWindows(connection, session),
+    ratings: openRatings(connection, session),
+    budgets: openBudgets(connection),
     settings: openSettings(connection, session),
     weeks: openWeeks(connection, session),
     // Inside a transaction a second one is the same one.

@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
+import { awaitsCall } from '../../core/ledger/ticket-rules.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { urgencyOf } from '../../core/ledger/urgency.js';
 import { dayOf, type Day } from '../../core/time/day.js';
@@ -15,7 +16,7 @@ export interface KeptTask extends Kept<Task> {
   readonly watch: Day | null;
   /** The leading unit and the co-responsible ones. */
   readonly unitIds: readonly string[];
-  /** Owner, co-owners, leader, submitter and those named for an emergency: those who see it whatever their posts. */
+  /** Owner, co-owners, leader, submitter, those named for an emergency and the rated person of a ticket: those who see it whatever their posts. */
   readonly seenBy: readonly string[];
   /** Since when an emergency clock runs; null: none does. */
   readonly clockFrom: Date | null;
@@ -25,7 +26,7 @@ export interface KeptTask extends Kept<Task> {
 
 export const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time. */
+/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time, a call back. */
 function watchOf(task: Task): Day | null {
   if (task.supervisedFrom === null) return null;
   if (IN_REVIEW.includes(task.status)) return task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
@@ -35,12 +36,14 @@ function watchOf(task: Task): Day | null {
     ...(task.due.kind === 'standing' ? [] : [task.due.day]),
     ...(task.amendBy === null ? [] : [task.amendBy]),
     ...(task.extension === null ? [] : [dayOf(task.extension.askedAt)]),
+    ...(task.ticket !== null && awaitsCall(task) ? [dayOf(task.ticket.openedAt)] : []),
   ];
   return days.reduce((first, day) => (day < first ? day : first));
 }
 
 export function keptTask(task: Task): KeptTask {
-  const seenBy = [task.ownerId, ...task.coOwnerIds, task.leaderId, task.submittedBy, ...(task.emergency?.names ?? [])].filter((id) => id !== null);
+  const { ownerId, coOwnerIds, leaderId, submittedBy, emergency: clock, ticket: badRating } = task;
+  const seenBy = [ownerId, ...coOwnerIds, leaderId, submittedBy, ...(badRating?.ratedIds ?? []), ...(clock?.names ?? [])].filter((id) => id !== null);
   return {
     ...kept(task),
     order: urgencyOf(task),
@@ -57,11 +60,12 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
   return { ...rest, id: _id, ...defaultsOf(rest) };
 }
 
-/** What a task kept before there were clocks, extensions and answers lacks. */
-const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension' | 'heard'> => ({
+/** What a task kept before there were clocks, extensions, answers and tickets lacks. */
+const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
   extension: kept.extension ?? null,
+  ticket: kept.ticket ?? null,
   // Whoever reported or signed then has answered what they were told before it.
   heard: kept.heard ?? { ...NOTHING_HEARD, answeredAt: kept.lastProgressAt ?? kept.signedAt ?? null },
 });
@@ -83,6 +87,22 @@ const emergency = new Schema(
 );
 const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
 const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
+const objection = new Schema({ reason: String, evidenceIds: [String], by: String, at: Date, outcome: String }, PART);
+const ticket = new Schema(
+  {
+    ratingId: String,
+    windowId: String,
+    ratedIds: [String],
+    openedAt: Date,
+    hasPhone: Boolean,
+    missedCalls: Number,
+    calledBackAt: Date,
+    answer: String,
+    answeredAt: Date,
+    objection,
+  },
+  PART,
+);
 const need = new Schema({ words: String, count: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
@@ -118,6 +138,7 @@ const taskSchema = new Schema<KeptTask>(
     originalDue: due,
     extension,
     heard,
+    ticket,
     order: { type: String, required: true },
     watch: String,
     unitIds: [String],

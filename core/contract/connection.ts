@@ -33,6 +33,8 @@ export const ConnectionLine = z.object({
   callbackUrl: z.string().nullable(),
   /** `接收消息的地址（填到督办应用“接收消息”…里）：`, or why none is needed. */
   callbackWords: z.string(),
+  /** Why nobody could sign in by it lately and what to do; null: nothing is known to be wrong. */
+  signInWords: z.string().nullable(),
   /** `12 人的账号已登记（在用人员共 30 人）。`: whom it could reach. */
   peopleWords: z.string(),
   /** Whom it does not reach and what to do. */

@@ -31,6 +31,8 @@ export const PersonDetail = z.object({
   dingtalkUserId: z.string().nullable(),
   account: z.string().nullable(),
   active: z.boolean(),
+  /** By account and password, or by a platform that knows them. */
+  canSignIn: z.boolean(),
   posts: z.array(z.object({ kind: PostKind, unitId: z.string().nullable(), unitName: z.string().nullable() })),
   /** `责任人 4 项，责任领导 2 项`. */
   taskWords: z.string(),

@@ -7,10 +7,18 @@ const Rung = z.strictObject({ offset: z.number(), every: z.number().optional(), 
 
 const Ladder = z.strictObject({ counts: z.enum(['calendar', 'workday']), rungs: z.array(Rung).max(40) });
 
-const ladders = z.strictObject({ due: Ladder, sign: Ladder, review: Ladder, amend: Ladder, monthly: Ladder, extension: Ladder });
+const ladders = z.strictObject({ due: Ladder, sign: Ladder, review: Ladder, amend: Ladder, monthly: Ladder, extension: Ladder, callBack: Ladder });
 
 /** In workdays. */
-const workdaysFor = z.strictObject({ immediate: z.number(), sign: z.number(), review: z.number(), amend: z.number(), extension: z.number() });
+const workdaysFor = z.strictObject({
+  immediate: z.number(),
+  sign: z.number(),
+  review: z.number(),
+  amend: z.number(),
+  extension: z.number(),
+  callBack: z.number(),
+  ticket: z.number(),
+});
 
 export const PolicyBook = z.strictObject({
   base: z.strictObject({

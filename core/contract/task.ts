@@ -24,6 +24,11 @@ export const TaskActionKind = z.enum([
   'refuseExtension',
   'acknowledge',
   'snooze',
+  'callBack',
+  'answer',
+  'object',
+  'upholdObjection',
+  'dismissObjection',
 ]);
 /** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
 export const ClockKind = z.enum(['hours', 'days']);
@@ -273,6 +278,34 @@ export const TaskDetail = TaskCard.extend({
     .nullable(),
   /** Who may be named for a clock, owners first; empty where I may not start one. */
   namable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable(), isOwner: z.boolean() })),
+  /** The bad rating this task answers 差评工单; null: a task of the ledger. */
+  ticket: z
+    .object({
+      /** `不满意`, `非常不满意`. */
+      levelWords: z.string(),
+      tags: z.array(z.string()),
+      comment: z.string(),
+      /** `3 号窗口 · 社保`, `社保登记`, `李丽（工号 012）`; null where the citizen named none. */
+      windowWords: z.string(),
+      serviceWords: z.string().nullable(),
+      staffWords: z.string().nullable(),
+      /** `11月24日（周二）09:12`. */
+      atWords: z.string(),
+      photos: z.array(z.object({ thumbUrl: z.string().nullable(), viewUrl: z.string() })),
+      /** `138****0000`; null: none was left, or it is not for this reader. */
+      phone: z.string().nullable(),
+      mayReveal: z.boolean(),
+      /** `11月25日（周三）前回访`, `已回访 11月25日（周三）10:00`, `没有留电话，不用回访`. */
+      callWords: z.string(),
+      /** What the citizen reads; empty: not answered yet. */
+      answer: z.string(),
+      /** `申诉待决定：…`; null: there was none. */
+      objectionWords: z.string().nullable(),
+      objectionEvidence: z.array(EvidenceItem),
+      /** `追评：满意（12月1日（周二）10:00）`; null: none yet. */
+      followWords: z.string().nullable(),
+    })
+    .nullable(),
   /** Whether I may read what became of the messages about it. */
   seesFates: z.boolean(),
   /** `下一次提醒：12月17日（周四）`. */
@@ -322,6 +355,11 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refuseExtension'), reason: Reason }),
   z.strictObject({ kind: z.literal('acknowledge') }),
   z.strictObject({ kind: z.literal('snooze'), until: Day }),
+  z.strictObject({ kind: z.literal('callBack'), reached: z.boolean(), text: z.string().trim().max(500) }),
+  z.strictObject({ kind: z.literal('answer'), text: Reason }),
+  z.strictObject({ kind: z.literal('object'), reason: Reason, evidenceIds: z.array(z.string().max(64)).max(9) }),
+  z.strictObject({ kind: z.literal('upholdObjection'), opinion: Text }),
+  z.strictObject({ kind: z.literal('dismissObjection'), reason: Reason }),
 ]);
 
 /** POST /api/tasks/:id/actions. The same requestId again gets the first answer and changes nothing. */

@@ -19,6 +19,9 @@ const ANSWERING: readonly TaskActionKind[] = [
   'withdrawExtension',
   'respond',
   'resolve',
+  'callBack',
+  'answer',
+  'object',
 ];
 
 interface By {

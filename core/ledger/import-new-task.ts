@@ -48,5 +48,6 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     originalDue: null,
     extension: null,
     heard: NOTHING_HEARD,
+    ticket: null,
   };
 }

@@ -14,6 +14,7 @@ import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
 import type { Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+import { TICKET_ACTS, ticketLacks } from './ticket-rules.js';
 import { urge } from './urge.js';
 
 /** What a decision may look at beside the task. `now` is world time; `evidence` counts pieces attached to reports so far. */
@@ -75,6 +76,7 @@ const CAME_BACK: Readonly<Record<NonNullable<Circumstances['unanswered']>, strin
 
 function missingForSubmission(task: Task, { evidence, reports, unanswered }: Circumstances): string | null {
   if (unanswered !== null) return CAME_BACK[unanswered];
+  if (task.ticket !== null) return ticketLacks(task);
   const missing = [...(reports === 0 ? ['还没有填报进展'] : []), ...evidenceMissing(task, evidence)];
   return missing.length === 0 ? null : `申请验收前${missing.join('，')}。请先报进展并补充。`;
 }
@@ -142,6 +144,7 @@ const sendBack: Rule = {
 };
 
 const reopen: Rule = {
+  closed: ({ ticket }) => (ticket?.objection?.outcome === 'upheld' ? '申诉已成立，这件差评不再整改。' : null),
   who: office,
   follows: (task, _action, { now, policy, calendar, filed }) => ({
     status: 'inProgress',
@@ -167,8 +170,8 @@ const settle: Rule = {
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
-  inProgress: { ...ANSWERS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
+  handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
+  inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -226,6 +229,8 @@ const FOR_THE_OWNER: readonly TaskActionKind[] = [
   'withdrawExtension',
   'acknowledge',
   'snooze',
+  'callBack',
+  'answer',
 ];
 
 /** A liaison acts for the owner, unless they were named themselves. */
@@ -233,7 +238,7 @@ const actsFor = ({ emergency }: Task, kind: TaskActionKind, { personId }: Circum
   FOR_THE_OWNER.includes(kind) && !((kind === 'respond' || kind === 'resolve') && emergency?.names.includes(personId) === true);
 
 const notYours = (kind: TaskActionKind): Refusal =>
-  kind === 'pass' || kind === 'return'
+  kind === 'pass' || kind === 'return' || kind === 'upholdObjection' || kind === 'dismissObjection'
     ? new Refusal('action-not-yours', '这项任务不由您审核。本人负责或提交的任务须由他人审核。', { kind: 'forbidden' })
     : kind === 'grantExtension' || kind === 'refuseExtension'
       ? new Refusal('action-not-yours', '延期由巡察办决定，本人负责或申请的任务须由他人决定。', { kind: 'forbidden' })
@@ -269,6 +274,11 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   refuseExtension: '不同意延期',
   acknowledge: '已知悉',
   snooze: '稍后提醒',
+  callBack: '登记回访',
+  answer: '答复评价人',
+  object: '申诉',
+  upholdObjection: '申诉成立',
+  dismissObjection: '申诉不成立',
 };
 
 /** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */

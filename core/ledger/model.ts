@@ -91,6 +91,34 @@ export interface Heard {
   readonly snoozes: number;
 }
 
+/** 申诉 against a bad rating. World time. */
+export interface Objection {
+  readonly reason: string;
+  readonly evidenceIds: readonly string[];
+  readonly by: string;
+  readonly at: Date;
+  readonly outcome: 'open' | 'upheld' | 'dismissed';
+}
+
+/** 差评工单: what a task has beside when it answers a citizen's bad rating. World time. */
+export interface Ticket {
+  readonly ratingId: string;
+  readonly windowId: string;
+  /** Who was rated, where they are users here; everybody of the window where the citizen named nobody. They never call back, read the number or decide. */
+  readonly ratedIds: readonly string[];
+  readonly openedAt: Date;
+  /** A telephone number was left; without one there is nobody to call back. */
+  readonly hasPhone: boolean;
+  /** Calls that nobody took. */
+  readonly missedCalls: number;
+  /** 回访: when somebody first spoke with the citizen. */
+  readonly calledBackAt: Date | null;
+  /** 答复: what the citizen reads, and when it was first given. */
+  readonly answer: string;
+  readonly answeredAt: Date | null;
+  readonly objection: Objection | null;
+}
+
 /** A task 整改任务. */
 export interface Task {
   readonly id: string;
@@ -141,6 +169,8 @@ export interface Task {
   /** The request for more time that is open; null: none is. */
   readonly extension: ExtensionRequest | null;
   readonly heard: Heard;
+  /** Of a 差评工单; null: a task of the ledger. */
+  readonly ticket: Ticket | null;
 }
 
 /** What can be done to a task through the one door, `act`. `requestId` and `version` travel beside it. */
@@ -164,13 +194,18 @@ export type TaskAction =
   | { readonly kind: 'grantExtension'; readonly day?: Day | undefined; readonly opinion: string }
   | { readonly kind: 'refuseExtension'; readonly reason: string }
   | { readonly kind: 'acknowledge' }
-  | { readonly kind: 'snooze'; readonly until: Day };
+  | { readonly kind: 'snooze'; readonly until: Day }
+  | { readonly kind: 'callBack'; readonly reached: boolean; readonly text: string }
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'object'; readonly reason: string; readonly evidenceIds: readonly string[] }
+  | { readonly kind: 'upholdObjection'; readonly opinion: string }
+  | { readonly kind: 'dismissObjection'; readonly reason: string };
 
 export type TaskActionKind = TaskAction['kind'];
 
 /** What an event is about. */
 export interface Subject {
-  readonly kind: 'task' | 'finding' | 'round' | 'person' | 'unit' | 'robot' | 'connection' | 'import' | 'session' | 'setting';
+  readonly kind: 'task' | 'finding' | 'round' | 'person' | 'unit' | 'robot' | 'connection' | 'import' | 'session' | 'setting' | 'window' | 'rating';
   readonly id: string;
 }
 

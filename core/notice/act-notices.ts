@@ -27,6 +27,9 @@ const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeK
   askExtension: { kind: 'extensionAsked', to: ['office'] },
   grantExtension: { kind: 'extensionGranted', to: ['owner', 'leader'] },
   refuseExtension: { kind: 'extensionRefused', to: ['owner', 'leader'] },
+  object: { kind: 'objected', to: ['reviewer'] },
+  upholdObjection: { kind: 'passed', to: ['owner', 'leader'] },
+  dismissObjection: { kind: 'objectionDismissed', to: ['owner', 'leader'] },
 };
 
 function saidBy(action: TaskAction): string {
@@ -35,8 +38,11 @@ function saidBy(action: TaskAction): string {
     case 'reopen':
     case 'askExtension':
     case 'refuseExtension':
+    case 'object':
+    case 'dismissObjection':
       return action.reason;
     case 'pass':
+    case 'upholdObjection':
     case 'grantExtension':
       return action.opinion;
     case 'submit':

@@ -6,13 +6,18 @@ import type { OwnRules, PolicyBook } from './policy-book.js';
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 
+const { extension, callBack } = DEFAULT_POLICY.ladders;
+const LATER_LADDERS = { extension, callBack };
+const { extension: decideDays, callBack: callDays, ticket: ticketDays } = DEFAULT_POLICY.workdaysFor;
+const LATER_FIGURES = { extension: decideDays, callBack: callDays, ticket: ticketDays };
+
 /** The ladders and figures that came later; what was there from the beginning is never made up. */
 function completeRules<Rules extends Partial<OwnRules>>(rules: Rules): Rules {
   const [ladders, workdaysFor] = [fieldsOf(rules.ladders), fieldsOf(rules.workdaysFor)];
   return {
     ...rules,
-    ...(ladders === null ? {} : { ladders: { extension: DEFAULT_POLICY.ladders.extension, ...ladders } }),
-    ...(workdaysFor === null ? {} : { workdaysFor: { extension: DEFAULT_POLICY.workdaysFor.extension, ...workdaysFor } }),
+    ...(ladders === null ? {} : { ladders: { ...LATER_LADDERS, ...ladders } }),
+    ...(workdaysFor === null ? {} : { workdaysFor: { ...LATER_FIGURES, ...workdaysFor } }),
   };
 }
 

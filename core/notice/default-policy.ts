@@ -56,8 +56,16 @@ export const DEFAULT_POLICY: Policy = {
         { offset: 1, to: ['office'] },
       ],
     },
+    callBack: {
+      counts: 'workday',
+      rungs: [
+        { offset: 0, to: ['owner'] },
+        { offset: 1, to: ['leader'] },
+        { offset: 3, to: ['principal', 'office'] },
+      ],
+    },
   },
-  workdaysFor: { immediate: 15, sign: 2, review: 3, amend: 5, extension: 3 },
+  workdaysFor: { immediate: 15, sign: 2, review: 3, amend: 5, extension: 3, callBack: 1, ticket: 15 },
   monthlyReportDay: 25,
   speak: { from: '08:40', until: '18:00' },
   repeats: 1,

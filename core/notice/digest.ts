@@ -11,16 +11,20 @@ const MATTERS = [
   'returned',
   'reopened',
   'review',
+  'objection',
   'extension',
   'granted',
   'refused',
   'urged',
+  'callBack',
+  'ticket',
   'late',
   'amend',
   'near',
   'monthly',
   'sign',
   'handedOut',
+  'rated',
   'passed',
 ] as const;
 export type Matter = (typeof MATTERS)[number];
@@ -52,24 +56,27 @@ export interface Facts {
 
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
+  if (kind === 'objected') return 'objection';
+  if (kind === 'ticketOpened' || kind === 'objectionDismissed') return 'ticket';
   if (kind === 'extensionAsked') return 'extension';
   if (kind === 'extensionGranted') return 'granted';
   if (kind === 'extensionRefused') return 'refused';
-  if (kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
+  if (kind === 'rated' || kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
   const isLate = (daysLeft(task.due, today, calendar) ?? 0) < 0;
   // The owner of a late task reports, and so signs: asked for the signature alone they would not read that it is late.
   if (watch === 'sign' && isLate && posts.includes('owner')) return 'late';
-  if (watch === 'extension' || watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly') return watch;
+  if (watch === 'callBack' || watch === 'extension' || watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly')
+    return watch;
   // The time given with a return counts as long as it runs, whatever the due day says.
   if (isAmending(task) && daysUntil(task.amendBy, today, calendar) >= 0) return 'amend';
   return isLate ? 'late' : 'near';
 }
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
-  if (matter === 'review') return posts.includes('reviewer') ? 'decide' : 'above';
+  if (matter === 'review' || matter === 'objection') return posts.includes('reviewer') ? 'decide' : 'above';
   if (matter === 'extension') return posts.includes('office') ? 'decide' : 'above';
   return posts.includes('owner') ? 'own' : 'above';
 }
@@ -97,12 +104,13 @@ const isWeightier = (one: Item, known: Item): boolean =>
 
 /** What to decide first, then what came back, then by days; what is merely told comes last. */
 const GROUPS: readonly (readonly Matter[])[] = [
-  ['review', 'extension'],
+  ['review', 'objection', 'extension'],
   ['returned', 'reopened', 'granted', 'refused'],
   ['urged'],
+  ['callBack', 'ticket'],
   ['late', 'amend', 'near'],
   ['monthly', 'sign', 'handedOut'],
-  ['passed'],
+  ['rated', 'passed'],
 ];
 
 function byUrgency(a: Item, b: Item): number {
@@ -149,6 +157,10 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   reopened: '重新整改',
   urged: '催办',
   extension: '申请延期',
+  objection: '差评申诉',
+  callBack: '待回访',
+  ticket: '差评工单',
+  rated: '收到差评',
   granted: '同意延期',
   refused: '不同意延期',
   amend: '待补正',
@@ -157,13 +169,16 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   passed: '已销号',
 };
 
+/** To somebody above, what was to be done by others and was not. */
+const UNDONE: Readonly<Partial<Record<Matter, string>>> = { sign: '未签收', amend: '未补正', callBack: '未回访' };
+
 /** How an item stands, in at most five characters without a blank: a platform's card has no more room. */
 export function keyOf({ matter, task, days, isCarried, side, notice, vacant }: Item): string {
   if (matter === 'review' && vacant !== null) return '缺审核人';
   if (matter === 'review' && side === 'above') return '审核超时';
   if (matter === 'review') return task.status === 'toVerify' ? '待核验' : task.returnedCount > 0 ? '重新提交' : '待审核';
   if (matter === 'monthly') return `${monthWords(String(notice.facts['month']))}${side === 'above' ? '未报' : '报告'}`;
-  if (side === 'above' && (matter === 'sign' || matter === 'amend')) return matter === 'sign' ? '未签收' : '未补正';
+  if (side === 'above' && matter in UNDONE) return UNDONE[matter] ?? '';
   return KEYS[matter] ?? (days === null ? '长期坚持' : isCarried ? '顺延到今天' : dayKey(days));
 }
 

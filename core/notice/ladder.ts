@@ -44,6 +44,7 @@ const WHOSE: Readonly<Record<WatchKind, RungPost>> = {
   amend: 'owner',
   monthly: 'owner',
   extension: 'office',
+  callBack: 'owner',
 };
 
 /** A late rung still informs whose turn it is and the posts of the late rungs below it. */

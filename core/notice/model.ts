@@ -4,8 +4,8 @@ import type { Day } from '../time/day.js';
 /** Who a rung reaches. `owner` includes co-owners; `reviewer` are those who may pass the task. */
 export type RungPost = 'owner' | 'leader' | 'principal' | 'office' | 'leadingGroup' | 'reviewer';
 
-/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report, the decision on a request for more time. */
-export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly' | 'extension';
+/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report, the decision on a request for more time, the call back 回访 after a bad rating. */
+export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly' | 'extension' | 'callBack';
 
 /**
  * One rung 督办层级: `offset` days from the watched day (negative before, positive late). `every` makes it
@@ -25,13 +25,15 @@ export interface Ladder {
 /** A reminder policy as data (B3). Times are Asia/Shanghai `HH:MM`. */
 export interface Policy {
   readonly ladders: Readonly<Record<WatchKind, Ladder>>;
-  /** Days, in workdays: 立行立改, signing, the reviewer's time, the amendment after a return, the decision on more time. */
+  /** Days, in workdays: 立行立改, signing, the reviewer's time, the amendment after a return, the decision on more time, the call back after a bad rating and its putting right. */
   readonly workdaysFor: {
     readonly immediate: number;
     readonly sign: number;
     readonly review: number;
     readonly amend: number;
     readonly extension: number;
+    readonly callBack: number;
+    readonly ticket: number;
   };
   /** Day of the month on which a standing task's report is asked. */
   readonly monthlyReportDay: number;
@@ -59,6 +61,10 @@ export type NoticeKind =
   | 'extensionAsked'
   | 'extensionGranted'
   | 'extensionRefused'
+  | 'ticketOpened'
+  | 'rated'
+  | 'objected'
+  | 'objectionDismissed'
   | 'groupDigest'
   | 'weekly'
   | 'weeklyPicture'

@@ -9,6 +9,7 @@ const WATCHES: Readonly<Record<WatchKind, string>> = {
   amend: '补正',
   monthly: '每月报告',
   extension: '延期申请',
+  callBack: '差评回访',
 };
 const RECIPIENTS: readonly RungPost[] = ['owner', 'leader', 'principal', 'office', 'leadingGroup', 'reviewer'];
 const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
@@ -17,6 +18,8 @@ const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
   review: '审核',
   amend: '补正',
   extension: '决定延期',
+  callBack: '差评回访',
+  ticket: '差评整改',
 };
 /** Offsets beyond a year are a slip of the keyboard. */
 const MOST_DAYS = 366;

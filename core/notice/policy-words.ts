@@ -10,6 +10,7 @@ export const WATCH_WORDS: Readonly<Record<WatchKind, string>> = {
   amend: '退回补正',
   monthly: '每月报告',
   extension: '延期申请',
+  callBack: '差评回访',
 };
 export const WATCHES = Object.keys(WATCH_WORDS) as readonly WatchKind[];
 
@@ -20,6 +21,7 @@ const NAMED_DAY: Readonly<Record<WatchKind, string>> = {
   amend: '补正期限',
   monthly: '报告日',
   extension: '决定期限',
+  callBack: '回访期限',
 };
 const LATE: Readonly<Record<WatchKind, string>> = {
   due: '逾期',
@@ -28,6 +30,7 @@ const LATE: Readonly<Record<WatchKind, string>> = {
   amend: '补正逾期',
   monthly: '当月过后',
   extension: '决定逾期',
+  callBack: '回访逾期',
 };
 
 export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {
@@ -36,6 +39,8 @@ export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>>
   review: '审核',
   amend: '退回补正',
   extension: '决定延期',
+  callBack: '差评回访',
+  ticket: '差评整改',
 };
 export const FIGURES = Object.keys(FIGURE_WORDS) as readonly (keyof Policy['workdaysFor'])[];
 

@@ -10,6 +10,10 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   extensionAsked: '申请延期',
   extensionGranted: '同意延期',
   extensionRefused: '不同意延期',
+  ticketOpened: '差评工单',
+  rated: '收到差评',
+  objected: '差评申诉',
+  objectionDismissed: '申诉不成立',
   groupDigest: '群汇总',
   weekly: '督办周报',
   weeklyPicture: '督办周报图',
@@ -27,6 +31,7 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
   amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
   monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月底后 ${days} 天仍没有报告` },
   extension: { before: () => '延期申请提醒', day: '延期申请提醒', late: (days) => `延期申请超过 ${days} 天` },
+  callBack: { before: () => '回访提醒', day: '回访提醒', late: (days) => `回访超过 ${days} 天` },
 };
 
 export function rungWords({ kind, rung }: Pick<NoticeDraft, 'kind' | 'rung'>): string {

@@ -1,6 +1,7 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
+import { awaitsCall, awaitsDecision } from '../ledger/ticket-rules.js';
 import type { Roster } from '../people/roster.js';
 import { isClockNoticeWanted } from './emergency.js';
 import type { NoticeDraft } from './model.js';
@@ -18,6 +19,8 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
       return isAmending(task);
     case 'extension':
       return task.extension !== null;
+    case 'callBack':
+      return awaitsCall(task);
     case 'monthly':
       return isOpen(task) && task.due.kind === 'standing' && reportedMonth(task) < String(notice.facts['month']);
     default:
@@ -36,7 +39,12 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
     case 'urged':
     case 'extensionGranted':
     case 'extensionRefused':
+    case 'ticketOpened':
+    case 'rated':
+    case 'objectionDismissed':
       return isOpen(task);
+    case 'objected':
+      return awaitsDecision(task);
     case 'extensionAsked':
       return task.extension !== null;
     case 'passed':

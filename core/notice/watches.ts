@@ -1,6 +1,7 @@
-/** What is watched on one task today: its due day, signing, review, amendment, monthly report, a request for more time. Pure. */
+/** What is watched on one task today: its due day, signing, review, amendment, monthly report, a request for more time, a call back. Pure. */
 import type { Task } from '../ledger/model.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
+import { awaitsCall } from '../ledger/ticket-rules.js';
 import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
 import { addDays, type Day, dayOf, lastDayOfMonth, laterOf, monthOf } from '../time/day.js';
 import type { Policy, WatchKind } from './model.js';
@@ -69,6 +70,10 @@ export function decideBy({ extension }: Pick<Task, 'extension'>, policy: Policy,
   return extension === null ? null : addWorkdays(calendar, dayOf(extension.askedAt), policy.workdaysFor.extension);
 }
 
+/** By when a citizen who left a number is to be called back 回访. */
+export const callBy = (task: Task, policy: Policy, calendar: Calendar): Day | null =>
+  task.ticket !== null && awaitsCall(task) ? addWorkdays(calendar, dayOf(task.ticket.openedAt), policy.workdaysFor.callBack) : null;
+
 /** Nothing before supervision begins, and nothing on what is done. */
 export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Watch[] {
   const from = task.supervisedFrom;
@@ -86,6 +91,7 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
     ...watch('review', reviewBy(task, policy, calendar), from, `${number}.${task.submittedAt === null ? '0' : dayOf(task.submittedAt)}`),
     ...(isAmending(task) ? watch('amend', task.amendBy) : []),
     ...(task.extension === null ? [] : watch('extension', decideBy(task, policy, calendar), from, `${number}.${dayOf(task.extension.askedAt)}`)),
+    ...watch('callBack', callBy(task, policy, calendar)),
     ...(month === null ? [] : [monthlyWatch(month, reportDay(month, policy), workdayFrom(calendar, from))]),
   ];
 }

@@ -1,7 +1,11 @@
 /** Posts and names still missing, each as a sentence with what follows from it and what to do. */
 import type { Task } from '../ledger/model.js';
 import { isDone } from '../ledger/status.js';
+import type { Person } from './model.js';
 import type { Roster } from './roster.js';
+
+/** By account and password, or by a platform that knows them. */
+type CanSignIn = (person: Person) => boolean;
 
 const listed = (names: readonly string[]): string =>
   names.length <= 3 ? names.join('、') : `${names.slice(0, 3).join('、')}等 ${names.length} 个单位`;
@@ -33,9 +37,9 @@ function unnamed(open: readonly Task[], roster: Roster): readonly string[] {
   ];
 }
 
-function strangers(open: readonly Task[], roster: Roster): readonly string[] {
+function strangers(open: readonly Task[], roster: Roster, canSignIn: CanSignIn): readonly string[] {
   const involved = new Set(open.flatMap((task) => [task.ownerId, ...task.coOwnerIds, task.leaderId]));
-  const out = roster.people.filter((person) => person.active && person.account === null && involved.has(person.id));
+  const out = roster.people.filter((person) => person.active && !canSignIn(person) && involved.has(person.id));
   if (out.length === 0) return [];
   const names = out.slice(0, 3).map((person) => person.name);
   const who = out.length <= 3 ? names.join('、') : `${names.join('、')}等 ${out.length} 人`;
@@ -49,7 +53,7 @@ export function vacanciesOf(tasks: readonly Task[], roster: Roster): readonly st
 }
 
 /** What the office should complete, the gravest first; empty when nothing is missing. */
-export const gapsOf = (tasks: readonly Task[], roster: Roster): readonly string[] => [
+export const gapsOf = (tasks: readonly Task[], roster: Roster, canSignIn: CanSignIn): readonly string[] => [
   ...vacanciesOf(tasks, roster),
-  ...strangers(tasks.filter(needsPeople), roster),
+  ...strangers(tasks.filter(needsPeople), roster, canSignIn),
 ];

@@ -17,6 +17,8 @@ export interface Standing {
   readonly above: boolean;
   /** The responsible leader of the task. */
   readonly leads: boolean;
+  /** The person whose service was rated badly: may object, and does nothing else on the ticket. */
+  readonly rated: boolean;
   /** Office or leading group: may start and end an emergency clock 绿色通道. */
   readonly commands: boolean;
 }
@@ -31,19 +33,31 @@ export function holdsPost(viewer: Viewer, kind: PostKind, unitId: string | null)
 
 export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing {
   const reports = mayReport(viewer, task);
+  const rated = isRated(viewer, task);
   return {
     reports,
+    rated,
     forId: reports && !ownersOf(task).includes(viewer.person.id) ? task.ownerId : null,
     reviews: reviewersOf(task, roster).some((person) => person.id === viewer.person.id),
-    office: holdsPost(viewer, 'office', task.unitId),
-    above: leads(viewer, task) || holdsPost(viewer, 'office', task.unitId),
+    office: !rated && holdsPost(viewer, 'office', task.unitId),
+    above: !rated && (leads(viewer, task) || holdsPost(viewer, 'office', task.unitId)),
     leads: leadersOf(task, roster).some(({ id }) => id === viewer.person.id),
-    commands: holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId),
+    commands: !rated && (holdsPost(viewer, 'office', task.unitId) || holdsPost(viewer, 'leadingGroup', task.unitId)),
   };
 }
 
-/** May report on the task, and so add evidence to it: owners, co-owners, and liaisons of the unit. */
+export const isRated = (viewer: Viewer, { ticket }: Pick<Task, 'ticket'>): boolean => ticket !== null && ticket.ratedIds.includes(viewer.person.id);
+
+/** May bring evidence: whoever reports, and whoever was rated, for their objection. */
+export const mayBringEvidence = (viewer: Viewer, task: Task): boolean => mayReport(viewer, task) || isRated(viewer, task);
+
+/** May read the whole telephone number of a rating, with a reason: whoever calls back, and the office. The rated person never. */
+export const mayReadNumber = (viewer: Viewer, task: Task): boolean =>
+  task.ticket !== null && !isRated(viewer, task) && (mayReport(viewer, task) || holdsPost(viewer, 'office', task.unitId));
+
+/** May report on the task, and so add evidence to it: owners, co-owners, and liaisons of the unit; never whoever was rated. */
 export function mayReport(viewer: Viewer, task: Task): boolean {
+  if (isRated(viewer, task)) return false;
   return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
 }
 
@@ -72,6 +86,7 @@ export const mayEditRobots = isOffice;
 export const mayEditConnections = isOffice;
 export const mayEditPolicies = isOffice;
 export const mayRecallMessages = isOffice;
+export const mayEditWindows = isOffice;
 
 /** How delivery stands, and what became of each message: the office for everything, and auditors of everything. */
 export const maySeeOperations = (viewer: Viewer): boolean =>

@@ -83,10 +83,10 @@ export const REVIEWING = ['functionalDepartment', 'office'] as const satisfies r
 
 /**
  * Who decides on a submission: the functional department for the unit, else the office. Nobody reviews a
- * task they own or submitted.
+ * task they own or submitted, nor the ticket of a rating of their own.
  */
 export function reviewersOf(task: Task, roster: Roster): readonly Person[] {
-  const isOutside = (person: Person) => !ownersOf(task).includes(person.id) && task.submittedBy !== person.id;
+  const isOutside = ({ id }: Person) => !ownersOf(task).includes(id) && task.submittedBy !== id && task.ticket?.ratedIds.includes(id) !== true;
   const holding = REVIEWING.map((kind) => roster.holders(kind, task.unitId).filter(isOutside));
   return holding.find((people) => people.length > 0) ?? [];
 }

@@ -6,7 +6,7 @@ export interface TaskScope {
   readonly everything: boolean;
   /** Tasks whose leading or co-responsible unit is one of these. */
   readonly unitIds: readonly string[];
-  /** Tasks this person owns, co-owns or leads, or submitted. */
+  /** Tasks this person owns, co-owns or leads, or submitted, and tickets of ratings of theirs. */
   readonly personId: string | null;
   /** Before 开始督办 only the office sees a task. */
   readonly beforeStart: boolean;

@@ -7,7 +7,8 @@ import { ownersOf, reviewersOf, type Roster, rosterOf } from './roster.js';
 /** `tasks`: the open ones. */
 export function stopQuestion(person: Person, tasks: readonly Task[], roster: Roster): string {
   const parts = [...ownedWords(person, tasks, roster), ...ledWords(person, tasks, roster), ...reviewWords(person, tasks, roster)];
-  const signIn = person.account === null ? [] : ['他将不能登录'];
+  const hasWayIn = person.account !== null || person.wecomUserId !== null || person.dingtalkUserId !== null;
+  const signIn = hasWayIn ? ['他将不能登录'] : [];
   const all = [...parts, ...signIn];
   return `停用${person.name}？${all.length === 0 ? '他没有未办完的任务。' : `${all.join('；')}。`}`;
 }

@@ -4,13 +4,28 @@ import type { Recurring } from '../../core/contract/recurring.js';
 import type { Board, BoardQuery } from '../../core/contract/board.js';
 import type { ChatMessages, ChatRooms, ChatSaid, ChatSay, MyMessages } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionKind, ConnectionList, ConnectionSave } from '../../core/contract/connection.js';
+import type { Directory, DirectoryAccept } from '../../core/contract/directory.js';
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
 import type { FatesQuery, MessageFates, MessageRecall, MessageRecalled, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
-import type { Me, Redeem, Session, SignIn } from '../../core/contract/session.js';
+import type {
+  AccountLinked,
+  LinkAccount,
+  Me,
+  PlatformBegin,
+  PlatformEntry,
+  PlatformSignIn,
+  PlatformWay,
+  Redeem,
+  Session,
+  SignIn,
+} from '../../core/contract/session.js';
+import type { FollowUpNew, NumberAsked, NumberShown, RatingDone, RatingNew, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
+import type { RatingList, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
+import type { Asked, CodeAsked, CodeShown, KeyShown, RulesSave, WaitTaken, WaitTyped, WindowRoom, WindowSave } from '../../core/contract/window.js';
 import type {
   Act,
   ActAnswer,
@@ -107,6 +122,9 @@ const queryOf = (query: object): string => {
 export const api = {
   signIn: (data: SignIn) => post<Session>('/api/session', data),
   redeem: (data: Redeem) => post<Session>('/api/session/redeem', data),
+  beginPlatform: (data: PlatformBegin) => post<PlatformWay>('/api/session/platform/begin', data),
+  enterByPlatform: (data: PlatformSignIn) => post<PlatformEntry>('/api/session/platform', data),
+  linkAccount: (data: LinkAccount) => post<AccountLinked>('/api/session/platform/link', data),
   signOut: () => call<unknown>('DELETE', '/api/session'),
   me: () => get<Me>('/api/me'),
 
@@ -146,6 +164,10 @@ export const api = {
   retryUnreached: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/retry`),
   removeConnection: (kind: ConnectionKind) => post<ConnectionList>(`/api/connections/${kind}/remove`),
 
+  directory: (kind: ConnectionKind) => get<Directory>(`/api/directories/${kind}`),
+  readDirectory: (kind: ConnectionKind) => post<Directory>(`/api/directories/${kind}/read`),
+  acceptAccounts: (kind: ConnectionKind, data: DirectoryAccept) => post<Directory>(`/api/directories/${kind}/accept`, data),
+
   operations: () => get<Operations>('/api/operations'),
   recallMessage: (data: MessageRecall) => post<MessageRecalled>('/api/operations/recall', data),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),
@@ -155,6 +177,26 @@ export const api = {
   tryPolicy: (data: ForecastAsked) => post<Forecast>('/api/policies/forecast', data),
   policyVersion: (version: number) => get<PolicyVersion>(`/api/policies/${version}`),
   restorePolicy: (version: number, data: PolicyRestore) => post<PolicyRoom>(`/api/policies/${version}/restore`, data),
+
+  ratingPage: (code: string) => get<RatingPage>(`/api/rate/${part(code)}`),
+  rate: (code: string, data: RatingNew) => post<RatingDone>(`/api/rate/${part(code)}`, data),
+  myRating: (token: string) => get<RatingOfMine>(`/api/ratings/mine/${part(token)}`),
+  followUp: (token: string, data: FollowUpNew) => post<RatingOfMine>(`/api/ratings/mine/${part(token)}/follow`, data),
+  ratingPhoto: (token: string, file: Picked) => send<RatingOfMine>(`/api/ratings/mine/${part(token)}/photos`, file, {}),
+  number: (taskId: string, data: NumberAsked) => post<NumberShown>(`/api/tasks/${part(taskId)}/number`, data),
+
+  satisfaction: (query: SatisfactionQuery) => get<Satisfaction>(`/api/satisfaction${queryOf(query)}`),
+  chooseStar: (data: StarChosen) => post<Satisfaction>('/api/satisfaction/star', data),
+  ratings: (query: Readonly<Record<string, string | undefined>>) => get<RatingList>(`/api/ratings${queryOf(query)}`),
+
+  windows: () => get<WindowRoom>('/api/windows'),
+  addWindow: (data: WindowSave) => post<WindowRoom>('/api/windows', data),
+  changeWindow: (id: string, data: WindowSave) => post<WindowRoom>(`/api/windows/${part(id)}`, data),
+  renewCode: (id: string, data: Asked) => post<WindowRoom>(`/api/windows/${part(id)}/renew`, data),
+  saveRatingRules: (data: RulesSave) => post<WindowRoom>('/api/windows/rules', data),
+  renewKey: () => post<KeyShown>('/api/windows/key'),
+  codeOfToday: (id: string, data: CodeAsked) => post<CodeShown>(`/api/windows/${part(id)}/code`, data),
+  typeWaiting: (id: string, data: WaitTyped) => post<WaitTaken>(`/api/windows/${part(id)}/waiting`, data),
 
   chatRooms: () => get<ChatRooms>('/api/chat/rooms'),
   sayIn: (id: string, data: ChatSay) => post<ChatSaid>(`/api/chat/rooms/${part(id)}/messages`, data),

@@ -1,7 +1,23 @@
 /** Pages and window. Rooms made for the office live in sub-packages, so that the phone of a responsible person stays light. */
 const weapp = process.env['TARO_ENV'] !== 'h5';
 
-const office = ['ledger', 'board', 'recurring', 'import', 'people', 'robots', 'connections', 'policies', 'operations', 'chat'];
+const office = [
+  'ledger',
+  'board',
+  'recurring',
+  'import',
+  'people',
+  'robots',
+  'connections',
+  'directory',
+  'policies',
+  'operations',
+  'chat',
+  'windows',
+  'satisfaction',
+  'ratings',
+  'rate',
+];
 
 export default defineAppConfig({
   pages: ['my', 'task', 'report', 'review', 'messages', 'sign-in', 'join'].map((name) => `pages/${name}/index`),

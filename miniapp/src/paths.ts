@@ -8,12 +8,18 @@ export const MY = '/pages/my/index';
 export const LEDGER = '/pages/ledger/index';
 export const PEOPLE = '/pages/people/index';
 export const IMPORT = '/pages/import/index';
+export const CONNECTIONS = '/pages/connections/index';
 export const ROBOTS = '/pages/robots/index';
 export const CHAT = '/pages/chat/index';
 export const RECURRING = '/pages/recurring/index';
 export const MESSAGES = '/pages/messages/index';
 
+export const ratePath = (query: Readonly<Record<string, string>>): string => withQuery('rate', query);
+export const ratingsWith = (query: Readonly<Record<string, string | undefined>>): string =>
+  withQuery('ratings', Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')));
+
 export const taskPath = (id: string): string => withQuery('task', { id });
+export const directoryPath = (platform: string): string => withQuery('directory', { platform });
 export const reportPath = (id: string): string => withQuery('report', { id });
 export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */
@@ -29,6 +35,9 @@ export const ledgerOf = (roundId: string): string => ledgerWith({ roundId });
 export const SILENT_LEDGER = ledgerWith({ unconfirmed: '1' });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });
 export const signInPath = (to: string): string => withQuery('sign-in', to === '' || to === MY ? {} : { to });
+export const joinPath = (to: string): string => withQuery('join', to === MY ? {} : { to });
+/** After signing out: nothing signs in again by itself. */
+export const SIGNED_OUT = withQuery('sign-in', { out: '1' });
 
 /** The phone's path in an address (`http://…/#/pages/task/index?id=1`) or null when it leads elsewhere. */
 export function pathIn(address: string): string | null {

@@ -1,5 +1,7 @@
-/** The only file that asks where we run: photos and files in and out, the network, the frame around us. */
+/** The only file that asks where we run: who holds us, photos and files in and out, the network, the frame around us. */
 import Taro from '@tarojs/taro';
+import type { ConnectionKind } from '../../core/contract/connection.js';
+import { platformIn } from './container.js';
 import { ACCEPTED, FILE_ENDINGS, isSaidByService, kindOfPicked, type LeftOut, type PickedKind } from './picked.js';
 import { askForFile, askForFiles, blobAt, dropBlob, isPicture, keepBlob, keptBlob, loadFrom, pressByKeyboard, saveAs, smaller } from './web-files.js';
 
@@ -189,4 +191,56 @@ export const isBeside = (): boolean => isFramed() && window.location.search === 
 
 export function tellFrame(message: Readonly<Record<string, string>>): void {
   if (isFramed()) window.parent.postMessage(message, window.location.origin);
+}
+
+interface CodeCall {
+  readonly success: (answer: { readonly code?: string; readonly authCode?: string }) => void;
+  readonly fail: (error: unknown) => void;
+}
+/** WeCom's own part of `wx`; only inside WeCom. */
+declare const wx: { readonly qy?: { login(call: CodeCall): void } };
+/** DingTalk's mini-program. */
+declare const dd: { getAuthCode?(call: CodeCall & { readonly corpId: string }): void } | undefined;
+
+const isDing = (): boolean => typeof dd !== 'undefined' && dd.getAuthCode !== undefined;
+const isWecom = (): boolean => (Taro.getSystemInfoSync() as { readonly environment?: string }).environment === 'wxwork';
+
+/** The platform that knows who holds this phone; null: none does. */
+export function platformHere(): ConnectionKind | null {
+  if (isWeb) return platformIn(window.navigator.userAgent);
+  if (isDing()) return 'dingtalkApp';
+  return isWecom() ? 'wecomApp' : null;
+}
+
+const codeBy = (ask: (call: CodeCall) => void): Promise<string | null> =>
+  new Promise((resolve, reject) => ask({ success: ({ code, authCode }) => resolve(code ?? authCode ?? null), fail: reject }));
+
+/** A code for who holds this phone, from the app that it runs in; null: that app gives none, or not without `corpId`. */
+export async function platformCode(platform: ConnectionKind, asked: { readonly corpId: string } | null): Promise<string | null> {
+  if (process.env.TARO_ENV === 'h5') {
+    if (platform !== 'dingtalkApp' || asked === null) return null;
+    await import('dingtalk-jsapi/entry/union');
+    const { requestAuthCode$ } = await import('dingtalk-jsapi/api/runtime/permission/requestAuthCode');
+    return (await requestAuthCode$({ corpId: asked.corpId })).code;
+  }
+  if (platform === 'wecomApp') return codeBy((call) => (wx.qy === undefined ? call.fail('no wx.qy') : wx.qy.login(call)));
+  return asked === null
+    ? null
+    : codeBy((call) => (dd?.getAuthCode === undefined ? call.fail('no dd') : dd.getAuthCode({ ...call, corpId: asked.corpId })));
+}
+
+/** Off to a page of the platform; ours is not gone back to. */
+export function openAddress(address: string): void {
+  if (isWeb) window.location.replace(address);
+}
+
+/** What a platform's page sent us back with, once: it neither stays in the address nor in the history. Null: we come from nowhere. */
+export function takeReturn(): { readonly code: string; readonly state: string } | null {
+  if (!isWeb) return null;
+  const { search, pathname, hash } = window.location;
+  const query = new URLSearchParams(search);
+  const state = query.get('state');
+  if (state === null) return null;
+  window.history.replaceState(window.history.state, '', `${pathname}${hash}`);
+  return { code: query.get('code') ?? '', state };
 }

@@ -52,6 +52,7 @@ describe('filling in', () => {
       '发给个人的方式',
       'AgentId',
       '收消息的方式',
+      '企业 CorpId',
       '接口地址',
       '旧版接口地址',
     ]);
@@ -95,7 +96,9 @@ describe('检查连接', () => {
     await save(given({ robotCode: '' }));
     expect(await line()).toMatchObject({ state: 'stopped', stateWords: expect.stringMatching(/检查连接/) });
     const result = await check();
-    expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([...['换取访问凭证 ok', '接收消息 open', '给自己发一条测试消息 ok']]);
+    expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '给自己发一条测试消息 ok'],
+    ]);
     expect(result).toMatchObject({ ok: true });
     w.dingtalk.expect('ding-fang', /【督办】测试消息[^]*钉钉已接通/);
     expect(await line()).toMatchObject({ state: 'ready' });
@@ -124,7 +127,7 @@ describe('检查连接', () => {
     const { ok, steps } = await check(office);
     expect(ok).toBe(true);
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...['换取访问凭证 ok', '接收消息 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
+      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
     ]);
     expect(steps.at(-1)?.words).toMatch(/您的钉钉账号还没有登记/);
   });

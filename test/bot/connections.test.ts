@@ -27,7 +27,12 @@ const owner = viewer('he', '何俊', false);
 let requests = 0;
 const save = (fields: Readonly<Record<string, string>>, by = office, requestId = `request-${(requests += 1)}`) =>
   saveConnection(w.services, by, 'wecomApp', { requestId, fields });
-const given = (facts: Readonly<Record<string, string>> = {}) => ({ ...w.wecom.addApp(), baseUrl: w.wecom.origin, ...facts });
+const given = (facts: Readonly<Record<string, string>> = {}) => ({
+  ...w.wecom.addApp(),
+  baseUrl: w.wecom.origin,
+  loginUrl: w.wecom.origin,
+  ...facts,
+});
 const check = (by = office) => checkConnection(w.services, by, 'wecomApp');
 const line = async () => (await readConnections(w.services, office)).connections[0];
 const states = async (by = office) => (await check(by)).steps.map(({ name, state }) => `${name} ${state}`);
@@ -46,7 +51,7 @@ describe('filling in', () => {
     expect(none).toMatchObject({ kind: 'wecomApp', name: '企业微信', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/wecom' });
     expect(none?.fields.map(({ label }) => label)).toEqual([
       ...['企业 ID', 'AgentId', 'Secret', '接收消息的 Token', 'EncodingAESKey', '通讯录同步的 Secret'],
-      ...['智能机器人的 Bot ID', '智能机器人的 Secret', '接口地址', '智能机器人的地址'],
+      ...['智能机器人的 Bot ID', '智能机器人的 Secret', '小程序的 Secret', '接口地址', '智能机器人的地址', '登录页地址'],
     ]);
     for (const { where } of none?.fields ?? []) expect(where.length).toBeGreaterThan(8);
   });
@@ -64,6 +69,7 @@ describe('filling in', () => {
       [true, null],
       [true, null],
       [true, null],
+      [false, null],
       [false, null],
       [false, null],
     ]);
@@ -107,8 +113,9 @@ describe('filling in', () => {
   });
 
   test('the platform’s own address is taken when none is given', async () => {
-    await save(given({ baseUrl: '' }));
-    expect((await w.base.store.apps.find('wecomApp'))?.open['baseUrl']).toBe('https://qyapi.weixin.qq.com');
+    await save(given({ baseUrl: '', loginUrl: '' }));
+    const open = (await w.base.store.apps.find('wecomApp'))?.open;
+    expect([open?.['baseUrl'], open?.['loginUrl']]).toEqual(['https://qyapi.weixin.qq.com', 'https://open.weixin.qq.com']);
     expect(w.wecom.calls()).toBe(0);
   });
 

@@ -42,7 +42,7 @@ function someLadder({ next, oneOf }: Chance): Ladder {
 
 const someRules = (dice: Chance): Pick<Policy, 'ladders' | 'workdaysFor'> => ({
   ladders: { ...DEFAULT_POLICY.ladders, due: someLadder(dice), sign: someLadder(dice), review: someLadder(dice) },
-  workdaysFor: { immediate: 15, sign: dice.next(4), review: dice.next(4), amend: dice.next(4), extension: 3 },
+  workdaysFor: { immediate: 15, sign: dice.next(4), review: dice.next(4), amend: dice.next(4), extension: 3, callBack: 1, ticket: 15 },
 });
 
 function someBook(dice: Chance, tasks: readonly Task[]): PolicyBook {

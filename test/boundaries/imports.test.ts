@@ -88,7 +88,7 @@ const TABLE: readonly {
     room: 'bot/documents',
     own: ['core', 'bot/documents'],
     typesFrom: [SERVICES],
-    packages: (name) => isNode(name) || ['@e965/xlsx', '@protobi/exceljs', 'docx', 'echarts', 'fflate', 'sharp'].includes(name),
+    packages: (name) => isNode(name) || ['@e965/xlsx', '@protobi/exceljs', 'docx', 'echarts', 'fflate', 'qr', 'sharp'].includes(name),
   },
   {
     room: 'bot/schedule.ts',
@@ -105,7 +105,12 @@ const TABLE: readonly {
       (file === 'bot/channels/long-line.ts' && name === 'ws') ||
       (file.startsWith('bot/channels/wecom/') && ['@wecom/crypto', 'fast-xml-parser'].includes(name)),
   },
-  { room: 'miniapp/src', own: ['core', 'miniapp/src'], packages: (name) => ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) },
+  {
+    room: 'miniapp/src',
+    own: ['core', 'miniapp/src'],
+    packages: (name, file) =>
+      ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) || (name === 'dingtalk-jsapi' && file === 'miniapp/src/platform.ts'),
+  },
   {
     room: 'miniapp/src/components',
     own: ['core', 'miniapp/src/components', 'miniapp/src/platform'],

@@ -15,6 +15,7 @@ const person = (facts: Partial<PersonDetail>): PersonDetail => ({
   dingtalkUserId: null,
   account: null,
   active: true,
+  canSignIn: false,
   posts: [],
   taskWords: '',
   ledgerPosts: [],
@@ -24,9 +25,9 @@ const person = (facts: Partial<PersonDetail>): PersonDetail => ({
 
 describe('who cannot sign in', () => {
   test('is whoever is in service without an account', () => {
-    expect([person({}), person({ account: 'he' }), person({ active: false })].map(cannotSignIn)).toEqual([true, false, false]);
+    expect([person({}), person({ canSignIn: true }), person({ active: false })].map(cannotSignIn)).toEqual([true, false, false]);
     expect(missingOf(person({ phone: null }))).toBe('还没有电话，还不能登录');
-    expect(missingOf(person({ account: 'he' }))).toBe('');
+    expect(missingOf(person({ canSignIn: true }))).toBe('');
   });
 
   test('gets a copied code with its link, but never one that opens nowhere', () => {

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { builtWeapp, mainPackageBytes } from '../support/built-weapp.js';
+import { dingtalkConnection, wecomConnection } from '../support/connect.js';
+import { startFakeDingtalk } from '../support/fake-dingtalk.js';
+import { startFakeWecom } from '../support/fake-wecom.js';
 import { type Phone, createPhone } from '../support/weapp-harness.js';
 import { type World, world } from '../support/world.js';
 
@@ -189,5 +192,58 @@ describe('the built mini-program', () => {
     await phone.tap('登录');
     await phone.sees('做到什么算完成');
     expect(phone.at()).toBe('pages/task/index');
+  });
+
+  test('inside WeCom it signs in by itself, at the task one was going to', async () => {
+    const wecom = await startFakeWecom();
+    try {
+      const owner = await w.phone('何俊');
+      const task = await owner.task(MEASURE);
+      const app = wecomConnection(wecom, w.services.secrets);
+      await w.services.store.apps.save(app);
+      const person = await w.services.store.people.person(owner.personId);
+      if (person === null) throw new Error('no owner');
+      await w.services.store.people.savePeople([{ ...person, wecomUserId: 'HeJun' }]);
+      wecom.addUser('HeJun');
+      const codeOf = (userId: string) => () => wecom.miniprogramCode(app.open['agentId'] ?? '', userId);
+      const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { wecomCode: codeOf('HeJun') });
+      phones.push(phone);
+      await phone.open(`/pages/task/index?id=${task.id}`);
+      await phone.sees('做到什么算完成');
+      expect(phone.at()).toBe('pages/task/index');
+
+      const stranger = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { wecomCode: codeOf('Stranger') });
+      phones.push(stranger);
+      await stranger.open(`/pages/task/index?id=${task.id}`);
+      await stranger.sees('还没有登记您的企业微信账号');
+      await stranger.sees('账号');
+      expect(stranger.words()).not.toContain(MEASURE);
+    } finally {
+      await wecom.close();
+    }
+  });
+
+  test('where DingTalk’s calls are, it asks them', async () => {
+    const dingtalk = await startFakeDingtalk();
+    try {
+      const owner = await w.phone('何俊');
+      const app = dingtalkConnection(dingtalk, w.services.secrets);
+      await w.services.store.apps.save(app);
+      const person = await w.services.store.people.person(owner.personId);
+      if (person === null) throw new Error('no owner');
+      await w.services.store.people.savePeople([{ ...person, dingtalkUserId: 'u-he' }]);
+      const asked: string[] = [];
+      const dingtalkCode = (corpId: string) => {
+        asked.push(corpId);
+        return dingtalk.authCode(app.open['appKey'] ?? '', 'u-he');
+      };
+      const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { dingtalkCode });
+      phones.push(phone);
+      await phone.open('/pages/my/index');
+      await phone.sees(MEASURE);
+      expect(asked).toEqual([app.open['corpId']]);
+    } finally {
+      await dingtalk.close();
+    }
   });
 });

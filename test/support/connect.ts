@@ -9,11 +9,16 @@ const sealedWith = (secrets: Pick<Secrets, 'seal'>, plain: Readonly<Record<strin
 /** Without 接收消息 unless `receiving` gives its two keys. */
 export function wecomConnection(wecom: FakeWecom, secrets: Pick<Secrets, 'seal'>, receiving: Readonly<Record<string, string>> = {}): PlatformApp {
   const { corpId, agentId, secret } = wecom.addApp();
-  return { kind: 'wecomApp', open: { corpId, agentId, baseUrl: wecom.origin }, sealed: sealedWith(secrets, { secret, ...receiving }), stopped: null };
+  return {
+    kind: 'wecomApp',
+    open: { corpId, agentId, baseUrl: wecom.origin, loginUrl: wecom.origin },
+    sealed: sealedWith(secrets, { secret, ...receiving }),
+    stopped: null,
+  };
 }
 
 export function dingtalkConnection(dingtalk: FakeDingtalk, secrets: Pick<Secrets, 'seal'>): PlatformApp {
   const { appKey, appSecret, robotCode } = dingtalk.addApp();
-  const open = { appKey, robotCode, baseUrl: dingtalk.origin, oldBaseUrl: dingtalk.origin };
+  const open = { appKey, robotCode, corpId: 'dingcorp12345678', baseUrl: dingtalk.origin, oldBaseUrl: dingtalk.origin };
   return { kind: 'dingtalkApp', open, sealed: sealedWith(secrets, { appSecret }), stopped: null };
 }

@@ -6,6 +6,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type FakeNotices, fakeNotices } from './fake-dingtalk-notice.js';
 import type { StreamGateway } from './fake-dingtalk-stream.js';
+import { type FakeDingtalkPeople, fakeDingtalkPeople } from './fake-dingtalk-people.js';
 import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export interface DingtalkApp {
   readonly robotCode: string;
 }
 
-export interface FakeDingtalkApps extends FakeNotices {
+export interface FakeDingtalkApps extends FakeNotices, FakeDingtalkPeople {
   addApp(): DingtalkApp;
   addUser(userId: string): void;
   removeUser(userId: string): void;
@@ -76,6 +77,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
   const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
   const recalled: string[] = [];
   const params: { msgKey: string; param: Json }[] = [];
+  const { judge: judgePeople, forget: forgetPeople, appKeyOf, ...people } = fakeDingtalkPeople(() => [...apps.values()]);
   let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
 
   const accessToken = ({ body, at }: Request): Judged => {
@@ -176,7 +178,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     forget: forgetNotices,
     ...notices
   } = fakeNotices({
-    isApp: (appKey, appSecret) => apps.get(appKey)?.appSecret === appSecret,
+    appKeyOf,
     isUser: (userId) => users.has(userId),
   });
 
@@ -187,7 +189,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
 
   return {
     judge: (request) => {
-      if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request);
+      if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request) ?? judgePeople(request);
       if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
@@ -205,6 +207,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
       forgetNotices();
       params.length = 0;
       recalled.length = 0;
+      forgetPeople();
       [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
       for (const app of apps.values()) app.calls = [];
     },
@@ -234,6 +237,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     tokensGiven: () => given,
     params,
     recalled,
+    ...people,
   };
 }
 

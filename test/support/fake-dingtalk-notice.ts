@@ -19,7 +19,8 @@ export interface FakeNotices {
 }
 
 export interface NoticeApps {
-  readonly isApp: (appKey: string, appSecret: string) => boolean;
+  /** Whose token of the older host came along; null: none that holds. */
+  readonly appKeyOf: (request: Request) => string | null;
   readonly isUser: (userId: string) => boolean;
 }
 
@@ -54,20 +55,12 @@ function textOf(msg: Json): string | null {
   return String(part['markdown'] ?? part['text'] ?? part['content']).replaceAll('  \n', '\n');
 }
 
-export function fakeNotices({ isApp, isUser }: NoticeApps): FakeNotices & { judge(request: Request): Judged | null; forget(): void } {
+export function fakeNotices({ appKeyOf, isUser }: NoticeApps): FakeNotices & { judge(request: Request): Judged | null; forget(): void } {
   const agents = new Map<string, string>();
-  const tokens = new Map<string, { readonly appKey: string; readonly until: number }>();
   const tasks = new Map<number, Task>();
   const guards = new Map<string, number>();
   const unseen: Accepted[] = [];
 
-  const getToken = ({ url, at }: Request): Judged => {
-    const appKey = url.searchParams.get('appkey') ?? '';
-    if (!isApp(appKey, url.searchParams.get('appsecret') ?? '')) return refused(40089, '不合法的corpid或corpsecret');
-    const token = randomBytes(16).toString('hex');
-    tokens.set(token, { appKey, until: at + 7_200_000 });
-    return { answered: { access_token: token, expires_in: 7_200 } };
-  };
   const heldBack = (userId: string, text: string, at: number): number | null => {
     const today = [...tasks.values()].filter((task) => task.userId === userId && task.at > at - DAY_MS && task.code === null);
     if (guards.has(userId)) return guards.get(userId) ?? null;
@@ -110,13 +103,11 @@ export function fakeNotices({ isApp, isUser }: NoticeApps): FakeNotices & { judg
 
   return {
     judge: (request) => {
-      const { url, at } = request;
-      if (url.pathname === '/gettoken') return getToken(request);
+      const { url } = request;
       if (!url.pathname.startsWith(PATH)) return null;
-      const token = tokens.get(url.searchParams.get('access_token') ?? '');
-      if (token === undefined || token.until <= at)
-        return { refused: { errcode: 88, errmsg: 'ding talk error[subcode=40014,submsg=不合法的access_token]' } };
-      const agentId = agents.get(token.appKey) ?? '';
+      const appKey = appKeyOf(request);
+      if (appKey === null) return { refused: { errcode: 88, errmsg: 'ding talk error[subcode=40014,submsg=不合法的access_token]' } };
+      const agentId = agents.get(appKey) ?? '';
       if (url.pathname === `${PATH}asyncsend_v2`) return send(agentId, request);
       if (url.pathname === `${PATH}getsendresult`) return result(agentId, request);
       if (url.pathname !== `${PATH}recall`) return refused(22, '不存在的接口');

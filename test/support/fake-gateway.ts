@@ -33,12 +33,15 @@ export interface Request {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What to accept (null: dropped in silence) and how to say so, what to answer a question, the answer that refuses it, or a reply with a status of its own. */
+/** What to accept (null: dropped in silence) and how to say so, what to answer a question, the answer that refuses it, a reply with a status of its own, or a page. */
 export type Judged =
   | { readonly accepted: Accepted | null; readonly answer?: Body }
   | { readonly answered: Body }
   | { readonly refused: Body }
-  | { readonly status: number; readonly reply: Body; readonly got: readonly Accepted[] };
+  | { readonly status: number; readonly reply: Body; readonly got: readonly Accepted[] }
+  /** For a browser: sent on, or shown this. */
+  | { readonly redirect: string }
+  | { readonly page: string };
 
 export interface Gateway {
   readonly origin: string;
@@ -102,6 +105,7 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     if ('got' in judged) accepted.push(...judged.got);
     told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
+    if ('redirect' in judged || 'page' in judged) return sayToBrowser(response, judged);
     const text = JSON.stringify(bodyOf(judged));
     say(response, 'status' in judged ? judged.status : 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
     told('answered');
@@ -153,7 +157,15 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
   };
 }
 
-function bodyOf(judged: Judged): Body {
+type ForBrowser = Extract<Judged, { readonly redirect: string } | { readonly page: string }>;
+
+function sayToBrowser(response: ServerResponse, judged: ForBrowser): void {
+  if ('redirect' in judged) response.writeHead(302, { location: judged.redirect });
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  response.end('page' in judged ? judged.page : '');
+}
+
+function bodyOf(judged: Exclude<Judged, ForBrowser>): Body {
   if ('reply' in judged) return judged.reply;
   if ('accepted' in judged) return { errcode: 0, errmsg: 'ok', ...judged.answer };
   return 'answered' in judged ? { errcode: 0, errmsg: 'ok', ...judged.answered } : judged.refused;

@@ -7,6 +7,7 @@ import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake
 import { refused } from './fake-wecom-answers.js';
 import { envelopeXml, messageXml, type Seal, sealed, urlOf } from './fake-wecom-callback.js';
 import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
+import { type Asking, type FakeWecomPeople, fakeWecomPeople } from './fake-wecom-people.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -22,14 +23,18 @@ export interface WecomUser {
   /** Inside the application's 可见范围. */
   readonly isVisible?: boolean;
   readonly isLicensed?: boolean;
+  /** Ids of departments of the directory. */
+  readonly departments?: readonly number[];
 }
 
-export interface FakeWecomApps {
+export interface FakeWecomApps extends FakeWecomPeople {
   addApp(): WecomApp;
   addUser(userId: string, traits?: WecomUser): void;
   removeUser(userId: string): void;
   /** Another secret; the tokens of the old one no longer hold. */
   resetSecret(agentId: string): string;
+  /** The secret of 通讯录同步, and that of the mini-program linked to this application. */
+  moreSecrets(agentId: string): { readonly directorySecret: string; readonly miniprogramSecret: string };
   /** 停用. */
   disableApp(agentId: string): void;
   /** 设置API接收: cards may have buttons then, and what people do is told to this address. */
@@ -60,6 +65,8 @@ export interface FakeWecomApps {
 
 interface KeptApp extends WecomApp {
   secret: string;
+  readonly directorySecret: string;
+  readonly miniprogramSecret: string;
   isDisabled: boolean;
   receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
@@ -86,6 +93,16 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   /** The card that each person got last. */
   const lastCard = new Map<string, string>();
   let [isDistrusted, given] = [false, 0];
+  const {
+    judge: judgePeople,
+    page,
+    visibleDepartments,
+    forget: forgetPeople,
+    ...people
+  } = fakeWecomPeople(
+    () => [...apps.values()],
+    () => users,
+  );
 
   const getToken = ({ url, at }: Request): Judged => {
     const [corpId, secret] = [url.searchParams.get('corpid') ?? '', url.searchParams.get('corpsecret') ?? ''];
@@ -93,7 +110,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     if (secret === '') return refused(41004, 'corpsecret missing');
     const ofCorp = [...apps.values()].filter((app) => app.corpId === corpId);
     if (ofCorp.length === 0) return refused(40013, 'invalid corpid');
-    const app = ofCorp.find((one) => one.secret === secret && !one.isDisabled);
+    const app = ofCorp.find((one) => byOf(one, secret) !== null && !one.isDisabled);
     if (app === undefined) return refused(40001, 'invalid credential');
     const kept = [...tokens].find(([, one]) => one.app === app && one.secret === secret && one.until > at);
     const token = kept?.[0] ?? hex(90);
@@ -105,15 +122,16 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     return { answered: { access_token: token, expires_in: Math.floor((until - at) / 1_000) } };
   };
 
-  /** The application whose token came along. */
-  const appOf = ({ url, at }: Request): KeptApp | Judged => {
+  /** The application whose token came along, and whose it is. */
+  const appOf = ({ url, at }: Request): { readonly app: KeptApp; readonly by: Asking['by'] } | Judged => {
     const token = url.searchParams.get('access_token');
     if (token === null || token === '') return refused(41001, 'access_token missing');
     const found = tokens.get(token);
-    if (found === undefined || found.secret !== found.app.secret) return refused(40014, 'invalid access_token');
+    const by = found === undefined ? null : byOf(found.app, found.secret);
+    if (found === undefined || by === null) return refused(40014, 'invalid access_token');
     if (found.until <= at) return refused(42001, 'access_token expired');
     if (isDistrusted) return refused(60020, 'not allow to access from your ip');
-    return found.app.isDisabled ? refused(50003, 'app is disabled') : found.app;
+    return found.app.isDisabled ? refused(50003, 'app is disabled') : { app: found.app, by };
   };
 
   const send = (app: KeptApp, { method, body, at }: Request): Judged => {
@@ -218,8 +236,13 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
 
   const judge = (request: Request): Judged => {
     if (request.url.pathname === '/cgi-bin/gettoken') return getToken(request);
-    const app = appOf(request);
-    if (!('agentId' in app)) return app;
+    if (request.url.pathname === '/connect/oauth2/authorize') return page(request);
+    const asking = appOf(request);
+    if (!('app' in asking)) return asking;
+    const { app, by } = asking;
+    const known = judgePeople({ ...app, by }, request);
+    if (known !== null) return known;
+    if (by !== 'secret') return refused(48002, 'api forbidden');
     switch (request.url.pathname) {
       case '/cgi-bin/agent/get':
         return agentOf(app, request.url);
@@ -237,7 +260,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const agentOf = (app: KeptApp, url: URL): Judged => {
     if (url.searchParams.get('agentid') !== app.agentId) return refused(301002, 'not allow to access other agentid');
     const user = [...users].filter(([, { isVisible }]) => isVisible).map(([userid]) => ({ userid }));
-    const [allow_userinfos, allow_partys, allow_tags] = [{ user }, { partyid: [] }, { tagid: [] }];
+    const [allow_userinfos, allow_partys, allow_tags] = [{ user }, { partyid: visibleDepartments() }, { tagid: [] }];
     const { redirectDomain: redirect_domain } = app;
     return { answered: { agentid: Number(app.agentId), name: '督办', close: 0, redirect_domain, allow_userinfos, allow_partys, allow_tags } };
   };
@@ -254,24 +277,42 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       recalled.length = 0;
       isDistrusted = false;
       given = 0;
+      forgetPeople();
       for (const app of apps.values()) app.got.clear();
     },
     addApp: () => {
       const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
-      const app: KeptApp = { corpId, agentId, secret, isDisabled: false, receiving: null, redirectDomain: '', taskIds: new Set(), got: new Map() };
+      const more = { directorySecret: randomBytes(32).toString('base64url'), miniprogramSecret: randomBytes(32).toString('base64url') };
+      const app: KeptApp = {
+        corpId,
+        agentId,
+        secret,
+        ...more,
+        isDisabled: false,
+        receiving: null,
+        redirectDomain: '',
+        taskIds: new Set(),
+        got: new Map(),
+      };
       apps.set(agentId, app);
       return { corpId, agentId, secret };
     },
-    addUser: (userId, { name = userId, isVisible = true, isLicensed = true } = {}) => void users.set(userId, { name, isVisible, isLicensed }),
+    addUser: (userId, { name = userId, isVisible = true, isLicensed = true, departments = [] } = {}) =>
+      void users.set(userId, { name, isVisible, isLicensed, departments }),
     removeUser: (userId) => void users.delete(userId),
     resetSecret: (agentId) => {
       const secret = randomBytes(32).toString('base64url');
       change(agentId, { secret });
       return secret;
     },
+    moreSecrets: (agentId) => {
+      const { directorySecret = '', miniprogramSecret = '' } = apps.get(agentId) ?? {};
+      return { directorySecret, miniprogramSecret };
+    },
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
     setReceiving: (agentId, receiving) => change(agentId, { receiving }),
     ...speakers,
+    ...people,
     trustDomain: (agentId, redirectDomain) => change(agentId, { redirectDomain }),
     distrustIp: (isIt) => {
       isDistrusted = isIt;
@@ -282,6 +323,13 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     recalled,
     cardOf: (userId) => cards.get(lastCard.get(userId) ?? '') ?? null,
   };
+}
+
+/** Which of its secrets this is; null: none. */
+function byOf(app: KeptApp, secret: string): Asking['by'] | null {
+  if (secret === app.secret) return 'secret';
+  if (secret === app.directorySecret) return 'directorySecret';
+  return secret === app.miniprogramSecret ? 'miniprogramSecret' : null;
 }
 
 /** Those that call back. */

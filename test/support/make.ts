@@ -40,6 +40,7 @@ export function aTask(facts: Partial<Task> = {}): Task {
     originalDue: null,
     extension: null,
     heard: NOTHING_HEARD,
+    ticket: null,
     ...facts,
   };
 }

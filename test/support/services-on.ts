@@ -37,6 +37,7 @@ export function servicesOn({ store, blobs }: TestStore, now = new Date('2026-11-
     images: openImages(),
     workbooks: { read: notHere('workbooks'), mark: notHere('workbooks'), write: notHere('workbooks') },
     reports: { weekPicture: notHere('reports'), weekDocument: notHere('reports') },
+    codes: { picture: notHere('codes'), sheets: notHere('codes') },
     passwords,
     secrets,
     calendar: notHere('calendar'),

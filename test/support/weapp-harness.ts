@@ -87,9 +87,25 @@ function createLoader(folder: string, context: Context): (file: string) => unkno
   return load;
 }
 
-export function createPhone(folder: string, service: Service): Phone {
+interface AuthCall {
+  readonly corpId: string;
+  readonly success: (answer: { readonly authCode: string }) => void;
+}
+const dingOf = (codeFor: (corpId: string) => string) => ({
+  getAuthCode: ({ corpId, success }: AuthCall) => void setTimeout(() => success({ authCode: codeFor(corpId) }), 0),
+});
+
+export interface Inside {
+  /** Runs inside WeCom, whose `wx.qy.login` gives this. */
+  readonly wecomCode?: () => string;
+  /** Runs where DingTalk's own calls are: what `dd.getAuthCode` gives for this organisation. */
+  readonly dingtalkCode?: (corpId: string) => string;
+}
+
+export function createPhone(folder: string, service: Service, { wecomCode, dingtalkCode }: Inside = {}): Phone {
   const templates = readTemplates(folder);
   const device = newDevice();
+  device.wecomCode = wecomCode ?? null;
   const configs = new Map<string, PageConfig>();
   const stack: OpenPage[] = [];
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -169,6 +185,7 @@ export function createPhone(folder: string, service: Service): Phone {
   });
   const context = createContext({
     wx,
+    ...(dingtalkCode === undefined ? {} : { dd: dingOf(dingtalkCode) }),
     console,
     App: (config: Record<string, unknown>) => {
       app = config;

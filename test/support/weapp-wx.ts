@@ -15,6 +15,8 @@ export interface Device {
   answersToLose: number;
   readonly networkListeners: Set<(state: { isConnected: boolean }) => void>;
   readonly shown: string[];
+  /** Inside WeCom: what `wx.qy.login` gives; null: WeChat itself, which has none. */
+  wecomCode: (() => string) | null;
 }
 
 export interface Navigation {
@@ -38,6 +40,7 @@ export const newDevice = (): Device => ({
   answersToLose: 0,
   networkListeners: new Set(),
   shown: [],
+  wecomCode: null,
 });
 
 /** Every mini-program call: answers through success or fail, then complete; never inside the caller's turn. */
@@ -108,7 +111,9 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
     removeSavedFile: answering('removeSavedFile', (call) => void device.files.delete(textOf(call['filePath']))),
     writeFileSync: (path: string, bytes: ArrayBuffer) => void device.files.set(path, Buffer.from(bytes)),
   };
+  const { wecomCode } = device;
   const system = {
+    ...(wecomCode === null ? {} : { environment: 'wxwork' }),
     platform: 'devtools',
     SDKVersion: '3.7.0',
     windowWidth: 390,
@@ -119,6 +124,7 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
     model: 'test',
   };
   return {
+    ...(wecomCode === null ? {} : { qy: { login: answering('qy.login', () => ({ code: wecomCode() })) } }),
     env: { USER_DATA_PATH: 'wxfile://usr' },
     request: (call: Call) => {
       answering('request', request)(call);

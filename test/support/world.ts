@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { ImportDone, ImportPreview } from '../../core/contract/import.js';
 import type { ActAnswer, MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
 import type { TaskAction } from '../../core/ledger/model.js';
@@ -16,6 +16,7 @@ import { createApp } from '../../bot/app.js';
 import { assembleServices } from '../../bot/assemble.js';
 import { secretsFrom } from '../../bot/secrets.js';
 import type { Services } from '../../bot/services.js';
+import type { H5State } from '../../bot/start/h5-state.js';
 import { openTestStore, type TestStore } from './database.js';
 
 const LEDGER = new URL('../../bot/demo/政务服务中心整改台账.xlsx', import.meta.url);
@@ -62,11 +63,22 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function world({ today, time = '08:30' }: { readonly today: Day; readonly time?: string }): Promise<World> {
+export interface WorldOptions {
+  readonly today: Day;
+  readonly time?: string;
+  /** The built H5: the world is then reached where its own links say. */
+  readonly h5?: H5State;
+}
+
+export async function world({ today, time = '08:30', h5 }: WorldOptions): Promise<World> {
   const base = await openTestStore();
   let now = instantAt(today, time);
   const clock = { now: () => now };
-  const settings = { publicUrl: 'http://localhost:3000', demo: false };
+  let listener: RequestListener = (_request, response) => void response.end();
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const settings = { publicUrl: h5 === undefined ? 'http://localhost:3000' : url, demo: false };
   const assemble = (opened: Pick<TestStore, 'store' | 'blobs'>): Services =>
     assembleServices({
       store: opened.store,
@@ -80,11 +92,8 @@ export async function world({ today, time = '08:30' }: { readonly today: Day; re
       kickSweep: () => undefined,
     });
   const services = assemble(base);
-  const h5 = { folder: '', progress: () => ({ state: 'missing', percent: 0, words: '' }) as const };
-  const app = createApp(services, { h5, demo: null, ready: () => base.ping() });
-  const server = createServer(app.callback());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const none = { folder: '', progress: () => ({ state: 'missing', percent: 0, words: '' }) as const };
+  listener = createApp(services, { h5: h5 ?? none, demo: null, ready: () => base.ping() }).callback();
   const others: { close(): Promise<void> }[] = [];
   const seen = new Map<string, number>();
 

@@ -51,9 +51,20 @@ function sentRow(json: Readonly<Record<string, unknown>>): Row | null {
 }
 
 /** `errcode 88` has a second code, as a number beside it or inside its text: `ding talk error[subcode=40014,…]`. */
-function subRow(json: Readonly<Record<string, unknown>>): Row {
-  const sub = Number(json['sub_code'] ?? /subcode=(\d+)/.exec(String(json['errmsg'] ?? ''))?.[1]);
-  return DINGTALK_APP.rows.find(({ codes }) => codes.includes(sub)) ?? ROWS.refused;
+const subCodeOf = (json: Readonly<Record<string, unknown>>): number =>
+  Number(json['sub_code'] ?? /subcode=(\d+)/.exec(String(json['errmsg'] ?? ''))?.[1]);
+
+const subRow = (json: Readonly<Record<string, unknown>>): Row =>
+  DINGTALK_APP.rows.find(({ codes }) => codes.includes(subCodeOf(json))) ?? ROWS.refused;
+
+/** The same table where another permission is asked for, besides `rows` of its own. */
+export function withPermission(permission: Row, rows: readonly Row[]): Platform {
+  const isMissing = (json: Readonly<Record<string, unknown>>): boolean => Number(json['errcode']) === 88 && subCodeOf(json) === 60011;
+  return {
+    ...DINGTALK_APP,
+    rows: [permission, ...rows, ...DINGTALK_APP.rows],
+    special: (json, status) => (isMissing(json) ? permission : DINGTALK_APP.special(json, status)),
+  };
 }
 
 /** Names that begin alike mean alike; the table's own come first. */
@@ -83,7 +94,7 @@ export const DINGTALK_APP: Platform = {
     },
     ROWS.token,
     {
-      codes: ['invalid.client', 'invalidClientIdOrSecret', 'unsupported.grant.type'], // the second [U]
+      codes: ['invalid.client', 'invalidClientIdOrSecret', 'unsupported.grant.type', 40089], // the second and the last [U]
       class: 'config',
       words: `Client ID 或 Client Secret 不对。请在${APP}的“凭证与基础信息”里重新复制这两项。${CHECK}`,
     },

@@ -3,12 +3,12 @@ import type { PlatformApp } from '../../services.js';
 import { type AppOptions, openSecret, type Stopped, stopped, tokenName } from '../app-credentials.js';
 import { readBaseAddress } from '../base-address.js';
 import type { SendResult } from '../channel.js';
-import { type Exchange, getJson, type Patience, postJson } from '../http-json.js';
+import { type Patience, postJson } from '../http-json.js';
 import { reactionBefore, rowOf } from '../reactions.js';
 import type { Obtained } from '../shared-token.js';
 import { type Called, callWithToken } from '../token-call.js';
 import { DINGTALK_APP } from './app-answers.js';
-import { DINGTALK_API, DINGTALK_OLD_API } from './app-form.js';
+import { DINGTALK_API } from './app-form.js';
 
 interface Access {
   readonly baseUrl: string;
@@ -26,17 +26,14 @@ export function accessOf(app: PlatformApp, { secrets, allowedRobotHosts }: AppOp
   return { baseUrl, appKey: app.open['appKey'] ?? '', appSecret };
 }
 
-/** Both hosts call a token and its seconds otherwise. */
-function readToken(exchange: Exchange, name: string, seconds: string): Obtained {
+async function obtain({ baseUrl, appKey, appSecret }: Access, patience: Patience): Promise<Obtained> {
+  const exchange = await postJson(new URL('/v1.0/oauth2/accessToken', baseUrl), { appKey, appSecret }, patience);
   const json = exchange.kind === 'answered' && exchange.status === 200 ? exchange.json : null;
-  const [token, goodFor] = [json?.[name], Number(json?.[seconds])];
-  if (typeof token === 'string' && token !== '' && goodFor > 0) return { kind: 'obtained', token, goodForMs: goodFor * 1_000 };
+  const [token, seconds] = [json?.['accessToken'], Number(json?.['expireIn'])];
+  if (typeof token === 'string' && token !== '' && seconds > 0) return { kind: 'obtained', token, goodForMs: seconds * 1_000 };
   const result = reactionBefore(DINGTALK_APP, exchange);
   return { kind: 'failed', result: result.kind === 'sent' ? reactionBefore(DINGTALK_APP, { kind: 'lost', code: 'EPROTO' }) : result };
 }
-
-const obtain = async ({ baseUrl, appKey, appSecret }: Access, patience: Patience): Promise<Obtained> =>
-  readToken(await postJson(new URL('/v1.0/oauth2/accessToken', baseUrl), { appKey, appSecret }, patience), 'accessToken', 'expireIn');
 
 const tokenId = ({ baseUrl, appKey, appSecret }: Access): string => tokenName('dingtalkApp', [baseUrl, appKey, appSecret]);
 
@@ -56,24 +53,6 @@ export async function callDingtalk(app: PlatformApp, path: string, body: unknown
     id: tokenId(access),
     obtain: () => obtain(access, patience),
     call: (token) => postJson(new URL(path, access.baseUrl), body, patience, { 'x-acs-dingtalk-access-token': token }),
-    isRefused: (answer) => rowOf(DINGTALK_APP, answer)?.class === 'token',
-  });
-}
-
-/** Of the older host: its own token, in the query. Whether the two kinds of token stand for each other is not documented. */
-export async function callOldDingtalk(app: PlatformApp, path: string, body: unknown, options: AppOptions): Promise<Called> {
-  const access = accessOf(app, options);
-  if ('kind' in access) return access;
-  const base = readBaseAddress(app.open['oldBaseUrl'] ?? DINGTALK_OLD_API, DINGTALK_OLD_API, '', options.allowedRobotHosts);
-  if (typeof base !== 'string')
-    return stopped('保存的旧版接口地址已不在允许之列。请检查配置 DUBAN_ALLOWED_ROBOT_HOSTS，或在“接入”里改正旧版接口地址。');
-  const { appKey, appSecret } = access;
-  const at = (where: string, query: Readonly<Record<string, string>>): URL => new URL(`${where}?${new URLSearchParams(query).toString()}`, base);
-  return callWithToken(options, {
-    id: tokenName('dingtalkApp', ['old', base, appKey, appSecret]),
-    obtain: async () =>
-      readToken(await getJson(at('/gettoken', { appkey: appKey, appsecret: appSecret }), options.patience), 'access_token', 'expires_in'),
-    call: (token) => postJson(at(path, { access_token: token }), body, options.patience),
     isRefused: (answer) => rowOf(DINGTALK_APP, answer)?.class === 'token',
   });
 }

@@ -14,6 +14,8 @@ import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
 import { isByNotice, isStream } from './app-form.js';
 import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.js';
 import { streamShape } from './app-stream.js';
+import { readDingtalkDirectory } from './directory.js';
+import { dingtalkDoor } from './sign-in.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
@@ -60,5 +62,7 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     },
     lineWords: (app) => (isStream(app) ? '收消息用 Stream 模式：本系统主动连到钉钉，不需要公网地址。' : null),
     listen: (app, ears) => (isStream(app) ? holdLine(streamShape(app, ears, options), options.linePatience) : null),
+    door: dingtalkDoor(options),
+    readDirectory: (app) => readDingtalkDirectory(app, options),
   };
 }

@@ -30,6 +30,11 @@ async function streamStep(app: PlatformApp, options: AppOptions): Promise<CheckS
       );
 }
 
+const signInStep = ({ open }: PlatformApp, publicUrl: string): CheckStep =>
+  open['corpId'] === undefined
+    ? step('免登录', 'open', '还没有填写“企业 CorpId”，在钉钉里打开要用账号密码登录。收消息不受影响。')
+    : step('免登录', 'ok', `已填写企业 CorpId。如果督办应用的“开发配置”→“安全设置”里有“端内免登地址”，请填 ${publicUrl}。`);
+
 export async function checkDingtalk(
   app: PlatformApp,
   trial: Trial,
@@ -42,5 +47,5 @@ export async function checkDingtalk(
   const robot =
     trial.toMyself === null ? [step('机器人和发消息权限', 'open', '还没有验证：要给自己发出一条消息，才知道 RobotCode 和权限对不对。')] : [];
   const receiving = isStream(app) ? await streamStep(app, options) : receivingStep(trial.publicUrl);
-  return [token, receiving, ...robot, await toMyselfStep('钉钉', trial, send)];
+  return [token, receiving, signInStep(app, trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
 }

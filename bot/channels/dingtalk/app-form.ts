@@ -23,6 +23,14 @@ const RULES: readonly Rule[] = [
     { value: 'http', words: 'HTTP 模式：钉钉访问本系统' },
     { value: 'stream', words: 'Stream 模式：本系统连到钉钉' },
   ]),
+  field(
+    'corpId',
+    '企业 CorpId',
+    '钉钉开放平台首页，您的组织名称旁边。只用来在钉钉里免登录，可以不填。',
+    /^ding[0-9A-Za-z]{8,60}$/,
+    '应以 ding 开头，只含字母和数字。',
+    OPTIONAL,
+  ),
   baseField('baseUrl', '接口地址', `${ADDRESS} ${DINGTALK_API}；专有钉钉填自己的地址。`, DINGTALK_API),
   baseField('oldBaseUrl', '旧版接口地址', `${ADDRESS} ${DINGTALK_OLD_API}；专有钉钉填自己的地址。`, DINGTALK_OLD_API),
 ];

@@ -9,7 +9,7 @@ import { fitLines } from '../fit-lines.js';
 import { reactionTo } from '../reactions.js';
 import { recallOf } from '../recall.js';
 import { DINGTALK_APP } from './app-answers.js';
-import { callOldDingtalk } from './app-call.js';
+import { callOldDingtalk } from './old-call.js';
 import { shortTitle, withHardBreaks } from './markdown.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export function noticeBody(message: Message, userId: string, agentId: string): J
 const agentOf = ({ open }: PlatformApp): string => open['agentId'] ?? '';
 
 export async function sendNotice({ app, userId }: Member, message: Message, options: AppOptions): Promise<SendResult> {
-  const called = await callOldDingtalk(app, `${PATH}/asyncsend_v2`, noticeBody(message, userId, agentOf(app)), options);
+  const called = await callOldDingtalk(app, `${PATH}/asyncsend_v2`, options, noticeBody(message, userId, agentOf(app)));
   if (called.kind === 'failed') return called.result;
   const result = reactionTo(DINGTALK_APP, called.exchange);
   const taskId = called.exchange.kind === 'answered' ? called.exchange.json?.['task_id'] : undefined;
@@ -61,7 +61,7 @@ export async function sendNotice({ app, userId }: Member, message: Message, opti
 
 export async function recallNotice({ app }: Member, platformId: string, options: AppOptions): Promise<RecallResult> {
   const body = { agent_id: Number(agentOf(app)), msg_task_id: taskIdOf(platformId) };
-  return recallOf('钉钉', await callOldDingtalk(app, `${PATH}/recall`, body, options), ({ json }) => Number(json?.['errcode']) === 0);
+  return recallOf('钉钉', await callOldDingtalk(app, `${PATH}/recall`, options, body), ({ json }) => Number(json?.['errcode']) === 0);
 }
 
 const RANGE = '请在钉钉开放平台督办应用的“版本管理与发布”里把这个人加入“可使用范围”，或在“人员”里改正钉钉账号。';
@@ -88,7 +88,7 @@ function heldBackWords(list: unknown, userId: string): string | null {
 /** Null: nothing is known yet. The platform answers within 24 hours of the sending alone. */
 export async function noticeFound({ app, userId }: Member, platformId: string, options: AppOptions): Promise<Found | null> {
   const body = { agent_id: Number(agentOf(app)), task_id: taskIdOf(platformId) };
-  const called = await callOldDingtalk(app, `${PATH}/getsendresult`, body, options);
+  const called = await callOldDingtalk(app, `${PATH}/getsendresult`, options, body);
   const json = called.kind === 'called' && called.exchange.kind === 'answered' ? called.exchange.json : null;
   const result = json === null || Number(json['errcode']) !== 0 ? undefined : (json['send_result'] as Json | undefined);
   if (result === undefined || result === null) return null;

@@ -10,8 +10,8 @@ import { type Called, callWithToken } from '../token-call.js';
 import { WECOM_APP } from './app-answers.js';
 import { WECOM_API } from './app-form.js';
 
-/** Whose token: the application's, or that of 通讯录同步. */
-export type Credential = 'secret' | 'directorySecret';
+/** Whose token: the application's, that of 通讯录同步, or that of the linked mini-program. */
+export type Credential = 'secret' | 'directorySecret' | 'miniprogramSecret';
 
 export interface Call {
   readonly path: string;

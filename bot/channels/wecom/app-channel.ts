@@ -12,6 +12,8 @@ import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
+import { readWecomDirectory } from './directory.js';
+import { wecomDoor } from './sign-in.js';
 
 /**
  * WeCom drops silently what goes beyond 30 a minute or 1,000 an hour to one person. Sixteen in any minute are 960 in any hour,
@@ -53,6 +55,8 @@ export function wecomApp(options: AppOptions): AppChannel {
       const called = await callWecom(app, { path: '/cgi-bin/message/recall', body: { msgid: platformId } }, options);
       return recallOf('企业微信', called, ({ json }) => Number(json?.['errcode']) === 0);
     },
+    door: wecomDoor(options),
+    readDirectory: (app) => readWecomDirectory(app, options),
     settleCard: async (app, pressed) => {
       const to = { userids: [pressed.userId], agentid: Number(app.open['agentId']), response_code: pressed.code };
       const body = { ...to, ...settledCard(pressed) };

@@ -90,6 +90,20 @@ async function botStep(app: PlatformApp, options: AppOptions): Promise<readonly 
   }
 }
 
+/** Secrets of its own that messages do not need: what is wrong with one hinders no message. */
+async function moreSecrets(app: PlatformApp, options: AppOptions): Promise<readonly CheckStep[]> {
+  const steps: CheckStep[] = [];
+  for (const [credential, name] of [
+    ['directorySecret', '通讯录同步的 Secret'],
+    ['miniprogramSecret', '小程序的 Secret'],
+  ] as const) {
+    if (app.sealed[credential] === undefined) continue;
+    const failed = await freshToken(app, credential, options);
+    steps.push(failed === null ? step(name, 'ok', '正确。') : step(name, 'open', `不能用，收消息不受影响。${wordsOf(failed)}`));
+  }
+  return steps;
+}
+
 export async function checkWecom(
   app: PlatformApp,
   trial: Trial,
@@ -101,6 +115,10 @@ export async function checkWecom(
   const token = step('换取访问凭证', 'ok', '企业 ID 和 Secret 正确。');
   const agent = await agentOf(app, options);
   if (isResult(agent)) return [token, step('督办应用', stateOf(agent), wordsOf(agent))];
-  const steps = [token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app), ...(await botStep(app, options))];
+  const steps = [
+    ...[token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app)],
+    ...(await botStep(app, options)),
+    ...(await moreSecrets(app, options)),
+  ];
   return steps.some(({ state }) => state === 'wrong') ? steps : [...steps, await toMyselfStep('企业微信', trial, send)];
 }

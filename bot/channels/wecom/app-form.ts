@@ -4,6 +4,8 @@ import type { FormField, ReadForm } from '../channel.js';
 import { baseField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
 
 export const WECOM_API = 'https://qyapi.weixin.qq.com';
+/** Where a browser inside WeCom is told who holds it. */
+export const WECOM_LOGIN = 'https://open.weixin.qq.com';
 
 /** Of the smart bot's line: the same host by WebSocket. */
 export const WECOM_BOT = 'https://openws.work.weixin.qq.com';
@@ -39,8 +41,17 @@ const RULES: readonly Rule[] = [
     ...SECRET,
     ...OPTIONAL,
   }),
+  field(
+    'miniprogramSecret',
+    '小程序的 Secret',
+    '企业微信管理后台“应用管理”→“小程序”→已关联的督办小程序。只用来在小程序里免登录，可以不填。',
+    /^[0-9A-Za-z_-]{20,100}$/,
+    '应是 43 个字母、数字和短横。',
+    { ...SECRET, ...OPTIONAL },
+  ),
   baseField('baseUrl', '接口地址', `一般不填，默认 ${WECOM_API}；私有化部署填自己的地址。`, WECOM_API),
   baseField('botBaseUrl', '智能机器人的地址', `一般不填，默认 ${WECOM_BOT}；私有化部署填自己的地址。`, WECOM_BOT),
+  baseField('loginUrl', '登录页地址', `一般不填，默认 ${WECOM_LOGIN}；私有化部署填自己的地址。`, WECOM_LOGIN),
 ];
 
 export const WECOM_FORM: readonly FormField[] = formOf(RULES);

@@ -20,12 +20,23 @@ interface Props {
 /** Reasons to tap, by action. */
 const REASONS: Readonly<Partial<Record<AllowedAction['kind'], { readonly label: string; readonly chips: readonly string[] }>>> = {
   return: { label: '退回原因', chips: ['缺佐证材料', '与措施不符', '效果不明显', '其他'] },
+  dismissObjection: { label: '不成立的原因', chips: ['材料不足', '与事实不符', '其他'] },
   refuseExtension: { label: '不同意的原因', chips: ['理由不充分', '可以按期完成', '时间要求紧', '其他'] },
 };
-const NEEDS_REASON: readonly AllowedAction['kind'][] = ['return', 'reopen', 'settle', 'resolve', 'endClock', 'refuseExtension'];
+const NEEDS_REASON: readonly AllowedAction['kind'][] = [
+  'return',
+  'reopen',
+  'settle',
+  'resolve',
+  'endClock',
+  'refuseExtension',
+  'answer',
+  'dismissObjection',
+];
 const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   resolve: '请写明怎么办，已通知的人都会看到。',
   endClock: '请写明原因，已通知的人都会看到。',
+  answer: '请写明怎么处理的，评价人会看到。',
 };
 
 /** What a sheet says that asks for nothing: opened by a message's link, it must not be a riddle. */

@@ -14,6 +14,9 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   resolve: '怎么办的，或者准备怎么办',
   endClock: '结束的原因',
   refuseExtension: '不同意的原因',
+  answer: '答复内容（评价人会看到）',
+  upholdObjection: '意见（可不填）',
+  dismissObjection: '不成立的原因',
 };
 
 /** How many characters the text may have; a return's reason chip stands before it. */
@@ -38,20 +41,25 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'submit':
     case 'urge':
     case 'resolve':
+    case 'answer':
       return { kind, text: words };
     case 'pass':
+    case 'upholdObjection':
       return { kind, opinion: words };
     case 'return':
     case 'reopen':
     case 'settle':
     case 'endClock':
     case 'refuseExtension':
+    case 'dismissObjection':
       return { kind, reason: words };
     case 'progress':
     case 'startClock':
     case 'askExtension':
     case 'grantExtension':
     case 'snooze':
+    case 'callBack':
+    case 'object':
       return null;
   }
 }

@@ -22,9 +22,10 @@ interface Props {
   readonly onOpen: (index: number) => void;
   /** The empty place that takes the next photo. */
   readonly onAdd?: (() => void) | undefined;
+  readonly addWords?: string;
 }
 
-export function Photos({ photos, onOpen, onAdd }: Props) {
+export function Photos({ photos, onOpen, onAdd, addWords = '拍照、选图或选文件' }: Props) {
   return (
     <View className="photos">
       {photos.map((photo, index) => (
@@ -68,7 +69,7 @@ export function Photos({ photos, onOpen, onAdd }: Props) {
         <View className="photo">
           <Press className="photo-frame is-add" onPress={onAdd} testid="add-photo">
             <Text className="photo-plus">＋</Text>
-            <Text>拍照、选图或选文件</Text>
+            <Text>{addWords}</Text>
           </Press>
         </View>
       )}

@@ -9,7 +9,19 @@ import './room-bar.css';
 import { Sheet } from './sheet.js';
 import { useSurroundings } from './surroundings.js';
 
-export type RoomName = 'my' | 'ledger' | 'board' | 'import' | 'people' | 'robots' | 'connections' | 'policies' | 'operations' | 'chat';
+export type RoomName =
+  | 'my'
+  | 'ledger'
+  | 'board'
+  | 'import'
+  | 'people'
+  | 'robots'
+  | 'connections'
+  | 'policies'
+  | 'operations'
+  | 'windows'
+  | 'satisfaction'
+  | 'chat';
 
 interface Props {
   readonly me: Me;
@@ -27,10 +39,12 @@ const WORDS: Readonly<Record<RoomName, string>> = {
   connections: '接入',
   policies: '督办规则',
   operations: '运行情况',
+  windows: '服务窗口',
+  satisfaction: '满意度',
   chat: '消息预览',
 };
 const IN_BAR: readonly RoomName[] = ['my', 'board', 'ledger', 'chat'];
-const IN_SHEET: readonly RoomName[] = ['import', 'people', 'robots', 'connections', 'policies', 'operations'];
+const IN_SHEET: readonly RoomName[] = ['satisfaction', 'windows', 'import', 'people', 'robots', 'connections', 'policies', 'operations'];
 
 const open = (room: RoomName): void => void Taro.reLaunch({ url: `/pages/${room}/index` });
 

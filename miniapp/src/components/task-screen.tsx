@@ -4,6 +4,7 @@ import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { ActSheet } from './act-sheet.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
+import { CallSheet } from './call-sheet.js';
 import { ClockSheet } from './clock-sheet.js';
 import { Empty } from './empty.js';
 import { asksForDay, ExtensionSheet } from './extension-sheet.js';
@@ -58,6 +59,9 @@ export function TaskScreen({ title, desk, foot, first, body, children }: Props) 
 function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly allowed: AllowedAction; readonly task: TaskDetail }) {
   const { isBusy, wrong } = desk.acting;
   const shared = { allowed, isBusy, wrong, onAct: (action: TaskAction) => void desk.act(action), onClose: desk.close };
+  // Evidence is uploaded with it: the page has a sheet of its own.
+  if (allowed.kind === 'object') return null;
+  if (allowed.kind === 'callBack') return <CallSheet {...shared} />;
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
   if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
   return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;

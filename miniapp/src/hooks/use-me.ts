@@ -3,7 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Me } from '../../../core/contract/session.js';
 import { api } from '../api.js';
-import { MY, signInPath } from '../paths.js';
+import { SIGNED_OUT, signInPath } from '../paths.js';
 import { herePath, tellFrame } from '../platform.js';
 import { forgetSeen } from '../seen.js';
 import { forgetSession, keepMe, readSession } from '../session.js';
@@ -37,5 +37,5 @@ export function signOut(): void {
   forgetSession();
   forgetSeen(deviceStorage);
   tellFrame({ type: 'duban.signedOut' });
-  void Taro.reLaunch({ url: signInPath(MY) });
+  void Taro.reLaunch({ url: SIGNED_OUT });
 }

@@ -1,5 +1,6 @@
 /** Every route, asked by people who should not: no session, another unit’s clerk, hostile input. */
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
+import { DEFAULT_RULES } from '../../../core/rating/model.js';
 import type { Phone, World } from '../../support/world.js';
 import { world } from '../../support/world.js';
 import { routesOf } from '../../../bot/app.js';
@@ -28,6 +29,10 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/robots/:id/test': [403],
   'get /api/people/:id/stop': [403],
   'post /api/rounds/:id/withdraw': [403],
+  'post /api/session/platform/link': [409],
+  'get /api/directories/:kind': [403],
+  'post /api/directories/:kind/read': [403],
+  'post /api/directories/:kind/accept': [403],
   'get /api/connections': [403],
   'post /api/connections/:kind': [403],
   'post /api/connections/:kind/check': [403],
@@ -49,6 +54,20 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/chat/rooms': [403],
   'get /api/chat/rooms/:id/messages': [403],
   'post /api/chat/rooms/:id/messages': [403],
+  'post /api/tasks/:id/number': [404],
+  'get /api/satisfaction': [403],
+  'post /api/satisfaction/star': [403],
+  'get /api/ratings': [403],
+  'get /api/windows': [403],
+  'post /api/windows': [403],
+  'get /api/windows/sheets': [403],
+  'post /api/windows/rules': [403],
+  'post /api/windows/key': [403],
+  'post /api/windows/:id': [403],
+  'post /api/windows/:id/renew': [403],
+  'get /api/windows/:id/picture': [403],
+  'post /api/windows/:id/code': [404],
+  'post /api/windows/:id/waiting': [404],
 };
 
 /** Routes that answer anybody signed in with what is their own. */
@@ -82,9 +101,22 @@ const BODIES: Readonly<Record<string, unknown>> = {
 const LATER_BODIES: typeof BODIES = {
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
   'post /api/operations/recall': { fateId: 'task : 1 : due-day : person:x > preview:person:x', reason: '发错人' },
+  'post /api/session/platform/link': { requestId: 'request-12', ticket: 't'.repeat(43) },
+  'post /api/directories/:kind/accept': { requestId: 'request-13', links: [{ personId: 'some-id', userId: 'HeJun' }] },
   'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },
   'post /api/my/messages': { messageId: 'message000000000001', text: '潮汐窗口' },
   'post /api/chat/rooms/:id/messages': { messageId: 'message000000000002', text: '潮汐窗口' },
+};
+
+const WINDOW = { name: '1 号窗口', unitId: 'some-unit', handlerId: null, leaderId: null, staff: [], services: [], active: true };
+const RATING_BODIES: typeof BODIES = {
+  'post /api/tasks/:id/number': { requestId: 'request-12', reason: '看一下' },
+  'post /api/satisfaction/star': { requestId: 'request-13', month: '2026-11', staffId: '001' },
+  'post /api/windows': { requestId: 'request-14', ...WINDOW },
+  'post /api/windows/:id': { requestId: 'request-15', ...WINDOW },
+  'post /api/windows/rules': { requestId: 'request-16', rules: DEFAULT_RULES },
+  'post /api/windows/:id/renew': { requestId: 'request-17' },
+  'post /api/windows/:id/waiting': { requestId: 'request-18', minutes: 12 },
 };
 
 const POLICIES = { base: DEFAULT_POLICY, exceptions: [] };
@@ -127,7 +159,9 @@ describe('access', () => {
     form.append('file', new Blob(['x']), 'x.csv');
     return phone.post(
       pathOf(route.path),
-      route.path === '/api/uploads' || route.path === '/api/imports' ? form : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES }[name(route)] ?? {}),
+      route.path === '/api/uploads' || route.path === '/api/imports'
+        ? form
+        : ({ ...BODIES, ...POLICY_BODIES, ...LATER_BODIES, ...RATING_BODIES }[name(route)] ?? {}),
     );
   };
 

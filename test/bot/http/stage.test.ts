@@ -28,6 +28,16 @@ describe('the pages outside the API', () => {
     expect([answer.status, await answer.json()]).toMatchObject([404, { error: { id: 'no-such-address', message: '没有这个地址。' } }]);
   });
 
+  test.each([
+    ['?code=a1&state=b2', 'http://host/app/?code=a1&state=b2#/pages/sign-in/index'],
+    ['?to=https://elsewhere.example/', 'http://host/app/?to=https://elsewhere.example/#/pages/sign-in/index'],
+    ['', 'http://host/app/#/pages/sign-in/index'],
+  ])('the way back from a platform’s page (%s) leads to sign-in and nowhere else', async (search, there) => {
+    const answer = await fetch(`${w.url}/app/back${search}`, { redirect: 'manual' });
+    expect(answer.status).toBe(302);
+    expect(new URL(answer.headers.get('location') ?? '', 'http://host/app/back').href).toBe(there);
+  });
+
   test('as long as nobody has an account the page at / knows it', async () => {
     const state = async () => (await ask('/stage/state', 'application/json')).json();
     expect(await state()).toMatchObject({ demo: false, isNew: true });

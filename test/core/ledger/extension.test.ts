@@ -16,7 +16,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask, dueOn } from '../../support/make.js';
 
 const NOW = instantAt('2026-12-18', '09:00');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false };
 const OWNER = { ...NOBODY, reports: true };
 const OFFICE = { ...NOBODY, office: true };
 const calendar = calendarOf(HOLIDAYS);
@@ -138,7 +138,7 @@ describe('deciding on it', () => {
       owner,
       by('fang', { ...OFFICE, reports: true }),
       by('lin', { ...NOBODY, reviews: true }),
-      by('song', { ...NOBODY, commands: true }),
+      by('song', { ...NOBODY, commands: true, rated: false }),
     ]) {
       expect(kinds(asked(), one)).not.toContain('grantExtension');
       expect(kinds(asked(), one)).not.toContain('refuseExtension');

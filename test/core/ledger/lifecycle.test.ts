@@ -10,7 +10,7 @@ import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false };
 const OWNER = { ...NOBODY, reports: true };
 const REVIEWER = { ...NOBODY, reviews: true };
 const OFFICE = { ...NOBODY, office: true };
@@ -58,6 +58,11 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   refuseExtension: { kind: 'refuseExtension', reason: '可以按期完成' },
   acknowledge: { kind: 'acknowledge' },
   snooze: { kind: 'snooze', until: '2026-12-18' },
+  callBack: { kind: 'callBack', reached: true, text: '' },
+  answer: { kind: 'answer', text: '已加开窗口' },
+  object: { kind: 'object', reason: '当天不在岗', evidenceIds: [] },
+  upholdObjection: { kind: 'upholdObjection', opinion: '' },
+  dismissObjection: { kind: 'dismissObjection', reason: '监控显示在岗' },
 };
 
 describe('lifecycle', () => {
@@ -158,6 +163,7 @@ describe('lifecycle', () => {
           above: fc.boolean(),
           leads: fc.boolean(),
           commands: fc.boolean(),
+          rated: fc.boolean(),
           forId: fc.constant(null),
         }),
         fc.boolean(),

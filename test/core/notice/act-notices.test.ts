@@ -17,7 +17,7 @@ const moment = {
   calendar: calendarOf(HOLIDAYS),
   roster: rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts),
 };
-const ALL = { reports: true, forId: null, reviews: true, office: true, above: true, leads: true, commands: true };
+const ALL = { reports: true, forId: null, reviews: true, office: true, above: true, leads: true, commands: true, rated: false };
 
 function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell['cameBack'] = null) {
   const { after } = decide(before, action, {

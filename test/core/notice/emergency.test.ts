@@ -39,7 +39,7 @@ const reached = (task: Task, now: Date): string => {
 };
 
 const circumstances = (personId: string, now: Date, standing: Partial<Circumstances['standing']>): Circumstances => ({
-  standing: { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, ...standing },
+  standing: { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false, ...standing },
   personId,
   now,
   policy: DEFAULT_POLICY,
@@ -224,6 +224,7 @@ describe('the acts of an emergency clock', () => {
         fc.record({
           reports: fc.boolean(),
           commands: fc.boolean(),
+          rated: fc.boolean(),
           reviews: fc.boolean(),
           office: fc.constant(false),
           above: fc.constant(false),

@@ -300,7 +300,7 @@ describe('properties', () => {
 
   test('a return starts the ladder again', () => {
     const submitted = due('2026-11-18', { status: 'submitted', submittedBy: 'he', submittedAt: instantAt('2026-11-17', '09:00') });
-    const standing = { reports: false, forId: null, reviews: true, office: false, above: false, leads: false, commands: false };
+    const standing = { reports: false, forId: null, reviews: true, office: false, above: false, leads: false, commands: false, rated: false };
     const { after } = decide(
       submitted,
       { kind: 'return', reason: '缺纪要' },

@@ -23,7 +23,7 @@ import { aTask, CENTRE, dueOn } from '../../support/make.js';
 
 const calendar = calendarOf(HOLIDAYS);
 const roster = rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts);
-const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false };
+const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false };
 // A Friday: −7 is Friday 11-06, −3 Tuesday 11-10 … with no holiday near.
 const due = (facts: Partial<Task> = {}) => aTask({ id: 'silent', ...dueOn('2026-11-20'), supervisedFrom: '2026-10-12', ...facts });
 const given = (day: Day, time: string, standing: Partial<Standing> = { reports: true }, policy = DEFAULT_POLICY): Circumstances => ({

@@ -1,5 +1,6 @@
 /** One application: its state, its check, whom it does not reach, and how to disconnect it. */
 import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { ConnectionCheck, ConnectionLine } from '../../../../core/contract/connection.js';
 import { api } from '../../api.js';
@@ -8,6 +9,7 @@ import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
+import { directoryPath } from '../../paths.js';
 import { CheckSteps } from './check-steps.js';
 import { EditConnection } from './edit-connection.js';
 
@@ -67,6 +69,7 @@ export function ConnectionCard({ line, onChanged }: Props) {
       <View className={line.state === 'stopped' ? 'connection-stopped' : ''} {...{ 'data-testid': 'connection-state' }}>
         {line.stateWords}
       </View>
+      {line.signInWords === null ? null : <Said look="care" words={line.signInWords} testid="sign-in-words" />}
       <View className="connection-side">{line.peopleWords}</View>
       <View className="connection-side">{line.callbackWords}</View>
       {line.callbackUrl === null ? null : <View className="connection-copy">{line.callbackUrl}</View>}
@@ -75,6 +78,9 @@ export function ConnectionCard({ line, onChanged }: Props) {
       <View className="connection-buttons">
         {isThere ? (
           <Button words="检查连接" look="main" busy={checking.isBusy ? '正在检查' : null} onPress={() => void check()} testid="check" />
+        ) : null}
+        {line.state === 'ready' ? (
+          <Button words="按姓名匹配账号" onPress={() => void Taro.navigateTo({ url: directoryPath(line.kind) })} testid="to-directory" />
         ) : null}
         <Button words={isThere ? '修改参数' : '填写参数'} look={isThere ? 'plain' : 'main'} onPress={() => open('edit')} testid="edit-connection" />
         {isThere ? <Button words="断开" look="danger" onPress={() => open('remove')} testid="remove-connection" /> : null}

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Field } from '../../components/field.js';
+import { LinkQuestion } from '../../components/link-question.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
-import { MY } from '../../paths.js';
-import { keepSession } from '../../session.js';
+import { PLATFORM_WORDS } from '../../container.js';
+import { useLinking } from '../../hooks/use-linking.js';
+import { decoded, safePath } from '../../paths.js';
 import './index.css';
 import { type Trouble, threeParts, troubleOf } from '../../trouble.js';
 
@@ -25,6 +27,7 @@ export default function JoinPage() {
   const [again, setAgain] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const linking = useLinking(() => void Taro.reLaunch({ url: safePath(decoded(params['to'] ?? '')) }));
   // Only the very first account asks for it: nobody is known yet. Its link says so; a code typed by hand learns it from the answer.
   const needsName = params['first'] === '1' || name !== '' || (trouble?.faults.some((fault) => fault.place === '姓名') ?? false);
   const isShort = password !== '' && password.length < SHORTEST;
@@ -44,14 +47,26 @@ export default function JoinPage() {
     setTrouble(null);
     try {
       const said = name.trim() === '' ? {} : { name: name.trim() };
-      keepSession(await api.redeem({ code: code.trim(), account: account.trim(), password, ...said }));
-      await Taro.reLaunch({ url: MY });
+      linking.enter(await api.redeem({ code: code.trim(), account: account.trim(), password, ...said }));
     } catch (error) {
       setTrouble(troubleOf(error));
     } finally {
       setBusy(false);
     }
   };
+  if (linking.asked !== null) {
+    const { who, platform } = linking.asked;
+    return (
+      <LinkQuestion
+        who={who}
+        platform={PLATFORM_WORDS[platform]}
+        isBusy={linking.isBusy}
+        wrong={linking.wrong}
+        onLink={linking.link}
+        onSkip={linking.skip}
+      />
+    );
+  }
   return (
     <Screen title="设置账号">
       <Section title="第一次登录">

@@ -1,6 +1,6 @@
 /** 人员: persons and units as the office completes them, and which posts are still empty. */
 import { View } from '@tarojs/components';
-import { useRouter } from '@tarojs/taro';
+import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { PeopleList, UnitLine } from '../../../../core/contract/person.js';
 import { api } from '../../api.js';
@@ -13,6 +13,7 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
+import { directoryPath } from '../../paths.js';
 import { EditPerson } from './edit-person.js';
 import { EditUnit } from './edit-unit.js';
 import './index.css';
@@ -70,6 +71,12 @@ export default function PeoplePage() {
               onTap={(id) => showUnits(id === 'units')}
             />
           </View>
+          <Button
+            words="从企业微信或钉钉通讯录匹配账号"
+            look="quiet"
+            onPress={() => void Taro.navigateTo({ url: directoryPath('wecomApp') })}
+            testid="to-directory"
+          />
           {isUnits ? (
             list.value.units.map((one) => <UnitRow key={one.id} unit={one} list={list.value as PeopleList} onOpen={() => editUnit(one)} />)
           ) : (

@@ -3,7 +3,7 @@ import type { PersonDetail } from '../../../../core/contract/person.js';
 import { postWords } from './post-words.js';
 
 /** Whoever was stopped is not to sign in. */
-export const cannotSignIn = (person: PersonDetail): boolean => person.active && person.account === null;
+export const cannotSignIn = (person: PersonDetail): boolean => person.active && !person.canSignIn;
 
 /** The words stand in name, unit or post; nothing typed finds everybody. */
 export const isFound = (person: PersonDetail, words: string): boolean => {

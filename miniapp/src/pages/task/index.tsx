@@ -22,6 +22,8 @@ import { useOriginal } from '../../hooks/use-original.js';
 import { type TaskDesk, useTask } from '../../hooks/use-task.js';
 import { reportPath } from '../../paths.js';
 import { FindingSection } from './finding.js';
+import { ObjectSheet } from './object-sheet.js';
+import { TicketSection } from './ticket.js';
 import { mainAndRest, taskFoot } from './foot.js';
 import { TaskFates } from './task-fates.js';
 import './index.css';
@@ -34,6 +36,7 @@ function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMa
   const earlier = task.progress.slice(1);
   return (
     <>
+      {task.ticket === null ? null : <TicketSection taskId={task.id} ticket={task.ticket} onSeen={onMarked} />}
       <TaskFacts task={task} onCall={call} />
       <Section title="进展">
         {latest.length === 0 ? <View className="task-none">还没有填报进展。</View> : null}
@@ -50,7 +53,7 @@ function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMa
           <EvidenceList needs={task.evidenceNeeds} />
         </Section>
       )}
-      <FindingSection task={task} onMarked={onMarked} />
+      {task.ticket === null ? <FindingSection task={task} onMarked={onMarked} /> : null}
       <Section title="来往">
         {task.history.map((line) => (
           <View key={`${line.at}${line.words}`} className="task-history">
@@ -102,7 +105,7 @@ export default function TaskPage() {
         });
   return (
     <TaskScreen
-      title="整改任务"
+      title={task?.ticket == null ? '整改任务' : '差评工单'}
       desk={desk}
       foot={foot}
       first={({ emergency }) => (emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />)}
@@ -116,6 +119,9 @@ export default function TaskPage() {
         </>
       )}
     >
+      {desk.asked?.kind === 'object' ? (
+        <ObjectSheet taskId={id} isBusy={isBusy} wrong={desk.acting.wrong} onAct={(action) => void desk.act(action)} onClose={desk.close} />
+      ) : null}
       {isMoreOpen ? (
         <Sheet title="更多" onClose={() => openMore(false)}>
           {mainAndRest(others).rest.map((one) => (

@@ -1,0 +1,183 @@
+/**
+ * A citizen rates a service: the sister of `act` for those without an account. The rating, its event, and of a bad one the ticket
+ * with its notices are one transaction.
+ */
+import type { RatingDone, RatingNew } from '../../../core/contract/rating.js';
+import type { DubanEvent } from '../../../core/ledger/model.js';
+import type { RatingCode } from '../../../core/rating/code.js';
+import { isBad, LEVEL_WORDS, TAGS } from '../../../core/rating/levels.js';
+import type { Rating, RatingRules, ServiceWindow } from '../../../core/rating/model.js';
+import { roundOfTickets, ticketOf } from '../../../core/rating/open-ticket.js';
+import { maskedPhone, phoneIn, withoutPhones } from '../../../core/rating/phone.js';
+import { noticesOfTicket } from '../../../core/rating/ticket-notices.js';
+import { Refusal } from '../../../core/refusal.js';
+import { dayOf, monthOf } from '../../../core/time/day.js';
+import type { Services, Store } from '../../services.js';
+import { eventOf } from '../event-of.js';
+import { laned, switchboardOf } from '../lanes.js';
+import { type OneRequest, requestOf } from '../request.js';
+import { momentOf } from '../sweep.js';
+import { networkOf } from './network.js';
+import { ratingRules } from './rating-rules.js';
+import { ticketPolicy } from './read-rating-page.js';
+import { openCode, tokenOf } from './signed-code.js';
+
+const DAY_SECONDS = 86_400;
+const NETWORK_SECONDS = 600;
+
+const already = (): Refusal =>
+  new Refusal('rated-already', '这次服务已经评价过了，谢谢您。', { kind: 'conflict', remedy: '每次办理评价一次。下次办理后欢迎再来评价。' });
+
+const tooMany = (): Refusal =>
+  new Refusal('rated-often', '刚才的评价比较多，这一次没有收下。', {
+    kind: 'too-often',
+    remedy: '您填写的内容还在，请过几分钟再提交，或请窗口人员出示本次办理的评价码。',
+  });
+
+/** A device is one asker; what is remembered of it is no more than a mark. */
+const requestOfDevice = (services: Services, code: RatingCode, { requestId, deviceId, ...content }: RatingNew): OneRequest =>
+  requestOf({ person: { id: `rating:${services.secrets.sign(`device\n${deviceId}`).slice(0, 22)}` } }, requestId, {
+    rate: code.windowId,
+    ...content,
+  });
+
+/** Refusals: those of `openCode`, `rating-odd`, `phone-needed`, `phone-odd`, `rated-already`, `rated-often`. `network`: the caller's address. */
+export async function rate(services: Services, signed: string, asked: RatingNew, network: string): Promise<RatingDone> {
+  const { code, window } = await openCode(services, signed);
+  const request = requestOfDevice(services, code, asked);
+  const earlier = await services.store.events.answered(request.personId, request.requestId);
+  if (earlier !== null) return doneOf(services, window, await services.store.ratings.find(earlier.subjectId));
+  const rules = await ratingRules(services.store);
+  const rating = ratingOf(services, code, window, asked, rules);
+  const number = serviceKey(window, code);
+  if (number !== null && (await services.store.events.answered('service-number', number)) !== null) throw already();
+  // A signed number stands for one service and limits itself; a whole hall may share one network.
+  if (code.kind !== 'service') await demandRare(services, window, asked.deviceId, network, rules);
+  const change = await changeOf(services, window, rating);
+  try {
+    await services.store.transaction((store) => write(store, change, request, number));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.id !== 'request-repeated') throw error;
+    const twin = await services.store.events.answered(request.personId, request.requestId);
+    if (twin === null) throw already();
+    return doneOf(services, window, await services.store.ratings.find(twin.subjectId));
+  }
+  if (change.ticket !== null) services.kick();
+  services.log.info('service rated', { window: window.id, level: rating.level, ticket: change.ticket?.task.number ?? null });
+  return doneOf(services, window, rating);
+}
+
+async function demandRare(services: Services, window: ServiceWindow, deviceId: string, network: string, rules: RatingRules): Promise<void> {
+  const mark = (text: string) => services.secrets.sign(text).slice(0, 22);
+  const { budgets } = services.store;
+  if (!(await budgets.take(`rating-network:${mark(`network\n${networkOf(network)}`)}`, rules.perNetwork, NETWORK_SECONDS))) throw tooMany();
+  if (await budgets.take(`rating-device:${window.id}:${mark(`device\n${deviceId}`)}`, rules.perDevice, DAY_SECONDS)) return;
+  throw new Refusal('rated-already', '您今天在这个窗口已经评价过了，谢谢您。', {
+    kind: 'conflict',
+    remedy: '再次办理后，可以请窗口人员出示本次办理的评价码。',
+  });
+}
+
+/** One number of one unit and day is one service. */
+const serviceKey = ({ unitId }: ServiceWindow, code: RatingCode): string | null =>
+  code.kind === 'service' ? `${unitId}/${code.day}/${code.serviceNumber}` : null;
+
+function phoneOf(typed: string | undefined, { identity }: RatingRules): string | null {
+  if (typed === undefined || typed === '') {
+    if (identity === 'anonymous') return null;
+    throw new Refusal('phone-needed', '本地规定实名评价，请留下电话。', { remedy: '电话只用于回访这次评价，加密保存。' });
+  }
+  const phone = phoneIn(typed);
+  if (phone === null) throw new Refusal('phone-odd', '电话号码不对。', { remedy: '请填 11 位手机号，或带区号的座机号；不想留可以清空。' });
+  return phone;
+}
+
+const odd = (): Refusal => new Refusal('rating-odd', '评价的内容和这个窗口对不上。', { remedy: '请刷新页面后再评价。' });
+
+function ratingOf(services: Services, code: RatingCode, window: ServiceWindow, asked: RatingNew, rules: RatingRules): Rating {
+  const { level, tags, comment, staffId, service } = asked;
+  const [onlyStaff, otherStaff] = window.staff;
+  const [onlyService, otherService] = window.services;
+  const isOfWindow =
+    (staffId === undefined || window.staff.some(({ workNumber }) => workNumber === staffId)) &&
+    (service === undefined || window.services.includes(service)) &&
+    tags.every((tag) => TAGS[level].includes(tag)) &&
+    new Set(tags).size === tags.length;
+  if (!isOfWindow) throw odd();
+  const phone = phoneOf(asked.phone, rules);
+  const at = services.clock.now();
+  const day = dayOf(at);
+  return {
+    id: services.newId(),
+    windowId: window.id,
+    unitId: window.unitId,
+    staffId: staffId ?? (otherStaff === undefined ? (onlyStaff?.workNumber ?? null) : null),
+    service: service ?? (otherService === undefined ? (onlyService ?? null) : null),
+    level,
+    tags,
+    comment: withoutPhones(comment),
+    sealedPhone: phone === null ? null : services.secrets.seal(phone),
+    maskedPhone: phone === null ? null : maskedPhone(phone),
+    serviceNumber: code.kind === 'service' ? code.serviceNumber : null,
+    photoIds: [],
+    at,
+    day,
+    month: monthOf(day),
+    ticketId: isBad(level) ? services.newId() : null,
+    valid: true,
+    followUp: null,
+    version: 1,
+  };
+}
+
+async function ticketFor(services: Services, window: ServiceWindow, rating: Rating) {
+  if (rating.ticketId === null) return null;
+  const moment = await momentOf(services);
+  const number = await services.store.tasks.reserveNumbers(1);
+  const policy = await ticketPolicy(services, window);
+  const opened = ticketOf({ taskId: rating.ticketId, number, window, rating, policy, ...moment });
+  const ratedId = window.staff.find(({ workNumber }) => workNumber === rating.staffId)?.personId ?? null;
+  return { ...opened, notices: laned(noticesOfTicket(opened.task, ratedId, moment), await switchboardOf(services)) };
+}
+
+interface Change {
+  readonly rating: Rating;
+  readonly events: readonly DubanEvent[];
+  readonly ticket: Awaited<ReturnType<typeof ticketFor>>;
+}
+
+async function changeOf(services: Services, window: ServiceWindow, rating: Rating): Promise<Change> {
+  const ticket = await ticketFor(services, window, rating);
+  const { level, windowId, staffId, service, ticketId } = rating;
+  // Neither comment nor number: an event stays for good, and what a citizen typed stands on the rating.
+  const rated = eventOf(services, null, 'rated', { kind: 'rating', id: rating.id }, { level, windowId, staffId, service, ticketId });
+  const opened =
+    ticket === null
+      ? []
+      : [eventOf(services, null, 'ticketOpened', { kind: 'task', id: ticket.task.id }, { level: LEVEL_WORDS[level], ratingId: rating.id })];
+  return { rating, events: [rated, ...opened], ticket };
+}
+
+async function write(store: Store, { rating, events, ticket }: Change, { personId, requestId, print }: OneRequest, number: string | null) {
+  await store.events.remember(personId, requestId, { subjectId: rating.id, words: '', print });
+  if (number !== null) await store.events.remember('service-number', number, { subjectId: rating.id, words: '', print: null });
+  await store.ratings.insert(rating);
+  await store.events.insert(events);
+  if (ticket === null) return;
+  const round = roundOfTickets(rating.at);
+  if ((await store.ledger.round(round.id)) === null) await store.ledger.saveRound(round);
+  await store.ledger.saveFindings([ticket.finding]);
+  await store.tasks.insertMany([ticket.task]);
+  await store.outbox.insert(ticket.notices);
+}
+
+async function doneOf(services: Services, window: ServiceWindow, rating: Rating | null): Promise<RatingDone> {
+  if (rating === null) throw already();
+  const { workdaysFor } = await ticketPolicy(services, window);
+  const call = rating.sealedPhone === null ? '您没有留电话，' : `我们会在 ${workdaysFor.callBack} 个工作日内给您回电话，`;
+  return {
+    token: tokenOf(services, rating.id),
+    words: '评价已收到，谢谢您。',
+    nextWords: isBad(rating.level) ? `很抱歉没有让您满意。${call}${workdaysFor.ticket} 个工作日内整改并答复，答复会显示在这个页面上。` : null,
+  };
+}

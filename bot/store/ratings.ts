@@ -1,0 +1,118 @@
+/** Ratings, counted in the base by window, staff, service and month. */
+import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { Level, Rating } from '../../core/rating/model.js';
+import { NO_RATINGS } from '../../core/rating/satisfaction.js';
+import type { RatingFilter, RatingStore } from '../services.js';
+import { joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
+
+type KeptRating = Kept<Rating>;
+
+const followUp = new Schema({ level: Number, comment: String, at: Date }, PART);
+
+const schema = new Schema<KeptRating>(
+  {
+    _id: String,
+    windowId: { type: String, required: true },
+    unitId: { type: String, required: true },
+    staffId: String,
+    service: String,
+    level: { type: Number, required: true },
+    tags: [String],
+    comment: String,
+    sealedPhone: String,
+    maskedPhone: String,
+    serviceNumber: String,
+    photoIds: [String],
+    at: { type: Date, required: true },
+    day: String,
+    month: { type: String, required: true },
+    ticketId: String,
+    valid: Boolean,
+    followUp,
+    version: { type: Number, required: true },
+  },
+  STRICT,
+)
+  .index({ windowId: 1, month: 1, level: 1 })
+  .index({ month: 1, windowId: 1, at: -1 });
+
+function queryOf({ windowIds, from, until, windowId, staffId, service, levels, validOnly }: RatingFilter): QueryFilter<KeptRating> {
+  const seen = windowId === undefined ? [...windowIds] : windowIds.filter((id) => id === windowId);
+  const months = { ...(from === undefined ? {} : { $gte: from }), ...(until === undefined ? {} : { $lte: until }) };
+  return {
+    windowId: { $in: seen },
+    ...(Object.keys(months).length === 0 ? {} : { month: months }),
+    ...(staffId === undefined ? {} : { staffId }),
+    ...(service === undefined ? {} : { service }),
+    ...(levels === undefined ? {} : { level: { $in: [...levels] } }),
+    ...(validOnly === true ? { valid: true } : {}),
+  };
+}
+
+export function openRatings(connection: Connection, session: ClientSession | null): RatingStore {
+  const ratings = modelOf(connection, 'Rating', schema, 'ratings');
+  return {
+    find: async (id) => {
+      const found = await ratings.findById(id).session(session).lean<KeptRating>();
+      return found === null ? null : plain<Rating>(found);
+    },
+    many: async (ids) =>
+      (
+        await ratings
+          .find({ _id: { $in: [...ids] } })
+          .session(session)
+          .lean<KeptRating[]>()
+      ).map(plain<Rating>),
+    insert: async (rating) => {
+      await ratings.create([kept(rating)], joining(session));
+    },
+    replace: async (rating) => {
+      const { matchedCount } = await ratings.replaceOne({ _id: rating.id, version: rating.version - 1 }, kept(rating), joining(session));
+      return matchedCount === 1;
+    },
+    countBy: async (field, filter) => {
+      const groups = await ratings.aggregate<{ _id: { by: string; level: Level }; count: number }>([
+        { $match: { ...queryOf({ ...filter, validOnly: true }), [field]: { ...fieldOf(queryOf(filter), field), $ne: null } } },
+        { $group: { _id: { by: `$${field}`, level: '$level' }, count: { $sum: 1 } } },
+      ]);
+      const counts = new Map<string, Record<Level, number>>();
+      for (const { _id, count } of groups) {
+        const known = counts.get(_id.by) ?? { ...NO_RATINGS };
+        known[_id.level] = count;
+        counts.set(_id.by, known);
+      }
+      return counts;
+    },
+    ticketsOf: async (filter) => {
+      const found = await ratings
+        .find({ $and: [queryOf(filter), { ticketId: { $type: 'string' } }] })
+        .session(session)
+        .select({ ticketId: 1 })
+        .lean<Pick<KeptRating, 'ticketId'>[]>();
+      return found.flatMap(({ ticketId }) => ticketId ?? []);
+    },
+    list: async (filter, limit, cursor) => {
+      const query = queryOf(filter);
+      // Ids sort by the time of making.
+      const page = cursor === null ? query : { $and: [query, { _id: { $lt: cursor } }] };
+      const found = await ratings
+        .find(page)
+        .session(session)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .lean<KeptRating[]>();
+      const rows = found.slice(0, limit);
+      return {
+        rows: rows.map(plain<Rating>),
+        total: await ratings.countDocuments(query).session(session),
+        cursor: found.length > limit ? (rows.at(-1)?._id ?? null) : null,
+      };
+    },
+  };
+}
+
+/** What the filter asks of this field already, as operators. */
+function fieldOf(query: QueryFilter<KeptRating>, field: string): object {
+  const asked = (query as Readonly<Record<string, unknown>>)[field];
+  return typeof asked === 'object' && asked !== null ? asked : asked === undefined ? {} : { $eq: asked };
+}

@@ -1,0 +1,69 @@
+/** The ratings behind a figure 评价; a bad one opens its ticket. */
+import { View } from '@tarojs/components';
+import Taro, { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { RatingLine, RatingList } from '../../../../core/contract/satisfaction.js';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Empty } from '../../components/empty.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { Section } from '../../components/section.js';
+import { useErrand } from '../../hooks/use-errand.js';
+import { useLoaded } from '../../hooks/use-loaded.js';
+import { useMe } from '../../hooks/use-me.js';
+import { decoded, taskPath } from '../../paths.js';
+
+const NARROWING = ['month', 'windowId', 'staffId', 'service', 'level', 'bad'] as const;
+
+function RatingCard({ rating }: { readonly rating: RatingLine }) {
+  const { levelWords, tags, comment, windowWords, service, staffWords, atWords, followWords, ticketId } = rating;
+  const about = [windowWords, service, staffWords, atWords].filter((words) => words !== null && words !== '').join(' · ');
+  return (
+    <Section title={[levelWords, ...tags].join(' · ')}>
+      {comment === '' ? null : <View>{`“${comment}”`}</View>}
+      <View>{about}</View>
+      {followWords === null ? null : <View>{followWords}</View>}
+      {ticketId === null ? null : <Button words="打开工单" onPress={() => void Taro.navigateTo({ url: taskPath(ticketId) })} testid="open-ticket" />}
+    </Section>
+  );
+}
+
+export default function RatingsPage() {
+  const { params } = useRouter();
+  const me = useMe();
+  const query = Object.fromEntries(NARROWING.flatMap((name) => (params[name] === undefined ? [] : [[name, decoded(params[name])]])));
+  const list = useLoaded({ name: `ratings.${JSON.stringify(query)}`, load: () => api.ratings(query) });
+  const [more, setMore] = useState<readonly RatingList[]>([]);
+  const errand = useErrand();
+  const pages = list.value === null ? [] : [list.value, ...more];
+  const cursor = pages.at(-1)?.cursor ?? null;
+  const next = () =>
+    void errand.run(async () => {
+      if (cursor !== null) {
+        const page = await api.ratings({ ...query, cursor });
+        setMore((before) => [...before, page]);
+      }
+      return null;
+    });
+  if (me === null) return <Screen title="评价">{null}</Screen>;
+  return (
+    <Screen title="评价">
+      {list.wrong === null ? null : (
+        <Said look="wrong" words={list.wrong}>
+          <Button words="重试" onPress={list.reload} testid="retry" />
+        </Said>
+      )}
+      {list.value === null && list.isLoading ? <Empty words="正在打开评价" /> : null}
+      {list.value === null ? null : <View {...{ 'data-testid': 'ratings-total' }}>{`共 ${list.value.total} 次评价`}</View>}
+      {list.value?.total === 0 ? <Empty words="没有符合条件的评价。请返回换一个月份或窗口。" /> : null}
+      {pages
+        .flatMap(({ ratings }) => ratings)
+        .map((rating) => (
+          <RatingCard key={rating.id} rating={rating} />
+        ))}
+      {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} />}
+      {cursor === null ? null : <Button words="更早的评价" busy={errand.isBusy ? '正在打开' : null} onPress={next} testid="more-ratings" />}
+    </Screen>
+  );
+}

@@ -1,0 +1,156 @@
+/** 满意度 of a month: rates with their counts, what waits behind them, the star, waiting times. Every figure opens its list. */
+import { Text, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import type { Rate, Satisfaction } from '../../../../core/contract/satisfaction.js';
+import { api } from '../../api.js';
+import { Button } from '../../components/button.js';
+import { Choice } from '../../components/choice.js';
+import { Empty } from '../../components/empty.js';
+import { Press } from '../../components/press.js';
+import { RoomBar } from '../../components/room-bar.js';
+import { Said } from '../../components/said.js';
+import { Screen } from '../../components/screen.js';
+import { Section } from '../../components/section.js';
+import { useLoaded } from '../../hooks/use-loaded.js';
+import { signOut, useMe } from '../../hooks/use-me.js';
+import { ledgerOf, ratingsWith } from '../../paths.js';
+import './index.css';
+import { Star } from './star.js';
+import { Waiting } from './waiting.js';
+
+type Query = Readonly<Record<string, string | undefined>>;
+const openList = (query: Query): void => void Taro.navigateTo({ url: ratingsWith(query) });
+
+function RateLine({ rate, query }: { readonly rate: Rate; readonly query: Query }) {
+  return (
+    <Press className="rate-line" role="link" onPress={() => openList(query)} isOff={rate.total === 0} testid={`rate-${rate.id}`}>
+      <View className="rate-line-head">
+        <Text>{rate.words}</Text>
+        <Text className="rate-line-share">{`${rate.rateWords}${rate.total === 0 ? '' : ' ›'}`}</Text>
+      </View>
+      <View className="rate-line-side">
+        {rate.total === 0 ? '还没有评价' : `${rate.total} 次评价，差评 ${rate.bad} 次；把握下限 ${rate.boundWords}`}
+      </View>
+    </Press>
+  );
+}
+
+const WHAT_BOUND = '满意率 =（非常满意 + 满意 + 基本满意）÷ 有效评价。按“把握下限”排序：评价少时下限低，3 次全满意不会排在 200 次之前。';
+
+function Month({ value, onChanged }: { readonly value: Satisfaction; readonly onChanged: (value: Satisfaction) => void }) {
+  const { month, whole, tickets } = value;
+  return (
+    <>
+      <View className="rate-whole" {...{ 'data-testid': 'whole' }}>
+        <Text className="rate-figure">{whole.rateWords}</Text>
+        <Text>{whole.total === 0 ? '本月还没有评价' : `满意率，共 ${whole.total} 次有效评价`}</Text>
+      </View>
+      <View className="rate-levels">
+        {value.levels.map(({ level, words, count }) => (
+          <Press
+            key={level}
+            className="rate-level"
+            onPress={() => openList({ month, level: String(level) })}
+            isOff={count === 0}
+            label={`${words} ${count} 次`}
+            testid={`level-${level}`}
+          >
+            <Text className="rate-count">{count}</Text>
+            <Text>{words}</Text>
+          </Press>
+        ))}
+      </View>
+      <Section title="差评工单" testid="tickets">
+        <Press
+          className="rate-line"
+          role="link"
+          onPress={() => void Taro.navigateTo({ url: ledgerOf(tickets.roundId) })}
+          isOff={tickets.opened === 0}
+          testid="open-tickets"
+        >
+          <View className="rate-line-head">
+            <Text>{`本月 ${tickets.opened} 件`}</Text>
+            <Text>{tickets.opened === 0 ? '' : '打开 ›'}</Text>
+          </View>
+          <View className="rate-line-side">{`回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}`}</View>
+        </Press>
+      </Section>
+      <Section title="按窗口" testid="by-window">
+        {value.windows.map((rate) => (
+          <RateLine key={rate.id} rate={rate} query={{ month, windowId: rate.id }} />
+        ))}
+      </Section>
+      {value.staff.length === 0 ? null : (
+        <Section title="按窗口人员" testid="by-staff">
+          {value.staff.map((rate) => (
+            <RateLine key={rate.id} rate={rate} query={{ month, staffId: rate.id }} />
+          ))}
+        </Section>
+      )}
+      {value.services.length === 0 ? null : (
+        <Section title="按事项" testid="by-service">
+          {value.services.map((rate) => (
+            <RateLine key={rate.id} rate={rate} query={{ month, service: rate.id }} />
+          ))}
+        </Section>
+      )}
+      <Section title="按月份" testid="by-month">
+        {value.months.length === 0 ? <View>近 12 个月还没有评价。</View> : null}
+        {value.months.map((rate) => (
+          <RateLine key={rate.id} rate={rate} query={{ month: rate.id }} />
+        ))}
+      </Section>
+      <View className="rate-line-side">{WHAT_BOUND}</View>
+      <Star month={month} star={value.star} onChanged={onChanged} />
+      <Waiting waiting={value.waiting} target={value.waitTarget} onTyped={() => void api.satisfaction({ month }).then(onChanged)} />
+    </>
+  );
+}
+
+/** The month and the eleven before it. */
+function monthsBefore(today: string): readonly { readonly id: string; readonly words: string }[] {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  return Array.from({ length: 12 }, (_one, back) => {
+    const at = year * 12 + month - 1 - back;
+    const [inYear, inMonth] = [Math.floor(at / 12), (at % 12) + 1];
+    return { id: `${inYear}-${String(inMonth).padStart(2, '0')}`, words: `${inYear}年${inMonth}月` };
+  });
+}
+
+export default function SatisfactionPage() {
+  const me = useMe();
+  const [month, setMonth] = useState<string | undefined>(undefined);
+  const list = useLoaded({ name: `satisfaction.${month ?? ''}`, load: () => api.satisfaction({ month }) });
+  const [newest, setNewest] = useState<string | null>(null);
+  const value = list.value;
+  if (me === null) return <Screen title="满意度">{null}</Screen>;
+  const now = newest ?? value?.month ?? null;
+  return (
+    <Screen title="满意度" isWide bar={<RoomBar me={me} here="satisfaction" onSignOut={signOut} />}>
+      {list.wrong === null ? null : (
+        <Said look="wrong" words={list.wrong}>
+          <Button words="重试" onPress={list.reload} testid="retry" />
+        </Said>
+      )}
+      {value === null && list.isLoading ? <Empty words="正在打开满意度" /> : null}
+      {value === null || now === null ? null : (
+        <Choice
+          label="月份"
+          options={monthsBefore(now)}
+          chosen={value.month}
+          onChoose={(chosen) => {
+            setNewest(now);
+            setMonth(chosen);
+          }}
+          testid="month"
+        />
+      )}
+      {value === null ? null : value.windows.length === 0 ? (
+        <Empty words="还没有服务窗口。请先在“服务窗口”里添加。" />
+      ) : (
+        <Month value={value} onChanged={list.put} />
+      )}
+    </Screen>
+  );
+}
