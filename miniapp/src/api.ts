@@ -39,7 +39,7 @@ import type {
 } from '../../core/contract/task.js';
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import type { Twins } from '../../core/contract/twin.js';
-import { signInPath } from './paths.js';
+import { fileIn, signInPath } from './paths.js';
 import { herePath, type Picked } from './platform.js';
 import { forgetSession, readSession } from './session.js';
 import { offline, Trouble, troubleFrom } from './trouble.js';
@@ -56,6 +56,8 @@ const authorization = (): Record<string, string> => {
 };
 
 export const addressOf = (path: string): string => (path.startsWith('/') ? `${DUBAN_API}${path}` : path);
+/** Of a picture of ours in a card: from where we stand ourselves. */
+export const pictureAt = (url: string): string => addressOf(fileIn(url) ?? url);
 
 /** Every answer passes here. A session that ended sends the person to sign-in, keeping where they were going. */
 function checked<T>(status: number, body: unknown): T {

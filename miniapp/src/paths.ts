@@ -47,8 +47,8 @@ export function pathIn(address: string): string | null {
 
 export const WEEK_FILE = '督办周报.docx';
 
-/** Where a file of ours lies that a message leads to (`/api/weeks/…`); null where the address is no such one. */
-export const fileIn = (address: string): string | null => /\/api\/weeks\/[\d-]+\/report\?[^#]*$/.exec(address)?.[0] ?? null;
+/** Where a file of ours lies that a message leads to or shows (`/api/weeks/…`); null where the address is no such one. */
+export const fileIn = (address: string): string | null => /\/api\/weeks\/[\d-]+\/(?:report|picture)\?[^#]*$/.exec(address)?.[0] ?? null;
 
 /** Where to go after sign-in: only ever one of our own pages. */
 export const safePath = (to: string | undefined): string => {

@@ -215,14 +215,19 @@ export function platformHere(): ConnectionKind | null {
 const codeBy = (ask: (call: CodeCall) => void): Promise<string | null> =>
   new Promise((resolve, reject) => ask({ success: ({ code, authCode }) => resolve(code ?? authCode ?? null), fail: reject }));
 
+/** Asked as an expression, so that the mini-program's package goes without what only a page needs. */
+const codeForPage =
+  process.env.TARO_ENV === 'h5'
+    ? (corpId: string): Promise<string> =>
+        import('dingtalk-jsapi/entry/union')
+          .then(() => import('dingtalk-jsapi/api/runtime/permission/requestAuthCode'))
+          .then(({ requestAuthCode$ }) => requestAuthCode$({ corpId }))
+          .then(({ code }) => code)
+    : null;
+
 /** A code for who holds this phone, from the app that it runs in; null: that app gives none, or not without `corpId`. */
 export async function platformCode(platform: ConnectionKind, asked: { readonly corpId: string } | null): Promise<string | null> {
-  if (process.env.TARO_ENV === 'h5') {
-    if (platform !== 'dingtalkApp' || asked === null) return null;
-    await import('dingtalk-jsapi/entry/union');
-    const { requestAuthCode$ } = await import('dingtalk-jsapi/api/runtime/permission/requestAuthCode');
-    return (await requestAuthCode$({ corpId: asked.corpId })).code;
-  }
+  if (codeForPage !== null) return platform === 'dingtalkApp' && asked !== null ? codeForPage(asked.corpId) : null;
   if (platform === 'wecomApp') return codeBy((call) => (wx.qy === undefined ? call.fail('no wx.qy') : wx.qy.login(call)));
   return asked === null
     ? null

@@ -1,4 +1,4 @@
-import { LEDGER, MY, pathIn, reviewPath, safePath, signInPath, taskPath } from '../../miniapp/src/paths.js';
+import { joinPath, LEDGER, MY, pathIn, reviewPath, safePath, SIGNED_OUT, signInPath, taskPath } from '../../miniapp/src/paths.js';
 
 describe('paths', () => {
   test('a card’s link opens the page it names, wherever the service lives', () => {
@@ -17,5 +17,6 @@ describe('paths', () => {
   test('sign-in never leads back to itself', () => {
     expect(safePath(signInPath(reviewPath('t1')))).toBe(MY);
     expect(signInPath(MY)).toBe('/pages/sign-in/index');
+    expect([safePath(SIGNED_OUT), safePath(joinPath(reviewPath('t1')))]).toEqual([MY, MY]);
   });
 });

@@ -6,6 +6,8 @@ import { Press } from './press.js';
 
 export interface CardTaps {
   readonly onOpen: (url: string) => void;
+  /** Where a picture of ours is fetched from here, whatever name the house has outside. */
+  readonly pictureAt: (url: string) => string;
   /** Absent where the reader does not speak: buttons are then not shown. */
   readonly onButton?: ((button: CardButton) => void) | undefined;
 }
@@ -29,7 +31,8 @@ function ChatLine({ line: { key, value, url }, onOpen }: { readonly line: Card['
   );
 }
 
-export function ChatCard({ card, onOpen, onButton }: Props) {
+export function ChatCard({ card, onOpen, pictureAt, onButton }: Props) {
+  const picture = card.image === undefined ? null : pictureAt(card.image);
   const buttons = onButton === undefined ? [] : (card.buttons ?? []);
   return (
     <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
@@ -39,14 +42,14 @@ export function ChatCard({ card, onOpen, onButton }: Props) {
       {card.lines.map((line, index) => (
         <ChatLine key={`${line.key}${index}`} line={line} onOpen={onOpen} />
       ))}
-      {card.image === undefined ? null : (
+      {picture === null ? null : (
         <Press
           className="chat-picture"
-          onPress={() => void Taro.previewImage({ urls: [card.image ?? ''] })}
+          onPress={() => void Taro.previewImage({ urls: [picture] })}
           label={`${card.title}，点开看大图`}
           testid="card-picture"
         >
-          <Image src={card.image} mode="widthFix" {...{ alt: card.title }} />
+          <Image src={picture} mode="widthFix" {...{ alt: card.title }} />
         </Press>
       )}
       {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}

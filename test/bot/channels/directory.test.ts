@@ -77,6 +77,19 @@ describe('WeCom', () => {
     expect((await ofWecom(wrong)).notes).toEqual([expect.stringMatching(/没有读到成员名单/)]);
   });
 
+  test('more than ten thousand ids come in pages, each counted once', async () => {
+    const crowd = Array.from({ length: 10_001 }, (_, index) => `crowd${index}`);
+    for (const id of crowd) wecom.addUser(id, { name: '众人', departments: [9, 1], isVisible: false });
+    const app = withSecret(corp, 'directorySecret', wecom.moreSecrets(corp.open['agentId'] ?? '').directorySecret);
+    const calls = wecom.calls();
+    const { notes, members } = await ofWecom(app);
+    for (const id of crowd) wecom.removeUser(id);
+    expect(notes).toEqual([expect.stringMatching(/另有 10002 人不在/)]);
+    expect(members).toHaveLength(3);
+    // Two tokens; the application, its departments, two questions each, one person alone; 20,006 rows in three pages.
+    expect(wecom.calls() - calls).toBe(2 + 1 + 1 + 2 * 2 + 1 + 3);
+  });
+
   test('an empty scope says which menu to open', async () => {
     wecom.forget();
     for (const id of ['HeJun', 'ZhouMin', 'Boss', 'Hidden']) wecom.removeUser(id);

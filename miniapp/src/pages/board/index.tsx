@@ -82,8 +82,10 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
           <Figures title="近期变化" figures={board.movement} testid="movement" />
         </View>
       </View>
-      <Button words="共性问题" onPress={() => void Taro.navigateTo({ url: RECURRING })} testid="recurring" />
-      <ExportWeek />
+      <View className="board-files">
+        <Button words="共性问题" onPress={() => void Taro.navigateTo({ url: RECURRING })} testid="recurring" />
+        <ExportWeek />
+      </View>
       <View className="board-at">{`统计时间：${board.atWords}`}</View>
     </>
   );

@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import type { ChatMessages } from '../../../../core/contract/chat.js';
 import type { Me } from '../../../../core/contract/session.js';
-import { api } from '../../api.js';
+import { api, pictureAt } from '../../api.js';
 import { Messages } from '../../components/messages.js';
 import { SpeakBar } from '../../components/speak-bar.js';
 import { useSpeaking } from '../../hooks/use-speaking.js';
@@ -23,6 +23,7 @@ export function Room({ me, value: { room, messages, speaker, topic }, onOpen, on
         messages={messages}
         emptyWords={`${room.name}还没有收到消息。`}
         onOpen={onOpen}
+        pictureAt={pictureAt}
         onButton={speaker === null ? undefined : speaking.press}
       />
       {speaker === null ? null : (

@@ -1,6 +1,6 @@
 /** 和督办助手对话: what was said to me and what I say; a card leads to its task or takes a press. Opens from what was seen last. */
 import Taro from '@tarojs/taro';
-import { api } from '../../api.js';
+import { api, pictureAt } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { Messages } from '../../components/messages.js';
@@ -50,6 +50,7 @@ export default function MessagesPage() {
           messages={mine.value.messages}
           emptyWords="还没有发给您的消息。可以先问一句，例如“我的任务”，或说“帮助”。"
           onOpen={open}
+          pictureAt={pictureAt}
           onButton={speaking.press}
         />
       )}

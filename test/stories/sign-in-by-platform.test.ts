@@ -1,11 +1,12 @@
-/** An official opens a card inside WeCom: signed in without a password, at exactly that task; a stranger learns how to be known. */
+/** An official opens a card inside WeCom or DingTalk: signed in without a password, at exactly that task; a stranger learns how to be known; the office matches accounts. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { PlatformApp } from '../../bot/services.js';
 import { openH5 } from '../../bot/start/build-h5.js';
-import { wecomConnection } from '../support/connect.js';
+import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { openBrowser } from '../support/chromium.js';
+import { startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { type World, world } from '../support/world.js';
 
@@ -14,7 +15,7 @@ const WECOM = 'Mozilla/5.0 (Linux; Android 13; V2231A) AppleWebKit/537.36 Chrome
 const PASSWORD = 'dubanduban';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-describe('signing in inside WeCom', () => {
+describe('signing in inside the platforms', () => {
   let w: World;
   let wecom: FakeWecom;
   let browser: Browser;
@@ -55,8 +56,11 @@ describe('signing in inside WeCom', () => {
   };
   const says = (page: Page, words: string | RegExp): Promise<void> => shown(page).getByText(words).first().waitFor({ timeout: 20_000 });
   const picture = async (page: Page, name: string): Promise<void> => {
+    // A page slides in.
+    await page.waitForTimeout(700);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 });
+      await page.waitForTimeout(200);
       await page.screenshot({ path: join(SCREENS, `${name}-${width}.png`) });
     }
   };
@@ -166,20 +170,19 @@ describe('signing in inside WeCom', () => {
 
   test('the office matches accounts by name: all the sure ones at once, a doubtful one by hand', async () => {
     await giveAccount('方正', 'fangzheng');
-    wecom.addDepartment({ id: 1, name: '某市政务服务中心', parentId: 0 });
-    wecom.addDepartment({ id: 2, name: '政务服务科', parentId: 1 });
-    wecom.addDepartment({ id: 3, name: '综合科', parentId: 1 });
+    const units = await w.services.store.people.units();
+    const departmentOf = (unitId: string | null): number => units.findIndex(({ id }) => id === unitId) + 1;
+    for (const { id, name, parentId } of units) wecom.addDepartment({ id: departmentOf(id), name, parentId: departmentOf(parentId) });
     const people = (await w.services.store.people.people()).filter(({ wecomUserId, unitId }) => wecomUserId === null && unitId !== null);
-    const units = new Map((await w.services.store.people.units()).map(({ id, name }) => [id, name]));
-    const [first, second, third] = people.filter(({ unitId }) => ['政务服务科', '综合科'].includes(units.get(unitId ?? '') ?? ''));
+    const [first, second, third] = people;
     if (first === undefined || second === undefined || third === undefined) throw new Error('the ledger has too few people');
-    const departmentOf = ({ unitId }: typeof first) => (units.get(unitId ?? '') === '综合科' ? 3 : 2);
-    wecom.addUser('Sure1', { name: first.name, departments: [departmentOf(first)], isVisible: false });
-    wecom.addUser('Sure2', { name: second.name, departments: [departmentOf(second)], isVisible: false });
-    wecom.addUser('Twin1', { name: third.name, departments: [2], isVisible: false });
-    wecom.addUser('Twin2', { name: third.name, departments: [3], isVisible: false });
+    wecom.addUser('Sure1', { name: first.name, departments: [departmentOf(first.unitId)], isVisible: false });
+    wecom.addUser('Sure2', { name: second.name, departments: [departmentOf(second.unitId)], isVisible: false });
+    wecom.addUser('Twin1', { name: third.name, departments: [departmentOf(third.unitId)], isVisible: false });
+    wecom.addUser('Twin2', { name: third.name, departments: [departmentOf(first.unitId)], isVisible: false });
 
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+    // Not as a phone: resized for pictures while a page slides in, one would keep the scale of before.
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'zh-CN' });
     contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
@@ -207,8 +210,43 @@ describe('signing in inside WeCom', () => {
     await page.reload();
     await at(page, 'directory-state').waitFor({ timeout: 20_000 });
     await picture(page, 'directory-care');
-    const width = await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]');
-    expect((width as number[])[0]).toBeLessThanOrEqual((width as number[])[1] ?? 0);
+    expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+  }, 60_000);
+
+  test('inside DingTalk its own app gives the code', async () => {
+    const dingtalk = await startFakeDingtalk();
+    try {
+      const connection = dingtalkConnection(dingtalk, w.services.secrets);
+      await w.services.store.apps.save(connection);
+      const { personId } = await w.phone('何俊');
+      const person = await w.services.store.people.person(personId);
+      if (person === null) throw new Error('no owner');
+      await w.services.store.people.savePeople([{ ...person, dingtalkUserId: 'u-he' }]);
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+        locale: 'zh-CN',
+        userAgent: 'Mozilla/5.0 (Linux; U; Android 13; zh-CN) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 AliApp(DingTalk/7.6.10)',
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(error.message));
+      const asked: string[] = [];
+      await page.exposeFunction('codeFor', (service: string, action: string, corpId: string) => {
+        asked.push(`${service}.${action} ${corpId}`);
+        return dingtalk.authCode(connection.open['appKey'] ?? '', 'u-he');
+      });
+      // The bridge that DingTalk's browser puts into every page.
+      await page.addInitScript(`window.nuva = { isReady: true, require: () => (done, failed, service, action, given) => {
+        window.codeFor(service, action, given.corpId).then((code) => done({ code }), failed);
+      } }`);
+      await page.goto(taskPage());
+      await says(page, '做到什么算完成');
+      expect(asked).toEqual([`runtime.permission.requestAuthCode ${connection.open['corpId']}`]);
+    } finally {
+      await dingtalk.close();
+    }
   });
 
   test('nothing broke on the way', () => {
