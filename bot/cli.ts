@@ -1,9 +1,10 @@
-/** The `duban` command: start, import, build, config. Says what went wrong in words; a stack only for a bug. */
+/** The `duban` command: start, import, connect, build, config. Says what went wrong in words; a stack only for a bug. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { Refusal } from '../core/refusal.js';
 import { isDay } from '../core/time/day.js';
 import { readConfig, VARIABLES } from './config.js';
+import type { Services } from './services.js';
 
 /** A person at the keyboard waits five seconds; a container that is replaced lets what is being sent end. */
 const STOP_WITHIN_MS = { SIGINT: 5_000, SIGTERM: 10_000 } as const;
@@ -43,19 +44,28 @@ program
   .option('--round <名称>', '轮次名称；台账里没有写时使用')
   .option('--accept-changes', '已经看过与现有台账的差异，同意修改', false)
   .action(async (file: string, given: { dryRun: boolean; json: boolean; feedback?: string; round?: string; acceptChanges: boolean }) => {
-    const config = readConfig(process.env, { demo: false });
+    readConfig(process.env, { demo: false });
     const { dryRun, runImport } = await import('./commands/import.js');
     const options = {
       json: given.json,
       ...(given.feedback === undefined ? {} : { feedbackDay: feedbackDay(given.feedback) }),
       ...(given.round === undefined ? {} : { roundName: given.round }),
     };
-    const onBase = async () => {
-      const { withServices } = await import('./start/beside.js');
-      const say = (words: string): void => void process.stderr.write(`${words}\n`);
-      return withServices(config, say, (services) => runImport(services, file, { ...options, acceptChanges: given.acceptChanges }));
-    };
+    const onBase = () => beside((services) => runImport(services, file, { ...options, acceptChanges: given.acceptChanges }));
     const { stdout, exitCode } = given.dryRun ? await dryRun(file, options) : await onBase();
+    process.stdout.write(stdout);
+    process.exitCode = exitCode;
+  });
+
+program
+  .command('connect')
+  .description('企业微信和钉钉的接入')
+  .command('check')
+  .description('逐步检查每个接入，指出在平台后台改哪里；没有问题就启用')
+  .option('--send-to <姓名>', '给这个人发一条测试消息（他的账号要登记在“人员”里）')
+  .action(async ({ sendTo }: { sendTo?: string }) => {
+    const { runConnectCheck } = await import('./commands/connect.js');
+    const { stdout, exitCode } = await beside((services) => runConnectCheck(services, sendTo ?? null));
     process.stdout.write(stdout);
     process.exitCode = exitCode;
   });
@@ -75,6 +85,13 @@ program
     const { buildTarget } = await import('./commands/build.js');
     process.exitCode = await buildTarget(target, (line) => process.stdout.write(`${line}\n`));
   });
+
+/** On the base of the service, running or not. */
+async function beside<T>(work: (services: Services) => Promise<T>): Promise<T> {
+  const { withServices } = await import('./start/beside.js');
+  const say = (words: string): void => void process.stderr.write(`${words}\n`);
+  return withServices(readConfig(process.env, { demo: false }), say, work);
+}
 
 function feedbackDay(text: string): string {
   if (isDay(text)) return text;

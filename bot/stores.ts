@@ -27,12 +27,15 @@ export interface Store {
   readonly events: EventStore;
   readonly outbox: Outbox;
   readonly figures: OutboxFigures;
+  readonly dispatches: DispatchStore;
   readonly previews: PreviewStore;
   readonly conversations: ConversationStore;
   readonly robots: RobotStore;
   readonly apps: AppStore;
   readonly tokens: TokenStore;
   readonly incoming: IncomingStore;
+  readonly groupChats: GroupChatStore;
+  readonly leases: LeaseStore;
   readonly handshakes: HandshakeStore;
   readonly directories: DirectoryStore;
   readonly uploads: UploadStore;
@@ -176,6 +179,8 @@ export interface Answered {
   readonly words: string;
   /** Fingerprint of what was asked, so that the id cannot stand for anything else; null where nobody asked. */
   readonly print: string | null;
+  /** World time at which it was carried out; absent where nobody shows it. */
+  readonly at?: Date;
 }
 
 /** A leased lane: what one person or group is due now. Everything done under a lost lease changes nothing. */
@@ -264,6 +269,46 @@ export interface Outbox {
 export interface NoticeFate extends OutboxNotice {
   readonly sentAt: Date | null;
   readonly why: string | null;
+  /** The platform's id of the message it went with; null: it did not go, or the platform gave none. */
+  readonly messageId: string | null;
+}
+
+/** One message as the platform knows it, with the notices that went in it. */
+export interface Dispatch {
+  readonly lane: string;
+  readonly messageId: string;
+  readonly recipient: NoticeDraft['recipient'];
+  readonly keys: readonly string[];
+  readonly taskIds: readonly (string | null)[];
+  /** World time. */
+  readonly sentAt: Date;
+}
+
+/** What the platform says of a message afterwards. `looks`: how often it was asked. */
+export interface Receipt {
+  readonly state: 'unread' | 'read' | 'heldBack';
+  /** zh-CN: `已读`, why it was held back and what to do. */
+  readonly words: string;
+  readonly at: Date;
+  readonly looks: number;
+}
+
+export interface DispatchNote {
+  readonly recalled: { readonly at: Date; readonly by: string; readonly reason: string } | null;
+  readonly receipt: Receipt | null;
+}
+
+/** Messages that went, and what became of them afterwards. World time. */
+export interface DispatchStore {
+  /** The message one notice went with. */
+  of(key: string, lane: string): Promise<Dispatch | null>;
+  /** Those of all lanes of a kind (`dingtalkApp`), oldest first. */
+  sentSince(laneKind: string, since: Date, limit: number): Promise<readonly Dispatch[]>;
+  /** In the order asked. */
+  notes(dispatches: readonly Pick<Dispatch, 'lane' | 'messageId'>[]): Promise<readonly DispatchNote[]>;
+  /** False where it was recalled before. */
+  noteRecall(dispatch: Dispatch, recalled: NonNullable<DispatchNote['recalled']>): Promise<boolean>;
+  noteReceipt(dispatch: Dispatch, receipt: Receipt): Promise<void>;
 }
 
 /** Of the world day so far, counted in notices: what was sent, and what ended otherwise and was not sent later. */
@@ -363,6 +408,8 @@ export interface ConversationStore {
 
 export interface PreviewStore {
   insert(message: PreviewMessage): Promise<void>;
+  /** In place of what it said and of its card; harmless where there is none. */
+  replaceWords(id: string, text: string): Promise<void>;
   find(id: string): Promise<PreviewMessage | null>;
   /** Newest `limit`, oldest first. */
   ofRoom(room: string, limit: number): Promise<readonly PreviewMessage[]>;
@@ -450,6 +497,8 @@ export interface Incoming {
   readonly userId: string | null;
   /** Sealed: where the platform takes an answer to this one message, for a while. Null: by the id alone. */
   readonly replyTo: string | null;
+  /** The platform's id of the group in which it was said; absent: to us alone. */
+  readonly group?: string;
   readonly what:
     | { readonly kind: 'text'; readonly text: string }
     /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */
@@ -458,6 +507,21 @@ export interface Incoming {
     | { readonly kind: 'unread' }
     /** Only a sign that this person is there: opened the application, was added. */
     | { readonly kind: 'sign of life' };
+}
+
+/** What the groups of a platform stand for, as the office said in them. */
+export interface GroupChatStore {
+  /** `office`, `leadingGroup`, `unit:<unitId>`; null: nobody has said so. */
+  groupOf(kind: AppKind, chatId: string): Promise<string | null>;
+  /** Null: it stands for nothing any more. */
+  bind(kind: AppKind, chatId: string, group: string | null): Promise<void>;
+}
+
+/** What only one process does at a time. Machine time. */
+export interface LeaseStore {
+  /** True for one holder until it leaves or for `ms`; asked again by the holder it holds on. */
+  hold(name: string, holder: string, ms: number): Promise<boolean>;
+  leave(name: string, holder: string): Promise<void>;
 }
 
 /** Each message of the platforms is worked on once. Machine time. */

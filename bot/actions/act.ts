@@ -96,7 +96,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
 async function write(services: Services, { personId, requestId, print }: OneRequest, change: Change): Promise<void> {
   const notices = change.notices.length === 0 ? [] : laned(change.notices, await switchboardOf(services));
   await services.store.transaction(async (store: Store) => {
-    await store.events.remember(personId, requestId, { subjectId: change.after.id, words: change.words, print });
+    await store.events.remember(personId, requestId, { subjectId: change.after.id, words: change.words, print, at: change.event.at });
     if (!(await store.tasks.replace(change.after))) throw new Refusal('task-changed', '', { kind: 'conflict' });
     if (change.voided !== null && !(await store.ratings.replace(change.voided))) throw new Refusal('task-changed', '', { kind: 'conflict' });
     await store.events.insert([change.event]);

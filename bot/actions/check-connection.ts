@@ -1,10 +1,10 @@
 /** 检查连接: tries a connection step by step, says what to do in the platform's own menu words, and puts it in or out of service. */
 import type { ConnectionCheck } from '../../core/contract/connection.js';
 import { demand, mayEditConnections } from '../../core/people/may-do.js';
-import type { Viewer } from '../../core/people/model.js';
+import type { Person, Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
-import type { CheckStep, Member, Message } from '../channels/channel.js';
+import type { CheckStep, Message, Trial } from '../channels/channel.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { userIdOf } from './lanes.js';
@@ -21,13 +21,19 @@ function trialMessage({ settings, newId, clock }: Services, name: string): Messa
   return { id: newId(), title: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
 }
 
-/** Null where the platform does not know whoever checks, or they just got very many messages. */
-async function toMyself(services: Services, app: PlatformApp, { person }: Viewer): Promise<{ target: Member; message: Message } | null> {
+/** To whoever checks, or why not. */
+async function toMyself(services: Services, app: PlatformApp, { by, sendTo: person }: Trier): Promise<Pick<Trial, 'toMyself' | 'unsent'>> {
   const { kind } = app;
-  const userId = userIdOf(kind, person);
   const { name, perMinute } = services.channels[kind];
-  if (userId === null || (perMinute !== null && (await services.store.apps.take(kind, userId, perMinute)) > 0)) return null;
-  return { target: { kind: 'member', app, personId: person.id, userId }, message: trialMessage(services, name) };
+  if (person === null) return { toMyself: null, unsent: '没有发：没有指定发给谁。加上 --send-to 和一个人的姓名，就给他发一条。' };
+  const userId = userIdOf(kind, person);
+  const whose = person.id === by ? '您的' : `${person.name}的`;
+  if (userId === null) return { toMyself: null, unsent: `没有发：${whose}${name}账号还没有登记。请在“人员”里填写后再检查一次。` };
+  if (perMinute !== null && (await services.store.apps.take(kind, userId, perMinute)) > 0) {
+    return { toMyself: null, unsent: '没有发：这一分钟里已经给同一个人发了很多条。请过一分钟再检查一次。' };
+  }
+  const target = { kind: 'member', app, personId: person.id, userId } as const;
+  return { toMyself: { target, message: trialMessage(services, name) }, unsent: '' };
 }
 
 const LATER = '平台现在没有正常回应，接入状态没有改变。请过几分钟再检查一次。';
@@ -45,16 +51,27 @@ const changed = (): Refusal => new Refusal('connection-changed', '检查期间�
 /** Refusals: `not-allowed`, `connection-missing`, `connection-changed`. */
 export async function checkConnection(services: Services, viewer: Viewer, kind: AppKind): Promise<ConnectionCheck> {
   demand(mayEditConnections(viewer), '检查接入');
+  return tryConnection(services, kind, { by: viewer.person.id, sendTo: viewer.person });
+}
+
+export interface Trier {
+  /** Null: whoever has the keys of the machine. */
+  readonly by: string | null;
+  readonly sendTo: Person | null;
+}
+
+/** The same from wherever it is asked. Refusals: `connection-missing`, `connection-changed`. */
+export async function tryConnection(services: Services, kind: AppKind, { by, sendTo }: Trier): Promise<ConnectionCheck> {
   const app = await findApp(services, kind);
   const { publicUrl } = services.settings;
-  const trial = { publicUrl, toMyself: await toMyself(services, app, viewer), at: services.clock.now() };
+  const trial = { publicUrl, ...(await toMyself(services, app, { by, sendTo })), at: services.clock.now() };
   const steps = await services.channels[kind].check(app, trial);
   const why = whyOf(steps);
   const isUnsure = why === null && steps.some(({ state }) => state === 'later');
   await services.store.transaction(async (store) => {
     if (!isSame(await store.apps.find(kind), app)) throw changed();
     if (!isUnsure) await store.apps.setStopped(app, why);
-    await store.events.insert([eventOf(services, viewer.person.id, 'checked', { kind: 'connection', id: kind }, { why })]);
+    await store.events.insert([eventOf(services, by, 'checked', { kind: 'connection', id: kind }, { why })]);
   });
   const ok = why === null && !isUnsure;
   // Whoever signs in next tells whether it is mended.

@@ -1,9 +1,11 @@
 /** What became of a message, as a line people read. */
 import type { MessageFate } from '../../core/contract/operations.js';
 import { rungWords } from '../../core/notice/rung-words.js';
+import { mayRecallMessages } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import { dayOf, instantWords, timeOf } from '../../core/time/day.js';
-import type { AppKind, NoticeFate, Robot, Services } from '../services.js';
+import type { AppKind, DispatchNote, NoticeFate, Robot, Services } from '../services.js';
 import { isAppKind } from './lanes.js';
 import { recipientWords } from './recipient-words.js';
 
@@ -14,11 +16,20 @@ export interface FateDesk {
   readonly robots: readonly Robot[];
   /** `企业微信`. */
   readonly appName: (kind: AppKind) => string;
+  readonly mayRecall: boolean;
+  /** What became of the messages afterwards, by lane and message. */
+  readonly noteOf: (fate: NoticeFate) => DispatchNote;
 }
 
-export async function fateDeskOf({ clock, roster, store, channels }: Services): Promise<FateDesk> {
+const UNTOUCHED: DispatchNote = { recalled: null, receipt: null };
+
+export async function fateDeskOf({ clock, roster, store, channels }: Services, viewer: Viewer, fates: readonly NoticeFate[]): Promise<FateDesk> {
   const appName = (kind: AppKind) => channels[kind].name;
-  return { now: clock.now(), roster: await roster(), robots: await store.robots.list(), appName };
+  const went = fates.flatMap(({ lane, messageId, state }) => (state === 'sent' && messageId !== null ? [{ lane, messageId }] : []));
+  const found = went.length === 0 ? [] : await store.dispatches.notes(went);
+  const notes = new Map(went.map(({ lane, messageId }, index) => [`${lane} ${messageId}`, found[index] ?? UNTOUCHED]));
+  const noteOf = ({ lane, messageId }: NoticeFate) => notes.get(`${lane} ${messageId}`) ?? UNTOUCHED;
+  return { now: clock.now(), roster: await roster(), robots: await store.robots.list(), appName, mayRecall: mayRecallMessages(viewer), noteOf };
 }
 
 const NO_LONGER = /，不再需要提醒$/;
@@ -33,10 +44,17 @@ function waitingWords({ notBefore, unknowns, why }: NoticeFate, now: Date): stri
   return notBefore > now ? `等待，${momentWords(notBefore, now)} 发出` : `等待发出${because(why)}`;
 }
 
-function fateWords(fate: NoticeFate, now: Date): string {
+/** `已发出 08:40，已读`, `已发出 08:40，10:05 撤回：发错人`. */
+function sentWords({ sentAt }: NoticeFate, { recalled, receipt }: DispatchNote, now: Date): string {
+  const sent = sentAt === null ? '已发出' : `已发出 ${momentWords(sentAt, now)}`;
+  if (recalled !== null) return `${sent}，${momentWords(recalled.at, now)} 撤回：${recalled.reason}`;
+  return receipt === null ? sent : `${sent}，${receipt.words}`;
+}
+
+function fateWords(fate: NoticeFate, note: DispatchNote, now: Date): string {
   switch (fate.state) {
     case 'sent':
-      return fate.sentAt === null ? '已发出' : `已发出 ${momentWords(fate.sentAt, now)}`;
+      return sentWords(fate, note, now);
     case 'waiting':
       return waitingWords(fate, now);
     case 'dropped':
@@ -57,10 +75,14 @@ function wayWords(lane: string, { robots, appName }: FateDesk): string {
   return robot === undefined ? '已移除的群机器人' : `群机器人“${robot.name}”`;
 }
 
-export const fateLine = (fate: NoticeFate, desk: FateDesk): MessageFate => ({
-  id: `${fate.key} > ${fate.lane}`,
-  to: `${recipientWords(fate.recipient, desk.roster)}（${wayWords(fate.lane, desk)}）`,
-  about: rungWords(fate),
-  state: fate.state,
-  words: fateWords(fate, desk.now),
-});
+export function fateLine(fate: NoticeFate, desk: FateDesk): MessageFate {
+  const note = desk.noteOf(fate);
+  return {
+    id: `${fate.key} > ${fate.lane}`,
+    to: `${recipientWords(fate.recipient, desk.roster)}（${wayWords(fate.lane, desk)}）`,
+    about: rungWords(fate),
+    state: fate.state,
+    words: fateWords(fate, note, desk.now),
+    mayRecall: desk.mayRecall && fate.state === 'sent' && note.recalled === null,
+  };
+}

@@ -1,10 +1,12 @@
 /** What somebody said or pressed in a platform's chat with the application: who it is, what it does, what they read then. */
+import type { GroupId } from '../../core/notice/model.js';
 import { pressIn } from '../../core/notice/press.js';
 import type { Viewer } from '../../core/people/model.js';
 import { viewerOf } from '../../core/people/roster.js';
 import type { Message } from '../channels/channel.js';
 import type { AppKind, Incoming, Services } from '../services.js';
-import { converse } from './converse.js';
+import { bindByWords } from './bind-group.js';
+import { converse, type Where } from './converse.js';
 import { idFrom } from './id-from.js';
 import { personBy } from './lanes.js';
 import { pressCard } from './press-card.js';
@@ -31,13 +33,40 @@ async function reply(services: Services, kind: AppKind, to: Incoming, said: Omit
   services.log[result.kind === 'sent' ? 'info' : 'warn']('reply sent', { app: kind, result: result.kind });
 }
 
+/**
+ * A group that stands for something is answered in the group, with what the group may see; of any other nobody knows who reads it,
+ * so whoever asked is answered alone.
+ */
+async function placeOf({ store }: Services, kind: AppKind, { group }: Incoming): Promise<Place> {
+  if (group === undefined) return { kind: 'person' };
+  const bound = await store.groupChats.groupOf(kind, group);
+  return bound === null ? { kind: 'unknown group', chatId: group } : { kind: 'group', chatId: group, group: bound };
+}
+
+type Place =
+  | { readonly kind: 'person' }
+  | { readonly kind: 'unknown group'; readonly chatId: string }
+  | { readonly kind: 'group'; readonly chatId: string; readonly group: GroupId };
+
 /** Whoever is not known learns nothing but how to be connected. */
 export async function hear(services: Services, kind: AppKind, incoming: Incoming): Promise<void> {
-  const { userId, what } = incoming;
-  const viewer = await viewerBy(services, kind, userId);
+  const viewer = await viewerBy(services, kind, incoming.userId);
   // Whoever speaks to us can be reached.
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);
-  if (what.kind === 'sign of life') return;
+  if (incoming.what.kind === 'sign of life') return;
+  const place = await placeOf(services, kind, incoming);
+  if (place.kind !== 'person' && viewer !== null && incoming.what.kind === 'text') {
+    const said = await bindByWords(services, viewer, { kind, chatId: place.chatId }, incoming.what.text);
+    if (said !== null) return reply(services, kind, incoming, { ...said, card: null });
+  }
+  if (place.kind === 'group' && viewer !== null && incoming.what.kind === 'text') {
+    return reply(services, kind, incoming, await answer(services, kind, { viewer, place }, incoming));
+  }
+  await hearAlone(services, kind, viewer, place.kind === 'person' ? incoming : { ...incoming, replyTo: null });
+}
+
+async function hearAlone(services: Services, kind: AppKind, viewer: Viewer | null, incoming: Incoming): Promise<void> {
+  const { userId, what } = incoming;
   const asked = what.kind === 'press' ? pressIn(what.key) : null;
   if (what.kind === 'press' && asked !== null && viewer !== null && userId !== null) {
     const words = await pressCard(services, kind, viewer, { ...what, userId }, asked);
@@ -45,14 +74,27 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
     return;
   }
   if (viewer === null) return reply(services, kind, incoming, { ...strangerWords(userId), card: null });
-  await reply(services, kind, incoming, await answer(services, kind, viewer, incoming));
+  await reply(services, kind, incoming, await answer(services, kind, { viewer, place: { kind: 'person' } }, incoming));
 }
 
 /** The same message again is the same question to the conversation. */
 const messageIdOf = (kind: AppKind, id: string): string => idFrom([kind, id], 32);
 
-async function answer(services: Services, kind: AppKind, viewer: Viewer, { id, what }: Incoming): Promise<Omit<Message, 'id' | 'markdown'>> {
-  const where = { kind: 'person', room: `${kind}:person:${viewer.person.id}` } as const;
+interface Asked {
+  readonly viewer: Viewer;
+  readonly place: Exclude<Place, { kind: 'unknown group' }>;
+}
+
+async function answer(
+  services: Services,
+  kind: AppKind,
+  { viewer, place }: Asked,
+  { id, what }: Incoming,
+): Promise<Omit<Message, 'id' | 'markdown'>> {
+  const where: Where =
+    place.kind === 'person'
+      ? { kind: 'person', room: `${kind}:person:${viewer.person.id}` }
+      : { kind: 'group', room: `${kind}:group:${place.chatId}`, group: place.group };
   const said = what.kind === 'press' ? { text: '', press: what.key } : { text: what.kind === 'text' ? what.text : '' };
   if (what.kind === 'unread') return { ...UNREAD, card: null };
   const { title, text, card } = await converse(services, viewer, where, { messageId: messageIdOf(kind, id), ...said });

@@ -22,7 +22,7 @@ export async function messageFates(services: Services, viewer: Viewer, { task: a
   const number = numberIn(asked);
   const row = number === null ? null : await services.store.tasks.byNumber(number, scopeOf(viewer));
   if (row === null) throw noSuchNumber(asked);
-  const desk = await fateDeskOf(services);
   const fates = await services.store.outbox.ofTask(row.task.id);
+  const desk = await fateDeskOf(services, viewer, fates);
   return { taskId: row.task.id, number: `T${row.task.number}`, measure: measureOf(row), fates: fates.map((fate) => fateLine(fate, desk)) };
 }

@@ -44,7 +44,8 @@ async function signInWords(services: Services, kind: AppKind): Promise<string | 
 async function lineOf(services: Services, kind: AppKind, board: Switchboard): Promise<ConnectionLine> {
   const { channels, settings } = services;
   const app = board.apps.find((one) => one.kind === kind);
-  const { name, form, callback } = channels[kind];
+  const { name, form, callback, lineWords } = channels[kind];
+  const byLine = app === undefined ? null : (lineWords?.(app) ?? null);
   const active = board.roster.people.filter((person) => person.active);
   const known = active.filter((person) => userIdOf(kind, person) !== null).length;
   return {
@@ -53,11 +54,11 @@ async function lineOf(services: Services, kind: AppKind, board: Switchboard): Pr
     ...stateOf(app),
     fields: form.map((field) => ({
       ...field,
-      value: field.isSecret ? null : (app?.open[field.name] ?? null),
+      value: field.isSecret ? null : (app?.open[field.name] ?? field.options?.[0]?.value ?? null),
       isKept: field.isSecret && app?.sealed[field.name] !== undefined,
     })),
-    callbackUrl: `${settings.publicUrl}/api/callbacks/${callback.path}`,
-    callbackWhere: callback.where,
+    callbackUrl: byLine === null ? `${settings.publicUrl}/api/callbacks/${callback.path}` : null,
+    callbackWords: byLine ?? `接收消息的地址（${callback.where}）：`,
     signInWords: app === undefined ? null : await signInWords(services, kind),
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
     unreached: unreachedOf(kind, board),

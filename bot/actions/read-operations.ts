@@ -6,7 +6,7 @@ import { dayOf, instantAt, instantWords } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { type Audit, isFresh, lastAudit } from './audit-delivery.js';
 import { type DeliveryFigures, deliveryFigures, robotSentence } from './delivery-figures.js';
-import { type FateDesk, fateDeskOf, fateLine, momentWords } from './fate-words.js';
+import { fateDeskOf, fateLine, momentWords } from './fate-words.js';
 import { lastOutage, type Outage, outageTitle } from './note-outage.js';
 
 const MOST_UNDELIVERED = 50;
@@ -38,8 +38,10 @@ function outageOf(outage: Outage, now: Date): NonNullable<Operations['outage']> 
   };
 }
 
-async function undelivered({ store }: Services, desk: FateDesk): Promise<Operations['undelivered']> {
-  const fates = await store.figures.badEnds(instantAt(dayOf(desk.now), '00:00'), MOST_UNDELIVERED);
+async function undelivered(services: Services, viewer: Viewer): Promise<Operations['undelivered']> {
+  const { store, clock } = services;
+  const fates = await store.figures.badEnds(instantAt(dayOf(clock.now()), '00:00'), MOST_UNDELIVERED);
+  const desk = await fateDeskOf(services, viewer, fates);
   const rows = await store.tasks.many([...new Set(fates.flatMap(({ taskId }) => taskId ?? []))]);
   const numbers = new Map(rows.map(({ task }) => [task.id, `T${task.number}`]));
   return fates.map((fate) => ({ ...fateLine(fate, desk), task: numbers.get(fate.taskId ?? '') ?? null }));
@@ -54,7 +56,7 @@ export async function readOperations(services: Services, viewer: Viewer): Promis
     figures: figuresOf(figures),
     robots: figures.robots.map((one) => ({ id: one.robot.id, words: robotSentence(one, figures.now), waiting: one.waiting })),
     troubles: (audit?.troubles ?? []).map(({ kind, title, words, remedy }) => ({ kind, title, words, remedy })),
-    undelivered: await undelivered(services, await fateDeskOf(services)),
+    undelivered: await undelivered(services, viewer),
     auditWords: auditWords(audit, isWatched, figures.now),
     isWatched,
     outage: outage === null ? null : outageOf(outage, figures.now),

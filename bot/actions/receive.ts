@@ -1,5 +1,5 @@
 /** A platform's callback: genuine or not, once or again. What it asks for is worked on after the answer. */
-import type { Knock } from '../channels/channel.js';
+import type { Heard, Knock } from '../channels/channel.js';
 import type { AppKind, Incoming, Services } from '../services.js';
 import { hear } from './hear.js';
 
@@ -26,8 +26,11 @@ async function workOn(services: Services, kind: AppKind, incoming: Incoming): Pr
 export async function receive(services: Services, kind: AppKind, knock: Knock): Promise<Received | null> {
   const app = await services.store.apps.find(kind);
   const heard = app === null ? null : services.channels[kind].receive(app, knock);
-  if (heard === null) return null;
-  const { answer, call, incoming } = heard;
+  return heard === null ? null : keep(services, kind, heard);
+}
+
+/** Kept for good before it is answered, whatever way it came. Null: the very same call was here before. */
+export async function keep(services: Services, kind: AppKind, { answer, call, incoming }: Heard): Promise<Received | null> {
   if (incoming === null) return { answer, work: nothing };
   const taken = await services.store.incoming.take(kind, call, incoming);
   if (taken === 'replayed') return null;

@@ -4,6 +4,7 @@ import { Refusal } from '../../core/refusal.js';
 import type { PlatformApp, Secrets, TokenStore } from '../services.js';
 import type { SendResult } from './channel.js';
 import type { Patience } from './http-json.js';
+import type { LinePatience } from './long-line.js';
 
 export interface AppOptions {
   readonly secrets: Pick<Secrets, 'seal' | 'open'>;
@@ -11,6 +12,7 @@ export interface AppOptions {
   /** Hosts besides the platform's own; plain http on loopback only. */
   readonly allowedRobotHosts: readonly string[];
   readonly patience: Patience;
+  readonly linePatience: LinePatience;
 }
 
 export interface Stopped {

@@ -94,8 +94,23 @@ export interface AppChannel extends Channel {
   check(app: PlatformApp, trial: Trial): Promise<readonly CheckStep[]>;
   /** Null for whatever is not genuine; why is nobody's business. */
   receive(app: PlatformApp, knock: Knock): Heard | null;
+  /**
+   * A line of ours by which the platform tells the same as by knocking, where the office chose it; null: it knocks. Absent: the
+   * platform has no such line.
+   */
+  listen?(app: PlatformApp, ears: Ears): Line | null;
+  /** The platform knows one line alone: a second ends the first. */
+  readonly isLineAlone?: boolean;
+  /** What is said in place of the address where such a line was chosen; null: it knocks. */
+  lineWords?(app: PlatformApp): string | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
+  /** Takes a message back, while the platform allows it. `platformId`: what the platform called it. */
+  recall(target: Member, platformId: string): Promise<RecallResult>;
+  /** What became of a message that was taken; null: nothing is known yet. Absent: the platform does not tell. */
+  found?(target: Member, platformId: string): Promise<Found | null>;
+  /** Whether that can be asked of this one. */
+  mayBeFound?(platformId: string): boolean;
   /** Sign-in without a password. */
   readonly door: SignInDoor;
   /** Its departments and members, as far as the application may see them; minutes for a large one. Never throws for what the platform answers. */
@@ -103,6 +118,16 @@ export interface AppChannel extends Channel {
   /** The card says what became of it, and its buttons are gone. Absent where a card has none. */
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
+
+/** `words` zh-CN, to stand behind `已发出 08:40，`; `isUnreached`: this person is not reached this way at all. */
+export interface Found {
+  readonly state: 'unread' | 'read' | 'heldBack';
+  readonly words: string;
+  readonly isUnreached: boolean;
+}
+
+/** `words`: why it stays and what to do, zh-CN. */
+export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string };
 
 /** How a phone gets a code of the platform: its page, and back to `redirect`; or from the app it runs in. */
 export type CodeWay = { readonly way: 'page'; readonly url: string } | { readonly way: 'app'; readonly corpId: string; readonly clientId: string };
@@ -143,6 +168,22 @@ export interface Heard {
   readonly incoming: Incoming | null;
 }
 
+/** Who hears what comes over a line. */
+export interface Ears {
+  /** Resolves when it is kept and will be worked on; only then the platform hears that it arrived. */
+  heard(heard: Heard): Promise<void>;
+  /** The platform will not have us: words for the office, zh-CN. */
+  refused(words: string): Promise<void>;
+  /** For the log. */
+  noted(words: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface Line {
+  isStanding(): boolean;
+  /** Resolves when nothing of it is under way. */
+  close(): Promise<void>;
+}
+
 /** A card that was pressed and how it ends: who did what and when. */
 export interface PressedCard {
   readonly userId: string;
@@ -157,8 +198,9 @@ export type CheckStep = ConnectionCheck['steps'][number];
 export interface Trial {
   /** Where people reach us; the platform wants to know its host. */
   readonly publicUrl: string;
-  /** Goes to whoever checks; null where the platform does not know them. */
+  /** Goes to whoever checks; null where it cannot, and then `unsent` says why and what to do. */
   readonly toMyself: { readonly target: Member; readonly message: Message } | null;
+  readonly unsent: string;
   /** World time. */
   readonly at: Date;
 }

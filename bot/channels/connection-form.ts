@@ -24,6 +24,12 @@ export const baseField = (name: string, label: string, where: string, own: strin
   own,
 });
 
+/** One of a few; where nothing is given, the first. */
+export const choiceField = (name: string, label: string, where: string, options: NonNullable<FormField['options']>): Rule => ({
+  ...field(name, label, where, new RegExp(`^(?:${options.map(({ value }) => value).join('|')})$`), '请从列出的方式中选一种。', OPTIONAL),
+  options,
+});
+
 /** The fields as they are shown. */
 export const formOf = (rules: readonly Rule[]): readonly FormField[] => rules.map(({ shape: _shape, said: _said, own: _own, ...shown }) => shown);
 

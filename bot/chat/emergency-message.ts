@@ -61,15 +61,16 @@ const again = (all: readonly Clocked[], which: string): string =>
 
 function ofOne(told: Clocked, around: ClockAround): Said {
   const { task, notice } = told;
-  const isMine = notice.posts.includes('owner') || runningClock(task)?.names.includes(notice.recipient.id) === true;
-  const isAsked = runningClock(task)?.names.includes(notice.recipient.id) === true && runningClock(task)?.respondedAt === null;
+  const clock = runningClock(task);
+  const isMine = notice.posts.includes('owner') || clock?.names.includes(notice.recipient.id) === true;
+  const asked = clock?.respondedAt === null && clock.names.includes(notice.recipient.id) ? clock : null;
   return {
     title: `绿色通道：${clockState(told, around.now)}`,
     subtitle: clockSaid(told),
     lines: clockLines(told, around),
     foot: `${again([told], `编号 T${task.number} 的`)}${clockFoot([told], around)}`,
     links: linksOf(told, isMine, pagesOf(around.publicUrl)),
-    ...(isAsked ? { buttons: [{ words: '我已响应', key: pressKey({ act: 'respond', taskId: task.id }) }] } : {}),
+    ...(asked === null ? {} : { buttons: [{ words: '我已响应', key: pressKey({ act: 'respond', taskId: task.id, of: String(asked.number) }) }] }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** 运行情况: whether messages go out, and what became of each. */
-import { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
+import { FatesQuery, MessageFates, MessageRecall, MessageRecalled, Operations } from '../../core/contract/operations.js';
 import { messageFates } from '../actions/message-fates.js';
+import { recallMessage } from '../actions/recall-message.js';
 import { readOperations } from '../actions/read-operations.js';
 import { type Route, signedIn } from './route.js';
 
@@ -19,5 +20,13 @@ export const operationsRoutes: readonly Route[] = [
     query: FatesQuery,
     answer: MessageFates,
     handle: ({ services, viewer, query }) => messageFates(services, viewer, query),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/operations/recall',
+    summary: 'Take a message back, with a reason, where its platform can',
+    body: MessageRecall,
+    answer: MessageRecalled,
+    handle: ({ services, viewer, body }) => recallMessage(services, viewer, body),
   }),
 ];

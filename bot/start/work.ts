@@ -2,6 +2,8 @@
 import { cleanUp } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
+import { lineKeeper } from '../actions/line-keeper.js';
+import { askReceipts } from '../actions/receipts.js';
 import { takeUpLeft } from '../actions/receive.js';
 import { sweep } from '../actions/sweep.js';
 import { within } from '../actions/within.js';
@@ -29,6 +31,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
     (error) => services.log.error('sweep failed', { error }),
   );
   const delivery = deliveryLoop(services);
+  const lines = lineKeeper(services);
   const schedule = await startSchedule(
     base,
     [
@@ -36,6 +39,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
       { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
       { name: 'callbacks', cron: '* * * * *', run: () => takeUpLeft(services) },
+      { name: 'receipts', cron: '*/10 * * * *', run: () => askReceipts(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,
@@ -51,7 +55,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       await delivery.idle();
     },
     stop: async () => {
-      await Promise.all([schedule.stop(), sweeps.stop(), delivery.stop()]);
+      await Promise.all([schedule.stop(), sweeps.stop(), delivery.stop(), lines.stop()]);
     },
   };
 }

@@ -19,6 +19,8 @@ interface KeptRequest {
   readonly subjectId: string;
   readonly words: string;
   readonly print: string | null;
+  /** World time. */
+  readonly doneAt?: Date;
   /** Machine time. */
   readonly at: Date;
 }
@@ -43,7 +45,7 @@ const eventSchema = new Schema<KeptEvent>(
   STRICT,
 ).index({ 'subject.kind': 1, 'subject.id': 1, at: 1, _id: 1 });
 
-const requestSchema = new Schema<KeptRequest>({ _id: String, subjectId: String, words: String, print: String, at: Date }, STRICT).index(
+const requestSchema = new Schema<KeptRequest>({ _id: String, subjectId: String, words: String, print: String, doneAt: Date, at: Date }, STRICT).index(
   { at: 1 },
   { expireAfterSeconds: REQUESTS_KEPT_SECONDS },
 );
@@ -80,15 +82,17 @@ export function openEvents(connection: Connection, session: ClientSession | null
     },
     answered: async (personId, requestId) => {
       const found = await requests.findById(requestKey(personId, requestId)).session(session).lean();
-      return found === null ? null : { subjectId: found.subjectId, words: found.words, print: found.print ?? null };
+      if (found === null) return null;
+      const { subjectId, words, print, doneAt } = found;
+      return { subjectId, words, print: print ?? null, ...(doneAt === undefined ? {} : { at: doneAt }) };
     },
-    remember: async (personId, requestId, { subjectId, words, print }) => {
+    remember: async (personId, requestId, { subjectId, words, print, at }) => {
       // Matches nothing that is there: an insert by the server's clock, and a known id is a duplicate.
       const unlessThere = { _id: requestKey(personId, requestId), subjectId: { $exists: false } };
       try {
         await requests.updateOne(
           unlessThere,
-          { $set: { subjectId, words, print }, $currentDate: { at: true } },
+          { $set: { subjectId, words, print, ...(at === undefined ? {} : { doneAt: at }) }, $currentDate: { at: true } },
           { ...joining(session), upsert: true },
         );
       } catch (error) {

@@ -8,10 +8,13 @@ import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
 import { openDirectories } from './directories.js';
+import { openDispatches } from './dispatches.js';
 import { openEvents } from './events.js';
+import { openGroupChats } from './group-chats.js';
 import { openHandshakes } from './handshakes.js';
 import { openImports } from './imports.js';
 import { openIncoming } from './incoming.js';
+import { openLeases } from './leases.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
 import { openFigures } from './outbox-figures.js';
@@ -65,12 +68,15 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     events: openEvents(connection, session),
     outbox: openOutbox(connection, session),
     figures: openFigures(connection, session),
+    dispatches: openDispatches(connection, session),
     previews: openPreviews(connection, session),
     conversations: openConversations(connection, session),
     robots: openRobots(connection, session),
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
+    groupChats: openGroupChats(connection, session),
+    leases: openLeases(connection, session),
     handshakes: openHandshakes(connection, session),
     directories: openDirectories(connection, session),
     uploads: openUploads(connection, session),

@@ -127,7 +127,7 @@ export function openFigures(connection: Connection, session: ClientSession | nul
     badEnds: async (since, limit) => {
       const newest = [{ $replaceRoot: { newRoot: '$notice' } }, { $sort: { notBefore: -1, _id: 1 } }, { $limit: limit }] as const;
       const rows = await attempts.aggregate<KeptNotice>([...badEndsSince(since), ...newest], joined);
-      return rows.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why }));
+      return rows.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why, messageId: row.messageId }));
     },
     robotQueues: async (now): Promise<readonly RobotQueue[]> => {
       const paces = await connection.collection('robots').aggregate<Pace>(robotPace, joined).toArray();

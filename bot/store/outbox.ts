@@ -96,7 +96,7 @@ export function openOutbox(connection: Connection, session: ClientSession | null
     },
     ofTask: async (taskId) => {
       const found = await notices.find({ taskId }).session(session).sort({ notBefore: -1, _id: 1 }).lean<KeptNotice[]>();
-      return found.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why }));
+      return found.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why, messageId: row.messageId }));
     },
     ...openLeases(models, session, reached),
   };

@@ -48,6 +48,9 @@ export function openPreviews(connection: Connection, session: ClientSession | nu
         { ...joining(session), upsert: true, updatePipeline: true },
       );
     },
+    replaceWords: async (id, text) => {
+      await messages.updateOne({ _id: id }, { $set: { text, card: null } }, joining(session));
+    },
     find: async (id) => {
       const found = await messages.findById(id).session(session).lean<KeptMessage>();
       return found === null ? null : message(found);

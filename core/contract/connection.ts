@@ -15,6 +15,8 @@ export const ConnectionField = z.object({
   value: z.string().nullable(),
   /** A secret that is kept; giving nothing keeps it. */
   isKept: z.boolean(),
+  /** The values it may have, the usual one first; absent: it is written. */
+  options: z.array(z.object({ value: z.string(), words: z.string() })).optional(),
 });
 export type ConnectionField = z.infer<typeof ConnectionField>;
 
@@ -27,10 +29,10 @@ export const ConnectionLine = z.object({
   /** `正常`, `已停用：Secret 不对…`. */
   stateWords: z.string(),
   fields: z.array(ConnectionField),
-  /** What the platform's console asks for, to be copied from here. */
-  callbackUrl: z.string(),
-  /** `填到督办应用“接收消息”…里`. */
-  callbackWhere: z.string(),
+  /** What the platform's console asks for, to be copied from here; null: it needs none. */
+  callbackUrl: z.string().nullable(),
+  /** `接收消息的地址（填到督办应用“接收消息”…里）：`, or why none is needed. */
+  callbackWords: z.string(),
   /** Why nobody could sign in by it lately and what to do; null: nothing is known to be wrong. */
   signInWords: z.string().nullable(),
   /** `12 人的账号已登记（在用人员共 30 人）。`: whom it could reach. */

@@ -21,6 +21,8 @@ export const MessageFate = z.object({
   state: z.enum(['waiting', 'sent', 'dropped', 'refused', 'unknown']),
   /** `已发出 09:02`, `不再需要：事项已办结`. */
   words: z.string(),
+  /** It went, and whoever reads this may take it back; whether the platform can is for the platform to say. */
+  mayRecall: z.boolean(),
 });
 export type MessageFate = z.infer<typeof MessageFate>;
 
@@ -54,3 +56,10 @@ export const MessageFates = z.object({
   fates: z.array(MessageFate),
 });
 export type MessageFates = z.infer<typeof MessageFates>;
+
+/** POST /api/operations/recall. `fateId`: the `id` of a fate. */
+export const MessageRecall = z.strictObject({ fateId: z.string().min(5).max(400), reason: z.string().trim().min(2).max(100) });
+export type MessageRecall = z.infer<typeof MessageRecall>;
+
+export const MessageRecalled = z.object({ words: z.string() });
+export type MessageRecalled = z.infer<typeof MessageRecalled>;

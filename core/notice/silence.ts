@@ -48,7 +48,7 @@ function reminderOf(task: Task, reached: ReachedRung, policy: Policy, calendar: 
 }
 
 /** What its owners were reminded of last, ladder by ladder, answered or not. */
-function remindersOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Reminder[] {
+export function remindersOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Reminder[] {
   if (!isOpen(task) || ownersOf(task).length === 0) return [];
   return rungsReached(task, policy, calendar, today)
     .filter((reached) => isRepeated(task, reached))

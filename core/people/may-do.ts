@@ -85,6 +85,7 @@ export const mayEditPeople = isOffice;
 export const mayEditRobots = isOffice;
 export const mayEditConnections = isOffice;
 export const mayEditPolicies = isOffice;
+export const mayRecallMessages = isOffice;
 export const mayEditWindows = isOffice;
 
 /** How delivery stands, and what became of each message: the office for everything, and auditors of everything. */

@@ -8,7 +8,7 @@ import type { Directory, DirectoryAccept } from '../../core/contract/directory.j
 import type { DemoState } from '../../core/contract/demo.js';
 import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
-import type { FatesQuery, MessageFates, Operations } from '../../core/contract/operations.js';
+import type { FatesQuery, MessageFates, MessageRecall, MessageRecalled, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
 import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type {
@@ -183,6 +183,7 @@ export const api = {
   acceptAccounts: (kind: ConnectionKind, data: DirectoryAccept) => post<Directory>(`/api/directories/${kind}/accept`, data),
 
   operations: () => get<Operations>('/api/operations'),
+  recallMessage: (data: MessageRecall) => post<MessageRecalled>('/api/operations/recall', data),
   messageFates: (query: FatesQuery) => get<MessageFates>(`/api/operations/fates${queryOf(query)}`),
 
   policies: () => get<PolicyRoom>('/api/policies'),

@@ -131,6 +131,15 @@ describe('what somebody writes', () => {
     dingtalk.expectNothing();
   });
 
+  test('in a group of which the office said what it stands for is answered there, with what the group may see', async () => {
+    await w.services.store.groupChats.bind('dingtalkApp', 'cidOffice', 'office');
+    await say({ conversationType: '2', conversationId: 'cidOffice', text: { content: ' 统计' } });
+    dingtalk.expect('session', /本群单位/);
+    await say({ conversationType: '2', conversationId: 'cidOffice', senderStaffId: '099999', text: { content: ' 统计' } });
+    dingtalk.expect('099999', /没有登记/);
+    dingtalk.expectNothing();
+  });
+
   test('of somebody who is not known: they learn how to be connected and nothing else', async () => {
     await say({ senderStaffId: '099999', text: { content: ' 统计' } });
     const { text } = dingtalk.expect('session', /没有登记.*“099999”.*巡察办/);

@@ -34,7 +34,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([w?.close(), wecom?.close()]);
 });
-beforeEach(() => wecom.forget());
+beforeEach(async () => {
+  wecom.forget();
+  await w.base.db.collection('paces').deleteMany({});
+});
 
 async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {
   for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) if (await isThere()) return;
@@ -214,7 +217,7 @@ describe('a button', () => {
     lines: [{ key: '签收期限', value: '11月26日（周四）前' }],
     foot: '请先签收，再填报进展。',
     links: [{ words: '去签收', url: `${w.services.settings.publicUrl}/#/pages/task/index?id=${taskId}` }],
-    buttons: [{ words: '签收', key: `sign:${taskId}` }],
+    buttons: [{ words: '签收', key: `sign:${taskId}:1` }],
   });
 
   /** As delivery does: to the person, and into their room. */
@@ -246,6 +249,30 @@ describe('a button', () => {
     wecom.expectNothing();
   });
 
+  /** A press of a card whose buttons the reader's phone still shows. */
+  async function pressOld(cardId: string, key: string, second: number): Promise<void> {
+    const event = { MsgType: 'event', Event: 'template_card_event', EventKey: key, TaskId: cardId, CreateTime: second };
+    const { query, encrypt } = sealed(messageXml({ ToUserName: seal().corpId, FromUserName: 'HeJun', ...event, AgentID: Number(agentId) }), seal());
+    expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId))).status).toBe(200);
+    await settled();
+  }
+
+  test('pressed once more on another day says when it was pressed first', async () => {
+    w.setTime('2026-11-25', '09:15');
+    await pressOld('card-1', `sign:${taskId}:1`, 11);
+    wecom.expect('HeJun', /^何俊 11月24日（周二）08:30：已签收。/);
+    w.setTime('2026-11-24', '08:30');
+  });
+
+  test('of a message that was overtaken does nothing, and says where to go on', async () => {
+    const before = (await w.base.store.events.of('task', taskId)).length;
+    await pressOld('card-0', `sign:${taskId}:0`, 12);
+    await pressOld('card-0', `acknowledge:${taskId}:1.due-before-30`, 13);
+    wecom.expect('HeJun', /这条提醒已经过去，没有记录。请打开任务查看现在的情况/);
+    wecom.expect('HeJun', /这条提醒已经过去，没有记录。/);
+    expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
+  });
+
   test('pressed again changes nothing, whoever repeats it', async () => {
     await sendCard('card-2');
     wecom.expect('HeJun', /潮汐窗口/);
@@ -265,7 +292,7 @@ describe('a button', () => {
     const { query, encrypt } = sealed(
       messageXml({
         ...{ ToUserName: seal().corpId, FromUserName: 'Nobody', CreateTime: 5, MsgType: 'event', Event: 'template_card_event' },
-        ...{ EventKey: `sign:${taskId}`, TaskId: 'card-3', AgentID: Number(agentId) },
+        ...{ EventKey: `sign:${taskId}:1`, TaskId: 'card-3', AgentID: Number(agentId) },
       }),
       seal(),
     );
@@ -277,7 +304,7 @@ describe('a button', () => {
     if (person !== null) await w.services.store.people.savePeople([person]);
   });
 
-  test.each(['', 'sign', 'close:x', 'sign:a b', 'sign:$where', '__proto__:x', `sign:${'a'.repeat(65)}`])(
+  test.each(['', 'sign', 'close:x', 'sign:a b:1', 'sign:$where:1', 'sign:x', 'sign:x:a b', '__proto__:x', `sign:${'a'.repeat(65)}:1`])(
     'with the key %j is none of ours',
     async (key) => {
       const message = {

@@ -44,8 +44,18 @@ describe('filling in', () => {
   test('the form says where the platform shows each value, and where it wants our address', async () => {
     const none = await line();
     expect(none).toMatchObject({ name: '钉钉', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/dingtalk' });
-    expect(none?.callbackWhere).toMatch(/消息接收地址/);
-    expect(none?.fields.map(({ label }) => label)).toEqual(['Client ID', 'Client Secret', 'RobotCode', '企业 CorpId', '接口地址', '旧版接口地址']);
+    expect(none?.callbackWords).toMatch(/消息接收地址/);
+    expect(none?.fields.map(({ label }) => label)).toEqual([
+      'Client ID',
+      'Client Secret',
+      'RobotCode',
+      '发给个人的方式',
+      'AgentId',
+      '收消息的方式',
+      '企业 CorpId',
+      '接口地址',
+      '旧版接口地址',
+    ]);
   });
 
   test('the secret is sealed: neither list, base, event nor log shows it', async () => {
@@ -92,6 +102,24 @@ describe('检查连接', () => {
     expect(result).toMatchObject({ ok: true });
     w.dingtalk.expect('ding-fang', /【督办】测试消息[^]*钉钉已接通/);
     expect(await line()).toMatchObject({ state: 'ready' });
+  });
+
+  test('in Stream mode a line is tried, and no address is asked for', async () => {
+    w.dingtalk.addUser('ding-fang');
+    await save(given({ receiving: 'stream' }));
+    expect(await line()).toMatchObject({ callbackUrl: null, callbackWords: expect.stringMatching(/不需要公网地址/) });
+    const { ok, steps } = await check();
+    expect(ok).toBe(true);
+    expect(steps.map(({ name, state }) => `${name} ${state}`)).toContain('接收消息（Stream 模式） ok');
+    w.dingtalk.expect('ding-fang', /测试消息/);
+  });
+
+  test('work notices need the AgentId', async () => {
+    expect((await refusalOf(save(given({ personalBy: 'notice' })))).faults).toMatchObject([{ place: 'AgentId' }]);
+  });
+
+  test('a way of receiving that is none is a fault', async () => {
+    expect((await refusalOf(save(given({ receiving: 'pigeon' })))).faults).toMatchObject([{ place: '收消息的方式' }]);
   });
 
   test('without an account of one’s own it says that robot and permission are unproved', async () => {

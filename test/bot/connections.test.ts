@@ -50,7 +50,8 @@ describe('filling in', () => {
     const none = await line();
     expect(none).toMatchObject({ kind: 'wecomApp', name: '企业微信', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/wecom' });
     expect(none?.fields.map(({ label }) => label)).toEqual([
-      ...['企业 ID', 'AgentId', 'Secret', '接收消息的 Token', 'EncodingAESKey', '通讯录同步的 Secret', '小程序的 Secret', '接口地址', '登录页地址'],
+      ...['企业 ID', 'AgentId', 'Secret', '接收消息的 Token', 'EncodingAESKey', '通讯录同步的 Secret'],
+      ...['智能机器人的 Bot ID', '智能机器人的 Secret', '小程序的 Secret', '接口地址', '智能机器人的地址', '登录页地址'],
     ]);
     for (const { where } of none?.fields ?? []) expect(where.length).toBeGreaterThan(8);
   });
@@ -68,6 +69,7 @@ describe('filling in', () => {
       [true, null],
       [true, null],
       [true, null],
+      [false, null],
       [false, null],
       [false, null],
     ]);

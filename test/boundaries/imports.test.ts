@@ -100,7 +100,10 @@ const TABLE: readonly {
     room: 'bot/channels',
     own: ['core', 'bot/channels'],
     typesFrom: [SERVICES, STORES],
-    packages: (name, file) => isNode(name) || (file.startsWith('bot/channels/wecom/') && ['@wecom/crypto', 'fast-xml-parser'].includes(name)),
+    packages: (name, file) =>
+      isNode(name) ||
+      (file === 'bot/channels/long-line.ts' && name === 'ws') ||
+      (file.startsWith('bot/channels/wecom/') && ['@wecom/crypto', 'fast-xml-parser'].includes(name)),
   },
   {
     room: 'miniapp/src',

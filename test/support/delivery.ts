@@ -44,7 +44,7 @@ export interface DeliveryWorld {
 
 const EMPTIED = [
   ...['notices', 'lanes', 'attempts', 'robots', 'previews', 'events', 'requests', 'tasks', 'findings'],
-  ...['apps', 'paces', 'unreached', 'tokens', 'handshakes', 'directories', 'settings', 'sessions', 'accounts'],
+  ...['apps', 'paces', 'unreached', 'tokens', 'dispatch-notes', 'handshakes', 'directories', 'settings', 'sessions', 'accounts'],
 ];
 const secrets = secretsFrom('k'.repeat(44));
 

@@ -4,6 +4,8 @@
  * behind HTTP 200, 20 calls a second, a quota of the month.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type FakeNotices, fakeNotices } from './fake-dingtalk-notice.js';
+import type { StreamGateway } from './fake-dingtalk-stream.js';
 import { type FakeDingtalkPeople, fakeDingtalkPeople } from './fake-dingtalk-people.js';
 import { type Accepted, type Judged, jsonIn, type Request } from './fake-gateway.js';
 
@@ -16,7 +18,7 @@ export interface DingtalkApp {
   readonly robotCode: string;
 }
 
-export interface FakeDingtalkApps extends FakeDingtalkPeople {
+export interface FakeDingtalkApps extends FakeNotices, FakeDingtalkPeople {
   addApp(): DingtalkApp;
   addUser(userId: string): void;
   removeUser(userId: string): void;
@@ -35,6 +37,8 @@ export interface FakeDingtalkApps extends FakeDingtalkPeople {
   revokeTokens(): void;
   /** How many tokens were given out. */
   tokensGiven(): number;
+  /** Messages that were taken back, by their text. */
+  readonly recalled: readonly string[];
   /** `msgKey` and `msgParam` of each message, oldest first. */
   readonly params: readonly { readonly msgKey: string; readonly param: Json }[];
 }
@@ -47,6 +51,7 @@ interface KeptApp extends DingtalkApp {
 }
 
 const TOKEN_MS = 7_200_000;
+const DAY_MS = 24 * 3_600_000;
 const MOST_RECEIVERS = 20;
 const MOST_PARAM_BYTES = 15_000;
 const PER_SECOND = 20;
@@ -64,12 +69,15 @@ const says = (status: number, reply: Json, got: readonly Accepted[] = []): Judge
 const no = (status: number, code: string, message: string): Judged => says(status, { code, message, requestid: randomUUID().toUpperCase() });
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
+export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
   const apps = new Map<string, KeptApp>();
   const users = new Map<string, { isHeld: boolean }>();
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
+  /** What each `processQueryKey` stands for. */
+  const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
+  const recalled: string[] = [];
   const params: { msgKey: string; param: Json }[] = [];
-  const { judge: judgePeople, forget: forgetPeople, ...people } = fakeDingtalkPeople(() => [...apps.values()]);
+  const { judge: judgePeople, forget: forgetPeople, appKeyOf, ...people } = fakeDingtalkPeople(() => [...apps.values()]);
   let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
 
   const accessToken = ({ body, at }: Request): Judged => {
@@ -83,6 +91,16 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
       given += 1;
     }
     return says(200, { accessToken: token, expireIn: Math.floor(((tokens.get(token)?.until ?? at) - at) / 1_000) });
+  };
+
+  /** Credentials and not a token; without the header that asks for JSON the gateway answers XML. */
+  const openStream = ({ body, headers, at }: Request): Judged => {
+    if (!String(headers.accept ?? '').includes('application/json')) return no(406, 'NotAcceptable', '<error/>');
+    const json = jsonIn(body) ?? {};
+    const app = apps.get(String(json['clientId']));
+    if (app === undefined || app.appSecret !== json['clientSecret']) return no(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret');
+    const given = stream.give(app.appKey, json['subscriptions'], at);
+    return given === null ? no(400, 'invalidParameter.subscriptions.empty', 'subscriptions is empty') : says(200, given);
   };
 
   /** The application whose token came along in the header; in the query it counts for nothing. */
@@ -132,8 +150,37 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
     const title = isText(param['title']) ? param['title'] : null;
     const got = reached.map((key) => ({ at, key, msgtype: String(json['msgKey']), title, text: textOf(param) }));
     if (got.length > 0) params.push({ msgKey: String(json['msgKey']), param });
-    return says(200, { processQueryKey: randomBytes(24).toString('base64url'), invalidStaffIdList, flowControlledStaffIdList }, got);
+    const processQueryKey = randomBytes(24).toString('base64url');
+    sent.set(processQueryKey, { app, at, text: textOf(param) });
+    return says(200, { processQueryKey, invalidStaffIdList, flowControlledStaffIdList }, got);
   };
+
+  /** Each key ends in one of two lists, whatever became of the others. */
+  const batchRecall = (app: KeptApp, { body, at }: Request): Judged => {
+    const json = jsonIn(body);
+    const keys = Array.isArray(json?.['processQueryKeys']) ? (json['processQueryKeys'] as unknown[]).map(String) : [];
+    if (json?.['robotCode'] !== app.robotCode) return no(400, 'invalidParameter.robotCode.auth', 'robotCode has no auth');
+    if (keys.length === 0) return no(400, 'invalidParameter.param.invalid', 'processQueryKeys is empty');
+    const isOurs = (key: string) => sent.get(key)?.app === app && (sent.get(key)?.at ?? 0) > at - DAY_MS;
+    const successResult = keys.filter(isOurs);
+    for (const key of successResult) {
+      recalled.push(sent.get(key)?.text ?? '');
+      sent.delete(key);
+    }
+    return says(200, {
+      successResult,
+      failedResult: Object.fromEntries(keys.filter((key) => !successResult.includes(key)).map((key) => [key, 'recall failed'])),
+    });
+  };
+
+  const {
+    judge: judgeNotice,
+    forget: forgetNotices,
+    ...notices
+  } = fakeNotices({
+    appKeyOf,
+    isUser: (userId) => users.has(userId),
+  });
 
   const change = (appKey: string, to: Partial<KeptApp>): void => {
     const app = apps.get(appKey);
@@ -142,19 +189,24 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
 
   return {
     judge: (request) => {
-      if (!request.url.pathname.startsWith('/v1.0/')) return judgePeople(request);
+      if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request) ?? judgePeople(request);
       if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
+      if (request.url.pathname === '/v1.0/gateway/connections/open') return openStream(request);
       const app = appOf(request);
       if (!('appKey' in app)) return app;
       // The path is written with a small t in `recall` alone.
+      if (request.url.pathname === '/v1.0/robot/otoMessages/batchRecall') return batchRecall(app, request);
       return request.url.pathname === '/v1.0/robot/oToMessages/batchSend'
         ? batchSend(app, request)
         : no(404, 'InvalidAction.NotFound', 'Specified api is not found');
     },
+    ...notices,
     forget: () => {
+      forgetNotices();
       params.length = 0;
+      recalled.length = 0;
       forgetPeople();
       [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
       for (const app of apps.values()) app.calls = [];
@@ -184,6 +236,7 @@ export function fakeDingtalkApps(): FakeDingtalkApps & { judge(request: Request)
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,
     params,
+    recalled,
     ...people,
   };
 }

@@ -45,7 +45,7 @@ const found = (result: unknown): Judged => ({ answered: { request_id: randomUUID
 
 export function fakeDingtalkPeople(
   appsNow: () => readonly KeptApp[],
-): FakeDingtalkPeople & { judge(request: Request): Judged | null; forget(): void } {
+): FakeDingtalkPeople & { judge(request: Request): Judged | null; appKeyOf(request: Request): string | null; forget(): void } {
   const codes = new Map<string, { readonly appKey: string; readonly userId: string; readonly until: number }>();
   const tokens = new Map<string, KeptApp & { readonly until: number }>();
   const departments = new Map<number, DingtalkDepartment>();
@@ -135,6 +135,7 @@ export function fakeDingtalkPeople(
   };
 
   return {
+    appKeyOf: (request) => appOf(request)?.appKey ?? null,
     judge: (request) => {
       const { url, method, at } = request;
       if (url.pathname === '/gettoken') return getToken(request);

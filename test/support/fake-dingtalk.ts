@@ -1,6 +1,7 @@
 /** DingTalk as strict as the vendor. Applications: `fake-dingtalk-app`. Here its custom robots: signature within an hour, keywords, IP list, 20 a minute and ten minutes' ban. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type FakeDingtalkApps, fakeDingtalkApps } from './fake-dingtalk-app.js';
+import { type FakeStream, startStream } from './fake-dingtalk-stream.js';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
 
 export interface Security {
@@ -9,7 +10,7 @@ export interface Security {
   readonly ipNotListed?: boolean;
 }
 
-export interface FakeDingtalk extends Gateway, FakeDingtalkApps {
+export interface FakeDingtalk extends Gateway, FakeDingtalkApps, FakeStream {
   addRobot(security?: Security): { readonly key: string; readonly address: string };
   removeRobot(key: string): void;
   /** Where the robot may answer whoever is called `key` for an hour and a half. */
@@ -46,7 +47,8 @@ interface Kept extends Security {
 export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const robots = new Map<string, Kept>();
 
-  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps();
+  const { give, close: closeStream, ...stream } = await startStream();
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps({ give });
 
   const sessions = new Map<string, { readonly key: string; readonly until: number }>();
 
@@ -87,6 +89,10 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   return {
     ...gateway,
     ...apps,
+    ...stream,
+    close: async () => {
+      await Promise.all([gateway.close(), closeStream()]);
+    },
     forget: () => {
       gateway.forget();
       forgetApps();

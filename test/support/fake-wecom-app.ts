@@ -57,6 +57,8 @@ export interface FakeWecomApps extends FakeWecomPeople {
   tokensGiven(): number;
   /** What was dropped in silence. */
   readonly dropped: readonly Accepted[];
+  /** Messages that were taken back, by their text. */
+  readonly recalled: readonly string[];
   /** The card that somebody got last, as it stands now. */
   cardOf(userId: string): Json | null;
 }
@@ -84,6 +86,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
   const cards = new Map<string, Json>();
   const dropped: Accepted[] = [];
+  /** What each message id stands for. */
+  const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
+  const recalled: string[] = [];
   const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
   /** The card that each person got last. */
   const lastCard = new Map<string, string>();
@@ -148,12 +153,14 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       cards.set(taskId, card);
       lastCard.set(to[0] ?? '', taskId);
     }
+    const msgid = hex(16);
+    sent.set(msgid, { app, at, text: read.text });
     const answer = {
       invaliduser: invaliduser.join('|'),
       invalidparty: '',
       invalidtag: '',
       unlicenseduser: unlicensed.map((id) => id.toLowerCase()).join('|'),
-      msgid: hex(16),
+      msgid,
       ...(card['card_type'] === 'button_interaction' ? { response_code: newCode(app, to[0] ?? '') } : {}),
     };
     const receiver = known.find((id) => !unlicensed.includes(id));
@@ -185,6 +192,17 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     codes.delete(String(json['response_code']));
     cards.set(code.taskId, 'card_type' in card ? card : { ...cards.get(code.taskId), button_list: [{ text: name }] });
     return { answered: { invaliduser: '' } };
+  };
+
+  /** Its own messages of the last 24 hours, once. */
+  const recall = (app: KeptApp, { body, at }: Request): Judged => {
+    const msgid = String(jsonIn(body)?.['msgid']);
+    const message = sent.get(msgid);
+    if (message === undefined || message.app !== app) return refused(40058, 'invalid msgid');
+    if (message.at < at - 24 * HOUR_MS) return refused(40058, 'msg recall timeout');
+    sent.delete(msgid);
+    recalled.push(message.text);
+    return { answered: {} };
   };
 
   const callbackOf = (agentId: string) => {
@@ -230,6 +248,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
         return agentOf(app, request.url);
       case '/cgi-bin/message/update_template_card':
         return update(app, request);
+      case '/cgi-bin/message/recall':
+        return recall(app, request);
       case '/cgi-bin/message/send':
         return send(app, request);
       default:
@@ -254,6 +274,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     judge,
     forget: () => {
       dropped.length = 0;
+      recalled.length = 0;
       isDistrusted = false;
       given = 0;
       forgetPeople();
@@ -299,6 +320,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,
     dropped,
+    recalled,
     cardOf: (userId) => cards.get(lastCard.get(userId) ?? '') ?? null,
   };
 }

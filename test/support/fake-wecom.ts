@@ -2,9 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Accepted, type Gateway, type Judged, jsonIn, partOf, type Request, startGateway } from './fake-gateway.js';
 import { type FakeWecomApps, fakeWecomApps } from './fake-wecom-app.js';
+import { type FakeWecomBots, startBots } from './fake-wecom-bot.js';
 import { failure, refused } from './fake-wecom-answers.js';
 
-export interface FakeWecom extends Gateway, FakeWecomApps {
+export interface FakeWecom extends Gateway, FakeWecomApps, FakeWecomBots {
   addRobot(): { readonly key: string; readonly address: string };
   removeRobot(key: string): void;
   disable(key: string): void;
@@ -19,8 +20,12 @@ export async function startFakeWecom(): Promise<FakeWecom> {
 
   const { judge: judgeApp, forget: forgetApps, ...apps } = fakeWecomApps();
 
+  let origin = '';
+  const { bot, judgeBot, close: closeBots } = await startBots(() => origin);
+
   const judge = (request: Request): Judged => {
     const { method, url, body, at } = request;
+    if (url.pathname === '/cgi-bin/aibot/response') return judgeBot(request);
     if (!url.pathname.startsWith('/cgi-bin/webhook/')) return judgeApp(request);
     if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
     const key = url.searchParams.get('key') ?? '';
@@ -38,9 +43,14 @@ export async function startFakeWecom(): Promise<FakeWecom> {
   };
 
   const gateway = await startGateway(judge, failure);
+  ({ origin } = gateway);
   return {
     ...gateway,
     ...apps,
+    ...bot,
+    close: async () => {
+      await Promise.all([gateway.close(), closeBots()]);
+    },
     forget: () => {
       gateway.forget();
       forgetApps();

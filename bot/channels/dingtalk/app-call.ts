@@ -16,7 +16,7 @@ interface Access {
   readonly appSecret: string;
 }
 
-function accessOf(app: PlatformApp, { secrets, allowedRobotHosts }: AppOptions): Access | Stopped {
+export function accessOf(app: PlatformApp, { secrets, allowedRobotHosts }: AppOptions): Access | Stopped {
   const appSecret = openSecret(app, 'appSecret', secrets);
   if (appSecret === null)
     return stopped('保存的 Client Secret 打不开，加密用的密钥可能已更换。请恢复原来的密钥，或在“接入”里重新填写 Client Secret。');

@@ -16,6 +16,7 @@ const WINDOW_MS = 3_600_000;
 const TIMESTAMP = /^\d{13}$/;
 const SIGN = /^[0-9A-Za-z+/]{43}=$/;
 const ID = /^[\x21-\x7e]{1,200}$/;
+const LONGEST_KEY = 300;
 
 export function isSigned({ timestamp = '', sign = '' }: Knock['headers'], appSecret: string, now: Date): boolean {
   if (!TIMESTAMP.test(timestamp) || !SIGN.test(sign)) return false;
@@ -23,7 +24,7 @@ export function isSigned({ timestamp = '', sign = '' }: Knock['headers'], appSec
   return isRight && Math.abs(now.getTime() - Number(timestamp)) <= WINDOW_MS;
 }
 
-function objectIn(body: Buffer): Json | null {
+export function objectIn(body: Buffer): Json | null {
   try {
     const parsed: unknown = JSON.parse(body.toString('utf8'));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Json) : null;
@@ -39,21 +40,36 @@ function whatOf({ msgtype, text }: Json): Incoming['what'] {
   return msgtype === 'text' && typeof content === 'string' ? { kind: 'text', text: content.trim() } : { kind: 'unread' };
 }
 
-/** What stands in a group's chat all of the group reads: whoever asks there is answered in their own chat. */
-const isAlone = ({ conversationType }: Json): boolean => conversationType === '1';
-
-function replyToOf(message: Json, now: Date, { secrets, allowedRobotHosts }: AppOptions): string | null {
+function replyToOf(message: Json, now: Date, { secrets, allowedRobotHosts }: Pick<AppOptions, 'secrets' | 'allowedRobotHosts'>): string | null {
   const [address, until] = [message['sessionWebhook'], Number(message['sessionWebhookExpiredTime'])];
-  if (!isAlone(message) || typeof address !== 'string' || !(until > now.getTime())) return null;
+  if (typeof address !== 'string' || !(until > now.getTime())) return null;
   return readSession(address, allowedRobotHosts) === null ? null : secrets.seal(address);
+}
+
+/** What was said to the robot, by whatever way it came. Null: it has no id of its own. */
+export function robotIncoming(message: Json, now: Date, options: Pick<AppOptions, 'secrets' | 'allowedRobotHosts'>): Incoming | null {
+  const [id, chat] = [idIn(message['msgId']), idIn(message['conversationId'])];
+  const isAlone = message['conversationType'] === '1';
+  if (id === null || (!isAlone && chat === null)) return null;
+  const to = { userId: idIn(message['senderStaffId']), replyTo: replyToOf(message, now, options) };
+  return { id, ...to, ...(isAlone || chat === null ? {} : { group: chat }), what: whatOf(message) };
+}
+
+/** A button of an interactive card; `callId` stands for the message id that a press does not have. Null: it is none of ours. */
+export function cardPress(press: Json, callId: string): Incoming | null {
+  const [cardId, userId, content] = [idIn(press['outTrackId']), idIn(press['userId']), press['content']];
+  const inner = typeof content === 'string' ? objectIn(Buffer.from(content)) : null;
+  const data = inner?.['cardPrivateData'];
+  const params = typeof data === 'object' && data !== null ? (data as Json)['params'] : null;
+  const key = typeof params === 'object' && params !== null ? (params as Json)['key'] : null;
+  if (cardId === null || userId === null || typeof key !== 'string' || key.length > LONGEST_KEY) return null;
+  return { id: `press ${callId}`, userId, replyTo: null, what: { kind: 'press', cardId, key, code: cardId } };
 }
 
 export function receiveDingtalk(app: PlatformApp, { method, headers, body, now }: Knock, options: AppOptions): Heard | null {
   const appSecret = openSecret(app, 'appSecret', options.secrets);
   if (method !== 'post' || appSecret === null || !isSigned(headers, appSecret, now)) return null;
   const message = objectIn(body);
-  const id = idIn(message?.['msgId']);
-  if (message === null || id === null) return null;
-  const incoming = { id, userId: idIn(message['senderStaffId']), replyTo: replyToOf(message, now, options), what: whatOf(message) };
-  return { answer: '', call: `dingtalkApp ${headers['timestamp']} ${id}`, incoming };
+  const incoming = message === null ? null : robotIncoming(message, now, options);
+  return incoming === null ? null : { answer: '', call: `dingtalkApp ${headers['timestamp']} ${incoming.id}`, incoming };
 }

@@ -1,6 +1,9 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
+import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
-import type { AppChannel } from '../channel.js';
+import type { AppChannel, Member, Message, SendResult } from '../channel.js';
+import { holdLine } from '../long-line.js';
+import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
 import { answerDingtalk } from './app-answer.js';
 import { DINGTALK_APP } from './app-answers.js';
@@ -8,6 +11,9 @@ import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
+import { isByNotice, isStream } from './app-form.js';
+import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.js';
+import { streamShape } from './app-stream.js';
 import { readDingtalkDirectory } from './directory.js';
 import { dingtalkDoor } from './sign-in.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
@@ -15,11 +21,19 @@ import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
 const PER_MINUTE = 18;
 
+const robotCodeOf = ({ open }: PlatformApp): string => open['robotCode'] ?? open['appKey'] ?? '';
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 export function dingtalkApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
-    const { app, userId } = target;
-    const body = oneToOneBody(message, userId, app.open['robotCode'] ?? app.open['appKey'] ?? '');
+    const { app } = target;
+    if (isByNotice(app)) return sendNotice(target, message, options);
+    return sendByRobot(target, message);
+  };
+  /** Answers go this way whatever notices do: a conversation is with the robot. */
+  const sendByRobot = async ({ app, userId }: Member, message: Message): Promise<SendResult> => {
+    const body = oneToOneBody(message, userId, robotCodeOf(app));
     const called = await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options);
     return called.kind === 'failed' ? called.result : reactionTo(DINGTALK_APP, called.exchange);
   };
@@ -33,9 +47,21 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    answer: (app, to, message, at) =>
-      answerDingtalk(to, message, options, (userId) => send({ kind: 'member', app, personId: null, userId }, message, at)),
+    answer: (app, to, message) =>
+      answerDingtalk(to, message, options, (userId) => sendByRobot({ kind: 'member', app, personId: null, userId }, message)),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
+    found: (target, platformId) => noticeFound(target, platformId, options),
+    mayBeFound: isNotice,
+    recall: async (target, platformId) => {
+      const { app } = target;
+      if (isNotice(platformId)) return recallNotice(target, platformId, options);
+      // Written with a small t here alone.
+      const body = { robotCode: robotCodeOf(app), processQueryKeys: [platformId] };
+      const called = await callDingtalk(app, '/v1.0/robot/otoMessages/batchRecall', body, options);
+      return recallOf('钉钉', called, ({ status, json }) => status === 200 && listIn(json?.['successResult']).includes(platformId));
+    },
+    lineWords: (app) => (isStream(app) ? '收消息用 Stream 模式：本系统主动连到钉钉，不需要公网地址。' : null),
+    listen: (app, ears) => (isStream(app) ? holdLine(streamShape(app, ears, options), options.linePatience) : null),
     door: dingtalkDoor(options),
     readDirectory: (app) => readDingtalkDirectory(app, options),
   };

@@ -1,6 +1,7 @@
 /** What the office fills in to connect DingTalk's robot, in the words of its 开放平台. Calls nobody. */
+import type { PlatformApp } from '../../services.js';
 import type { FormField, ReadForm } from '../channel.js';
-import { baseField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
+import { baseField, choiceField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
 
 export const DINGTALK_API = 'https://api.dingtalk.com';
 /** The older host: signing in, and where a robot's answer goes. */
@@ -13,6 +14,15 @@ const RULES: readonly Rule[] = [
   field('appKey', 'Client ID', `${APP}→“凭证与基础信息”，原名 AppKey。`, /^[0-9A-Za-z]{8,64}$/, '应以 ding 开头，只含字母和数字。'),
   field('appSecret', 'Client Secret', '同一页，原名 AppSecret。', /^[0-9A-Za-z_-]{20,128}$/, '应是 64 个字母、数字和短横。', SECRET),
   field('robotCode', 'RobotCode', `${APP}→“机器人”。通常与 Client ID 相同，可以不填。`, /^[0-9A-Za-z_-]{4,64}$/, '应只含字母和数字。', OPTIONAL),
+  choiceField('personalBy', '发给个人的方式', '一般选机器人单聊；机器人发不到的单位选工作通知。', [
+    { value: 'robot', words: '机器人单聊' },
+    { value: 'notice', words: '工作通知' },
+  ]),
+  field('agentId', 'AgentId', `${APP}→“凭证与基础信息”。选工作通知时要填。`, /^\d{4,20}$/, '应是一串数字。', OPTIONAL),
+  choiceField('receiving', '收消息的方式', '督办应用“机器人”→“消息接收模式”，两边选一样的。没有公网地址的，选 Stream 模式。', [
+    { value: 'http', words: 'HTTP 模式：钉钉访问本系统' },
+    { value: 'stream', words: 'Stream 模式：本系统连到钉钉' },
+  ]),
   field(
     'corpId',
     '企业 CorpId',
@@ -28,5 +38,14 @@ const RULES: readonly Rule[] = [
 export const DINGTALK_FORM: readonly FormField[] = formOf(RULES);
 
 /** `kept`: secrets that stay where nothing is given. */
-export const readDingtalkForm = (given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm =>
-  readForm(RULES, given, kept, allowedHosts);
+export function readDingtalkForm(given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm {
+  const isLacking = (given['personalBy'] ?? '').trim() === 'notice';
+  return readForm(RULES, given, kept, allowedHosts, (has) =>
+    isLacking && !has('agentId') ? [{ place: 'AgentId', message: '没有填写。发工作通知要用它。' }] : [],
+  );
+}
+
+export const isStream = ({ open }: Pick<PlatformApp, 'open'>): boolean => open['receiving'] === 'stream';
+
+/** People are told by work notices; what they say is answered by the robot all the same. */
+export const isByNotice = ({ open }: Pick<PlatformApp, 'open'>): boolean => open['personalBy'] === 'notice';

@@ -1,11 +1,15 @@
 /** WeCom's application messages: to one person at a time, as a card or as text. */
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel, SendResult } from '../channel.js';
+import { holdLine } from '../long-line.js';
+import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { receiveWecom } from './app-callback.js';
 import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
+import { answerByBot } from './bot-answer.js';
+import { botShape, hasBot } from './bot-line.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
 import { readWecomDirectory } from './directory.js';
@@ -39,8 +43,18 @@ export function wecomApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    answer: (app, { userId }, message, at) => (userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId }, message, at)),
+    answer: async (app, to, message, at) => {
+      const answered = await answerByBot(app, to, message, options);
+      if (answered !== null) return answered;
+      return to.userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId: to.userId }, message, at);
+    },
+    isLineAlone: true,
+    listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    recall: async ({ app }, platformId) => {
+      const called = await callWecom(app, { path: '/cgi-bin/message/recall', body: { msgid: platformId } }, options);
+      return recallOf('企业微信', called, ({ json }) => Number(json?.['errcode']) === 0);
+    },
     door: wecomDoor(options),
     readDirectory: (app) => readWecomDirectory(app, options),
     settleCard: async (app, pressed) => {

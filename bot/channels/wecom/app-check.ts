@@ -3,9 +3,11 @@ import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import type { CheckStep, SendResult, Trial } from '../channel.js';
 import { stateOf, step, toMyselfStep, wordsOf } from '../check-steps.js';
+import { tryLine } from '../long-line.js';
 import { reactionBefore, rowOf } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { callWecom, freshToken } from './app-call.js';
+import { botDoor, frameIn, hasBot, isTaken, subscribe } from './bot-line.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -65,6 +67,29 @@ function receivingStep({ sealed }: PlatformApp): CheckStep {
   return step(name, 'open', '还没有填写，卡片上只有链接，没有按钮。需要时在督办应用的“接收消息”→“设置API接收”里生成，两边填一样的。');
 }
 
+/** A line that is tried ends the one that stands; it stands again by itself within seconds. */
+async function botStep(app: PlatformApp, options: AppOptions): Promise<readonly CheckStep[]> {
+  if (!hasBot(app)) return [];
+  const name = '智能机器人';
+  const door = botDoor(app, options);
+  if (door.kind !== 'open') return [step(name, 'open', `${door.words}请检查配置 DUBAN_ALLOWED_ROBOT_HOSTS。`)];
+  const found = await tryLine(door.url, options.linePatience.openMs, {
+    say: (say) => subscribe(app, options, say),
+    isTaken: (text) => isTaken(frameIn(text) ?? {}),
+  });
+  const CANNOT = '在修好之前，在智能机器人里说的话收不到；应用消息不受影响。';
+  switch (found) {
+    case 'taken':
+      return [step(name, 'ok', '长连接可以建立，不需要公网地址。请把机器人拉进要用的群，由巡察办在群里@它说“绑定领导小组”或“绑定”加单位全称。')];
+    case 'refused':
+      return [step(name, 'open', `企业微信不认 Bot ID 和 Secret。请在“工作台”→“智能机器人”→“API 模式”→“使用长连接”里重新复制这两项。${CANNOT}`)];
+    case 'away':
+      return [
+        step(name, 'open', `从这台服务器连不上 ${door.url.host}。请让维护人员在防火墙上放行到这个地址的 WebSocket 连接，再检查一次。${CANNOT}`),
+      ];
+  }
+}
+
 /** Secrets of its own that messages do not need: what is wrong with one hinders no message. */
 async function moreSecrets(app: PlatformApp, options: AppOptions): Promise<readonly CheckStep[]> {
   const steps: CheckStep[] = [];
@@ -90,6 +115,10 @@ export async function checkWecom(
   const token = step('换取访问凭证', 'ok', '企业 ID 和 Secret 正确。');
   const agent = await agentOf(app, options);
   if (isResult(agent)) return [token, step('督办应用', stateOf(agent), wordsOf(agent))];
-  const steps = [token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app), ...(await moreSecrets(app, options))];
+  const steps = [
+    ...[token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app)],
+    ...(await botStep(app, options)),
+    ...(await moreSecrets(app, options)),
+  ];
   return steps.some(({ state }) => state === 'wrong') ? steps : [...steps, await toMyselfStep('企业微信', trial, send)];
 }

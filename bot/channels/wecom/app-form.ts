@@ -7,6 +7,9 @@ export const WECOM_API = 'https://qyapi.weixin.qq.com';
 /** Where a browser inside WeCom is told who holds it. */
 export const WECOM_LOGIN = 'https://open.weixin.qq.com';
 
+/** Of the smart bot's line: the same host by WebSocket. */
+export const WECOM_BOT = 'https://openws.work.weixin.qq.com';
+
 const APP = '企业微信管理后台“应用管理”→督办应用（自建）';
 
 const RULES: readonly Rule[] = [
@@ -27,6 +30,18 @@ const RULES: readonly Rule[] = [
     { ...SECRET, ...OPTIONAL },
   ),
   field(
+    'botId',
+    '智能机器人的 Bot ID',
+    '企业微信“工作台”→“智能机器人”→创建→“API 模式”→“使用长连接”。要在群里@督办、或没有公网地址时才填。',
+    /^[0-9A-Za-z_-]{8,100}$/,
+    '应只含字母、数字和短横。',
+    OPTIONAL,
+  ),
+  field('botSecret', '智能机器人的 Secret', '同一页，Bot ID 的下面。', /^[0-9A-Za-z_-]{16,200}$/, '应只含字母、数字和短横。', {
+    ...SECRET,
+    ...OPTIONAL,
+  }),
+  field(
     'miniprogramSecret',
     '小程序的 Secret',
     '企业微信管理后台“应用管理”→“小程序”→已关联的督办小程序。只用来在小程序里免登录，可以不填。',
@@ -35,17 +50,24 @@ const RULES: readonly Rule[] = [
     { ...SECRET, ...OPTIONAL },
   ),
   baseField('baseUrl', '接口地址', `一般不填，默认 ${WECOM_API}；私有化部署填自己的地址。`, WECOM_API),
+  baseField('botBaseUrl', '智能机器人的地址', `一般不填，默认 ${WECOM_BOT}；私有化部署填自己的地址。`, WECOM_BOT),
   baseField('loginUrl', '登录页地址', `一般不填，默认 ${WECOM_LOGIN}；私有化部署填自己的地址。`, WECOM_LOGIN),
 ];
 
 export const WECOM_FORM: readonly FormField[] = formOf(RULES);
 
-/** Receiving needs both halves. */
-function halfFault(has: (name: string) => boolean): readonly Fault[] {
-  if (has('token') === has('aesKey')) return [];
-  return [{ place: has('token') ? 'EncodingAESKey' : '接收消息的 Token', message: '没有填写。这两项要一起填，或都不填。' }];
+const notFilled = (place: string): Fault => ({ place, message: '没有填写。这两项要一起填，或都不填。' });
+
+/** Each way of receiving needs both its halves; the secret of a bot that was taken out may stay. */
+function halfFaults(has: (name: string) => boolean): readonly Fault[] {
+  const receiving = has('token') === has('aesKey') ? [] : [notFilled(has('token') ? 'EncodingAESKey' : '接收消息的 Token')];
+  return [...receiving, ...(has('botId') && !has('botSecret') ? [notFilled('智能机器人的 Secret')] : [])];
 }
 
-/** `kept`: secrets that stay where nothing is given. */
-export const readWecomForm = (given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm =>
-  readForm(RULES, given, kept, allowedHosts, halfFault);
+/** `kept`: secrets that stay where nothing is given. The bot's address says nothing without a bot. */
+export function readWecomForm(given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm {
+  const read = readForm(RULES, given, kept, allowedHosts, halfFaults);
+  if (!('open' in read) || read.open['botId'] !== undefined) return read;
+  const { botBaseUrl: _none, ...open } = read.open;
+  return { ...read, open };
+}

@@ -10,7 +10,7 @@ const MARKDOWN_BYTES = 4096;
 const TEXT_BYTES = 2048;
 
 /** `<@id>` would mention somebody: what people typed must not. */
-const withoutMentions = (text: string): string => text.replaceAll('<@', '＜@');
+export const withoutMentions = (text: string): string => text.replaceAll('<@', '＜@');
 
 /** At most 2 MB; ours are far below. */
 const image = (picture: Buffer) => ({ base64: picture.toString('base64'), md5: createHash('md5').update(picture).digest('hex') });

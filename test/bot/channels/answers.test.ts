@@ -149,6 +149,14 @@ beforeAll(async () => {
   check(await sendTo(channels.dingtalkApp, staff), 'sent');
 });
 const toStaff = () => sendTo(channels.dingtalkApp, staff);
+let noticed: Target;
+beforeAll(async () => {
+  const made = dingtalkConnection(dingtalk, secrets);
+  const open = { ...made.open, personalBy: 'notice', agentId: dingtalk.agentOf(made.open['appKey'] ?? '') };
+  noticed = { kind: 'member', app: { ...made, open }, personId: 'he', userId: '016422' };
+  check(await sendTo(channels.dingtalkApp, noticed), 'sent');
+});
+const toNoticed = () => sendTo(channels.dingtalkApp, noticed);
 const statusOf = (code: string) => (code === 'InvalidAuthentication' ? 401 : code.startsWith('Forbidden.') ? 403 : 400);
 const named = (code: string, status = statusOf(code)): Fault => ({
   ...{ kind: 'status', status, type: 'application/json' },
@@ -187,6 +195,19 @@ test.each(rows(DINGTALK_CODES))('DingTalk $code leads to $expected', async ({ co
 test.each(rows(DINGTALK_APP_CODES))('DingTalk’s application, $code, leads to $expected', async ({ code, expected }) => {
   dingtalk.next(typeof code === 'number' ? { kind: 'errcode', code } : named(code));
   check(await toStaff(), expected);
+});
+
+test.each(rows(DINGTALK_APP_CODES).filter(({ code }) => typeof code === 'number'))(
+  'DingTalk’s work notice, $code, leads to $expected',
+  async ({ code, expected }) => {
+    dingtalk.next({ kind: 'errcode', code: Number(code) });
+    check(await toNoticed(), expected);
+  },
+);
+
+test.each(OTHERS)('DingTalk’s work notice, %s', async (name, fault, _onWecom, onDingtalk) => {
+  dingtalk.next(fault);
+  check(await toNoticed(), name === 'HTTP 401' ? 'sent' : onDingtalk);
 });
 
 test.each(OTHERS)('DingTalk’s application, %s', async (name, fault, _onWecom, onDingtalk) => {

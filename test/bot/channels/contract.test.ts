@@ -1,6 +1,6 @@
 /** One contract for every channel: preview chat, group robots and applications of WeCom and DingTalk. */
 import { openChannels } from '../../../bot/channels/open-channels.js';
-import type { Channel, ChannelKind, Message, Target } from '../../../bot/channels/channel.js';
+import type { AppChannel, Channel, ChannelKind, Message, Target } from '../../../bot/channels/channel.js';
 import { secretsFrom } from '../../../bot/secrets.js';
 import type { Robot } from '../../../bot/services.js';
 import { openTestStore } from '../../support/database.js';
@@ -84,13 +84,31 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
   },
 };
 
+/** The same channel by another of its ways: what a reader gets ends with a number of the message. */
+const WAYS: Readonly<Record<string, () => Promise<Tried>>> = {
+  ...OPEN,
+  'dingtalkApp by work notices': async () => {
+    const fake = await startFakeDingtalk();
+    fake.addUser('016422');
+    const app = dingtalkConnection(fake, secrets);
+    const open = { ...app.open, personalBy: 'notice', agentId: fake.agentOf(app.open['appKey'] ?? '') };
+    return {
+      channel: openChannels(without).dingtalkApp,
+      target: { kind: 'member', app: { ...app, open }, personId: 'he', userId: '016422' },
+      received: async () => fake.accepted.map(({ text }) => text.replace(/\n\n编号 \S{1,8}$/, '')),
+      close: () => fake.close(),
+    };
+  },
+};
+
 let made = 0;
 const message = (text: string, markdown: string | null = null): Message => ({ id: `m${(made += 1)}`, title: '今日督办', text, markdown, card: null });
 
-describe.each(Object.keys(OPEN) as ChannelKind[])('%s', (kind) => {
+describe.each(Object.keys(WAYS))('%s', (way) => {
+  const kind = way.split(' ')[0] as ChannelKind;
   let tried: Tried;
   beforeAll(async () => {
-    tried = await OPEN[kind]();
+    tried = await (WAYS[way] ?? OPEN[kind])();
   });
   afterAll(() => tried.close());
 
@@ -125,6 +143,20 @@ describe.each(Object.keys(OPEN) as ChannelKind[])('%s', (kind) => {
     const text = (await tried.received()).at(-1);
     const shown = { wecom: words.replace('<@', '＜@'), wecomApp: words.replaceAll('<', '＜') };
     expect(text).toBe(kind in shown ? shown[kind as keyof typeof shown] : words);
+  });
+});
+
+describe.each(Object.keys(WAYS).filter((way) => /App/.test(way)))('what went by %s', (way) => {
+  test('is taken back once; what the platform does not know stays, with words that say how to go on', async () => {
+    const tried = await (WAYS[way] ?? OPEN.preview)();
+    const { channel, target } = tried;
+    if (target.kind !== 'member' || !('recall' in channel)) throw new Error('an application is expected');
+    const app = channel as AppChannel;
+    const sent = await channel.send(target, message('发错了'), NOW);
+    const platformId = sent.kind === 'sent' ? (sent.platformId ?? '') : '';
+    expect(await app.recall(target, platformId)).toEqual({ kind: 'recalled' });
+    expect(await app.recall(target, platformId)).toMatchObject({ kind: 'kept', words: expect.stringMatching(/请另发一条说明/) });
+    await tried.close();
   });
 });
 

@@ -30,7 +30,7 @@ describe('a reminder to the owner', () => {
       `已知悉 task/index?id=${task.id}&do=acknowledge`,
       `申请延期 task/index?id=${task.id}&do=askExtension`,
     ]);
-    expect(card(message).buttons).toEqual([{ words: '已知悉', key: `acknowledge:${task.id}` }]);
+    expect(card(message).buttons).toEqual([{ words: '已知悉', key: `acknowledge:${task.id}:1.due-before-3` }]);
   });
 
   test('of several is one message, the most urgent first, at most six lines', () => {

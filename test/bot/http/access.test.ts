@@ -45,6 +45,7 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'post /api/policies/:version/restore': [403],
   'get /api/operations': [403],
   'get /api/operations/fates': [403],
+  'post /api/operations/recall': [403],
   'get /api/board': [403],
   'get /api/board/report': [403],
   'get /api/board/recurring': [403],
@@ -100,6 +101,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 
 const LATER_BODIES: typeof BODIES = {
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
+  'post /api/operations/recall': { fateId: 'task : 1 : due-day : person:x > preview:person:x', reason: '发错人' },
   'post /api/session/platform/link': { requestId: 'request-12', ticket: 't'.repeat(43) },
   'post /api/directories/:kind/accept': { requestId: 'request-13', links: [{ personId: 'some-id', userId: 'HeJun' }] },
   'post /api/findings/:id/sensitive': { requestId: 'request-11', sensitive: true },

@@ -71,8 +71,8 @@ export function ConnectionCard({ line, onChanged }: Props) {
       </View>
       {line.signInWords === null ? null : <Said look="care" words={line.signInWords} testid="sign-in-words" />}
       <View className="connection-side">{line.peopleWords}</View>
-      <View className="connection-side">{`接收消息的地址（${line.callbackWhere}）：`}</View>
-      <View className="connection-copy">{line.callbackUrl}</View>
+      <View className="connection-side">{line.callbackWords}</View>
+      {line.callbackUrl === null ? null : <View className="connection-copy">{line.callbackUrl}</View>}
       {found === null ? null : <CheckSteps check={found} />}
       {[checking.wrong, removing.wrong].map((words) => (words === null ? null : <Said key={words} look="wrong" words={words} />))}
       <View className="connection-buttons">

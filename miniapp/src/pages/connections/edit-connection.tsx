@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ConnectionLine } from '../../../../core/contract/connection.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { Chips } from '../../components/chips.js';
 import { Field } from '../../components/field.js';
 import { Said } from '../../components/said.js';
 import { Sheet } from '../../components/sheet.js';
@@ -31,15 +32,27 @@ export function EditConnection({ line, onSaved, onClose }: Props) {
     <Sheet title={`${line.name}应用的参数`} onClose={onClose}>
       {line.fields.map((field) => (
         <View key={field.name}>
-          <Field
-            label={field.label}
-            value={given[field.name] ?? ''}
-            onChange={(value) => give({ ...given, [field.name]: value })}
-            kind={field.isSecret ? 'password' : 'text'}
-            hint={hintOf(field)}
-            most={500}
-            testid={`field-${field.name}`}
-          />
+          {field.options === undefined ? (
+            <Field
+              label={field.label}
+              value={given[field.name] ?? ''}
+              onChange={(value) => give({ ...given, [field.name]: value })}
+              kind={field.isSecret ? 'password' : 'text'}
+              hint={hintOf(field)}
+              most={500}
+              testid={`field-${field.name}`}
+            />
+          ) : (
+            <View className="connection-choice">
+              <View className="field-label">{field.label}</View>
+              <Chips
+                chips={field.options.map(({ value, words }) => ({ id: value, words }))}
+                chosen={[given[field.name] ?? '']}
+                onTap={(value) => give({ ...given, [field.name]: value })}
+                label={field.label}
+              />
+            </View>
+          )}
           <View className="connection-side">{`在哪里：${field.where}`}</View>
         </View>
       ))}

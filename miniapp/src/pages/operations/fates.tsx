@@ -9,20 +9,20 @@ import { Field } from '../../components/field.js';
 import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
+import { useRecall } from '../../hooks/use-recall.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { taskPath } from '../../paths.js';
-import { FateLine } from '../../components/fate-line.js';
+import { FateLines } from '../../components/fate-lines.js';
 
-function Found({ found }: { readonly found: MessageFates }) {
+function Found({ found, onChanged }: { readonly found: MessageFates; readonly onChanged: () => void }) {
+  const recall = useRecall(onChanged);
   return (
     <View className="operations-found" {...{ 'data-testid': 'fates' }}>
       <Press className="operations-link" onPress={() => void Taro.navigateTo({ url: taskPath(found.taskId) })} role="link" testid="fates-task">
         <Text>{`${found.number} ${found.measure} ›`}</Text>
       </Press>
       {found.fates.length === 0 ? <View className="operations-side">这项任务还没有要发的消息。</View> : null}
-      {found.fates.map((fate) => (
-        <FateLine key={fate.id} fate={fate} />
-      ))}
+      <FateLines fates={found.fates} recall={recall} />
     </View>
   );
 }
@@ -31,9 +31,9 @@ export function Fates() {
   const [number, setNumber] = useState('');
   const [found, setFound] = useState<MessageFates | null>(null);
   const asking = useErrand();
+  /** What was found stays until something else is: a line that was just taken back is read in its place. */
   const ask = () =>
     asking.run(async () => {
-      setFound(null);
       setFound(await api.messageFates({ task: number.trim() }));
       return null;
     });
@@ -56,7 +56,7 @@ export function Fates() {
           <Said look="wrong" words={asking.wrong} testid="no-fates" />
         </View>
       )}
-      {found === null ? null : <Found found={found} />}
+      {found === null ? null : <Found found={found} onChanged={() => void ask()} />}
     </Section>
   );
 }

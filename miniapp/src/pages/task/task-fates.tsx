@@ -2,13 +2,15 @@
 import { View } from '@tarojs/components';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
-import { FateLine } from '../../components/fate-line.js';
+import { FateLines } from '../../components/fate-lines.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
+import { useRecall } from '../../hooks/use-recall.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 
 function Fates({ number }: { readonly number: number }) {
   const { value, wrong, reload } = useLoaded({ name: `fates.${number}`, load: () => api.messageFates({ task: `T${number}` }) });
+  const recall = useRecall(reload);
   return (
     <View {...{ 'data-testid': 'task-fates' }}>
       {wrong === null ? null : (
@@ -18,9 +20,7 @@ function Fates({ number }: { readonly number: number }) {
       )}
       {value === null && wrong === null ? <View className="task-side">正在查找</View> : null}
       {value !== null && value.fates.length === 0 ? <View className="task-side">这项任务还没有要发的消息。</View> : null}
-      {(value?.fates ?? []).map((fate) => (
-        <FateLine key={fate.id} fate={fate} />
-      ))}
+      <FateLines fates={value?.fates ?? []} recall={recall} />
     </View>
   );
 }

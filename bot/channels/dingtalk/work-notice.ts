@@ -1,0 +1,103 @@
+/**
+ * DingTalk's work notice (工作通知): to people whom the robot does not reach, or where the organisation wants it so. The platform
+ * says yes at once and may still drop it in silence; what became of it is asked for afterwards.
+ */
+import type { PlatformApp } from '../../services.js';
+import type { AppOptions } from '../app-credentials.js';
+import type { Found, Member, Message, RecallResult, SendResult } from '../channel.js';
+import { fitLines } from '../fit-lines.js';
+import { reactionTo } from '../reactions.js';
+import { recallOf } from '../recall.js';
+import { DINGTALK_APP } from './app-answers.js';
+import { callOldDingtalk } from './old-call.js';
+import { shortTitle, withHardBreaks } from './markdown.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const PATH = '/topapi/message/corpconversation';
+/** Of the whole `msg` as JSON. */
+const MSG_BYTES = 2_048;
+const SHRINK = 0.8;
+const PREFIX = 'notice ';
+
+export const isNotice = (platformId: string): boolean => platformId.startsWith(PREFIX);
+const taskIdOf = (platformId: string): number => Number(platformId.slice(PREFIX.length));
+
+/**
+ * The same words to the same person are dropped until the next day. A number of its own makes each message another, and a message
+ * sent again the same one, so that it is not read twice.
+ */
+const numbered = (text: string, { id }: Message): string => `${text}\n\n编号 ${id.slice(0, 8)}`;
+
+function shaped({ title, markdown, text, card }: Message, words: string): Json {
+  if (markdown === null) return { msgtype: 'text', text: { content: words } };
+  const [first] = card?.links ?? [];
+  const shown = withHardBreaks(words);
+  if (first === undefined) return { msgtype: 'markdown', markdown: { title: shortTitle(title), text: shown } };
+  const button = { single_title: first.words, single_url: first.url };
+  return { msgtype: 'action_card', action_card: { title: shortTitle(title === '' ? text : title), markdown: shown, ...button } };
+}
+
+export function noticeBody(message: Message, userId: string, agentId: string): Json {
+  let room = MSG_BYTES;
+  const words = message.markdown ?? message.text;
+  let msg = shaped(message, numbered(words, message));
+  while (Buffer.byteLength(JSON.stringify(msg)) > MSG_BYTES) {
+    room = Math.floor(room * SHRINK);
+    msg = shaped(message, numbered(fitLines(words, room), message));
+  }
+  return { agent_id: Number(agentId), userid_list: userId, msg };
+}
+
+const agentOf = ({ open }: PlatformApp): string => open['agentId'] ?? '';
+
+export async function sendNotice({ app, userId }: Member, message: Message, options: AppOptions): Promise<SendResult> {
+  const called = await callOldDingtalk(app, `${PATH}/asyncsend_v2`, options, noticeBody(message, userId, agentOf(app)));
+  if (called.kind === 'failed') return called.result;
+  const result = reactionTo(DINGTALK_APP, called.exchange);
+  const taskId = called.exchange.kind === 'answered' ? called.exchange.json?.['task_id'] : undefined;
+  return result.kind === 'sent' && taskId !== undefined ? { ...result, platformId: `${PREFIX}${String(taskId)}` } : result;
+}
+
+export async function recallNotice({ app }: Member, platformId: string, options: AppOptions): Promise<RecallResult> {
+  const body = { agent_id: Number(agentOf(app)), msg_task_id: taskIdOf(platformId) };
+  return recallOf('钉钉', await callOldDingtalk(app, `${PATH}/recall`, options, body), ({ json }) => Number(json?.['errcode']) === 0);
+}
+
+const RANGE = '请在钉钉开放平台督办应用的“版本管理与发布”里把这个人加入“可使用范围”，或在“人员”里改正钉钉账号。';
+
+/** Why DingTalk held a notice back after it had said yes. */
+export const HELD_BACK: readonly { readonly codes: readonly number[]; readonly words: string }[] = [
+  { codes: [143103, 143104, 143203, 143204], words: '钉钉当时限流，没有送达。下一次提醒会照常发出' },
+  { codes: [143105, 143205], words: '这个人当天收到的工作通知到了上限，没有送达' },
+  { codes: [143106, 143206], words: '钉钉认为与当天的另一条相同，没有再显示' },
+  { codes: [1430000], words: `钉钉里没有这个收件人，没有送达。${RANGE}` },
+  { codes: [1430002], words: '内容含有钉钉不允许的词，没有送达。请告知系统管理员' },
+  { codes: [1430003], words: '钉钉的系统保护挡下了这条消息，没有送达' },
+  { codes: [1430004], words: '这个人开启了钉钉的“高管保护”，没有送达。请他在钉钉里允许督办应用' },
+];
+
+const has = (list: unknown, userId: string): boolean => Array.isArray(list) && list.map(String).includes(userId);
+
+function heldBackWords(list: unknown, userId: string): string | null {
+  const found = Array.isArray(list) ? (list as Json[]).find((one) => String(one['userid']) === userId) : undefined;
+  if (found === undefined) return null;
+  return HELD_BACK.find(({ codes }) => codes.includes(Number(found['code'])))?.words ?? `钉钉没有送达（原因 ${Number(found['code'])}）`;
+}
+
+/** Null: nothing is known yet. The platform answers within 24 hours of the sending alone. */
+export async function noticeFound({ app, userId }: Member, platformId: string, options: AppOptions): Promise<Found | null> {
+  const body = { agent_id: Number(agentOf(app)), task_id: taskIdOf(platformId) };
+  const called = await callOldDingtalk(app, `${PATH}/getsendresult`, options, body);
+  const json = called.kind === 'called' && called.exchange.kind === 'answered' ? called.exchange.json : null;
+  const result = json === null || Number(json['errcode']) !== 0 ? undefined : (json['send_result'] as Json | undefined);
+  if (result === undefined || result === null) return null;
+  if (has(result['invalid_user_id_list'], userId)) return { state: 'heldBack', words: `钉钉里没有这个账号，没有送达。${RANGE}`, isUnreached: true };
+  const words = heldBackWords(result['forbidden_list'], userId);
+  if (words !== null) return { state: 'heldBack', words, isUnreached: false };
+  if (has(result['forbidden_user_id_list'], userId) || has(result['failed_user_id_list'], userId)) {
+    return { state: 'heldBack', words: '钉钉没有送达，没有说明原因', isUnreached: false };
+  }
+  if (has(result['read_user_id_list'], userId)) return { state: 'read', words: '已读', isUnreached: false };
+  return has(result['unread_user_id_list'], userId) ? { state: 'unread', words: '已送达，还没有读', isUnreached: false } : null;
+}

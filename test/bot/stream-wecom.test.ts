@@ -1,0 +1,233 @@
+/** WeCom's smart bot over its WebSocket: heard alone and in groups, one line whatever the number of processes, and a group reads only what it may see. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lineKeeper, type LineKeeper } from '../../bot/actions/line-keeper.js';
+import type { PlatformApp, Services } from '../../bot/services.js';
+import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
+import { wecomConnection } from '../support/connect.js';
+import { type World, world } from '../support/world.js';
+
+const WORK_MS = 8_000;
+let w: World;
+let wecom: FakeWecom;
+let app: PlatformApp;
+let botId: string;
+let keeper: LineKeeper;
+
+beforeAll(async () => {
+  [w, wecom] = await Promise.all([world({ today: '2026-11-24' }), startFakeWecom()]);
+  await w.supervise();
+  const { services } = w;
+  const bot = wecom.addBot();
+  ({ botId } = bot);
+  const made = wecomConnection(wecom, services.secrets, { botSecret: bot.botSecret });
+  app = { ...made, open: { ...made.open, botId, botBaseUrl: wecom.botOrigin } };
+  const ids: Readonly<Record<string, string>> = { 何俊: 'HeJun', 方正: 'FangZheng' };
+  const people = await services.store.people.people();
+  await services.store.people.savePeople(
+    people.flatMap((one) => (ids[one.name] === undefined ? [] : [{ ...one, wecomUserId: ids[one.name] ?? null }])),
+  );
+  for (const id of ['HeJun', 'FangZheng', 'Nobody']) wecom.addUser(id);
+});
+afterAll(async () => {
+  await Promise.all([w?.close(), wecom?.close()]);
+});
+beforeEach(async () => {
+  wecom.forget();
+  for (const name of ['paces', 'group-chats', 'leases']) await w.base.db.collection(name).deleteMany({});
+  await w.services.store.apps.save(app);
+  keeper = await standing(w.services);
+});
+afterEach(() => keeper.stop());
+
+async function until(isThere: () => boolean | Promise<boolean>, words = 'it never came'): Promise<void> {
+  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) if (await isThere()) return;
+  throw new Error(words);
+}
+async function standing(services: Services): Promise<LineKeeper> {
+  const before = wecom.botLinesOpened();
+  const held = lineKeeper(services);
+  await until(() => wecom.botLinesOpened() > before && wecom.botLines(botId) === 1, 'the line does not stand');
+  return held;
+}
+let count = 0;
+/** Says it and waits until it was worked on. */
+async function say(facts: Readonly<Record<string, unknown>>): Promise<void> {
+  const msgid = `m${(count += 1)}`;
+  wecom.sayToBot(botId, { msgid, from: { userid: 'HeJun' }, text: { content: '待办' }, ...facts });
+  const id = `wecomApp bot ${String(facts['msgid'] ?? msgid)}`;
+  await until(async () => (await w.base.db.collection<{ _id: string; incoming: unknown }>('incoming').findOne({ _id: id }))?.incoming === null);
+}
+const inGroup = (content: string, userid = 'HeJun') => ({
+  chattype: 'group',
+  chatid: 'wrChat1',
+  from: { userid },
+  text: { content: `@督办助手 ${content}` },
+});
+
+describe('alone', () => {
+  test('is answered where it was said, as in the application’s chat', async () => {
+    await say({});
+    expect(wecom.expect('bot', /潮汐窗口/).msgtype).toBe('markdown');
+    wecom.expectNothing();
+  });
+
+  test('the same message again is not answered twice', async () => {
+    await say({ msgid: 'same' });
+    wecom.sayToBot(botId, { msgid: 'same', from: { userid: 'HeJun' }, text: { content: '待办' } });
+    await sleep(300);
+    expect(wecom.accepted).toHaveLength(1);
+  });
+
+  test('where the address for the answer is another’s or missing, the application answers the person', async () => {
+    await say({ response_url: 'https://evil.example/cgi-bin/aibot/response?response_code=x' });
+    await say({ response_url: undefined });
+    wecom.expect('HeJun', /潮汐窗口/);
+    wecom.expect('HeJun', /潮汐窗口/);
+    wecom.expectNothing();
+  });
+
+  test('who is not known learns how to be connected and nothing else', async () => {
+    await say({ from: { userid: 'Nobody' }, text: { content: '统计' } });
+    expect(wecom.expect('bot', /没有登记.*“Nobody”/).text).not.toMatch(/何俊|潮汐|项/);
+  });
+
+  test.each([
+    ['a picture', { msgtype: 'image', image: { url: 'https://x' }, text: undefined }, /暂时看不了/],
+    ['what was spoken', { msgtype: 'voice', voice: { content: '待办' }, text: undefined }, /潮汐窗口/],
+  ])('%s is understood as far as it can be', async (_name, facts, words) => {
+    await say(facts);
+    wecom.expect('bot', words);
+  });
+
+  test('a button of a card is the act of whoever pressed it', async () => {
+    const task = await (await w.phone('何俊')).task('潮汐窗口');
+    expect(task.status).toBe('handedOut');
+    const event = { eventtype: 'template_card_event', template_card_event: { event_key: `sign:${task.id}:1`, task_id: 'card-1' } };
+    await say({ msgtype: 'event', event, text: undefined });
+    wecom.expect('bot', /何俊 .*已签收/);
+    expect((await (await w.phone('何俊')).task('潮汐窗口')).status).toBe('inProgress');
+  });
+});
+
+describe('in a group', () => {
+  test('that stands for nothing yet, whoever asks is answered alone', async () => {
+    await say(inGroup('我的任务'));
+    wecom.expect('HeJun', /潮汐窗口/);
+    wecom.expectNothing();
+  });
+
+  test('only the office says what it stands for, asked back first; then the group reads what the group may see', async () => {
+    await say(inGroup('绑定领导小组'));
+    wecom.expect('bot', /只有巡察办/);
+    await say(inGroup('绑定那个群', 'FangZheng'));
+    wecom.expect('bot', /没有找到/);
+    await say(inGroup('绑定 综合科', 'FangZheng'));
+    wecom.expect('bot', /请确认[^]*群里的每个人[^]*确认绑定综合科/);
+    await say(inGroup('31号'));
+    wecom.expect('HeJun', /./);
+    await say(inGroup('确认绑定综合科', 'FangZheng'));
+    wecom.expect('bot', /已绑定/);
+    const event = (await w.base.store.events.of('connection', 'wecomApp')).at(-1);
+    expect(event).toMatchObject({ action: 'groupBound', data: { chatId: 'wrChat1', group: expect.stringMatching(/^unit:/) } });
+    // His own task is another unit's: in this group it is not there.
+    await say(inGroup('潮汐窗口那项'));
+    expect(wecom.expect('bot', /没有找到/).text).not.toMatch(/何俊/);
+    await say(inGroup('统计'));
+    wecom.expect('bot', /本群单位共 2 项/);
+    wecom.expectNothing();
+  });
+
+  test('that is unbound again answers alone again', async () => {
+    await w.services.store.groupChats.bind('wecomApp', 'wrChat1', 'office');
+    await say(inGroup('解除绑定', 'FangZheng'));
+    wecom.expect('bot', /请确认/);
+    await say(inGroup('确认解除绑定', 'FangZheng'));
+    wecom.expect('bot', /已解除绑定/);
+    await say(inGroup('待办'));
+    wecom.expect('HeJun', /潮汐窗口/);
+  });
+
+  test('a stranger in a bound group is answered alone, and learns nothing', async () => {
+    await w.services.store.groupChats.bind('wecomApp', 'wrChat1', 'office');
+    await say(inGroup('统计', 'Nobody'));
+    expect(wecom.expect('Nobody', /没有登记/).text).not.toMatch(/项|科/);
+    wecom.expectNothing();
+  });
+});
+
+describe('the line', () => {
+  test('is one, whatever the number of processes; when its holder stops, another takes it', async () => {
+    const opened = wecom.botLinesOpened();
+    const other = lineKeeper(await w.secondProcess());
+    await other.look();
+    await sleep(500);
+    expect(wecom.botLinesOpened()).toBe(opened);
+    await keeper.stop();
+    await other.look();
+    await until(() => wecom.botLines(botId) === 1);
+    await say({});
+    wecom.expect('bot', /潮汐窗口/);
+    await other.stop();
+  });
+
+  test('that fell stands again', async () => {
+    const opened = wecom.botLinesOpened();
+    wecom.cutBotLines();
+    await until(() => wecom.botLinesOpened() === opened + 1);
+  });
+
+  test('is checked with the rest, and stands again after the check', async () => {
+    const office = await w.phone('方正');
+    const { body } = await office.post<{ ok: boolean; steps: { name: string; state: string }[] }>('/api/connections/wecomApp/check', {});
+    expect(body.steps.map(({ name, state }) => `${name} ${state}`)).toContain('智能机器人 ok');
+    const opened = wecom.botLinesOpened();
+    await until(() => wecom.botLinesOpened() > opened && wecom.botLines(botId) === 1);
+  });
+
+  test('with a secret that is wrong is named, and stops nothing else', async () => {
+    await w.services.store.apps.save({ ...app, sealed: { ...app.sealed, botSecret: w.services.secrets.seal('a secret that is not it') } });
+    const office = await w.phone('方正');
+    const { body } = await office.post<{ ok: boolean; steps: { name: string; state: string; words: string }[] }>(
+      '/api/connections/wecomApp/check',
+      {},
+    );
+    expect(body.steps.find(({ name }) => name === '智能机器人')).toMatchObject({ state: 'open', words: expect.stringMatching(/不认.*“使用长连接”/) });
+    expect(body.ok).toBe(true);
+  });
+});
+
+test.each([
+  ['no JSON', 'x'],
+  [
+    'another bot',
+    JSON.stringify({
+      cmd: 'aibot_msg_callback',
+      headers: {},
+      body: { msgid: 'f1', aibotid: 'other', from: { userid: 'HeJun' }, chattype: 'single', msgtype: 'text', text: { content: '待办' } },
+    }),
+  ],
+  [
+    'nobody',
+    JSON.stringify({ cmd: 'aibot_msg_callback', headers: {}, body: { msgid: 'f2', chattype: 'single', msgtype: 'text', text: { content: '待办' } } }),
+  ],
+  [
+    'a group without a name',
+    JSON.stringify({
+      cmd: 'aibot_msg_callback',
+      headers: {},
+      body: { msgid: 'f3', from: { userid: 'HeJun' }, chattype: 'group', msgtype: 'text', text: { content: '待办' } },
+    }),
+  ],
+  [
+    'an object as id',
+    JSON.stringify({ cmd: 'aibot_msg_callback', headers: {}, body: { msgid: { $gt: '' }, from: { userid: 'HeJun' }, chattype: 'single' } }),
+  ],
+])('a frame of %s changes nothing', async (_name, frame) => {
+  const counts = () => Promise.all(['incoming', 'events', 'requests', 'group-chats'].map((name) => w.base.db.collection(name).countDocuments()));
+  const before = await counts();
+  wecom.pushToBot(botId, frame);
+  await sleep(200);
+  expect(await counts()).toEqual(before);
+  expect(wecom.botLines(botId)).toBe(1);
+  wecom.expectNothing();
+});
