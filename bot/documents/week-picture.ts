@@ -14,9 +14,9 @@ const MOST_UNITS = 12;
 
 /** As on the screens: `miniapp/src/tokens.css`. */
 const LIGHTS = [
-  { light: 'red', words: '▲ 逾期', ink: '#a61e15', ground: '#fdecea', bar: '#b3352b' },
-  { light: 'yellow', words: '● 临近', ink: '#7a4a00', ground: '#fff3d6', bar: '#e3a32a' },
-  { light: 'green', words: '■ 正常', ink: '#12602f', ground: '#e8f5ec', bar: '#2d7d4b' },
+  { light: 'red', words: '■ 逾期', ink: '#a61e15', ground: '#fdecea', bar: '#b3352b' },
+  { light: 'yellow', words: '▲ 临近', ink: '#7a4a00', ground: '#fff3d6', bar: '#e3a32a' },
+  { light: 'green', words: '● 正常', ink: '#12602f', ground: '#e8f5ec', bar: '#2d7d4b' },
   { light: 'none', words: '✓ 办结', ink: '#4e5969', ground: '#edeff2', bar: '#a9b1bd' },
 ] as const;
 

@@ -30,13 +30,13 @@ function RateLine({ rate, query }: { readonly rate: Rate; readonly query: Query 
         <Text className="rate-line-share">{`${rate.rateWords}${rate.total === 0 ? '' : ' ›'}`}</Text>
       </View>
       <View className="rate-line-side">
-        {rate.total === 0 ? '还没有评价' : `${rate.total} 次评价，差评 ${rate.bad} 次；把握下限 ${rate.boundWords}`}
+        {rate.total === 0 ? '还没有评价' : `${rate.total} 次评价，差评 ${rate.bad} 次；保守估计 ${rate.boundWords}`}
       </View>
     </Press>
   );
 }
 
-const WHAT_BOUND = '满意率 =（非常满意 + 满意 + 基本满意）÷ 有效评价。按“把握下限”排序：评价少时下限低，3 次全满意不会排在 200 次之前。';
+const WHAT_BOUND = '满意率 =（非常满意 + 满意 + 基本满意）÷ 有效评价。按“保守估计”排序：评价次数少，估计就低，3 次全满意不会排在 200 次之前。';
 
 function Month({ value, onChanged }: { readonly value: Satisfaction; readonly onChanged: (value: Satisfaction) => void }) {
   const { month, whole, tickets } = value;
@@ -70,10 +70,10 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
           testid="open-tickets"
         >
           <View className="rate-line-head">
-            <Text>{`本月 ${tickets.opened} 件`}</Text>
+            <Text>{tickets.opened === 0 ? '本月没有差评工单' : `本月 ${tickets.opened} 件`}</Text>
             <Text>{tickets.opened === 0 ? '' : '打开 ›'}</Text>
           </View>
-          <View className="rate-line-side">{`回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}`}</View>
+          {tickets.opened === 0 ? null : <View className="rate-line-side">{`回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}`}</View>}
         </Press>
       </Section>
       <Section title="按窗口" testid="by-window">
