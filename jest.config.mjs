@@ -16,5 +16,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/start-mongo.mjs',
   globalTeardown: '<rootDir>/test/support/stop-mongo.mjs',
+  // Each may bring a browser and a database of its own: more would only wait for each other.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
