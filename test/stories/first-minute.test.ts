@@ -134,7 +134,7 @@ async function closeTheLateTask(page: Page): Promise<{ readonly clicks: number; 
   await click(chat.getByText('填报最急一项', { exact: true }).last());
   await phone.getByText(LATE).first().waitFor({ timeout: 20_000 });
   await click(phone.getByTestId('sample-photo').first());
-  await phone.getByText('已上传').waitFor();
+  await phone.getByTestId('photo-state').getByText('已上传').waitFor();
   await click(phone.getByText('进展正常', { exact: true }));
   await click(phone.getByTestId('submit-report'));
   await phone.getByText('进展已提交').waitFor();
