@@ -62,12 +62,15 @@ async function reportByHand({ db, connection }: LedgerBase, taskId: string, vers
   await of('settings').findOne({ _id: 'policy' });
   await of('settings').findOne({ _id: 'calendar' });
   const events = await of('events').find({ 'subject.kind': 'task', 'subject.id': taskId }).sort({ at: 1, _id: 1 }).toArray();
+  await of('events')
+    .find({ 'subject.kind': 'finding', 'subject.id': String(task['findingId']) })
+    .sort({ at: 1, _id: 1 })
+    .toArray();
   await of('rounds').findOne({ _id: String(task['roundId']) });
   const evidenceIds = events.flatMap((event) => (event['data'] as { evidenceIds: string[] }).evidenceIds);
   await of('uploads')
     .find({ _id: { $in: [...evidenceIds, uploadId] } })
     .toArray();
-  await of('robots').find().sort({ _id: 1 }).toArray();
   const data = { text, percent: 50, evidenceIds: [uploadId] };
   const event = { _id: randomUUID(), subject: { kind: 'task', id: taskId }, action: 'progress', by: 'he', forId: null, at: new Date(), data };
   await connection.getClient().withSession((session) =>

@@ -65,6 +65,8 @@ const meByHand =
     await of('findings')
       .find({ _id: { $in: tasks.map(({ _id }) => _id) } })
       .toArray();
+    // Whether there is a window they may see.
+    await of('serviceWindows').find().toArray();
     return { person: { id: WHO, name: '宋组长', unitName: null }, postWords: ['领导小组'], may: { report: false }, demo: false };
   };
 
