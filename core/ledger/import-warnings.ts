@@ -66,6 +66,9 @@ function nearSame({ findings }: LedgerDraft): readonly string[] {
 function grouped(pairs: readonly (readonly [FindingDraft, FindingDraft])[]): readonly (readonly FindingDraft[])[] {
   const groupOf = new Map<FindingDraft, Set<FindingDraft>>();
   for (const pair of pairs) {
+    const [one, other] = pair.map((finding) => groupOf.get(finding));
+    // Those of one text are all pairs of each other: most of them are together already.
+    if (one !== undefined && one === other) continue;
     const together = new Set(pair.flatMap((one) => [...(groupOf.get(one) ?? [one])]));
     for (const one of together) groupOf.set(one, together);
   }
