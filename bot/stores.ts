@@ -51,14 +51,12 @@ export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
+/** What the base narrows by itself; what is reckoned for today is narrowed by whoever asks. */
 export interface TaskFilter {
   readonly q?: string;
   readonly status?: Task['status'];
+  /** The leading unit or one that helps. */
   readonly unitId?: string;
-  readonly roundId?: string;
-  /** The leading unit is one of these. */
-  readonly leadUnitIds?: readonly string[];
-  readonly leaderId?: string;
 }
 
 /** A task with what a list shows beside it. */

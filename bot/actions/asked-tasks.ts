@@ -8,7 +8,7 @@ import type { TaskLight } from '../../core/insight/light.js';
 import type { Task } from '../../core/ledger/model.js';
 import { urgencyOf } from '../../core/ledger/urgency.js';
 import { scopeOf } from '../../core/people/scope.js';
-import type { Services, TaskFilter, TaskRow } from '../services.js';
+import type { Services, TaskRow } from '../services.js';
 import { lightNow } from './emergency-box.js';
 import { isUnconfirmedNow } from './heard-box.js';
 import type { Desk } from './task-card.js';
@@ -44,23 +44,24 @@ export const beside = (own: Chip | null, matching: readonly Lit[], query: TaskQu
   return matching.filter((one) => chips.every((chip) => CHIPS[chip](one, query)));
 };
 
-function storeFilter({ q, status, under, alone, leaderId }: TaskQuery, { roster }: Desk): TaskFilter {
-  return {
-    ...(q === undefined || q === '' ? {} : { q }),
-    ...(status === undefined ? {} : { status }),
-    ...(under === undefined || under === '' ? {} : { leadUnitIds: alone === 'yes' ? [under] : roster.below(under) }),
-    ...(leaderId === undefined ? {} : { leaderId }),
-  };
+/** What narrows a list besides its chips; a unit of the board stands for those below it too. */
+function isAsked({ status, under, alone, leaderId, category, findingId }: TaskQuery, { roster }: Desk): (row: TaskRow) => boolean {
+  const units = under === undefined || under === '' ? null : new Set(alone === 'yes' ? [under] : roster.below(under));
+  return ({ task, finding }) =>
+    (status === undefined || task.status === status) &&
+    (units === null || units.has(task.unitId)) &&
+    (leaderId === undefined || task.leaderId === leaderId) &&
+    (category === undefined || finding.category === category) &&
+    (findingId === undefined || finding.id === findingId);
 }
 
 export async function askedTasks({ store }: Services, query: TaskQuery, desk: Desk): Promise<AskedTasks> {
   const scope = scopeOf(desk.viewer);
-  const filter = storeFilter(query, desk);
+  const { q, pick } = query;
   const all = await store.tasks.all(scope, {});
-  const found = Object.keys(filter).length === 0 ? all : await store.tasks.all(scope, filter);
-  const { category, findingId, pick } = query;
+  const found = q === undefined || q === '' ? all : await store.tasks.all(scope, { q });
   const matching = found
-    .filter(({ finding }) => (category === undefined || finding.category === category) && (findingId === undefined || finding.id === findingId))
+    .filter(isAsked(query, desk))
     .map((row): Lit => ({ ...row, light: lightNow(row.task, desk), isUnconfirmed: isUnconfirmedNow(row.task, desk) }))
     .filter((one) => pick === undefined || isPicked(pick, one, desk.today));
   return { all, matching };

@@ -3,11 +3,11 @@ import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/b
 import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
 import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
-import { demand, maySeeBoard } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { askedTasks, beside } from './asked-tasks.js';
+import { demandBoard } from './demand-board.js';
 import { type Desk, deskOf } from './task-card.js';
 
 const LIGHTS = [
@@ -94,7 +94,7 @@ function inTimeWords({ measured, inTime, inTimeAtFirst }: Counted['done']): stri
 /** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
 export async function readBoard(services: Services, viewer: Viewer, query: BoardQuery): Promise<Board> {
   const { store } = services;
-  demand(maySeeBoard(viewer, await store.tasks.ofPerson(viewer.person.id).then((rows) => rows.map(({ task }) => task))), '查看看板');
+  await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
   const { all, matching } = await askedTasks(services, query, desk);
   const seen = beside(null, matching, query);

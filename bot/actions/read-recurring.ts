@@ -1,10 +1,10 @@
 /** 共性问题: what recurs across units and rounds among everything a person may see. */
 import type { Recurring } from '../../core/contract/recurring.js';
 import { recurringOf } from '../../core/insight/recurring.js';
-import { demand, maySeeBoard } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
 import { askedTasks } from './asked-tasks.js';
+import { demandBoard } from './demand-board.js';
 import { lightsWords } from './read-board.js';
 import { deskOf } from './task-card.js';
 
@@ -19,8 +19,7 @@ function breadth(units: number, rounds: number): string {
 /** Refusal `not-allowed`. */
 export async function readRecurring(services: Services, viewer: Viewer): Promise<Recurring> {
   const { store } = services;
-  const own = (await store.tasks.ofPerson(viewer.person.id)).map(({ task }) => task);
-  demand(maySeeBoard(viewer, own), '查看共性问题');
+  await demandBoard(services, viewer, '查看共性问题');
   const desk = await deskOf(services, viewer);
   const { matching } = await askedTasks(services, {}, desk);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));

@@ -1,12 +1,12 @@
 /** The weekly report: kept once it is told, made afresh for whoever asks on the screen. */
 import { type WeekReport, weekReportOf } from '../../core/insight/week-report.js';
 import { mondayOf } from '../../core/notice/weekly.js';
-import { demand, maySeeBoard } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf, WHOLE_BASE } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { addDays, type Day, dayInFull, dayOf } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { demandBoard } from './demand-board.js';
 import { lightNow } from './emergency-box.js';
 import { eventOf } from './event-of.js';
 import { deskOf, type Desk } from './task-card.js';
@@ -60,14 +60,7 @@ export async function readWeek(services: Services, link: Link): Promise<{ readon
 /** What this person may see, as it stands now; leaves an event, as every file that leaves the base. Refusal `not-allowed`. */
 export async function exportWeek(services: Services, viewer: Viewer): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
   const { store } = services;
-  const own = await store.tasks.ofPerson(viewer.person.id);
-  demand(
-    maySeeBoard(
-      viewer,
-      own.map(({ task }) => task),
-    ),
-    '下载周报',
-  );
+  await demandBoard(services, viewer, '下载周报');
   const desk = await deskOf(services, viewer);
   const scope = scopeOf(viewer);
   const report = reportOf(await store.tasks.all(scope, {}), mondayOf(desk.today), desk);

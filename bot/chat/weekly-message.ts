@@ -9,7 +9,7 @@ import type { MessageWords } from '../services.js';
 import type { Around } from './around.js';
 import { cut, lengthOf, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
-import { pagesOf } from './links.js';
+import { type Page, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { TITLE_ROOM } from './title-words.js';
 
@@ -49,6 +49,12 @@ export interface Told {
 
 const DOCUMENT = '下载周报（Word）';
 
+const linksOf = (page: Page, documentUrl: string): Card['links'] => [
+  { words: '查看看板', url: page('board') },
+  { words: DOCUMENT, url: documentUrl },
+];
+const markdownLinks = (links: Card['links']): string => links.map(({ words, url }) => `[${words}](${url})`).join('　');
+
 /** Units and measures; no person is named in a group. */
 export function weeklyMessage(
   { report: week, before, documentUrl }: Told,
@@ -62,10 +68,7 @@ export function weeklyMessage(
   const next = instantWords(weeklyAt(addDays(around.today, 7), around), around.today);
   const foot = `${again ? '如已收到本周的督办周报，请忽略本条。' : ''}${asked}下一次周报：${next}。${noteWords(notes)}`;
   const title = titleOf(week);
-  const links: Card['links'] = [
-    { words: '查看看板', url: page('board') },
-    { words: DOCUMENT, url: documentUrl },
-  ];
+  const links = linksOf(page, documentUrl);
   const head = week.urgent.length === 0 ? '没有逾期和临近的任务。' : `最需要推动的 ${week.urgent.length} 项：`;
   return {
     title: cut(`督办周报：${title}`, 40),
@@ -87,7 +90,7 @@ export function weeklyMessage(
     markdown: withinBytes(
       [`### 督办周报 · ${literal(title)}`, ...figures.map(literal), `\n${literal(head)}`],
       week.urgent.map((row) => `> ${literal(row.lightWords)} [${literal(cut(lineOf(row), LINE_ROOM))}](${page('task', row.taskId)})`),
-      [`\n${literal(foot)}`, `[查看看板](${page('board')})　[${DOCUMENT}](${documentUrl})`],
+      [`\n${literal(foot)}`, markdownLinks(links)],
       MARKDOWN_BYTES,
       (rest) => `另有 ${rest} 项，请打开看板查看。`,
     ),
@@ -97,17 +100,15 @@ export function weeklyMessage(
 /** The picture that follows: shown where the channel can, else by its address. */
 export function weeklyPicture({ report, pictureUrl, documentUrl }: Told, picture: Buffer, { publicUrl }: Pick<Around, 'publicUrl'>): MessageWords {
   const page = pagesOf(publicUrl);
+  const links = linksOf(page, documentUrl);
   const title = `督办周报图：${report.scopeName}`;
   return {
     title: cut(title, 40),
     text: `【${title}】\n看图：${pictureUrl}\n${DOCUMENT}：${documentUrl}`,
-    markdown: `### ${literal(title)}\n![督办周报图](${pictureUrl})\n\n[查看看板](${page('board')})　[${DOCUMENT}](${documentUrl})`,
+    markdown: `### ${literal(title)}\n![督办周报图](${pictureUrl})\n\n${markdownLinks(links)}`,
     card: {
       ...{ source: '督办周报', title: cut(title, TITLE_ROOM), subtitle: null, lines: [], foot: '', image: pictureUrl },
-      links: [
-        { words: '查看看板', url: page('board') },
-        { words: DOCUMENT, url: documentUrl },
-      ],
+      links,
     },
     picture,
   };

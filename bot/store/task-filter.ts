@@ -58,9 +58,6 @@ export function taskQuery(scope: TaskScope, filter: TaskFilter, named: Named | n
     ...scopeQuery(scope),
     ...(filter.status === undefined ? [] : [{ status: filter.status }]),
     ...(filter.unitId === undefined ? [] : [{ unitIds: filter.unitId }]),
-    ...(filter.roundId === undefined ? [] : [{ roundId: filter.roundId }]),
-    ...(filter.leadUnitIds === undefined ? [] : [{ unitId: { $in: [...filter.leadUnitIds] } }]),
-    ...(filter.leaderId === undefined ? [] : [{ leaderId: filter.leaderId }]),
     ...(word === null || named === null ? [] : [wordQuery(word, named)]),
   ];
   return parts.length === 0 ? {} : { $and: parts };

@@ -1,5 +1,5 @@
 /** The task that a new row of a ledger becomes. */
-import { NOTHING_HEARD } from './heard.js';
+import { FRESH } from './fresh-task.js';
 import type { RowIds } from './import-compare.js';
 import type { Round, Task, TaskStatus } from './model.js';
 import type { TaskDraft } from './sheet/draft.js';
@@ -16,6 +16,8 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
   if (unit === undefined || row.due === null || row.measure === '') return null;
   const [owner = null, ...coOwners] = ids.owners;
   return {
+    // What a ledger says was reported by nobody here: the first report of a person begins the count.
+    ...FRESH,
     id: newId(),
     roundId: round.id,
     findingId,
@@ -31,23 +33,7 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     status: firstStatus(row),
     percent: row.percent,
     evidenceNeeds: [{ words: '照片或文件', count: 1 }],
-    deadlineNumber: 1,
-    version: 1,
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,
-    // What a ledger says was reported by nobody here: the first report of a person begins the count.
-    lastProgressAt: null,
-    reportedFor: null,
-    signedAt: null,
-    submittedAt: null,
-    submittedBy: null,
-    returnedCount: 0,
-    amendBy: null,
-    closedAt: null,
-    emergency: null,
-    originalDue: null,
-    extension: null,
-    heard: NOTHING_HEARD,
-    ticket: null,
   };
 }

@@ -1,5 +1,5 @@
 /** A bad rating 差评 → the task that answers it, in a round of its own for each year. Pure. */
-import { NOTHING_HEARD } from '../ledger/heard.js';
+import { FRESH } from '../ledger/fresh-task.js';
 import type { Finding, Round, Task } from '../ledger/model.js';
 import type { Policy } from '../notice/model.js';
 import type { Person } from '../people/model.js';
@@ -61,6 +61,7 @@ export function ticketOf({ taskId, number, window, rating, policy, calendar, ros
     sensitive: false,
   };
   const task: Task = {
+    ...FRESH,
     id: taskId,
     number,
     roundId,
@@ -77,22 +78,9 @@ export function ticketOf({ taskId, number, window, rating, policy, calendar, ros
     status: 'inProgress',
     percent: 0,
     evidenceNeeds: [],
-    deadlineNumber: 1,
-    version: 1,
     supervisedFrom: today,
-    lastProgressAt: null,
-    reportedFor: null,
     // Calling back is what shows that it was received: nobody signs for a ticket.
     signedAt: at,
-    submittedAt: null,
-    submittedBy: null,
-    returnedCount: 0,
-    amendBy: null,
-    closedAt: null,
-    emergency: null,
-    originalDue: null,
-    extension: null,
-    heard: NOTHING_HEARD,
     ticket: {
       ratingId: rating.id,
       windowId: window.id,

@@ -48,6 +48,7 @@ export interface DemoPhones {
     readonly upload: (taskId: string, uploadId: string, photo: Buffer) => Promise<string>;
   }>;
   readonly nextMessage: () => Promise<void>;
+  readonly nextDay: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -85,7 +86,8 @@ export async function openDemoPhones(): Promise<DemoPhones> {
     const context = await browser.newContext({
       viewport: { width, height: 844 },
       hasTouch: true,
-      isMobile: true,
+      // From there on it is a desk.
+      isMobile: width < 800,
       locale: 'zh-CN',
       colorScheme: dark ? 'dark' : 'light',
     });
@@ -150,9 +152,8 @@ export async function openDemoPhones(): Promise<DemoPhones> {
         },
       };
     },
-    nextMessage: async () => {
-      await asked('/api/demo/forward', null, { to: 'next' });
-    },
+    nextMessage: async () => void (await asked('/api/demo/forward', null, { to: 'next' })),
+    nextDay: async () => void (await asked('/api/demo/forward', null, { to: 'day' })),
     stop: async () => {
       await browser.close();
       await running.stop();

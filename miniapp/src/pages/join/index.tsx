@@ -54,19 +54,7 @@ export default function JoinPage() {
       setBusy(false);
     }
   };
-  if (linking.asked !== null) {
-    const { who, platform } = linking.asked;
-    return (
-      <LinkQuestion
-        who={who}
-        platform={PLATFORM_WORDS[platform]}
-        isBusy={linking.isBusy}
-        wrong={linking.wrong}
-        onLink={linking.link}
-        onSkip={linking.skip}
-      />
-    );
-  }
+  if (linking.asked !== null) return <LinkQuestion who={linking.asked.who} platform={PLATFORM_WORDS[linking.asked.platform]} linking={linking} />;
   return (
     <Screen title="设置账号">
       <Section title="第一次登录">

@@ -64,19 +64,7 @@ export default function SignInPage() {
     if (isReady && !isBusy) void enter(api.signIn({ account: account.trim(), password }));
   };
   const name = platform.platform === null ? '' : PLATFORM_WORDS[platform.platform];
-  if (linking.asked !== null) {
-    const { who, platform: kind } = linking.asked;
-    return (
-      <LinkQuestion
-        who={who}
-        platform={PLATFORM_WORDS[kind]}
-        isBusy={linking.isBusy}
-        wrong={linking.wrong}
-        onLink={linking.link}
-        onSkip={linking.skip}
-      />
-    );
-  }
+  if (linking.asked !== null) return <LinkQuestion who={linking.asked.who} platform={PLATFORM_WORDS[linking.asked.platform]} linking={linking} />;
   if (platform.isUnderway && !isByHand) {
     return (
       <Screen title="督办" bar={null}>

@@ -1,0 +1,10 @@
+/** The board and what is made of the same figures are for whoever oversees others, audits, or leads a task. */
+import { demand, maySeeBoard } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import type { Services } from '../services.js';
+
+/** Throws Refusal `not-allowed` with the words of what was tried. */
+export async function demandBoard({ store }: Services, viewer: Viewer, tried: string): Promise<void> {
+  const own = (await store.tasks.ofPerson(viewer.person.id)).map(({ task }) => task);
+  demand(maySeeBoard(viewer, own), tried);
+}
