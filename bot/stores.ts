@@ -4,6 +4,7 @@ import type { Day } from '../core/time/day.js';
 import type { Intent } from '../core/chat/intent.js';
 import type { DubanEvent, Finding, Round, Task, TaskAction } from '../core/ledger/model.js';
 import type { KnownMember } from '../core/people/directory.js';
+import type { WaitCell } from '../core/rating/month-report.js';
 import type { Level, Rating, ServiceWindow, WaitReading } from '../core/rating/model.js';
 import type { Counts } from '../core/rating/satisfaction.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
@@ -709,6 +710,8 @@ export interface WindowStore {
     from: Date,
     until: Date,
   ): Promise<ReadonlyMap<string, { readonly readings: number; readonly average: number; readonly last: WaitReading }>>;
+  /** Counted by window, day and hour in UTC+8; `target` in minutes. */
+  waitCells(windowIds: readonly string[], from: Date, until: Date, target: number): Promise<readonly WaitCell[]>;
   /** Oldest first. */
   readings(windowIds: readonly string[], from: Date, until: Date): Promise<readonly WaitReading[]>;
 }

@@ -7,6 +7,7 @@ import { type Day, dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { houseOf } from './house-of.js';
 import { laned, type Switchboard, switchboardOf } from './lanes.js';
+import { monthNotes } from './ratings/month-report.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
 const BATCH = 500;
@@ -46,7 +47,7 @@ export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
   const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
-  let [batch, made, due] = [[...(await outageNotes(services, moment))], 0, 0];
+  let [batch, made, due] = [[...(await outageNotes(services, moment)), ...(await monthNotes(services, moment))], 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
     made += await stage(services, board, batch, dayOf(moment.now));

@@ -9,4 +9,5 @@ export const reports: Reports = {
     const png = await (await pictures()).weekPicture(report, before);
     return (await import('./week-document.js')).weekDocument(report, before, png);
   },
+  monthDocument: async (report, tickets, today) => (await import('./month-document.js')).monthDocument(report, tickets, today),
 };

@@ -1,63 +1,11 @@
 /** The weekly report as a Word document: figures, picture, units, and every late task. */
-import {
-  AlignmentType,
-  Document,
-  type FileChild,
-  HeadingLevel,
-  ImageRun,
-  type ISectionOptions,
-  Packer,
-  Paragraph,
-  ShadingType,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx';
+import { AlignmentType, type FileChild, ImageRun, Paragraph, type Table } from 'docx';
 import { shareWords } from '../../core/insight/share.js';
 import { type ReportLine, sinceWords, type WeekReport } from '../../core/insight/week-report.js';
 import { dayInFull, dayOf, timeOf } from '../../core/time/day.js';
-import { printable } from './printable.js';
+import { heading, paper, paragraph, table } from './paper.js';
 
-/** What offices write in; where a machine lacks them Word takes its own. */
-const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' };
-const HEAD_FONT = { ...FONT, eastAsia: '黑体' };
-/** Half points: 小四, 三号. */
-const BODY = 24;
-const TITLE = 32;
-/** A4 with the usual margins, in twentieths of a point. */
-const PAGE_WIDTH = 9_026;
 const PICTURE_WIDTH = 560;
-
-const text = (words: string, isBold = false): TextRun => new TextRun({ text: printable(words), bold: isBold, font: FONT, size: BODY });
-const paragraph = (words: string): Paragraph => new Paragraph({ children: [text(words)], spacing: { after: 120, line: 360 } });
-const heading = (words: string): Paragraph =>
-  new Paragraph({
-    heading: HeadingLevel.HEADING_1,
-    children: [new TextRun({ text: words, bold: true, font: HEAD_FONT, size: BODY + 4, color: '1D2129' })],
-    spacing: { before: 240, after: 120 },
-  });
-
-function cell(words: string, share: number, isHead: boolean): TableCell {
-  return new TableCell({
-    width: { size: Math.round(PAGE_WIDTH * share), type: WidthType.DXA },
-    margins: { top: 60, bottom: 60, left: 100, right: 100 },
-    ...(isHead ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'EDEFF2' } } : {}),
-    children: [new Paragraph({ children: [text(words, isHead)] })],
-  });
-}
-
-/** The head stands again on each page. `shares` of the page's width add up to 1. */
-function table(shares: readonly number[], head: readonly string[], rows: readonly (readonly string[])[]): Table {
-  const row = (cells: readonly string[], isHead: boolean): TableRow =>
-    new TableRow({ tableHeader: isHead, cantSplit: true, children: cells.map((words, index) => cell(words, shares[index] ?? 0, isHead)) });
-  return new Table({
-    width: { size: PAGE_WIDTH, type: WidthType.DXA },
-    columnWidths: shares.map((share) => Math.round(PAGE_WIDTH * share)),
-    rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
-  });
-}
 
 const taskTable = (lines: readonly ReportLine[]): Table =>
   table(
@@ -103,18 +51,7 @@ const list = (title: string, lines: readonly ReportLine[], none: string, rest = 
 export async function weekDocument(report: WeekReport, before: WeekReport | null, png: Buffer): Promise<Buffer> {
   const { units, urgent, late, all } = report;
   const counts = units.map(({ name, red, yellow, green, none }) => [name, red, yellow, green, none, red + yellow + green + none].map(String));
-  const children: ISectionOptions['children'] = [
-    new Paragraph({
-      heading: HeadingLevel.TITLE,
-      alignment: AlignmentType.CENTER,
-      spacing: { after: 120 },
-      children: [new TextRun({ text: '督办周报', bold: true, font: HEAD_FONT, size: TITLE, color: '1D2129' })],
-    }),
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: { after: 240 },
-      children: [text(`${report.scopeName}　截至 ${dayInFull(dayOf(report.at))} ${timeOf(report.at)}`)],
-    }),
+  return paper('督办周报', `${report.scopeName}　截至 ${dayInFull(dayOf(report.at))} ${timeOf(report.at)}`, [
     heading('一、总体情况'),
     ...figures(report, before),
     ...(report.total === 0 ? [] : [picture(png)]),
@@ -124,7 +61,5 @@ export async function weekDocument(report: WeekReport, before: WeekReport | null
       : [table([0.4, 0.12, 0.12, 0.12, 0.12, 0.12], ['单位', '逾期', '临近', '正常', '办结', '合计'], counts)]),
     ...list('三、最需要推动的任务', urgent, '没有逾期和临近的任务。'),
     ...list('四、逾期任务', late, '没有逾期的任务。', all.red - late.length),
-  ];
-  const section = { properties: { page: { size: { width: 11_906, height: 16_838 } } }, children };
-  return Packer.toBuffer(new Document({ title: '督办周报', creator: '督办', sections: [section] }));
+  ]);
 }

@@ -1,13 +1,16 @@
 /** Rating without an account: by a signed code; afterwards by the rating's own token. */
 import { FollowUpNew, NumberAsked, NumberShown, RatingDone, RatingNew, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
-import { RatingList, RatingsQuery, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
+import { RatingExportQuery, RatingList, RatingsQuery, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
 import { addRatingPhoto, followUp, readMyRating } from '../actions/ratings/my-rating.js';
 import { rate } from '../actions/ratings/rate.js';
 import { readRatingPage } from '../actions/ratings/read-rating-page.js';
 import { revealNumber } from '../actions/ratings/reveal-number.js';
-import { chooseStar, listRatings, readSatisfaction } from '../actions/ratings/satisfaction.js';
+import { exportRatings, listRatings } from '../actions/ratings/list-ratings.js';
+import { exportMonth } from '../actions/ratings/month-report.js';
+import { chooseStar, readSatisfaction } from '../actions/ratings/satisfaction.js';
 import { readParts } from './multipart.js';
 import { open, type Route, signedIn } from './route.js';
+import { sendDownload } from './send-download.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 
@@ -70,6 +73,16 @@ export const ratingRoutes: readonly Route[] = [
     handle: ({ services, viewer, query }) => readSatisfaction(services, viewer, query),
   }),
   signedIn({
+    method: 'get',
+    path: '/api/satisfaction/report',
+    summary: 'The report of a month (.docx): ratings, waiting times and tickets of the windows I may see; leaves an event',
+    query: SatisfactionQuery.strict(),
+    handle: async ({ services, viewer, query, ctx }) => {
+      const { fileName, bytes } = await exportMonth(services, viewer, query);
+      sendDownload(ctx, fileName, bytes);
+    },
+  }),
+  signedIn({
     method: 'post',
     path: '/api/satisfaction/star',
     summary: 'Announce the star of a month, one of those proposed',
@@ -84,5 +97,15 @@ export const ratingRoutes: readonly Route[] = [
     query: RatingsQuery.strict(),
     answer: RatingList,
     handle: ({ services, viewer, query }) => listRatings(services, viewer, query),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/ratings/export',
+    summary: 'The same ratings as a workbook (.xlsx), without telephone numbers; leaves an event',
+    query: RatingExportQuery.strict(),
+    handle: async ({ services, viewer, query, ctx }) => {
+      const { fileName, table } = await exportRatings(services, viewer, query);
+      sendDownload(ctx, fileName, services.workbooks.write(table));
+    },
   }),
 ];

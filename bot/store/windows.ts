@@ -1,6 +1,7 @@
 /** Service windows, and readings of waiting times with an index by window and time. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { ServiceWindow, WaitReading } from '../../core/rating/model.js';
+import type { WaitCell } from '../../core/rating/month-report.js';
 import type { WindowStore } from '../services.js';
 import { isDuplicate, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
 
@@ -55,6 +56,24 @@ export function openWindows(connection: Connection, session: ClientSession | nul
         { $group: { _id: '$windowId', readings: { $sum: 1 }, average: { $avg: '$minutes' }, last: { $last: '$$ROOT' } } },
       ]);
       return new Map(groups.map(({ _id, readings, average, last }) => [_id, { readings, average, last: plain<WaitReading>(last) }]));
+    },
+    waitCells: async (windowIds, from, until, target) => {
+      const groups = await waits.aggregate<{ _id: Pick<WaitCell, 'windowId' | 'day' | 'hour'> } & Pick<WaitCell, 'readings' | 'minutes' | 'within'>>([
+        { $match: { windowId: { $in: [...windowIds] }, at: { $gte: from, $lt: until } } },
+        {
+          $group: {
+            _id: {
+              windowId: '$windowId',
+              day: { $dateToString: { date: '$at', format: '%Y-%m-%d', timezone: '+08:00' } },
+              hour: { $hour: { date: '$at', timezone: '+08:00' } },
+            },
+            readings: { $sum: 1 },
+            minutes: { $sum: '$minutes' },
+            within: { $sum: { $cond: [{ $lte: ['$minutes', target] }, 1, 0] } },
+          },
+        },
+      ]);
+      return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
     },
     readings: async (windowIds, from, until) => {
       const found = await waits

@@ -61,16 +61,19 @@ export const Satisfaction = z.object({
 });
 export type Satisfaction = z.infer<typeof Satisfaction>;
 
-/** GET /api/ratings: what lies behind a figure. */
-export const RatingsQuery = z.object({
+/** GET /api/ratings/export. */
+export const RatingExportQuery = z.object({
   month: Month.optional(),
   windowId: z.string().max(64).optional(),
   staffId: z.string().max(40).optional(),
   service: z.string().max(60).optional(),
   level: z.coerce.number().int().min(1).max(5).optional(),
   bad: z.literal('1').optional(),
-  cursor: z.string().max(64).optional(),
 });
+export type RatingExportQuery = z.infer<typeof RatingExportQuery>;
+
+/** GET /api/ratings: what lies behind a figure. */
+export const RatingsQuery = RatingExportQuery.extend({ cursor: z.string().max(64).optional() });
 export type RatingsQuery = z.infer<typeof RatingsQuery>;
 
 export const RatingLine = z.object({

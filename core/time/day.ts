@@ -53,6 +53,15 @@ export const monthWords = (month: string): string => `${Number(month.slice(5))}�
 export const lastDayOfMonth = (day: Day): Day =>
   `${day.slice(0, 7)}-${String(daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))).padStart(2, '0')}`;
 
+/** `2026年11月` for `2026-11`. */
+export const monthInFull = (month: string): string => `${month.slice(0, 4)}年${monthWords(month)}`;
+export const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
+/** World time: its first instant in UTC+8, and that of the month after it. */
+export const spanOfMonth = (month: string): { readonly from: Date; readonly until: Date } => ({
+  from: instantAt(`${month}-01`, '00:00'),
+  until: instantAt(addDays(lastDayOfMonth(`${month}-01`), 1), '00:00'),
+});
+
 /** `12月20日`, with the year only where it is not that of `today`. */
 export function dayWords(day: Day, today: Day): string {
   const words = `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;

@@ -1,14 +1,11 @@
-/** Satisfaction 满意度 of a month as its reader may see it: rates with counts, tickets, the star, waiting; and the ratings behind each. */
-import type { Rate, RatingLine, RatingList, RatingsQuery, Satisfaction, SatisfactionQuery, StarChosen } from '../../../core/contract/satisfaction.js';
+/** Satisfaction 满意度 of a month as its reader may see it: rates with counts, tickets, the star, waiting. */
+import type { Rate, Satisfaction, SatisfactionQuery, StarChosen } from '../../../core/contract/satisfaction.js';
 import { notesToOffice } from '../../../core/notice/note.js';
 import { noteKey } from '../../../core/notice/notice-key.js';
 import { demand, mayEditWindows } from '../../../core/people/may-do.js';
 import type { Viewer } from '../../../core/people/model.js';
-import { scopeOf } from '../../../core/people/scope.js';
-import { followWords } from '../../../core/rating/follow-words.js';
 import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
-import type { Level, Rating, RatingRules, ServiceWindow } from '../../../core/rating/model.js';
-import { roundOfTickets } from '../../../core/rating/open-ticket.js';
+import type { RatingRules, ServiceWindow } from '../../../core/rating/model.js';
 import {
   bestFirst,
   type Counts,
@@ -21,7 +18,7 @@ import {
   totalOf,
 } from '../../../core/rating/satisfaction.js';
 import { Refusal } from '../../../core/refusal.js';
-import { addDays, type Day, dayOf, instantAt, instantWords, lastDayOfMonth, monthOf, timeOf } from '../../../core/time/day.js';
+import { type Day, dayOf, instantWords, monthBefore, monthInFull, monthOf, spanOfMonth, timeOf } from '../../../core/time/day.js';
 import type { RatingFilter, Services } from '../../services.js';
 import { eventOf } from '../event-of.js';
 import { laned, switchboardOf } from '../lanes.js';
@@ -29,10 +26,10 @@ import { once } from '../once.js';
 import { requestOf } from '../request.js';
 import { momentOf } from '../sweep.js';
 import { ratingRules } from './rating-rules.js';
-import { windowsOf } from './windows.js';
+import { ticketsOf } from './ticket-figures.js';
+import { staffNames, windowsOf } from './windows.js';
 
 const MONTHS = 12;
-const PAGE = 30;
 
 const rateOf = (id: string, words: string, counts: Counts): Rate => {
   const [total, satisfied] = [totalOf(counts), satisfiedOf(counts)];
@@ -53,15 +50,9 @@ interface Standing {
 
 const rates = (standings: readonly Standing[]): Rate[] => bestFirst(standings).map(({ id, words, counts }) => rateOf(id, words, counts));
 
-function staffNames(windows: readonly ServiceWindow[]): ReadonlyMap<string, string> {
-  return new Map(windows.flatMap(({ staff }) => staff.map(({ workNumber, name }) => [workNumber, name] as const)));
-}
-
-const monthInWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
-
 function lastMonths(month: string): readonly string[] {
   const months = [month];
-  while (months.length < MONTHS) months.push(monthOf(addDays(`${months.at(-1) ?? month}-01`, -1)));
+  while (months.length < MONTHS) months.push(monthBefore(months.at(-1) ?? month));
   return months;
 }
 
@@ -78,24 +69,6 @@ async function staffOf({ services, windows, filter }: Asked): Promise<readonly S
   const names = staffNames(windows);
   const counts = await services.store.ratings.countBy('staffId', filter);
   return [...counts].map(([id, of]) => ({ id, words: names.get(id) ?? `工号 ${id}`, counts: of }));
-}
-
-/** Calls and answers of the tickets opened in the month, among those the reader may see. */
-async function ticketsOf({ services, filter, month }: Asked): Promise<Satisfaction['tickets']> {
-  const ids = await services.store.ratings.ticketsOf({ ...filter, from: month, until: month });
-  const tasks = (await services.store.tasks.many(ids)).map(({ task }) => task);
-  const withPhone = tasks.filter(({ ticket }) => ticket?.hasPhone === true);
-  const called = withPhone.filter(({ ticket }) => ticket?.calledBackAt != null).length;
-  const answered = tasks.filter(({ ticket }) => ticket?.answeredAt != null || ticket?.objection?.outcome === 'upheld').length;
-  return {
-    opened: tasks.length,
-    withPhone: withPhone.length,
-    calledBack: called,
-    answered,
-    callWords: `${rateWords(called, withPhone.length)}（${called}/${withPhone.length}）`,
-    answerWords: `${rateWords(answered, tasks.length)}（${answered}/${tasks.length}）`,
-    roundId: roundOfTickets(instantAt(`${month}-01`, '12:00')).id,
-  };
 }
 
 interface KeptStar {
@@ -118,7 +91,7 @@ async function starOf({ services, rules, month }: Asked, staff: readonly Standin
 }
 
 async function waitingOf({ services, windows, month, rules, today }: Asked): Promise<Satisfaction['waiting']> {
-  const [from, until] = [instantAt(`${month}-01`, '00:00'), instantAt(addDays(lastDayOfMonth(`${month}-01`), 1), '00:00')];
+  const { from, until } = spanOfMonth(month);
   const known = await services.store.windows.waits(
     windows.map(({ id }) => id),
     from,
@@ -161,7 +134,7 @@ export async function readSatisfaction(services: Services, viewer: Viewer, query
   const whole = [...byWindow.values()].reduce(plus, NO_RATINGS);
   return {
     month,
-    monthWords: monthInWords(month),
+    monthWords: monthInFull(month),
     whole: rateOf('', '全部窗口', whole),
     levels: LEVELS.map((level) => ({ level, words: LEVEL_WORDS[level], count: whole[level] })),
     windows: rates(windows.map(({ id, name }) => ({ id, words: name, counts: byWindow.get(id) ?? NO_RATINGS }))),
@@ -169,67 +142,13 @@ export async function readSatisfaction(services: Services, viewer: Viewer, query
     services: rates([...byService].map(([id, counts]) => ({ id, words: id, counts }))),
     months: months.flatMap((one) => {
       const counts = byMonth.get(one);
-      return counts === undefined ? [] : [rateOf(one, monthInWords(one), counts)];
+      return counts === undefined ? [] : [rateOf(one, monthInFull(one), counts)];
     }),
     tickets: await ticketsOf(asked),
     star: await starOf(asked, staff, viewer),
     waiting: await waitingOf(asked),
     waitTarget: asked.rules.waitTarget,
   };
-}
-
-function lineOf(
-  rating: Rating,
-  windows: ReadonlyMap<string, ServiceWindow>,
-  names: ReadonlyMap<string, string>,
-  opens: ReadonlySet<string>,
-  today: Day,
-): RatingLine {
-  const { id, level, staffId, ticketId } = rating;
-  return {
-    id,
-    level,
-    atWords: instantWords(rating.at, today),
-    levelWords: LEVEL_WORDS[level],
-    windowWords: windows.get(rating.windowId)?.name ?? '',
-    staffWords: staffId === null ? null : (names.get(staffId) ?? `工号 ${staffId}`),
-    service: rating.service,
-    tags: [...rating.tags],
-    comment: rating.comment,
-    valid: rating.valid,
-    ticketId: ticketId !== null && opens.has(ticketId) ? ticketId : null,
-    followWords: followWords(rating, today),
-  };
-}
-
-const levelsOf = ({ level, bad }: RatingsQuery): readonly Level[] | undefined =>
-  bad === '1' ? [1, 2] : level === undefined ? undefined : LEVELS.filter((one) => one === level);
-
-/** The ratings behind a figure: those that count. A ticket opens only for whoever may see it. */
-export async function listRatings(services: Services, viewer: Viewer, query: RatingsQuery): Promise<RatingList> {
-  const windows = await windowsOf(services, viewer);
-  const { month, windowId, staffId, service, cursor } = query;
-  const levels = levelsOf(query);
-  const found = await services.store.ratings.list(
-    {
-      windowIds: windows.map(({ id }) => id),
-      validOnly: true,
-      ...(month === undefined ? {} : { from: month, until: month }),
-      ...(windowId === undefined ? {} : { windowId }),
-      ...(staffId === undefined ? {} : { staffId }),
-      ...(service === undefined ? {} : { service }),
-      ...(levels === undefined ? {} : { levels }),
-    },
-    PAGE,
-    cursor ?? null,
-  );
-  const opens = new Set<string>();
-  for (const { ticketId } of found.rows)
-    if (ticketId !== null && (await services.store.tasks.find(ticketId, scopeOf(viewer))) !== null) opens.add(ticketId);
-  const byId = new Map(windows.map((window) => [window.id, window]));
-  const names = staffNames(windows);
-  const today = dayOf(services.clock.now());
-  return { ratings: found.rows.map((rating) => lineOf(rating, byId, names, opens, today)), total: found.total, cursor: found.cursor };
 }
 
 /** A person decides among those proposed; the groups of the units hear of it. Refusals: `not-allowed`, `star-not-proposed`, `star-chosen`. */
@@ -243,7 +162,7 @@ export async function chooseStar(services: Services, viewer: Viewer, { requestId
     if ((await store.settings.get<KeptStar>(starName(month))) !== null)
       throw new Refusal('star-chosen', '这个月的服务之星已经宣布。', { kind: 'conflict', remedy: '请刷新后查看。' });
     if (chosen === undefined) throw new Refusal('star-not-proposed', '这位窗口人员不在候选里。', { remedy: '请刷新后从候选里选择。' });
-    const words = `${monthInWords(month)}服务之星：${chosen.words}，满意率 ${chosen.rateWords}（${chosen.total} 次评价）`;
+    const words = `${monthInFull(month)}服务之星：${chosen.words}，满意率 ${chosen.rateWords}（${chosen.total} 次评价）`;
     const kept: KeptStar = { staffId, name: chosen.words, words };
     await store.settings.set(starName(month), kept);
     await store.events.insert([eventOf(services, viewer.person.id, 'starChosen', { kind: 'setting', id: starName(month) }, { ...kept, month })]);

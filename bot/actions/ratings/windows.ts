@@ -25,6 +25,10 @@ export async function windowsOf(services: Services, viewer: Viewer): Promise<rea
   return seen;
 }
 
+/** Names of the staff by work number. */
+export const staffNames = (windows: readonly ServiceWindow[]): ReadonlyMap<string, string> =>
+  new Map(windows.flatMap(({ staff }) => staff.map(({ workNumber, name }) => [workNumber, name] as const)));
+
 /** Refusal `window-not-found` also where it is another unit's. */
 export async function findWindow(services: Services, viewer: Viewer, id: string): Promise<ServiceWindow> {
   const found = windowsSeen(viewer, await services.store.windows.list()).find((window) => window.id === id);

@@ -5,18 +5,19 @@ import { Said } from './said.js';
 
 interface Props {
   readonly words: string;
-  /** `正在准备表格`, while it is fetched; null while nothing is. */
-  readonly busyWords: string | null;
+  /** `正在准备表格`, while it is fetched. */
+  readonly busyWords: string;
+  readonly isBusy: boolean;
   readonly wrong: string | null;
   readonly onGive: () => void;
   readonly testid: string;
 }
 
-export function GiveFile({ words, busyWords, wrong, onGive, testid }: Props) {
+export function GiveFile({ words, busyWords, isBusy, wrong, onGive, testid }: Props) {
   return (
     <View>
       {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <Button words={words} busy={busyWords} onPress={onGive} testid={testid} />
+      <Button words={words} busy={isBusy ? busyWords : null} onPress={onGive} testid={testid} />
     </View>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Board, BoardQuery, Figure } from '../../../../core/contract/board.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { GiveFile } from '../../components/give-file.js';
 import { Empty } from '../../components/empty.js';
 import { SHAPES } from '../../components/light.js';
 import { Press } from '../../components/press.js';
@@ -12,11 +13,11 @@ import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
+import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { ledgerWith, RECURRING } from '../../paths.js';
+import { ledgerWith, RECURRING, WEEK_FILE } from '../../paths.js';
 import { BoardFilters } from './board-filters.js';
-import { ExportWeek } from './export-week.js';
 import { UnitLine } from './unit-line.js';
 import './index.css';
 
@@ -60,6 +61,7 @@ function Figures({ title, figures, testid }: { readonly title: string; readonly 
 function Whole({ board, query, onChange }: { readonly board: Board; readonly query: BoardQuery; readonly onChange: (query: BoardQuery) => void }) {
   const down = (under: string | null): void => onChange({ ...query, under: under ?? undefined });
   const { up } = board;
+  const file = useExport('/api/board/report', WEEK_FILE);
   return (
     <>
       {up === null ? null : <Button words={`‹ 回到${up.name === '全部单位' ? '' : ' '}${up.name}`} onPress={() => down(up.under)} testid="up" />}
@@ -84,7 +86,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
       </View>
       <View className="board-files">
         <Button words="共性问题" onPress={() => void Taro.navigateTo({ url: RECURRING })} testid="recurring" />
-        <ExportWeek />
+        <GiveFile words="下载周报（Word）" busyWords="正在准备周报" {...file} testid="export-week" />
       </View>
       <View className="board-at">{`统计时间：${board.atWords}`}</View>
     </>

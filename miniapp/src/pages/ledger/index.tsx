@@ -3,19 +3,20 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { TaskCard as Card, TaskList } from '../../../../core/contract/task.js';
-import { api } from '../../api.js';
+import { api, exportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { GiveFile } from '../../components/give-file.js';
 import { Field } from '../../components/field.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { TaskCard } from '../../components/task-card.js';
 import { useErrand } from '../../hooks/use-errand.js';
+import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { IMPORT, startOf, taskPath } from '../../paths.js';
-import { ExportList } from './export-list.js';
 import { type Filter, filterIn, Filters, isNarrowed, unnarrowed } from './filters.js';
 import './index.css';
 
@@ -42,6 +43,7 @@ export default function LedgerPage() {
   const me = useMe();
   const { params } = useRouter();
   const [filter, setFilter] = useState<Filter>(() => filterIn(params));
+  const file = useExport(exportAddress(filter), '整改台账.xlsx');
   const [words, setWords] = useState('');
   const [more, setMore] = useState<{ of: TaskList; tasks: readonly Card[]; cursor: string | null } | null>(null);
   const errand = useErrand();
@@ -107,7 +109,11 @@ export default function LedgerPage() {
       ))}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} />}
       {cursor === null ? null : <Button words="再看一些" busy={errand.isBusy ? '正在取' : null} onPress={loadMore} testid="load-more" />}
-      {tasks.length === 0 ? null : <ExportList filter={filter} />}
+      {tasks.length === 0 ? null : (
+        <View className="ledger-export">
+          <GiveFile words="导出这些任务（Excel 表格）" busyWords="正在准备表格" {...file} testid="export" />
+        </View>
+      )}
     </Screen>
   );
 }

@@ -3,13 +3,15 @@ import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { RatingLine, RatingList } from '../../../../core/contract/satisfaction.js';
-import { api } from '../../api.js';
+import { api, ratingsExportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { GiveFile } from '../../components/give-file.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useErrand } from '../../hooks/use-errand.js';
+import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useMe } from '../../hooks/use-me.js';
 import { decoded, taskPath } from '../../paths.js';
@@ -36,6 +38,7 @@ export default function RatingsPage() {
   const list = useLoaded({ name: `ratings.${JSON.stringify(query)}`, load: () => api.ratings(query) });
   const [more, setMore] = useState<readonly RatingList[]>([]);
   const errand = useErrand();
+  const file = useExport(ratingsExportAddress(query), '评价.xlsx');
   const pages = list.value === null ? [] : [list.value, ...more];
   const cursor = pages.at(-1)?.cursor ?? null;
   const next = () =>
@@ -64,6 +67,9 @@ export default function RatingsPage() {
         ))}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} />}
       {cursor === null ? null : <Button words="更早的评价" busy={errand.isBusy ? '正在打开' : null} onPress={next} testid="more-ratings" />}
+      {(list.value?.total ?? 0) === 0 ? null : (
+        <GiveFile words="导出这些评价（Excel 表格）" busyWords="正在准备表格" {...file} testid="export-ratings" />
+      )}
     </Screen>
   );
 }

@@ -3,15 +3,17 @@ import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { Rate, Satisfaction } from '../../../../core/contract/satisfaction.js';
-import { api } from '../../api.js';
+import { api, monthReportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
 import { Empty } from '../../components/empty.js';
+import { GiveFile } from '../../components/give-file.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
+import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { ledgerOf, ratingsWith } from '../../paths.js';
@@ -40,6 +42,7 @@ const WHAT_BOUND = '满意率 =（非常满意 + 满意 + 基本满意）÷ 有�
 
 function Month({ value, onChanged }: { readonly value: Satisfaction; readonly onChanged: (value: Satisfaction) => void }) {
   const { month, whole, tickets } = value;
+  const file = useExport(monthReportAddress({ month }), `服务窗口月报 ${value.monthWords}.docx`);
   return (
     <>
       <View className="rate-whole" {...{ 'data-testid': 'whole' }}>
@@ -103,6 +106,7 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
       </Section>
       <View className="rate-line-side">{WHAT_BOUND}</View>
       <Star month={month} star={value.star} onChanged={onChanged} />
+      <GiveFile words="下载月报（Word）" busyWords="正在准备月报" {...file} testid="export-month" />
       <Waiting waiting={value.waiting} target={value.waitTarget} onTyped={() => void api.satisfaction({ month }).then(onChanged)} />
     </>
   );

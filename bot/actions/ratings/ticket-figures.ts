@@ -1,0 +1,31 @@
+/** How far the tickets of a month are 差评工单: called back, answered. */
+import type { Satisfaction } from '../../../core/contract/satisfaction.js';
+import { roundOfTickets } from '../../../core/rating/open-ticket.js';
+import { rateWords } from '../../../core/rating/satisfaction.js';
+import { instantAt } from '../../../core/time/day.js';
+import type { RatingFilter, Services } from '../../services.js';
+
+interface Asked {
+  readonly services: Services;
+  /** The windows its reader may see. */
+  readonly filter: RatingFilter;
+  readonly month: string;
+}
+
+/** Calls and answers of the tickets opened in the month at the windows of `filter`. */
+export async function ticketsOf({ services, filter, month }: Asked): Promise<Satisfaction['tickets']> {
+  const ids = await services.store.ratings.ticketsOf({ ...filter, from: month, until: month });
+  const tasks = (await services.store.tasks.many(ids)).map(({ task }) => task);
+  const withPhone = tasks.filter(({ ticket }) => ticket?.hasPhone === true);
+  const called = withPhone.filter(({ ticket }) => ticket?.calledBackAt != null).length;
+  const answered = tasks.filter(({ ticket }) => ticket?.answeredAt != null || ticket?.objection?.outcome === 'upheld').length;
+  return {
+    opened: tasks.length,
+    withPhone: withPhone.length,
+    calledBack: called,
+    answered,
+    callWords: `${rateWords(called, withPhone.length)}（${called}/${withPhone.length}）`,
+    answerWords: `${rateWords(answered, tasks.length)}（${answered}/${tasks.length}）`,
+    roundId: roundOfTickets(instantAt(`${month}-01`, '12:00')).id,
+  };
+}
