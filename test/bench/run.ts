@@ -8,6 +8,7 @@ import { TABLE_HEAD, tableLine } from './interleave.js';
 import { benchGroupPace } from './group-pace.js';
 import { benchLists } from './lists.js';
 import { benchPromptness } from './promptness.js';
+import { benchRatingFlood } from './rating-flood.js';
 import { benchReports } from './reports.js';
 import { benchRequests } from './requests.js';
 import { benchSending } from './sending.js';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   p7: benchGroupPace,
   p8: benchPromptness,
   p11: benchWorkbooksIn,
+  d5: benchRatingFlood,
 };
 
 const asked = process.argv.slice(2);
