@@ -14,6 +14,8 @@ import type { DemoControls } from '../demo/controls.js';
 import type { H5State } from '../start/h5-state.js';
 
 const STAGE = fileURLToPath(new URL('./stage/', import.meta.url));
+/** The app, and the page of a citizen who rates. */
+const PAGES: Readonly<Record<string, string>> = { '': 'index.html', 'index.html': 'index.html', rate: 'rate.html' };
 const ASSETS: readonly string[] = ['stage.js', 'stage.css', 'frames.js', 'cards.js'];
 
 export interface Pages {
@@ -71,17 +73,18 @@ async function asset(ctx: Context): Promise<void> {
 
 async function phone(ctx: Context, h5: H5State): Promise<void> {
   const path = ctx.path.slice('/app/'.length);
+  const page = PAGES[path];
   // While it is being built the stage stands in: it shows how far it is and goes on by itself.
-  if (h5.progress().state !== 'ready') return path === '' || path === 'index.html' ? stage(ctx) : undefined;
-  if (path === '' || path === 'index.html') {
-    const html = await readFile(join(h5.folder, 'index.html'), 'utf8');
+  if (h5.progress().state !== 'ready') return page === undefined ? undefined : stage(ctx);
+  if (page !== undefined) {
+    const html = await readFile(join(h5.folder, page), 'utf8');
     ctx.set('cache-control', 'no-cache');
     allowInlineScripts(ctx, html);
     ctx.type = 'html';
     ctx.body = html;
     return;
   }
-  const isHashed = /\.[0-9a-f]{8,}\./.test(path);
+  const isHashed = /\.[0-9a-z]{8,}\./i.test(path);
   await send(ctx, path, { root: h5.folder, hidden: false, ...(isHashed ? { maxage: 365 * 86_400_000, immutable: true } : {}) }).catch(
     (error: { status?: number }) => {
       if (error.status !== 404) throw error;

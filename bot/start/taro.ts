@@ -15,8 +15,8 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PHONE = join(ROOT, 'miniapp');
 
 export const distOf = (target: Target): string => join(PHONE, 'dist', target);
-/** The file without which nothing was built: an invalid config exits 0. */
-const proofOf = (target: Target): string => join(distOf(target), target === 'h5' ? 'index.html' : 'app.json');
+/** The file written last, without which nothing was built: an invalid config exits 0. */
+const proofOf = (target: Target): string => join(distOf(target), target === 'h5' ? 'rate.html' : 'app.json');
 
 export const isBuilt = (target: Target): boolean => existsSync(proofOf(target));
 

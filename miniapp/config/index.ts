@@ -1,6 +1,7 @@
 /** How Taro builds the phone: two mini-programs (weapp, dd) and H5 from one source, `core` compiled along as source. */
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import webpack from 'webpack';
 
 const core = path.resolve(__dirname, '../../core');
 
@@ -13,6 +14,12 @@ const resolveTypeScript = (chain: { merge(part: unknown): void }): void => {
   chain.merge({ resolve: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } } });
 };
 
+const viewer = path.resolve(__dirname, '../src/preview-later.ts');
+/** Taro's own viewer of photos, unless our file asks for it. */
+const previewLater = new webpack.NormalModuleReplacementPlugin(/[\\/]previewImage\.js$/, (asked) => {
+  if (asked.contextInfo.issuer !== viewer) asked.request = viewer;
+});
+
 export default defineConfig({
   projectName: 'duban',
   date: '2026-11-24',
@@ -23,7 +30,7 @@ export default defineConfig({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  plugins: ['@tarojs/plugin-platform-alipay-dd', path.resolve(__dirname, 'aria.ts')],
+  plugins: ['@tarojs/plugin-platform-alipay-dd', path.resolve(__dirname, 'aria.ts'), path.resolve(__dirname, 'citizen-page.ts')],
   defineConstants: {
     /** Where the mini-program finds the service; the H5 asks its own origin. */
     DUBAN_API: JSON.stringify(process.env['TARO_ENV'] === 'h5' ? '' : (process.env['TARO_APP_API'] ?? 'http://127.0.0.1:3000')),
@@ -47,6 +54,7 @@ export default defineConfig({
     miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css', ignoreOrder: true },
     webpackChain: (chain) => {
       resolveTypeScript(chain);
+      chain.plugin('previewLater').use(previewLater);
       // Without it every page carries its own copy of the components.
       chain.merge({
         optimization: {

@@ -16,12 +16,13 @@ const office = [
   'windows',
   'satisfaction',
   'ratings',
-  'rate',
 ];
+/** In a browser rating is a page of its own (`citizen/`). */
+const rooms = process.env['TARO_ENV'] === 'h5' ? office : [...office, 'rate'];
 
 export default defineAppConfig({
   pages: ['my', 'task', 'report', 'review', 'messages', 'sign-in', 'join'].map((name) => `pages/${name}/index`),
-  subPackages: office.map((name) => ({ root: `pages/${name}`, pages: ['index'] })),
+  subPackages: rooms.map((name) => ({ root: `pages/${name}`, pages: ['index'] })),
   window: {
     navigationBarTitleText: '督办',
     navigationBarBackgroundColor: weapp ? '@bar' : '#FFFFFF',

@@ -1,15 +1,13 @@
-/** The whole app around its pages: care mode and what the platform needs at the start. */
+/** The whole app around its pages: what the platform needs at the start. */
 import Taro, { useLaunch } from '@tarojs/taro';
-import { type ReactNode, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import './app.css';
-import { SurroundingsContext } from './components/surroundings.js';
+import { Around } from './around.js';
 import { comeBack } from './entry.js';
 import { safePath } from './paths.js';
-import { isWeb, nameOfField, pictureInButton, startPlatform, takeReturn } from './platform.js';
+import { startPlatform, takeReturn } from './platform.js';
 import { readSession } from './session.js';
 import { deviceStorage } from './storage.js';
-
-const CARE = 'duban.care';
 
 /** Back from a platform's page while another window signed in meanwhile: straight on to where this one was going. */
 function goOnIfIn(): void {
@@ -19,23 +17,9 @@ function goOnIfIn(): void {
 }
 
 export default function App({ children }: { readonly children?: ReactNode }) {
-  const [isOn, setOn] = useState(() => deviceStorage.get(CARE) === true);
   useLaunch(() => {
     startPlatform();
     goOnIfIn();
   });
-  const surroundings = useMemo(
-    () => ({
-      care: isOn,
-      turnCare: (next: boolean) => {
-        deviceStorage.set(CARE, next);
-        setOn(next);
-      },
-      needsHead: isWeb,
-      named: nameOfField,
-      pictureInButton,
-    }),
-    [isOn],
-  );
-  return <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>;
+  return <Around>{children}</Around>;
 }

@@ -193,6 +193,12 @@ export async function platformCode(platform: ConnectionKind, asked: { readonly c
     : codeBy((call) => (dd?.getAuthCode === undefined ? call.fail('no dd') : dd.getAuthCode({ ...call, corpId: asked.corpId })));
 }
 
+/** The rating page, which in a browser is a page of its own beside the app. */
+export function openRating(path: string): void {
+  if (isWeb) window.location.assign(`./rate?${path.split('?')[1] ?? ''}`);
+  else void Taro.navigateTo({ url: path });
+}
+
 /** Off to a page of the platform; ours is not gone back to. */
 export function openAddress(address: string): void {
   if (isWeb) window.location.replace(address);

@@ -67,7 +67,7 @@ describe('service windows', () => {
     const answer = await fetch(`${w.url}/api/windows/${window?.id}/picture`, { headers: { authorization: `Bearer ${office.token}` } });
     expect(answer.headers.get('content-type')).toBe('image/png');
     expect(await readCode(Buffer.from(await answer.arrayBuffer()))).toBe(window?.ratingUrl);
-    expect(window?.ratingUrl).toMatch(/^http:\/\/localhost:3000\/app\/#\/pages\/rate\/index\?c=w\./);
+    expect(window?.ratingUrl).toMatch(/^http:\/\/localhost:3000\/app\/rate\?c=w\./);
   });
 
   test('one click prints a page for each window in service, in Chinese, A5, each with its own code', async () => {

@@ -109,7 +109,10 @@ const TABLE: readonly {
     room: 'miniapp/src',
     own: ['core', 'miniapp/src'],
     packages: (name, file) =>
-      ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) || (name === 'dingtalk-jsapi' && file === 'miniapp/src/platform.ts'),
+      ['@tarojs/taro', '@tarojs/components', 'react'].includes(name) ||
+      (name === 'dingtalk-jsapi' && file === 'miniapp/src/platform.ts') ||
+      (name === 'react-dom' && file === 'miniapp/src/citizen/page.tsx') ||
+      (name === '@tarojs/taro-h5' && file === 'miniapp/src/preview-later.ts'),
   },
   {
     room: 'miniapp/src/components',

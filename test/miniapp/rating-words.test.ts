@@ -28,7 +28,7 @@ describe('what a device remembers of its ratings', () => {
   test.each([
     [{ c: 'w.a.1.m' }, 'w.a.1.m'],
     // A mini-program opened by an ordinary code gets the whole address, encoded.
-    [{ q: encodeURIComponent('https://duban.example.cn/app/#/pages/rate/index?c=w.a.1.m-_') }, 'w.a.1.m-_'],
+    [{ q: encodeURIComponent('https://duban.example.cn/app/rate?c=w.a.1.m-_') }, 'w.a.1.m-_'],
     [{ q: 'https://duban.example.cn/app/#/pages/rate/index?x=1&c=w.a.1.m' }, 'w.a.1.m'],
     [{}, ''],
   ])('the code in %j is %s', (params, code) => {

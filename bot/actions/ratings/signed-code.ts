@@ -16,9 +16,8 @@ export function signedCode(services: Services, code: RatingCode): string {
   return `${text}.${markOf(services, text)}`;
 }
 
-/** Where a code leads: the rating page of the H5, without anything around it. */
-export const ratingUrl = (services: Services, code: RatingCode): string =>
-  `${services.settings.publicUrl}/app/#/pages/rate/index?c=${signedCode(services, code)}`;
+/** Where a code leads: the rating page of the H5, a page of its own. The code stands in the query: some scanners drop a fragment. */
+export const ratingUrl = (services: Services, code: RatingCode): string => `${services.settings.publicUrl}/app/rate?c=${signedCode(services, code)}`;
 
 /** One answer to every forgery, whatever is wrong with it. */
 const forged = (): Refusal =>

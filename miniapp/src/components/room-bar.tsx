@@ -4,10 +4,10 @@ import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { Me } from '../../../core/contract/session.js';
 import { Button } from './button.js';
+import { CareButton } from './care-button.js';
 import { Press } from './press.js';
 import './room-bar.css';
 import { Sheet } from './sheet.js';
-import { useSurroundings } from './surroundings.js';
 
 export type RoomName =
   | 'my'
@@ -49,7 +49,6 @@ const IN_SHEET: readonly RoomName[] = ['satisfaction', 'windows', 'import', 'peo
 const open = (room: RoomName): void => void Taro.reLaunch({ url: `/pages/${room}/index` });
 
 export function RoomBar({ me, here, onSignOut }: Props) {
-  const { care, turnCare } = useSurroundings();
   const [isOpen, turn] = useState(false);
   const may = (room: RoomName): boolean => room === 'my' || me.may[room];
   // 巡察办 may be both the unit and the post.
@@ -75,7 +74,7 @@ export function RoomBar({ me, here, onSignOut }: Props) {
           {IN_SHEET.filter(may).map((room) => (
             <Button key={room} words={WORDS[room]} onPress={() => open(room)} testid={`room-${room}`} />
           ))}
-          <Button words={care ? '恢复标准字号' : '关怀模式（大字）'} onPress={() => turnCare(!care)} testid="care" />
+          <CareButton />
           <Button words="退出登录" onPress={onSignOut} testid="sign-out" />
         </Sheet>
       ) : null}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import type { RatingNew, RatingPage } from '../../../../core/contract/rating.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { CareButton } from '../../components/care-button.js';
 import { Chips } from '../../components/chips.js';
 import { Field } from '../../components/field.js';
 import { Photos } from '../../components/photos.js';
@@ -163,6 +164,7 @@ export function RateForm({ code, page, onDone }: Props) {
       )}
       {wrong === null ? null : <Said look="wrong" words={wrong} testid="wrong" />}
       <View className="rate-side">评价自愿，窗口人员看不到您的电话。</View>
+      <CareButton look="quiet" />
     </Screen>
   );
 }

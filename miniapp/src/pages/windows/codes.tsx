@@ -1,6 +1,5 @@
 /** The codes of one window: the printed one, and those of today for a screen or one service. */
 import { Image, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { CodeShown, WindowLine } from '../../../../core/contract/window.js';
 import { api, bytesOf } from '../../api.js';
@@ -10,7 +9,7 @@ import { Said } from '../../components/said.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { ratePath } from '../../paths.js';
-import { giveFile } from '../../platform.js';
+import { giveFile, openRating } from '../../platform.js';
 
 interface Props {
   readonly window: WindowLine;
@@ -60,7 +59,7 @@ export function Codes({ window, mayEdit, onChanged, onClose }: Props) {
         testid="code-service"
       />
       <Button words="出示今天的屏幕码" onPress={() => today(null)} testid="code-screen" />
-      <Button words="打开评价页看看" onPress={() => void Taro.navigateTo({ url: ratePath({ c: codeIn(window.ratingUrl) }) })} testid="open-rating" />
+      <Button words="打开评价页看看" onPress={() => openRating(ratePath({ c: codeIn(window.ratingUrl) }))} testid="open-rating" />
       {mayEdit ? <Button words="下载窗口二维码（PNG）" onPress={picture} testid="code-picture" /> : null}
       {mayEdit ? <Button words="更换二维码（原来的失效）" look="danger" onPress={() => ask(true)} testid="code-renew" /> : null}
       {isAsking ? (
