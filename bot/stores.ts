@@ -415,13 +415,14 @@ export interface PreviewStore {
   rooms(): Promise<readonly { readonly room: string; readonly last: PreviewMessage; readonly count: number }[]>;
 }
 
+/** Whatever speaks in a group: a robot of the group, or (`wecomChat`) WeCom's application in a group that it made. */
 export interface Robot {
   readonly id: string;
-  readonly kind: 'wecom' | 'dingtalk';
+  readonly kind: 'wecom' | 'dingtalk' | 'wecomChat';
   readonly name: string;
   /** `office`, `leadingGroup`, `unit:<unitId>`. */
   readonly group: string;
-  /** Sealed; only the channel opens it. */
+  /** Sealed; only the channel opens it. Of an application's group its id. */
   readonly sealedAddress: string;
   readonly sealedSecret: string | null;
   readonly addressTail: string;

@@ -27,7 +27,13 @@ function isSameAddress(services: Services, robot: Robot, address: string): boole
 }
 
 /** Everything wrong at once. Two robots on one address would each keep the pace and together break it. */
-function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, { name, group }: RobotNew, read: ReadAddress): readonly Fault[] {
+export function robotFaults(
+  services: Services,
+  robots: readonly Robot[],
+  roster: Roster,
+  { name, group }: Pick<RobotNew, 'name' | 'group'>,
+  read: ReadAddress,
+): readonly Fault[] {
   const faults = [...read.faults];
   if (UNSEEN.test(name)) faults.push({ place: '名称', message: '含有换行或看不见的字符，请重新输入。' });
   if (!robotGroups(roster).some((one) => one.id === group))
@@ -35,7 +41,7 @@ function faultsOf(services: Services, robots: readonly Robot[], roster: Roster, 
   if (!('address' in read)) return faults;
   const twin = robots.find((robot) => isSameAddress(services, robot, read.address));
   if (twin !== undefined) faults.push({ place: '机器人地址', message: `已由机器人“${twin.name}”使用，一个地址只能添加一次。` });
-  if (services.settings.demo && !LOOPBACK.test(read.address)) {
+  if (services.settings.demo && /^https?:/.test(read.address) && !LOOPBACK.test(read.address)) {
     faults.push({ place: '机器人地址', message: '演示模式不向真实的群发消息。请先清空演示，再添加机器人。' });
   }
   return faults;
@@ -50,7 +56,7 @@ export async function addRobot(services: Services, viewer: Viewer, asked: RobotN
   const secret = asked.secret === undefined || asked.secret === '' ? null : asked.secret;
   const id = await once(services, requestOf(viewer, requestId, { addRobot: content }), '已添加。', async (store) => {
     const read = services.channels[kind].readAddress(asked.address.trim(), secret);
-    const faults = faultsOf(services, await store.robots.list(), roster, asked, read);
+    const faults = robotFaults(services, await store.robots.list(), roster, asked, read);
     if (faults.length > 0 || !('address' in read)) throw faulty('robot-faults', faults, '请改正后再添加。');
     const robotId = services.newId();
     const sealed = { sealedAddress: services.secrets.seal(read.address), sealedSecret: secret === null ? null : services.secrets.seal(secret) };

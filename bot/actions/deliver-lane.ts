@@ -4,8 +4,9 @@
  */
 import { isStillWanted } from '../../core/notice/still-wanted.js';
 import type { AppKind, Message } from '../channels/channel.js';
-import type { ClaimedLane, Outcome, OutboxNotice, Services, WhichNotices } from '../services.js';
+import type { ClaimedLane, Outcome, OutboxNotice, Robot, Services, WhichNotices } from '../services.js';
 import { backoffMs } from './backoff.js';
+import { groupTarget } from './group-target.js';
 import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
 import { idFrom } from './id-from.js';
 import { sendMessage, type Way } from './send-message.js';
@@ -131,19 +132,22 @@ async function turnToPerson({ store, channels, roster }: Services, kind: AppKind
   return { way: { channel: channels[kind], target }, waitMs };
 }
 
+const isRobotKind = (kind: string | undefined): kind is Robot['kind'] => kind === 'wecom' || kind === 'dingtalk' || kind === 'wecomChat';
+
 /**
- * `preview:<room>`, `wecomApp:person:<id>`, `wecom:<robotId>`, `dingtalk:<robotId>`; null where nothing goes that way now. A robot's
- * pace is taken by the same call that reads it, so that what is sent goes by how it stands now.
+ * `preview:<room>`, `wecomApp:person:<id>`, `wecom:<robotId>`, `dingtalk:<robotId>`, `wecomChat:<robotId>`; null where nothing goes
+ * that way now. A robot's pace is taken by the same call that reads it, so that what is sent goes by how it stands now.
  */
 async function turnOf(services: Services, lane: string): Promise<Turn | null> {
   const { store, channels } = services;
   const [kind, ...rest] = lane.split(':');
   const id = rest.join(':');
   if (isAppKind(kind)) return turnToPerson(services, kind, rest.slice(1).join(':'));
-  if (kind !== 'wecom' && kind !== 'dingtalk') return { way: { channel: channels.preview, target: { kind: 'room', room: id } }, waitMs: 0 };
+  if (!isRobotKind(kind)) return { way: { channel: channels.preview, target: { kind: 'room', room: id } }, waitMs: 0 };
   const taken = await store.robots.take(id, channels[kind].perMinute);
   if (taken === null || taken.robot.stopped !== null) return null;
-  return { way: { channel: channels[kind], target: { kind: 'robot', robot: taken.robot } }, waitMs: taken.waitMs };
+  const target = await groupTarget(services, taken.robot);
+  return target === null ? null : { way: { channel: channels[kind], target }, waitMs: taken.waitMs };
 }
 
 /** The world is looked at again: what was settled meanwhile is dropped, with why. */

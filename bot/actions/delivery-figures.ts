@@ -4,6 +4,7 @@ import { dayOf, instantAt } from '../../core/time/day.js';
 import type { Robot, RobotQueue, Services, TodaysOutcomes } from '../services.js';
 import { momentWords } from './fate-words.js';
 import { momentOf } from './sweep.js';
+import { robotName } from './robot-line.js';
 
 /** Minutes in which people may be spoken to; a busy robot and a retry are through by then. */
 const PATIENCE_MINUTES = 15;
@@ -55,7 +56,7 @@ export async function deliveryFigures(services: Services): Promise<DeliveryFigur
 
 /** `群机器人“巡察办群”：12 条在等，最后一条约 09:14 发出。上次没有发出：企业微信繁忙。` */
 export function robotSentence({ robot, waiting, lastAt, why }: RobotFigures, now: Date): string {
-  const name = `群机器人“${robot.name}”`;
+  const name = robotName(robot);
   if (robot.stopped !== null) return `${name}已停用：${robot.stopped}`;
   if (lastAt === null) return `${name}：没有消息在等。`;
   const at = momentWords(lastAt, now);

@@ -8,6 +8,7 @@ import { dayOf, instantWords, timeOf } from '../../core/time/day.js';
 import type { AppKind, DispatchNote, NoticeFate, Robot, Services } from '../services.js';
 import { isAppKind } from './lanes.js';
 import { recipientWords } from './recipient-words.js';
+import { robotName } from './robot-line.js';
 
 /** What the lines need to know besides the notices. */
 export interface FateDesk {
@@ -72,7 +73,7 @@ function wayWords(lane: string, { robots, appName }: FateDesk): string {
   if (kind === 'preview') return '消息预览';
   if (isAppKind(kind)) return appName(kind);
   const robot = robots.find(({ id }) => lane.endsWith(`:${id}`));
-  return robot === undefined ? '已移除的群机器人' : `群机器人“${robot.name}”`;
+  return robot === undefined ? '已移除的群机器人' : robotName(robot);
 }
 
 export function fateLine(fate: NoticeFate, desk: FateDesk): MessageFate {

@@ -80,7 +80,7 @@ export async function forecast(services: Services, book: PolicyBook, last: Day):
   for await (const row of store.tasks.watched(sweepReach(book, calendar, last))) rows.push(row);
   const waiting = await store.outbox.waiting(instantAt(addDays(last, 1), '00:00'));
   const told = new Map<string, Day>();
-  const house = await houseOf(services, board.robots);
+  const house = await houseOf(services, board);
   const notices: Laned[] = [...waiting];
   for (const at of momentsOf(now, last, book.base)) {
     const fresh = await freshAt(services, rows, house, { now: at, book, calendar, roster }, told);

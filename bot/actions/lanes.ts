@@ -65,7 +65,7 @@ export const peopleReached = (board: Switchboard): number => board.roster.people
  */
 export function lanesOf(recipient: Recipient, board: Switchboard): readonly string[] {
   if (recipient.kind === 'person') return [`${appFor(recipient.id, board)?.kind ?? 'preview'}:person:${recipient.id}`];
-  const inService = board.robots.filter((robot) => robot.group === recipient.id && robot.stopped === null);
+  const inService = inServiceOf(board).filter((robot) => robot.group === recipient.id);
   return inService.length === 0 ? [`preview:group:${recipient.id}`] : inService.map((robot) => `${robot.kind}:${robot.id}`);
 }
 
@@ -73,6 +73,16 @@ export function lanesOf(recipient: Recipient, board: Switchboard): readonly stri
 export const laned = (drafts: readonly NoticeDraft[], board: Switchboard): readonly (NoticeDraft & { readonly lane: string })[] =>
   drafts.flatMap((draft) => lanesOf(draft.recipient, board).map((lane) => ({ ...draft, lane })));
 
+type Wires = Pick<Switchboard, 'robots' | 'apps'>;
+
+/** Whose application's group a robot is; null: it needs none. */
+export const appOfRobot = ({ kind }: Pick<Robot, 'kind'>): AppKind | null => (kind === 'wecomChat' ? 'wecomApp' : null);
+
+/** Robots in service; an application's group only while the application is. */
+function inServiceOf({ robots, apps }: Wires): readonly Robot[] {
+  const isApp = (kind: AppKind | null): boolean => kind === null || apps.some((app) => app.kind === kind && app.stopped === null);
+  return robots.filter((robot) => robot.stopped === null && isApp(appOfRobot(robot)));
+}
+
 /** Groups with a robot in service. */
-export const servedGroups = (robots: readonly Robot[]): ReadonlySet<string> =>
-  new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.group));
+export const servedGroups = (wires: Wires): ReadonlySet<string> => new Set(inServiceOf(wires).map((robot) => robot.group));

@@ -107,7 +107,7 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
   const tasks = rows.map(({ task }) => task);
   const leadingUnits = new Set(tasks.filter((task) => isInDigest(task, moment)).map(({ unitId }) => unitId));
   const board = await switchboardOf(services);
-  const served = servedGroups(board.robots);
+  const served = servedGroups(board);
   // A round that runs already has its morning digests; only the people of the added rows hear something new.
   const groups = round.supervisedFrom === null ? groupMorning(groupsWith(leadingUnits, served, moment), moment) : [];
   const drafts = [...tasks.flatMap((task) => noticesOf(task, moment)), ...groups];

@@ -20,7 +20,7 @@ const signInWords = (people: number, cannot: number): string =>
   `首批收到消息的 ${people} 人里有 ${cannot} 人还不能登录，看不到自己的任务。请在人员里给他们生成一次性口令。`;
 
 export function reachOf(drafts: readonly NoticeDraft[], board: Switchboard, canSignIn: (person: Person) => boolean): StartPreview['reach'] {
-  const served = servedGroups(board.robots).size;
+  const served = servedGroups(board).size;
   const told = new Set(drafts.filter(({ recipient }) => recipient.kind === 'person').map(({ recipient }) => recipient.id));
   const hasNoWayIn = (person: Person | null): boolean => person === null || !canSignIn(person);
   const cannotSignIn = [...told].filter((id) => hasNoWayIn(board.roster.person(id))).length;

@@ -65,7 +65,7 @@ export async function chatRooms(services: Services, viewer: Viewer): Promise<Cha
       .sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? '') || a.name.localeCompare(b.name)),
     now: now.toISOString(),
     nowWords: instantWords(now, dayOf(now)),
-    servedGroups: servedGroups(await services.store.robots.list()).size,
+    servedGroups: servedGroups({ robots: await services.store.robots.list(), apps: await services.store.apps.list() }).size,
     empty: rooms.length === 0 ? await emptyOf(services, dayOf(now)) : null,
   };
 }

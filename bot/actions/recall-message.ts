@@ -15,13 +15,13 @@ const SEPARATOR = ' > ';
 const kept = (words: string): Refusal => new Refusal('message-kept', '没有撤回。', { kind: 'conflict', remedy: words });
 
 /** Robots of groups: their platforms give a message no name by which it could be taken back. */
-const isRobotLane = (lane: string): boolean => lane.startsWith('wecom:') || lane.startsWith('dingtalk:');
+const isRobotLane = (lane: string): boolean => /^(wecom|dingtalk|wecomChat):/.test(lane);
 
 /** As `fate-words` names a fate. Throws Refusal `message-not-found`, `message-kept`. */
 async function findDispatch({ store }: Services, fateId: string): Promise<Dispatch> {
   const at = fateId.lastIndexOf(SEPARATOR);
   const [key, lane] = at < 0 ? ['', ''] : [fateId.slice(0, at), fateId.slice(at + SEPARATOR.length)];
-  if (isRobotLane(lane)) throw kept('平台不支持撤回群机器人发的消息。请在群里另发一条说明。');
+  if (isRobotLane(lane)) throw kept('平台不支持撤回发到群里的消息。请在群里另发一条说明。');
   const found = await store.dispatches.of(key, lane);
   if (found !== null) return found;
   throw new Refusal('message-not-found', '没有找到这条已发出的消息。', { kind: 'not-found', remedy: '请刷新消息去向后再看。' });

@@ -5,6 +5,9 @@ import { Refusal } from '../../core/refusal.js';
 import type { Robot, Services } from '../services.js';
 import { groupWords } from './read-chat.js';
 
+/** `群机器人“巡察办群”`, `应用群“巡察办群”`. */
+export const robotName = ({ kind, name }: Pick<Robot, 'kind' | 'name'>): string => `${kind === 'wecomChat' ? '应用群' : '群机器人'}“${name}”`;
+
 export function robotLine({ id, kind, name, group, stopped, worked, addressTail }: Robot, roster: Roster): RobotLine {
   const state = stopped === null ? 'ready' : 'stopped';
   const stateWords = stopped !== null ? `已停用：${stopped}` : worked === true ? '正常' : '还没有发成功过';

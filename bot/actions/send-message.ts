@@ -52,7 +52,7 @@ const LOGGED: Readonly<Record<Outcome['kind'], string>> = { sent: 'sent', retry:
 async function outcomeOf(services: Services, claim: ClaimedLane, target: Target, result: SendResult): Promise<Outcome> {
   switch (result.kind) {
     case 'sent':
-      if (target.kind === 'robot' && target.robot.worked !== true) await services.store.robots.setWorked(target.robot.id);
+      if ('robot' in target && target.robot.worked !== true) await services.store.robots.setWorked(target.robot.id);
       return { kind: 'sent', messageId: result.platformId };
     case 'unknown':
       return { kind: 'unknown', afterMs: UNKNOWN_WAIT_MS, why: result.words };
@@ -63,8 +63,8 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
     }
     case 'refused':
       if (result.stops === 'nothing' || target.kind === 'room') return { kind: 'refused', why: result.words };
-      if (target.kind === 'robot') await stopRobot(services, target.robot.id, result.words);
-      else if (result.stops === 'target') await missMember(services, target, result.words);
+      if (target.kind === 'robot' || (target.kind === 'chat' && result.stops === 'target')) await stopRobot(services, target.robot.id, result.words);
+      else if (target.kind === 'member' && result.stops === 'target') await missMember(services, target, result.words);
       else await stopApp(services, target.app, result.words);
       // At once: the next look finds nothing going that way and takes everything to the preview chat.
       return { kind: 'retry', afterMs: 0, holdLane: false, why: result.words };
@@ -78,7 +78,7 @@ async function keepForReader({ channels }: Services, target: Target, message: Me
 }
 
 async function hold({ store }: Services, target: Target, ms: number): Promise<void> {
-  if (target.kind === 'robot') await store.robots.hold(target.robot.id, ms);
+  if ('robot' in target) await store.robots.hold(target.robot.id, ms);
   if (target.kind === 'member') await store.apps.hold(target.app.kind, ms);
 }
 

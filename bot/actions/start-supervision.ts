@@ -29,7 +29,7 @@ export async function startSupervision(services: Services, viewer: Viewer, round
   const first = await momentOfFirstMessage(services);
   const from = dayOf(first.now);
   const board = await switchboardOf(services);
-  const words = `已开始督办。从 ${instantWords(first.now, dayOf(services.clock.now()))} 起，每人一条汇总。${whereWords(servedGroups(board.robots).size, peopleReached(board))}`;
+  const words = `已开始督办。从 ${instantWords(first.now, dayOf(services.clock.now()))} 起，每人一条汇总。${whereWords(servedGroups(board).size, peopleReached(board))}`;
   try {
     const begun = await services.store.transaction((store) => begin(services, store, { viewer, roundId, request, from, words }));
     if (begun === null) return { words: (await answerBefore(services, request))?.words ?? ALREADY };

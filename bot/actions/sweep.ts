@@ -53,7 +53,7 @@ export async function sweep(services: Services): Promise<Swept> {
     made += await stage(services, board, batch, dayOf(moment.now));
     batch = [];
   };
-  for await (const drafts of madeAt(watched, await houseOf(services, board.robots), moment)) {
+  for await (const drafts of madeAt(watched, await houseOf(services, board), moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }

@@ -2,10 +2,12 @@
 import type { RobotTest } from '../../core/contract/robot.js';
 import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
-import type { Message, SendResult } from '../channels/channel.js';
+import type { Message, SendResult, Target } from '../channels/channel.js';
 import type { Robot, Services } from '../services.js';
 import { eventOf } from './event-of.js';
+import { groupTarget } from './group-target.js';
 import { groupWords } from './read-chat.js';
+import { stopApp } from './send-message.js';
 import { findRobot } from './robot-line.js';
 
 const waitWords = (ms: number): string => (ms < 90_000 ? `${Math.ceil(ms / 1000)} 秒` : `${Math.ceil(ms / 60_000)} 分钟`);
@@ -29,7 +31,13 @@ function wordsOf(result: SendResult, wasStopped: boolean): string {
 }
 
 /** What the answer means for the robot itself. */
-async function keep({ store }: Services, robot: Robot, result: SendResult): Promise<void> {
+async function keep(services: Services, target: Extract<Target, { robot: Robot }>, result: SendResult): Promise<void> {
+  const { store } = services;
+  const { robot } = target;
+  if (target.kind === 'chat' && result.kind === 'refused' && result.stops === 'connection') {
+    await stopApp(services, target.app, result.words);
+    return;
+  }
   if (result.kind === 'sent') await store.robots.setWorked(robot.id);
   if (result.kind === 'sent' && robot.stopped !== null) await store.robots.setStopped(robot.id, null);
   if (result.kind === 'refused' && result.stops !== 'nothing') await store.robots.setStopped(robot.id, result.words);
@@ -41,13 +49,15 @@ export async function testRobot(services: Services, viewer: Viewer, id: string):
   demand(mayEditRobots(viewer), '测试群机器人');
   const robot = await findRobot(services, id);
   const channel = services.channels[robot.kind];
+  const target = await groupTarget(services, robot);
+  if (target === null) return { sent: false, words: '测试消息没有发出：企业微信应用没有接通。请在“接入”里检查连接后再试。' };
   const waitMs = (await services.store.robots.take(id, channel.perMinute))?.waitMs ?? 0;
   if (waitMs > 0) return { sent: false, words: `这个机器人刚刚发得较多，为免被平台限制，请等 ${waitWords(waitMs)}后再试。` };
 
   const now = services.clock.now();
   const message = testMessage(services.newId(), groupWords(robot.group, await services.roster()));
-  const result = await channel.send({ kind: 'robot', robot }, message, now);
-  await keep(services, robot, result);
+  const result = await channel.send(target, message, now);
+  await keep(services, target, result);
   await services.store.events.insert([eventOf(services, viewer.person.id, 'tested', { kind: 'robot', id }, { result: result.kind })]);
   services.log.info('robot tested', { robot: id, result: result.kind });
   services.kick();

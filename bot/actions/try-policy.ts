@@ -48,6 +48,6 @@ export async function tryPolicy(services: Services, viewer: Viewer, asked: Forec
   return {
     words: inAll(after, before),
     days: days.map((day) => dayOfForecast(day, of(day, after), of(day, before), around)),
-    reach: [whereWords(servedGroups(robots).size, peopleReached(board))],
+    reach: [whereWords(servedGroups(board).size, peopleReached(board))],
   };
 }

@@ -6,8 +6,10 @@ import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
 import type { DirectoryRead } from './directory-read.js';
 
 export type { AppKind };
-export type RobotKind = Robot['kind'];
-export type ChannelKind = 'preview' | RobotKind | AppKind;
+/** Groups that an application made. */
+export type ChatKind = 'wecomChat';
+export type RobotKind = Exclude<Robot['kind'], ChatKind>;
+export type ChannelKind = 'preview' | Robot['kind'] | AppKind;
 
 /** A person as the platform's application knows them. */
 export interface Member {
@@ -19,8 +21,15 @@ export interface Member {
   readonly userId: string;
 }
 
-/** Where a message goes: a room of the preview chat, a group's robot, or a person by an application. */
-export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot } | Member;
+/** A group that the platform's application made and speaks in. */
+export interface GroupTarget {
+  readonly kind: 'chat';
+  readonly app: PlatformApp;
+  readonly robot: Robot;
+}
+
+/** Where a message goes: a room of the preview chat, a group's robot, an application's group, or a person by an application. */
+export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot } | GroupTarget | Member;
 
 /** One message in words and, where the channel has cards, as a card. Within the platform's limits already. */
 export interface Message {
@@ -69,6 +78,38 @@ export interface RobotChannel extends Channel {
   readonly kind: RobotKind;
   /** Checks a robot's address and 加签 secret without calling anybody. */
   readAddress(address: string, secret: string | null): ReadAddress;
+}
+
+/** `userIds`: the platform's own, at least two. */
+export interface ChatMade {
+  readonly chatId: string;
+  readonly name: string;
+  readonly ownerId: string | null;
+  readonly userIds: readonly string[];
+}
+
+export interface ChatChange {
+  readonly name: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** How a group stands at the platform, or why nobody can tell. */
+export type ChatFound =
+  | { readonly kind: 'found'; readonly name: string; readonly userIds: readonly string[] }
+  | { readonly kind: 'failed'; readonly words: string };
+
+/** Groups of an application: it makes them, keeps their members and speaks in them. */
+export interface ChatChannel extends Channel {
+  readonly kind: ChatKind;
+  /** Whose groups they are. */
+  readonly by: AppKind;
+  /** Checks a group's id without calling anybody. */
+  readChatId(chatId: string): ReadAddress;
+  /** `sent`: it is there; the same id again is the same group. */
+  create(app: PlatformApp, chat: ChatMade): Promise<SendResult>;
+  find(app: PlatformApp, robot: Pick<Robot, 'sealedAddress'>): Promise<ChatFound>;
+  change(app: PlatformApp, robot: Pick<Robot, 'sealedAddress'>, change: ChatChange): Promise<SendResult>;
 }
 
 /** What the office fills in for an application, besides its value. */
@@ -206,4 +247,6 @@ export interface Trial {
 }
 
 /** Every channel there is, by its kind. */
-export type Channels = { readonly preview: Channel } & Readonly<Record<RobotKind, RobotChannel>> & Readonly<Record<AppKind, AppChannel>>;
+export type Channels = { readonly preview: Channel } & Readonly<Record<RobotKind, RobotChannel>> &
+  Readonly<Record<ChatKind, ChatChannel>> &
+  Readonly<Record<AppKind, AppChannel>>;

@@ -7,6 +7,7 @@ import type { Patience } from './http-json.js';
 import { LINE_PATIENCE, type LinePatience } from './long-line.js';
 import { previewChat } from './preview/preview-chat.js';
 import { wecomApp } from './wecom/app-channel.js';
+import { wecomChat } from './wecom/chat-channel.js';
 import { wecomGroupRobot } from './wecom/group-robot.js';
 
 export interface ChannelOptions {
@@ -27,6 +28,7 @@ export function openChannels({ previews, patience = PATIENCE, linePatience = LIN
     preview: previewChat(previews),
     wecom: wecomGroupRobot(options),
     dingtalk: dingtalkGroupRobot(options),
+    wecomChat: wecomChat(options),
     wecomApp: wecomApp(options),
     dingtalkApp: dingtalkApp(options),
   };

@@ -1,7 +1,9 @@
 /** Group robots: added with a write-only address, tested, removed. */
 import { z } from 'zod';
-import { RobotLine, RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
+import { ChatMembers, ChatNew, RobotLine, RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
+import { addChat } from '../actions/add-chat.js';
 import { addRobot } from '../actions/add-robot.js';
+import { keepChatMembers, readChatMembers } from '../actions/keep-chat.js';
 import { listRobots } from '../actions/list-robots.js';
 import { removeRobot } from '../actions/remove-robot.js';
 import { testRobot } from '../actions/test-robot.js';
@@ -22,6 +24,28 @@ export const robotRoutes: readonly Route[] = [
     body: RobotNew,
     answer: RobotLine,
     handle: ({ services, viewer, body }) => addRobot(services, viewer, body),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/chats',
+    summary: 'Let WeCom’s application make a group of a unit’s people, or bind one it made elsewhere',
+    body: ChatNew,
+    answer: RobotLine,
+    handle: ({ services, viewer, body }) => addChat(services, viewer, body),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/chats/:id/members',
+    summary: 'Who is in an application’s group beside who should be',
+    answer: ChatMembers,
+    handle: ({ services, viewer, param }) => readChatMembers(services, viewer, param('id')),
+  }),
+  signedIn({
+    method: 'post',
+    path: '/api/chats/:id/members',
+    summary: 'Bring the members of an application’s group in line',
+    answer: ChatMembers,
+    handle: ({ services, viewer, param }) => keepChatMembers(services, viewer, param('id')),
   }),
   signedIn({
     method: 'post',

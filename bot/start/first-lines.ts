@@ -59,7 +59,7 @@ async function notConnected(services: Services): Promise<string> {
   const kinds = new Set(robots.filter((robot) => robot.stopped === null).map((robot) => robot.kind));
   const apps = await services.store.apps.list();
   const personal = APPS.filter(([kind]) => !apps.some((app) => app.kind === kind && app.stopped === null)).map(([, words]) => words);
-  const missing = [...(kinds.has('wecom') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
+  const missing = [...(kinds.has('wecom') || kinds.has('wecomChat') ? [] : ['企业微信群机器人']), ...(kinds.has('dingtalk') ? [] : ['钉钉群机器人'])];
   const lacks = [...missing, ...(personal.length === 0 ? [] : [`${personal.join('和')}的个人消息`])];
   return lacks.length === 0 ? '没有' : `${lacks.join('、')}；这些消息显示在消息预览里`;
 }

@@ -53,7 +53,7 @@ const sentSince = (since: Date) => [
 ];
 
 const queuesAt = (now: Date) => [
-  { $match: { state: 'waiting', merging: false, notBefore: { $lte: now }, lane: { $regex: '^(wecom|dingtalk):' } } },
+  { $match: { state: 'waiting', merging: false, notBefore: { $lte: now }, lane: { $regex: '^(wecom|dingtalk|wecomChat):' } } },
   { $group: { _id: '$lane', waiting: { $sum: 1 }, backoffMs: { $min: until('$retryAt') }, why: { $max: '$why' } } },
   { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
   { $set: { heldMs: until({ $max: '$lane.heldUntil' }) } },

@@ -10,7 +10,7 @@ import type { ImportCommit, ImportDone, ImportPreview, StartPreview } from '../.
 import type { OneTimeCode, PeopleList, PersonChange, PersonDetail, UnitChange } from '../../core/contract/person.js';
 import type { FatesQuery, MessageFates, MessageRecall, MessageRecalled, Operations } from '../../core/contract/operations.js';
 import type { Forecast, ForecastAsked, PolicyRestore, PolicyRoom, PolicySave, PolicyVersion } from '../../core/contract/policy.js';
-import type { RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
+import type { ChatMembers, ChatNew, RobotList, RobotNew, RobotTest } from '../../core/contract/robot.js';
 import type {
   AccountLinked,
   LinkAccount,
@@ -169,6 +169,9 @@ export const api = {
 
   robots: () => get<RobotList>('/api/robots'),
   addRobot: (data: RobotNew) => post<unknown>('/api/robots', data),
+  addChat: (data: ChatNew) => post<unknown>('/api/chats', data),
+  chatMembers: (id: string) => get<ChatMembers>(`/api/chats/${part(id)}/members`),
+  keepChatMembers: (id: string) => post<ChatMembers>(`/api/chats/${part(id)}/members`),
   removeRobot: (id: string) => post<unknown>(`/api/robots/${part(id)}/remove`),
   testRobot: (id: string) => post<RobotTest>(`/api/robots/${part(id)}/test`),
 

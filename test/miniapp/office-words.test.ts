@@ -61,8 +61,19 @@ describe('what is typed full-width', () => {
 
 describe('a robot that cannot be added yet', () => {
   test('says what is missing', () => {
-    expect(robotMissing({ name: '', group: null, address: ' ' })).toBe('还要填：名称、服务对象、机器人地址。');
-    expect(robotMissing({ name: '督办提醒', group: 'office', address: 'qyapi.weixin.qq.com' })).toMatch(/以 https:\/\/ 开头/);
-    expect(robotMissing({ name: '督办提醒', group: 'office', address: 'https://qyapi.weixin.qq.com/x' })).toBeNull();
+    const robot = { kind: 'wecom', name: '督办提醒', group: 'office', address: '' } as const;
+    const none = { missing: '要先在“接入”里接通企业微信应用，才能由它建群。', members: [] };
+    expect(robotMissing({ ...robot, name: '', group: null, address: ' ' }, none)).toBe('还要填：名称、服务对象、机器人地址。');
+    expect(robotMissing({ ...robot, address: 'qyapi.weixin.qq.com' }, none)).toMatch(/以 https:\/\/ 开头/);
+    expect(robotMissing({ ...robot, address: 'https://qyapi.weixin.qq.com/x' }, none)).toBeNull();
+  });
+
+  test('an application’s group needs the application and two people, or a group that is there', () => {
+    const chat = { kind: 'wecomChat', name: '督办群', group: 'office', address: '' } as const;
+    const offer = (count: number) => ({ missing: null, members: [{ group: 'office', count, words: '' }] });
+    expect(robotMissing(chat, { missing: '要先接通', members: [] })).toBe('要先接通');
+    expect(robotMissing(chat, offer(1))).toBe('成员不够，还不能建群。');
+    expect(robotMissing(chat, offer(2))).toBeNull();
+    expect(robotMissing({ ...chat, address: 'abc' }, offer(1))).toBeNull();
   });
 });

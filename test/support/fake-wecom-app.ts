@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
 import { refused } from './fake-wecom-answers.js';
 import { envelopeXml, messageXml, type Seal, sealed, urlOf } from './fake-wecom-callback.js';
+import { type FakeWecomChats, fakeWecomChats } from './fake-wecom-chat.js';
 import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
 import { type Asking, type FakeWecomPeople, fakeWecomPeople } from './fake-wecom-people.js';
 
@@ -27,7 +28,7 @@ export interface WecomUser {
   readonly departments?: readonly number[];
 }
 
-export interface FakeWecomApps extends FakeWecomPeople {
+export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   addApp(): WecomApp;
   addUser(userId: string, traits?: WecomUser): void;
   removeUser(userId: string): void;
@@ -37,6 +38,8 @@ export interface FakeWecomApps extends FakeWecomPeople {
   moreSecrets(agentId: string): { readonly directorySecret: string; readonly miniprogramSecret: string };
   /** 停用. */
   disableApp(agentId: string): void;
+  /** 可见范围 is no longer the whole corp. */
+  narrowApp(agentId: string): void;
   /** 设置API接收: cards may have buttons then, and what people do is told to this address. */
   setReceiving(agentId: string, receiving: Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }): void;
   /** Somebody writes to the application; answers the status of the callback. The same `msgId` is the same message. */
@@ -68,6 +71,7 @@ interface KeptApp extends WecomApp {
   readonly directorySecret: string;
   readonly miniprogramSecret: string;
   isDisabled: boolean;
+  seesAll: boolean;
   receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
   readonly taskIds: Set<string>;
@@ -103,6 +107,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     () => [...apps.values()],
     () => users,
   );
+
+  const { judge: judgeChat, ...chats } = fakeWecomChats((userId) => users.get(userId)?.isVisible === true);
 
   const getToken = ({ url, at }: Request): Judged => {
     const [corpId, secret] = [url.searchParams.get('corpid') ?? '', url.searchParams.get('corpsecret') ?? ''];
@@ -243,6 +249,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const known = judgePeople({ ...app, by }, request);
     if (known !== null) return known;
     if (by !== 'secret') return refused(48002, 'api forbidden');
+    const ofChat = judgeChat(app, request);
+    if (ofChat !== null) return ofChat;
     switch (request.url.pathname) {
       case '/cgi-bin/agent/get':
         return agentOf(app, request.url);
@@ -289,6 +297,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
         secret,
         ...more,
         isDisabled: false,
+        seesAll: true,
         receiving: null,
         redirectDomain: '',
         taskIds: new Set(),
@@ -310,9 +319,11 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       return { directorySecret, miniprogramSecret };
     },
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
+    narrowApp: (agentId) => change(agentId, { seesAll: false }),
     setReceiving: (agentId, receiving) => change(agentId, { receiving }),
     ...speakers,
     ...people,
+    ...chats,
     trustDomain: (agentId, redirectDomain) => change(agentId, { redirectDomain }),
     distrustIp: (isIt) => {
       isDistrusted = isIt;

@@ -85,7 +85,7 @@ export function settledCard({ card, words }: PressedCard): Json {
 }
 
 /** `<a href>` in a text is a link: what people typed must not become one. */
-const withoutMarkup = (text: string): string => text.replaceAll('<', '＜');
+export const withoutMarkup = (text: string): string => text.replaceAll('<', '＜');
 
 export interface Addressee {
   readonly userId: string;

@@ -52,6 +52,19 @@ const WECOM_APP_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   ['stop', [987654]],
 ];
 
+/** In a group of its own: what is wrong with the group stops the group, and persons are still told. */
+const WECOM_CHAT_CODES: readonly (readonly [Expected, readonly number[]])[] = [
+  ['sent', [0, 86215]],
+  ['busy', [-1]],
+  ['backoff', [45033]],
+  [{ holdAtLeast: MINUTE }, [45009]],
+  ['sent', [40014, 42001]],
+  ['stop', [40001, 40013, 40091, 60020, 48002, 50003, 301002, 40056]],
+  ['miss', [60011, 86001, 86003, 40050, 86008, 86217]],
+  ['refused', [86004, 86005, 86207, 86006, 86216, 40008, 40058, 44004, 45002]],
+  ['stop', [987654]],
+];
+
 const DINGTALK_CODES: readonly (readonly [Expected, readonly number[]])[] = [
   ['sent', [0, 143106]],
   ['busy', [-1]],
@@ -142,6 +155,16 @@ beforeAll(async () => {
 });
 const toMember = () => sendTo(channels.wecomApp, member);
 
+let chat: Target;
+beforeAll(async () => {
+  wecom.addUser('FangZheng');
+  const app = wecomConnection(wecom, secrets);
+  const asked = { chatId: 'office', name: '巡察办', ownerId: null, userIds: ['HeJun', 'FangZheng'] };
+  check(await channels.wecomChat.create(app, asked), 'sent');
+  chat = { kind: 'chat', app, robot: robotAt('wecomChat', 'office', null) };
+});
+const toChat = () => sendTo(channels.wecomChat, chat);
+
 let staff: Target;
 beforeAll(async () => {
   dingtalk.addUser('016422');
@@ -178,6 +201,11 @@ test.each(rows(WECOM_CODES))('WeCom $code leads to $expected', async ({ code, ex
 test.each(rows(WECOM_APP_CODES))('WeCom’s application, $code, leads to $expected', async ({ code, expected }) => {
   wecom.next({ kind: 'errcode', code });
   check(await toMember(), expected);
+});
+
+test.each(rows(WECOM_CHAT_CODES))('WeCom’s application in its group, $code, leads to $expected', async ({ code, expected }) => {
+  wecom.next({ kind: 'errcode', code });
+  check(await toChat(), expected);
 });
 
 test.each([40014, 42001])('a token that is refused twice (%d) stops the application', async (code) => {
@@ -254,6 +282,7 @@ test.each(OTHERS)('%s', async (_name, fault, onWecom, onDingtalk) => {
   for (const [fake, to, expected] of [
     [wecom, toWecom, onWecom],
     [wecom, toMember, onWecom],
+    [wecom, toChat, onWecom],
     [dingtalk, toDingtalk, onDingtalk],
   ] as readonly (readonly [Gateway, () => Promise<SendResult>, Expected])[]) {
     fake.next(fault);

@@ -52,6 +52,21 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
       close: () => fake.close(),
     };
   },
+  wecomChat: async () => {
+    const fake = await startFakeWecom();
+    fake.addUser('HeJun');
+    fake.addUser('FangZheng');
+    const app = wecomConnection(fake, secrets);
+    const channel = openChannels(without).wecomChat;
+    const made = await channel.create(app, { chatId: 'groupofoffice', name: '巡察办', ownerId: 'FangZheng', userIds: ['HeJun', 'FangZheng'] });
+    expect(made.kind).toBe('sent');
+    return {
+      channel,
+      target: { kind: 'chat', app, robot: robotAt('wecomChat', 'groupofoffice', null) },
+      received: async () => fake.accepted.map((message) => message.text),
+      close: () => fake.close(),
+    };
+  },
   wecomApp: async () => {
     const fake = await startFakeWecom();
     fake.addUser('HeJun');
@@ -141,7 +156,7 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     const words = '<@zhang> 督办 "引号" \\ 反斜杠 😀 <script> ${x}';
     expect((await tried.channel.send(tried.target, message(words), NOW)).kind).toBe('sent');
     const text = (await tried.received()).at(-1);
-    const shown = { wecom: words.replace('<@', '＜@'), wecomApp: words.replaceAll('<', '＜') };
+    const shown = { wecom: words.replace('<@', '＜@'), wecomApp: words.replaceAll('<', '＜'), wecomChat: words.replaceAll('<', '＜') };
     expect(text).toBe(kind in shown ? shown[kind as keyof typeof shown] : words);
   });
 });

@@ -26,6 +26,9 @@ const OUTSIDER: Readonly<Record<string, readonly number[]>> = {
   'get /api/robots': [403],
   'post /api/robots': [403],
   'post /api/robots/:id/remove': [403],
+  'post /api/chats': [403],
+  'get /api/chats/:id/members': [403],
+  'post /api/chats/:id/members': [403],
   'post /api/robots/:id/test': [403],
   'get /api/people/:id/stop': [403],
   'post /api/rounds/:id/withdraw': [403],
@@ -102,6 +105,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 
 const LATER_BODIES: typeof BODIES = {
+  'post /api/chats': { requestId: 'request-20', name: '群', group: 'office' },
   'post /api/connections/:kind': { requestId: 'request-10', fields: { corpId: 'ww1234567890', agentId: '1000002', secret: 'x'.repeat(43) } },
   'post /api/operations/recall': { fateId: 'task : 1 : due-day : person:x > preview:person:x', reason: '发错人' },
   'post /api/session/platform/link': { requestId: 'request-12', ticket: 't'.repeat(43) },

@@ -15,11 +15,10 @@ import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { AddRobot } from './add-robot.js';
 import './index.css';
-import { WHAT_IT_IS } from './robot-words.js';
+import { ChatMembersBox } from './chat-members.js';
+import { KIND_WORDS, WHAT_IT_IS } from './robot-words.js';
 
 type Robot = RobotList['robots'][number];
-
-export const KIND_WORDS: Readonly<Record<Robot['kind'], string>> = { wecom: '企业微信', dingtalk: '钉钉' };
 
 function RobotCard({ robot, onChanged }: { readonly robot: Robot; readonly onChanged: () => void }) {
   const [isAsking, ask] = useState(false);
@@ -46,13 +45,14 @@ function RobotCard({ robot, onChanged }: { readonly robot: Robot; readonly onCha
     <Section title={`${KIND_WORDS[robot.kind]} · ${robot.name}`}>
       <View>{`服务对象：${robot.groupWords}`}</View>
       <View className={robot.state === 'ready' ? 'robot-side' : 'robot-stopped'}>{robot.stateWords}</View>
-      <View className="robot-side">{`地址末四位 ${robot.addressTail}`}</View>
+      <View className="robot-side">{`${robot.kind === 'wecomChat' ? 'chatid ' : '地址'}末四位 ${robot.addressTail}`}</View>
       {testing.done === null ? null : <Said look={isSent ? 'done' : 'wrong'} words={testing.done} testid="tested" />}
       {[testing.wrong, removing.wrong].map((words) => (words === null ? null : <Said key={words} look="wrong" words={words} />))}
       <View className="robot-buttons">
         <Button words="发一条测试消息" busy={testing.isBusy ? '正在发送' : null} onPress={() => void test()} testid="test-robot" />
         <Button words="移除" look="danger" onPress={() => ask(true)} testid="remove-robot" />
       </View>
+      {robot.kind === 'wecomChat' ? <ChatMembersBox id={robot.id} /> : null}
       {isAsking ? (
         <Sheet title={`移除“${robot.name}”后，发给${robot.groupWords}的消息只留在消息预览里。要移除吗？`} onClose={() => ask(false)}>
           <Button words="移除机器人" look="danger" busy={removing.isBusy ? '正在移除' : null} onPress={() => void remove()} testid="remove-now" />
@@ -90,7 +90,7 @@ export default function RobotsPage() {
       ))}
       {isAdding && list.value !== null ? (
         <AddRobot
-          groups={list.value.groups}
+          list={list.value}
           onClose={() => add(false)}
           onAdded={() => {
             add(false);
