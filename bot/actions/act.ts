@@ -5,8 +5,8 @@
 import type { Act, ActAnswer } from '../../core/contract/task.js';
 import { cameBackOf } from '../../core/ledger/came-back.js';
 import { isAnswered } from '../../core/ledger/clock.js';
-import { decide } from '../../core/ledger/lifecycle.js';
-import type { DubanEvent, Task, TaskActionKind } from '../../core/ledger/model.js';
+import { type Circumstances, decide } from '../../core/ledger/lifecycle.js';
+import type { DubanEvent, Task, TaskAction, TaskActionKind } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
 import { noticesOfClockAct } from '../../core/notice/clock-acts.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
@@ -55,7 +55,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   const { desk, events } = file;
 
   if (action.kind === 'startClock') demandNamable(row.task, action.names, desk.roster);
-  const decision = decide(row.task, action, circumstancesOf(desk, row.task, events));
+  const decision = decide(row.task, action, circumstancesOf(desk, row.task, events, bringing(file, action)));
   if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
     throw new Refusal('report-empty', '还没有写进展，也没有照片。', { remedy: '请写一句进展，或附一张照片。' });
   }
@@ -90,6 +90,13 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   // As it was written: whatever came after it is another's news.
   const ticket = file.ticket === null || voided === null ? file.ticket : { ...file.ticket, rating: voided };
   return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event], ticket }, words);
+}
+
+/** The photos and files of a report, each with the item it is put under. */
+function bringing({ uploads }: TaskFile, action: TaskAction): Circumstances['bringing'] {
+  if (action.kind !== 'progress') return [];
+  const filed = new Map(action.filed?.map(({ id, need }) => [id, need]));
+  return action.evidenceIds.map((id) => ({ id, kind: uploads.get(id)?.kind ?? 'photo', need: filed.get(id) ?? null }));
 }
 
 /** The change, its event, its notices and the memory of the request: one transaction or nothing. */

@@ -1,5 +1,6 @@
 /** What the person reads after an action: what was done, who hears of it, what comes next. */
 import { isStageLate, momentWords, runningClock, stageOf, stageWords } from '../../core/ledger/clock.js';
+import { needsWords } from '../../core/ledger/evidence.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
 import { MOST_SNOOZES } from '../../core/ledger/heard.js';
 import { dayAskedWords } from '../../core/ledger/due-words.js';
@@ -40,6 +41,8 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return '已转入常态化，不再按月催报。';
     case 'urge':
       return `已催办。${owner}会在 ${instantWords(nextSpeakingTime(desk.book.base, desk.calendar, desk.now), today)} 收到。`;
+    case 'setEvidence':
+      return task.evidenceNeeds.length === 0 ? '已改为不需要佐证材料。' : `佐证清单已定：${needsWords(task.evidenceNeeds)}。缺一项都不能申请验收。`;
     case 'acknowledge':
       return `已知悉。${next}`;
     case 'snooze':

@@ -1,9 +1,10 @@
 /** The ledger as it stands on the screen, as a workbook: the same filter, scope, order and words. */
 import type { TaskCard, TaskExportQuery } from '../../core/contract/task.js';
+import { evidenceMissing, needsWords } from '../../core/ledger/evidence.js';
 import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
-import type { Services, TableSheet } from '../services.js';
+import type { Services, TableSheet, TaskRow } from '../services.js';
 import { askedTasks, inOrder } from './asked-tasks.js';
 import { eventOf } from './event-of.js';
 
@@ -14,7 +15,7 @@ const MOST_ROWS = 50_000;
 
 const LIGHT_WORDS: Readonly<Record<TaskCard['light'], string>> = { red: '红', yellow: '黄', green: '绿', none: '办结' };
 
-const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (card: TaskCard) => string | number }[] = [
+const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (card: TaskCard, row: TaskRow) => string | number }[] = [
   { head: '编号', width: 8, of: ({ number }) => `T${number}` },
   { head: '问题编号', width: 10, of: ({ findingNumber }) => findingNumber },
   { head: '问题分类', width: 14, of: ({ category }) => category },
@@ -27,8 +28,19 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '进度（%）', width: 10, of: ({ percent }) => percent },
   { head: '红黄绿', width: 8, of: ({ light }) => LIGHT_WORDS[light] },
   { head: '情况', width: 22, of: ({ lightWords }) => lightWords },
+  { head: '佐证要求', width: 24, of: (_card, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
+  { head: '凭证情况', width: 24, of: (_card, row) => evidenceWords(row) },
   { head: '退回次数', width: 10, of: ({ returnedCount }) => returnedCount },
 ];
+
+/** Of what is sensitive only whether some lacks: an item's words may tell what was found. */
+function evidenceWords({ task, finding }: TaskRow): string {
+  const { evidenceNeeds, evidence } = task;
+  if (evidenceNeeds.length === 0 || evidence === null) return '';
+  const missing = evidenceMissing(evidenceNeeds, evidence);
+  if (missing.length === 0) return '齐全';
+  return finding.sensitive ? '凭证不全' : missing.join('；');
+}
 
 /** What leaves the base as a file leaves an event: who, when, how it was narrowed. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
@@ -42,6 +54,9 @@ export async function exportTasks(services: Services, viewer: Viewer, query: Tas
   await services.store.events.insert([trace]);
   services.log.info('tasks exported', { by: viewer.person.id, rows: rows.length });
   // What is sensitive does not leave the base in a file.
-  const cells = rows.map((row) => ({ ...cardOf(desk, row), measure: measureOf(row) })).map((card) => COLUMNS.map(({ of }) => of(card)));
+  const cells = rows.map((row) => {
+    const card = { ...cardOf(desk, row), measure: measureOf(row) };
+    return COLUMNS.map(({ of }) => of(card, row));
+  });
   return { fileName: `整改台账 ${dayInFull(desk.today)}.xlsx`, table: { name: '整改台账', columns: COLUMNS, rows: cells } };
 }

@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) 
   pass: (data) => after('审核通过，已销号', data['opinion']),
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
+  setEvidence: (data) => `定佐证清单：${text(data['words']) || '不需要佐证材料'}`,
   urge: (data) => after('催办', data['text']),
   settle: (data) => after(`转入常态化${ended(data)}`, data['reason']),
   startClock: (data) => after(`启动绿色通道（${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].words}）`, data['cause']),

@@ -91,6 +91,10 @@ function inTimeWords({ measured, inTime, inTimeAtFirst }: Counted['done']): stri
   return `办结的任务里有 ${measured} 项可以比较时限，${inTime} 项按期提交（${shareWords(inTime, measured)}）${first}`;
 }
 
+/** Of what is still open or in review; null where nothing needs evidence. */
+const evidenceWords = ({ needing, lacking }: Counted['evidence']): string | null =>
+  needing === 0 ? null : `在办的任务里有 ${needing} 项需要佐证材料，${lacking} 项凭证不全（${shareWords(lacking, needing)}）`;
+
 /** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
 export async function readBoard(services: Services, viewer: Viewer, query: BoardQuery): Promise<Board> {
   const { store } = services;
@@ -108,6 +112,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     total,
     doneWords: doneWords(counted.all, total),
     inTimeWords: inTimeWords(counted.done),
+    evidenceWords: evidenceWords(counted.evidence),
     movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
     ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
     units: counted.units.map((unit) => unitOf(unit, query, desk)),

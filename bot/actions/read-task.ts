@@ -1,6 +1,7 @@
 /** One task as a whole, with the actions this person may take now. */
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
 import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
+import { filedOf as evidenceFiled, needsMet, piecesOf } from '../../core/ledger/evidence.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
@@ -60,14 +61,15 @@ function mayDecide({ viewer, roster }: Desk, task: Task, events: readonly DubanE
 }
 
 /** What `decide` needs to know of one task. */
-export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEvent[]): Circumstances {
+export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEvent[], bringing?: Circumstances['bringing']): Circumstances {
   return {
     standing: { ...standingOf(desk.viewer, task, desk.roster), reviews: mayDecide(desk, task, events) },
     personId: desk.viewer.person.id,
     now: desk.now,
     policy: policyFor(desk.book, task, desk.roster),
     calendar: desk.calendar,
-    evidence: new Set(events.filter(isReport).flatMap(evidenceIdsOf)).size,
+    evidence: piecesOf(events),
+    bringing,
     reports: events.filter(isReport).length,
     unanswered: unansweredOf(events),
     urgedToday: isUrgedToday(events, desk.viewer.person.id, desk.now),
@@ -217,7 +219,12 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
       sensitive: finding.sensitive,
       mayMark: mayMarkFindings(viewer),
     },
-    evidenceNeeds: task.evidenceNeeds.map((need) => ({ words: need.words, have: circumstances.evidence, need: need.count })),
+    evidenceNeeds: needsMet(task.evidenceNeeds, evidenceFiled(circumstances.evidence)).map(({ words, kind, have, count }) => ({
+      words,
+      kind,
+      have,
+      need: count,
+    })),
     progress: progressItems(services, events, uploads, reading),
     evidence: evidenceItems(services, evidenceIds, uploads, reading).reverse(),
     history: [...historyOf(inTime([...events, ...marks]), roster, today)],

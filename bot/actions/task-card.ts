@@ -56,7 +56,7 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
     now,
     policy: policyFor(book, task, roster),
     calendar,
-    evidence: 0,
+    evidence: [],
     reports: 0,
     unanswered: null,
     urgedToday: false,

@@ -2,7 +2,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
-import type { Finding, Round, Task } from '../../core/ledger/model.js';
+import type { EvidenceNeed, Finding, Round, Task } from '../../core/ledger/model.js';
 import { awaitsCall } from '../../core/ledger/ticket-rules.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { urgencyOf } from '../../core/ledger/urgency.js';
@@ -60,8 +60,13 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
   return { ...rest, id: _id, ...defaultsOf(rest) };
 }
 
-/** What a task kept before there were clocks, extensions, answers and tickets lacks. */
-const defaultsOf = (kept: Partial<Task>): Pick<Task, 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
+/** What a task kept before there were clocks, extensions, answers, tickets and evidence lists lacks. */
+const defaultsOf = (
+  kept: Partial<Task>,
+): Pick<Task, 'evidence' | 'evidenceNeeds' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
+  evidence: kept.evidence ?? null,
+  // What a list asked for before it told photos from files.
+  evidenceNeeds: (kept.evidenceNeeds ?? []).map((one) => ({ ...one, kind: (one as Partial<EvidenceNeed>).kind ?? 'any' })),
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
   extension: kept.extension ?? null,
@@ -103,7 +108,8 @@ const ticket = new Schema(
   },
   PART,
 );
-const need = new Schema({ words: String, count: Number }, PART);
+const need = new Schema({ words: String, kind: String, count: Number }, PART);
+const filed = new Schema({ need: String, photos: Number, files: Number }, PART);
 
 const taskSchema = new Schema<KeptTask>(
   {
@@ -123,6 +129,7 @@ const taskSchema = new Schema<KeptTask>(
     status: { type: String, required: true },
     percent: { type: Number, required: true },
     evidenceNeeds: [need],
+    evidence: { type: [filed], default: null },
     deadlineNumber: { type: Number, required: true },
     version: { type: Number, required: true },
     supervisedFrom: String,

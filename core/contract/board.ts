@@ -40,6 +40,8 @@ export const Board = z.object({
   doneWords: z.string(),
   /** `其中 10 项按期提交，占可比的 12 项的 83%`; null where none can be measured. */
   inTimeWords: z.string().nullable(),
+  /** `在办的任务里有 40 项需要佐证材料，12 项凭证不全（30%）`; its list stands under `movement`. Null where none needs any. */
+  evidenceWords: z.string().nullable(),
   /** What moved within a week, what stands out; empty ones are left out. */
   movement: z.array(Figure),
   /** How long the late ones are late. */

@@ -1,5 +1,6 @@
 /** Tasks as lists, as one whole, and the actions on them. */
 import { z } from 'zod';
+import { MOST_NEEDS, MOST_NEED_WORDS, MOST_PIECES } from '../ledger/evidence.js';
 import { PICKS } from '../insight/picks.js';
 
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
@@ -14,6 +15,7 @@ export const TaskActionKind = z.enum([
   'reopen',
   'settle',
   'urge',
+  'setEvidence',
   'startClock',
   'respond',
   'resolve',
@@ -32,6 +34,8 @@ export const TaskActionKind = z.enum([
 ]);
 /** 1 小时内响应、3 小时内报方案; 24 小时内响应、48 小时内处置. */
 export const ClockKind = z.enum(['hours', 'days']);
+
+export const EvidenceKind = z.enum(['any', 'photo', 'file']);
 
 export const TaskCard = z.object({
   id: z.string(),
@@ -221,7 +225,8 @@ export const TaskDetail = TaskCard.extend({
     /** Whether I may mark it or take the mark off. */
     mayMark: z.boolean(),
   }),
-  evidenceNeeds: z.array(z.object({ words: z.string(), have: z.number().int(), need: z.number().int() })),
+  /** The evidence list 佐证清单 in its order; `words` is unique in it. */
+  evidenceNeeds: z.array(z.object({ words: z.string(), kind: EvidenceKind, have: z.number().int(), need: z.number().int() })),
   progress: z.array(ProgressItem),
   evidence: z.array(EvidenceItem),
   /** Sentences, newest first: `11月3日 09:12 林静 退回：缺会议纪要`. */
@@ -335,6 +340,11 @@ export const TaskAction = z.discriminatedUnion('kind', [
     evidenceIds: z.array(z.string().max(64)).max(9),
     /** Those of `evidenceIds` that show the state before 整改前. */
     beforeIds: z.array(z.string().max(64)).max(9).optional(),
+    /** Which of `evidenceIds` stand for which item of the evidence list, by its words. */
+    filed: z
+      .array(z.strictObject({ id: z.string().max(64), need: z.string().max(100) }))
+      .max(9)
+      .optional(),
   }),
   z.strictObject({ kind: z.literal('submit'), text: Text }),
   z.strictObject({ kind: z.literal('withdraw') }),
@@ -342,6 +352,19 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('return'), reason: Reason }),
   z.strictObject({ kind: z.literal('reopen'), reason: Reason }),
   z.strictObject({ kind: z.literal('settle'), reason: Reason }),
+  z.strictObject({
+    kind: z.literal('setEvidence'),
+    /** Empty: nothing is needed. */
+    needs: z
+      .array(
+        z.strictObject({
+          words: z.string().trim().min(1).max(MOST_NEED_WORDS),
+          kind: EvidenceKind,
+          count: z.number().int().min(1).max(MOST_PIECES),
+        }),
+      )
+      .max(MOST_NEEDS),
+  }),
   z.strictObject({ kind: z.literal('urge'), text: z.string().trim().max(200) }),
   z.strictObject({
     kind: z.literal('startClock'),

@@ -2,6 +2,7 @@
  * The board 看板: how tasks stand as a whole and unit by unit, one level of the tree at a time. It only counts: who may see
  * what was decided before. Pure.
  */
+import { lacksEvidence, needsEvidence } from '../ledger/evidence.js';
 import { isDone } from '../ledger/status.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
@@ -29,6 +30,8 @@ export interface Board {
   readonly all: Tally;
   /** Done with a day to be measured by; of them those whose accepted submission came in time, and by the day first given. */
   readonly done: { readonly measured: number; readonly inTime: number; readonly inTimeAtFirst: number };
+  /** Tasks whose evidence is asked for now; of them those that lack some 凭证不全. */
+  readonly evidence: { readonly needing: number; readonly lacking: number };
   readonly picks: readonly { readonly pick: PickName; readonly count: number }[];
   /** The unit whose parts are listed; null: the roots. */
   readonly at: string | null;
@@ -90,6 +93,10 @@ export function boardOf(seen: readonly Seen[], under: string | null, today: Day,
       measured: measured.length,
       inTime: measured.filter(({ task }) => daysLateSubmitted(task, calendar) === 0).length,
       inTimeAtFirst: measured.filter(({ task }) => daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) === 0).length,
+    },
+    evidence: {
+      needing: seen.filter(({ task }) => needsEvidence(task)).length,
+      lacking: seen.filter(({ task }) => lacksEvidence(task)).length,
     },
     picks: PICKS.map((pick) => ({ pick, count: seen.filter((one) => isPicked(pick, one, today)).length })),
     at,

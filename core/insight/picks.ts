@@ -3,11 +3,23 @@
  * list behind it can never differ. Pure.
  */
 import type { Task } from '../ledger/model.js';
+import { lacksEvidence } from '../ledger/evidence.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
 import type { TaskLight } from './light.js';
 
-export const PICKS = ['closedLately', 'lateLately', 'late3', 'late7', 'late30', 'lateLong', 'clockLate', 'unsigned', 'returned'] as const;
+export const PICKS = [
+  'closedLately',
+  'lateLately',
+  'late3',
+  'late7',
+  'late30',
+  'lateLong',
+  'clockLate',
+  'unsigned',
+  'returned',
+  'evidenceLacking',
+] as const;
 export type PickName = (typeof PICKS)[number];
 
 /** A task as it stands at a moment. */
@@ -41,6 +53,7 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   lateLong: { words: '逾期 30 天以上', isIn: (seen) => daysLate(seen) > 30 },
   clockLate: { words: '绿色通道超时', isIn: (seen) => seen.light.light === 'red' && daysLate(seen) === 0 },
   unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
+  evidenceLacking: { words: '凭证不全', isIn: ({ task }) => lacksEvidence(task) },
   returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },
 };
 

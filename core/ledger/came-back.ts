@@ -2,6 +2,10 @@
 import type { Circumstances } from './lifecycle.js';
 import type { DubanEvent } from './model.js';
 
+/** The texts of a list that an event keeps. */
+export const came = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
 export const isReport = (event: DubanEvent): boolean => event.action === 'progress';
 
 /** The percentage last reported, an imported one included; a task closed without a report has none. */

@@ -3,6 +3,7 @@ import { NOTHING_HEARD } from './heard.js';
 import type { Task } from './model.js';
 
 export const FRESH = {
+  evidence: [],
   deadlineNumber: 1,
   version: 1,
   lastProgressAt: null,

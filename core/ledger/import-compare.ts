@@ -1,6 +1,7 @@
 /** What a corrected ledger changes in one task, as sentences and as the task it becomes. What the ledger leaves blank stays. */
 import type { Person, Unit } from '../people/model.js';
 import { dayWords, instantAt } from '../time/day.js';
+import { needsWords } from './evidence.js';
 import { NOTHING_HEARD } from './heard.js';
 import type { Due, Finding, Task } from './model.js';
 import type { FindingDraft, TaskDraft } from './sheet/draft.js';
@@ -53,11 +54,13 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due) && !isSameDue(before.originalDue ?? before.due, draft.due);
   if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
+  const evidenceNeeds = needs(before, draft, note);
   const remark = text('备注', before.remark, draft.remark);
   const after: Task = {
     ...before,
     measure,
     acceptance,
+    evidenceNeeds,
     remark,
     unitId,
     coUnitIds,
@@ -73,6 +76,12 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
 }
 
 type Note = (what: string, was: string, is: string) => void;
+
+function needs({ evidenceNeeds: was }: Task, { evidence: is }: TaskDraft, note: Note): Task['evidenceNeeds'] {
+  if (is === null || needsWords(is) === needsWords(was)) return was;
+  note('佐证要求', needsWords(was), needsWords(is));
+  return is;
+}
 
 function owners(before: Task, draft: TaskDraft, ids: RowIds, names: NamesOf, note: Note): readonly string[] {
   const was = [...(before.ownerId === null ? [] : [before.ownerId]), ...before.coOwnerIds];

@@ -1,4 +1,5 @@
 /** The task that a new row of a ledger becomes. */
+import { ANY_EVIDENCE } from './evidence.js';
 import { FRESH } from './fresh-task.js';
 import type { RowIds } from './import-compare.js';
 import type { Round, Task, TaskStatus } from './model.js';
@@ -32,7 +33,7 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     due: row.due,
     status: firstStatus(row),
     percent: row.percent,
-    evidenceNeeds: [{ words: '照片或文件', count: 1 }],
+    evidenceNeeds: row.evidence ?? [ANY_EVIDENCE],
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,
   };

@@ -4,6 +4,7 @@
  */
 import { endedClock, isAnswered } from './clock.js';
 import { ANSWERS, COMMANDS, ENDING, resolveWords, responded } from './clock-rules.js';
+import { evidenceMissing, filedOf, needsWords, wrongFiling, wrongNeeds } from './evidence.js';
 import { DECIDING, extensionTrace, MORE_TIME, NO_MORE_TIME } from './extension-rules.js';
 import { heardAfter } from './heard.js';
 import { HEARING } from './heard-rules.js';
@@ -13,18 +14,21 @@ import type { Standing } from '../people/may-do.js';
 import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
-import type { Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+import type { EvidencePiece, Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
 import { TICKET_ACTS, ticketLacks } from './ticket-rules.js';
 import { urge } from './urge.js';
 
-/** What a decision may look at beside the task. `now` is world time; `evidence` counts pieces attached to reports so far. */
+/** What a decision may look at beside the task. `now` is world time. */
 export interface Circumstances {
   readonly standing: Standing;
   readonly personId: string;
   readonly now: Date;
   readonly policy: Policy;
   readonly calendar: Calendar;
-  readonly evidence: number;
+  /** Pieces attached to reports so far. */
+  readonly evidence: readonly EvidencePiece[];
+  /** Pieces that come with this very action; absent: none do. */
+  readonly bringing?: readonly EvidencePiece[] | undefined;
   /** How many reports there are, imported ones included. */
   readonly reports: number;
   /** Came back and has had no report since; null: nothing waits for an answer. */
@@ -63,11 +67,6 @@ const reporter = (standing: Standing) => standing.reports;
 const reviewer = (standing: Standing) => standing.reviews;
 const office = (standing: Standing) => standing.office;
 
-/** Pieces of evidence still needed before 申请验收, each as `还缺 1 份照片或文件`. */
-export function evidenceMissing(task: Task, evidence: number): readonly string[] {
-  return task.evidenceNeeds.filter((need) => evidence < need.count).map((need) => `还缺 ${need.count - evidence} 份${need.words}`);
-}
-
 /** What was sent back is not asked for again as it was: whoever decides would read the same once more. */
 const CAME_BACK: Readonly<Record<NonNullable<Circumstances['unanswered']>, string>> = {
   return: '退回后还没有新的进展。请先补充进展，再申请验收。',
@@ -77,7 +76,7 @@ const CAME_BACK: Readonly<Record<NonNullable<Circumstances['unanswered']>, strin
 function missingForSubmission(task: Task, { evidence, reports, unanswered }: Circumstances): string | null {
   if (unanswered !== null) return CAME_BACK[unanswered];
   if (task.ticket !== null) return ticketLacks(task);
-  const missing = [...(reports === 0 ? ['还没有填报进展'] : []), ...evidenceMissing(task, evidence)];
+  const missing = [...(reports === 0 ? ['还没有填报进展'] : []), ...evidenceMissing(task.evidenceNeeds, filedOf(evidence))];
   return missing.length === 0 ? null : `申请验收前${missing.join('，')}。请先报进展并补充。`;
 }
 
@@ -89,8 +88,10 @@ const sign: Rule = {
 const progress: Rule = {
   who: reporter,
   missing: (task) => (task.supervisedFrom === null ? '这项任务还没有开始督办。' : null),
-  follows: (task, action, { now, policy, calendar }) => ({
+  wrong: (task, _action, { bringing = [] }) => wrongFiling(task.evidenceNeeds, bringing),
+  follows: (task, action, { now, policy, calendar, evidence, bringing = [] }) => ({
     percent: action.kind === 'progress' ? action.percent : task.percent,
+    evidence: filedOf([...evidence, ...bringing]),
     lastProgressAt: now,
     reportedFor: monthOfReport(task, policy, calendar, dayOf(now)),
     // Whoever reports has plainly received the task: no separate tap for signing.
@@ -168,10 +169,18 @@ const settle: Rule = {
   }),
 };
 
+/** Whoever judges the evidence says beforehand what it has to be; never of their own work. */
+const setEvidence: Rule = {
+  closed: ({ ticket }) => (ticket === null ? null : '差评工单以答复为准，不设佐证清单。'),
+  who: (standing) => (standing.office || standing.reviews) && !standing.reports,
+  wrong: (_task, action) => (action.kind === 'setEvidence' ? wrongNeeds(action.needs) : null),
+  follows: (_task, action, { evidence }) => (action.kind === 'setEvidence' ? { evidenceNeeds: action.needs, evidence: filedOf(evidence) } : {}),
+};
+
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
-  inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, ...COMMANDS },
+  handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
+  inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
   submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
   closed: { reopen },
@@ -210,14 +219,22 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
   const after: Task = { ...task, ...follows, heard, version: task.version + 1 };
   const kept = {
     ...data,
+    ...(kind === 'progress' ? filesIn(circumstances.bringing) : {}),
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
+    ...(kind === 'setEvidence' ? { words: needsWords(after.evidenceNeeds) } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
     ...(kind === 'snooze' ? { count: heard.snoozes } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
 }
+
+/** Which of the pieces are files: a photo tells so by being none. */
+const filesIn = (bringing: Circumstances['bringing'] = []): Readonly<Record<string, unknown>> => {
+  const fileIds = bringing.filter((piece) => piece.kind === 'file').map(({ id }) => id);
+  return fileIds.length === 0 ? {} : { fileIds };
+};
 
 const FOR_THE_OWNER: readonly TaskActionKind[] = [
   'sign',
@@ -264,6 +281,7 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   reopen: '重新整改',
   settle: '转入常态化',
   urge: '催办',
+  setEvidence: '定佐证清单',
   startClock: '启动绿色通道',
   respond: '我已响应',
   resolve: '报方案',

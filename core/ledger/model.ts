@@ -42,10 +42,27 @@ export type DatedDue =
  */
 export type TaskStatus = 'handedOut' | 'inProgress' | 'submitted' | 'toVerify' | 'closed' | 'routine';
 
-/** How many pieces of evidence 佐证材料 a submission needs. `words` names them: 照片或文件. */
+export type EvidenceKind = 'any' | 'photo' | 'file';
+
+/** One item of a task's evidence list 佐证清单. `words` names it and is unique in the list: 照片, 印发的制度文件. */
 export interface EvidenceNeed {
   readonly words: string;
+  readonly kind: EvidenceKind;
   readonly count: number;
+}
+
+/** One photo or file attached to a report; `need`: the item it was put under, null where it was put under none. */
+export interface EvidencePiece {
+  readonly id: string;
+  readonly kind: 'photo' | 'file';
+  readonly need: string | null;
+}
+
+/** How many pieces were put under one item. */
+export interface EvidenceFiled {
+  readonly need: string | null;
+  readonly photos: number;
+  readonly files: number;
 }
 
 /** `hours`: 1 小时内响应、3 小时内报方案; `days`: 24 小时内响应、48 小时内处置. */
@@ -143,6 +160,8 @@ export interface Task {
   /** 0–100, as last reported. */
   readonly percent: number;
   readonly evidenceNeeds: readonly EvidenceNeed[];
+  /** What the reports so far brought, for lists and boards. Null: kept before it was counted, until the next report. */
+  readonly evidence: readonly EvidenceFiled[] | null;
   /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
   readonly deadlineNumber: number;
   /** Rises with every write; a write at another version than the one read is a conflict. */
@@ -183,7 +202,10 @@ export type TaskAction =
       readonly evidenceIds: readonly string[];
       /** Those of them that show the state before 整改前. */
       readonly beforeIds?: readonly string[] | undefined;
+      /** Which of them stand for which item of the evidence list, by its words. */
+      readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
     }
+  | { readonly kind: 'setEvidence'; readonly needs: readonly EvidenceNeed[] }
   | { readonly kind: 'submit'; readonly text: string }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'pass'; readonly opinion: string }

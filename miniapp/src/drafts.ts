@@ -16,6 +16,8 @@ export interface DraftPhoto {
   readonly bytes?: number | undefined;
   /** Shows the state before 整改前. */
   readonly isBefore?: boolean | undefined;
+  /** The item of the evidence list it stands for, by its words; absent: none was chosen. */
+  readonly need?: string | undefined;
   readonly state: PhotoState;
   readonly evidenceId: string | null;
   /** Why it was refused, as a sentence. */
@@ -31,6 +33,8 @@ export interface PendingReport {
   readonly evidenceIds: readonly string[];
   /** Absent in drafts from before photos could be marked. */
   readonly beforeIds?: readonly string[] | undefined;
+  /** Absent in drafts from before there were evidence lists. */
+  readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
 }
 
 export interface Draft {
@@ -79,11 +83,11 @@ export const roomForPhotos = (draft: Draft): number => Math.max(0, MOST_PHOTOS -
 export const withPhoto = (
   draft: Draft,
   uploadId: string,
-  { name, path, kind, bytes }: Pick<DraftPhoto, 'name' | 'path' | 'kind' | 'bytes'>,
+  { name, path, kind, bytes, need }: Pick<DraftPhoto, 'name' | 'path' | 'kind' | 'bytes' | 'need'>,
 ): Draft =>
   roomForPhotos(draft) === 0
     ? draft
-    : { ...draft, photos: [...draft.photos, { uploadId, name, path, kind, bytes, state: 'preparing', evidenceId: null, words: null }] };
+    : { ...draft, photos: [...draft.photos, { uploadId, name, path, kind, bytes, need, state: 'preparing', evidenceId: null, words: null }] };
 
 export const withoutPhoto = (draft: Draft, uploadId: string): Draft => ({
   ...draft,
@@ -138,6 +142,7 @@ export const sealed = (draft: Draft, requestId: string, version: number): Draft 
           percent: draft.percent,
           evidenceIds: idsOf(draft.photos),
           beforeIds: idsOf(draft.photos.filter(({ isBefore }) => isBefore === true)),
+          filed: draft.photos.flatMap(({ evidenceId: id, need }) => (id === null || need === undefined ? [] : [{ id, need }])),
         },
       };
 

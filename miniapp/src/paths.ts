@@ -22,7 +22,8 @@ export const ratingsWith = (query: Readonly<Record<string, string | undefined>>)
 
 export const taskPath = (id: string): string => withQuery('task', { id });
 export const directoryPath = (platform: string): string => withQuery('directory', { platform });
-export const reportPath = (id: string): string => withQuery('report', { id });
+/** `need`: the item of the evidence list for which something is brought. */
+export const reportPath = (id: string, need = ''): string => withQuery('report', need === '' ? { id } : { id, need });
 export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */
 export const PEOPLE_WITHOUT_ACCOUNT = withQuery('people', { only: 'no-account' });

@@ -196,7 +196,7 @@ describe('the commit', () => {
       deadlineNumber: 1,
       supervisedFrom: null,
       signedAt: null,
-      evidenceNeeds: [{ words: '照片或文件', count: 1 }],
+      evidenceNeeds: [{ words: '照片或文件', kind: 'any', count: 1 }],
     });
     expect(tasks[1]).toMatchObject({ remark: '量化指标', acceptance: '平均排队时间由25分钟降至10分钟以内' });
     const joint = tasks[10];

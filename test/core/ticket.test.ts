@@ -36,7 +36,7 @@ const by = (personId: string, task: Task): Circumstances => {
   if (person === null) throw new Error(personId);
   return {
     ...{ standing: standingOf(viewerOf(roster, person), task, roster), personId, now: instantAt('2026-11-24', '10:00'), policy: DEFAULT_POLICY },
-    ...{ calendar, evidence: 0, reports: 0, unanswered: null, urgedToday: false },
+    ...{ calendar, evidence: [], reports: 0, unanswered: null, urgedToday: false },
   };
 };
 const kinds = (personId: string, task: Task) => allowedActions(task, by(personId, task)).map(({ kind }) => kind);

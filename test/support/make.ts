@@ -1,6 +1,7 @@
 /** Factories: a whole task, finding or person out of the few facts a test is about. */
+import { ANY_EVIDENCE } from '../../core/ledger/evidence.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
-import type { Finding, Round, Task } from '../../core/ledger/model.js';
+import type { EvidencePiece, Finding, Round, Task } from '../../core/ledger/model.js';
 import type { Person, Post, Unit } from '../../core/people/model.js';
 
 let made = 0;
@@ -24,7 +25,8 @@ export function aTask(facts: Partial<Task> = {}): Task {
     due: { kind: 'day', day: '2026-12-20', words: '2026-12-20' },
     status: 'inProgress',
     percent: 0,
-    evidenceNeeds: [{ words: '照片或文件', count: 1 }],
+    evidenceNeeds: [ANY_EVIDENCE],
+    evidence: [],
     deadlineNumber: 1,
     version: 1,
     supervisedFrom: '2026-10-10',
@@ -44,6 +46,9 @@ export function aTask(facts: Partial<Task> = {}): Task {
     ...facts,
   };
 }
+
+/** One photo of a report. */
+export const aPhoto = (need: string | null = null): EvidencePiece => ({ id: nextId('photo'), kind: 'photo', need });
 
 export const dueOn = (day: string): Pick<Task, 'due'> => ({ due: { kind: 'day', day, words: day } });
 

@@ -3,6 +3,7 @@ import type { DeadlineReading } from '../deadline-wording.js';
 import type { Day } from '../../time/day.js';
 import type { Collector } from './collector.js';
 import type { FindingDraft, OwnerDraft, Place, TaskDraft } from './draft.js';
+import { readNeeds } from './evidence-words.js';
 import type { Grid } from './grid.js';
 import type { Header } from './header.js';
 import { type Field, FIELD_WORDS } from './header-words.js';
@@ -79,6 +80,7 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
     finding,
     measure,
     acceptance: cells.text('acceptance'),
+    evidence: evidenceOf(cells, place, notes),
     units,
     owners: ownersOf(cells, place, units, reader, notes),
     leader: leaderOf(cells, place, reader, notes),
@@ -88,6 +90,14 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
     remark: joined(cells.texts('remark')),
     ...readStatus(joined(cells.texts('progress')), cells.text('status')),
   };
+}
+
+function evidenceOf(cells: RowCells, place: Place, notes: Collector): TaskDraft['evidence'] {
+  const text = cells.text('evidence');
+  const read = readNeeds(EMPTY.test(text) ? '' : text);
+  if (!('fault' in read)) return read.needs;
+  notes.fault(place, cells.column('evidence'), text, read.fault);
+  return null;
 }
 
 function dueOf(cells: RowCells, place: Place, reader: Reader, notes: Collector): Pick<TaskDraft, 'dueWords' | 'due' | 'isDueGuessed'> {

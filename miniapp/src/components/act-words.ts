@@ -59,6 +59,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'grantExtension':
     case 'snooze':
     case 'callBack':
+    case 'setEvidence':
     case 'object':
       return null;
   }

@@ -1,25 +1,45 @@
-/** 佐证材料 as a checklist: ✓ what is there, ○ what is still missing. */
+/** 佐证材料 as a checklist: ✓ what is there, ○ what is still missing, with the way to add it. */
 import { View } from '@tarojs/components';
 import type { TaskDetail } from '../../../core/contract/task.js';
+import { Button } from './button.js';
 import './evidence-list.css';
+import { isMissing, type Need, needWords, wantedWords } from './need-words.js';
 
-type Need = TaskDetail['evidenceNeeds'][number];
+interface Props {
+  readonly needs: readonly Need[];
+  /** Absent where this reader adds nothing. */
+  readonly onAdd?: ((need: Need) => void) | undefined;
+}
 
-export const isMissing = (need: Need): boolean => need.have < need.need;
-
-const wordsOf = (need: Need): string =>
-  isMissing(need)
-    ? `○ 还缺 ${need.need - need.have} 份${need.words}${need.have > 0 ? `（已有 ${need.have} 份）` : ''}`
-    : `✓ 有 ${need.have} 份${need.words}`;
-
-export function EvidenceList({ needs }: { readonly needs: readonly Need[] }) {
+export function EvidenceList({ needs, onAdd }: Props) {
   return (
     <View>
       {needs.map((need) => (
         <View key={need.words} className={`evidence-need${isMissing(need) ? ' is-missing' : ''}`}>
-          {wordsOf(need)}
+          <View className="evidence-need-words">{needWords(need)}</View>
+          {onAdd === undefined || !isMissing(need) ? null : (
+            <Button words={`添加${wantedWords(need)}`} onPress={() => onAdd(need)} testid={`add-for-${need.words}`} />
+          )}
         </View>
       ))}
+    </View>
+  );
+}
+
+interface LackingProps {
+  readonly task: TaskDetail;
+  readonly onAdd: (need: Need) => void;
+}
+
+/** What keeps a task that is reported as done from 申请验收; null: nothing of its evidence does. */
+export function lackingList({ task, onAdd }: LackingProps) {
+  const lacking = task.evidenceNeeds.filter(isMissing);
+  const submit = task.allowed.find(({ kind }) => kind === 'submit');
+  if (lacking.length === 0 || submit === undefined || submit.missing === null || task.percent < 100) return null;
+  return (
+    <View className="evidence-lacking" {...{ role: 'status', 'data-testid': 'evidence-lacking' }}>
+      <View className="evidence-lacking-head">材料齐了才能申请验收：</View>
+      <EvidenceList needs={lacking} onAdd={onAdd} />
     </View>
   );
 }

@@ -10,6 +10,8 @@ export interface ShownFile {
   readonly words: string;
   readonly isWrong?: boolean;
   readonly onOpen?: () => void;
+  /** Chooses the item of the evidence list it stands for. */
+  readonly onFile?: () => void;
   readonly onRetry?: () => void;
   readonly onRemove?: () => void;
 }
@@ -24,13 +26,14 @@ const act = (words: string, name: string, onPress: (() => void) | undefined, tes
 export function FileRows({ files }: { readonly files: readonly ShownFile[] }) {
   return (
     <View>
-      {files.map(({ id, name, words, isWrong, onOpen, onRetry, onRemove }) => (
+      {files.map(({ id, name, words, isWrong, onOpen, onFile, onRetry, onRemove }) => (
         <View key={id} className="file-row" {...{ 'data-testid': 'file' }}>
           <View className="file-row-text">
             <View className="file-row-name">{name}</View>
             {words === '' ? null : <View className={`file-row-words${isWrong === true ? ' is-wrong' : ''}`}>{words}</View>}
           </View>
           {act('打开', name, onOpen, 'file-open')}
+          {act('归入', name, onFile, 'photo-item')}
           {act('重试', name, onRetry, 'photo-retry')}
           {act('移除', name, onRemove, 'photo-remove')}
         </View>

@@ -18,6 +18,10 @@ export interface ShownPhoto {
   readonly isBefore?: boolean;
   /** Marks it so, or not. */
   readonly onBefore?: () => void;
+  /** The item of the evidence list it stands for; null: none was chosen. Absent: nothing to say. */
+  readonly filedAs?: string | null;
+  /** Chooses another item. */
+  readonly onFile?: () => void;
   /** Fetches the untouched photo. */
   readonly onOriginal?: (() => void) | undefined;
 }
@@ -59,6 +63,13 @@ export function Photos({ photos, onOpen, onAdd, addWords = '' }: Props) {
                 testid="photo-before"
               >
                 <Text>{photo.isBefore === true ? '✓ 整改前' : '是整改前'}</Text>
+              </Press>
+            </View>
+          )}
+          {photo.onFile === undefined ? null : (
+            <View className="photo-acts">
+              <Press className="photo-act is-wide" onPress={photo.onFile} label={`归入哪一项：${photo.name}`} testid="photo-item">
+                <Text>{photo.filedAs ?? '归入…'}</Text>
               </Press>
             </View>
           )}

@@ -8,6 +8,7 @@ import { CallSheet } from './call-sheet.js';
 import { ClockSheet } from './clock-sheet.js';
 import { Empty } from './empty.js';
 import { asksForDay, ExtensionSheet } from './extension-sheet.js';
+import { NeedsSheet } from './needs-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
 import { SnoozeSheet } from './snooze-sheet.js';
@@ -63,6 +64,7 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   if (allowed.kind === 'object') return null;
   if (allowed.kind === 'callBack') return <CallSheet {...shared} />;
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'setEvidence') return <NeedsSheet {...shared} task={task} />;
   if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
   return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;
 }

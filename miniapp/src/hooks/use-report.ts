@@ -19,6 +19,7 @@ import {
   withPhoto,
   withoutPhoto,
 } from '../drafts.js';
+import { needsFor } from '../components/need-words.js';
 import { newId } from '../new-id.js';
 import { leftOutWords, type Picked } from '../picked.js';
 import { dropPhoto, keepPhoto, keptPhoto, onNetworkBack, pickEvidence, tellFrame } from '../platform.js';
@@ -30,12 +31,15 @@ import { type Queue, createQueue } from '../upload-queue.js';
 export interface Report {
   readonly draft: Draft;
   readonly change: (edit: (draft: Draft) => Draft) => void;
-  readonly pick: () => Promise<void>;
-  readonly add: (picked: readonly Picked[]) => void;
+  /** `need`: the item of the evidence list for which is picked. */
+  readonly pick: (need?: string) => Promise<void>;
+  readonly add: (picked: readonly Picked[], need?: string) => void;
   readonly retry: (uploadId: string) => void;
   readonly remove: (uploadId: string) => void;
   /** 整改前 or not. */
   readonly turnBefore: (uploadId: string) => void;
+  /** Puts it under an item of the evidence list; null: under none. */
+  readonly file: (uploadId: string, need: string | null) => void;
   /** Sends once all photos are up; tapped again meanwhile it does nothing. */
   readonly submit: () => void;
   /** What submitting is waiting for. */
@@ -47,6 +51,10 @@ export interface Report {
   readonly leftOut: string | null;
   readonly answer: ActAnswer | null;
 }
+
+/** Whether the item asked for takes a piece of this kind: what does not fit stays under none, and is put right by hand. */
+const fits = ({ evidenceNeeds }: TaskDetail, kind: 'photo' | 'file', need: string | undefined): boolean =>
+  needsFor(evidenceNeeds, kind).some(({ words }) => words === need);
 
 const personId = (): string => readSession()?.me.person.id ?? '';
 
@@ -107,13 +115,13 @@ export function useReport(task: TaskDetail): Report {
     }
   }, [put]);
 
-  const add = (picked: readonly Picked[]): void => {
+  const add = (picked: readonly Picked[], need?: string): void => {
     setLacks(null);
     for (const one of picked) {
       const { path, kind = 'photo' } = one;
       if (roomForPhotos(now.current) === 0) return;
       const uploadId = newId();
-      change((edited) => withPhoto(edited, uploadId, one));
+      change((edited) => withPhoto(edited, uploadId, { ...one, need: fits(task, kind, need) ? need : undefined }));
       void keepPhoto(uploadId, path, kind)
         .then(
           (kept) => change((edited) => changePhoto(edited, uploadId, { path: kept, state: 'waiting' })),
@@ -129,12 +137,12 @@ export function useReport(task: TaskDetail): Report {
     }
   };
 
-  const pick = async (): Promise<void> => {
+  const pick = async (need?: string): Promise<void> => {
     setLeftOut(null);
     const chosen = now.current.photos.length;
     const { picked, leftOut: left } = await pickEvidence(roomForPhotos(now.current));
     setLeftOut(leftOutWords(left, chosen + picked.length, MOST_PHOTOS));
-    add(picked);
+    add(picked, need);
   };
 
   const retry = (uploadId: string): void => {
@@ -154,6 +162,8 @@ export function useReport(task: TaskDetail): Report {
       return changePhoto(edited, uploadId, { isBefore: photo?.isBefore !== true });
     });
 
+  const file = (uploadId: string, need: string | null): void => change((edited) => changePhoto(edited, uploadId, { need: need ?? undefined }));
+
   const finish = (answered: ActAnswer): void => {
     isDone.current = true;
     for (const photo of now.current.photos) dropPhoto(photo.uploadId, photo.path);
@@ -170,7 +180,7 @@ export function useReport(task: TaskDetail): Report {
     const pending = now.current.pending;
     try {
       if (pending === null) return;
-      const { requestId, text, percent, evidenceIds, beforeIds = [] } = pending;
+      const { requestId, text, percent, evidenceIds, beforeIds = [], filed = [] } = pending;
       finish(
         await api.act(taskId, {
           requestId,
@@ -181,6 +191,7 @@ export function useReport(task: TaskDetail): Report {
             percent,
             evidenceIds: [...evidenceIds],
             ...(beforeIds.length === 0 ? {} : { beforeIds: [...beforeIds] }),
+            ...(filed.length === 0 ? {} : { filed: filed.map((one) => ({ ...one })) }),
           },
         }),
       );
@@ -217,5 +228,5 @@ export function useReport(task: TaskDetail): Report {
     } else if (underway === 0) void send();
   });
 
-  return { draft, change, pick, add, retry, remove, turnBefore, submit, state, trouble, lacks, leftOut, answer };
+  return { draft, change, pick, add, retry, remove, turnBefore, file, submit, state, trouble, lacks, leftOut, answer };
 }

@@ -24,7 +24,7 @@ export interface TaskDesk {
 /** `known`: the task as another answer already brought it. */
 export function useTask(id: string, known?: TaskDetail): TaskDesk {
   // The name counts with the shape: what an earlier version of the phone kept is not read as this one's.
-  const task = useLoaded({ name: id === '' ? null : `task.7.${id}`, load: () => api.task(id), isKept: true, known });
+  const task = useLoaded({ name: id === '' ? null : `task.8.${id}`, load: () => api.task(id), isKept: true, known });
   const acting = useAct('您写的内容还在');
   const [asked, setAsked] = useState<AllowedAction | null>(null);
   const [answer, setAnswer] = useState<ActAnswer | null>(null);

@@ -13,7 +13,7 @@ import { Refusal } from '../../../core/refusal.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { addDays, instantAt } from '../../../core/time/day.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
-import { aTask, dueOn } from '../../support/make.js';
+import { aPhoto, aTask, dueOn } from '../../support/make.js';
 
 const NOW = instantAt('2026-12-18', '09:00');
 const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false };
@@ -22,7 +22,7 @@ const OFFICE = { ...NOBODY, office: true };
 const calendar = calendarOf(HOLIDAYS);
 
 const by = (personId: string, standing: Standing, facts: Partial<Circumstances> = {}): Circumstances => ({
-  ...{ standing, personId, now: NOW, policy: DEFAULT_POLICY, calendar, evidence: 1, reports: 1, unanswered: null, urgedToday: false },
+  ...{ standing, personId, now: NOW, policy: DEFAULT_POLICY, calendar, evidence: [aPhoto()], reports: 1, unanswered: null, urgedToday: false },
   ...facts,
 });
 const owner = by('he', OWNER);
@@ -181,7 +181,7 @@ describe('days worth offering', () => {
 });
 
 describe('the ledger imported again', () => {
-  const blank = { measure: '', acceptance: '', remark: '', owners: [], leader: null } as unknown as TaskDraft;
+  const blank = { measure: '', acceptance: '', remark: '', owners: [], leader: null, evidence: null } as unknown as TaskDraft;
   const draft = (day: string): TaskDraft => ({ ...blank, due: { kind: 'day', day, words: day } });
   const names = { unit: () => '', person: () => '' };
   const compared = (task: Task, day: string) => compareTask(task, draft(day), { units: [], owners: [], leader: null }, names, '2026-12-18');

@@ -7,7 +7,7 @@ import type { Standing } from '../../../core/people/may-do.js';
 import { Refusal } from '../../../core/refusal.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
-import { aTask } from '../../support/make.js';
+import { aPhoto, aTask } from '../../support/make.js';
 
 const NOW = new Date('2026-12-18T01:00:00Z');
 const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false };
@@ -21,7 +21,7 @@ const circumstances = (facts: Partial<Circumstances> = {}): Circumstances => ({
   now: NOW,
   policy: DEFAULT_POLICY,
   calendar: calendarOf(HOLIDAYS),
-  evidence: 1,
+  evidence: [aPhoto()],
   reports: 1,
   unanswered: null,
   urgedToday: false,
@@ -48,6 +48,7 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   reopen: { kind: 'reopen', reason: '问题反弹' },
   settle: { kind: 'settle', reason: '制度已建立' },
   urge: { kind: 'urge', text: '' },
+  setEvidence: { kind: 'setEvidence', needs: [] },
   startClock: { kind: 'startClock', clock: 'hours', names: ['he'], cause: '' },
   respond: { kind: 'respond' },
   resolve: { kind: 'resolve', text: '已加开窗口' },
@@ -96,7 +97,7 @@ describe('lifecycle', () => {
   });
 
   test('submission without evidence is refused with a list of what is missing', () => {
-    const refusal = refusalOf(() => decide(aTask(), ACTIONS.submit, circumstances({ evidence: 0, reports: 0 })));
+    const refusal = refusalOf(() => decide(aTask(), ACTIONS.submit, circumstances({ evidence: [], reports: 0 })));
     expect(refusal.id).toBe('action-incomplete');
     expect(refusal.message).toBe('申请验收前还没有填报进展，还缺 1 份照片或文件。请先报进展并补充。');
   });
@@ -170,7 +171,7 @@ describe('lifecycle', () => {
         fc.nat({ max: 3 }),
         (status, kind, standing, isStanding, evidence) => {
           const task: Task = aTask({ status, submittedBy: 'he', ...(isStanding ? { due: { kind: 'standing', words: '长期坚持' } } : {}) });
-          const given = circumstances({ standing, evidence });
+          const given = circumstances({ standing, evidence: Array.from({ length: evidence }, () => aPhoto()) });
           const offered = allowedActions(task, given).find((one) => one.kind === kind);
           if (offered === undefined || offered.missing !== null) {
             expect(() => decide(task, ACTIONS[kind], given)).toThrow(Refusal);

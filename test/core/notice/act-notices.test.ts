@@ -9,7 +9,7 @@ import { rosterOf } from '../../../core/people/roster.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { instantAt } from '../../../core/time/day.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
-import { aTask, CENTRE, dueOn } from '../../support/make.js';
+import { aPhoto, aTask, CENTRE, dueOn } from '../../support/make.js';
 
 const moment = {
   now: instantAt('2026-11-24', '10:00'),
@@ -25,7 +25,7 @@ function told(before: Task, action: TaskAction, by: string, cameBack: ActToTell[
     personId: by,
     ...moment,
     policy: DEFAULT_POLICY,
-    evidence: 3,
+    evidence: [aPhoto()],
     reports: 1,
     unanswered: null,
     urgedToday: false,

@@ -44,7 +44,7 @@ const circumstances = (personId: string, now: Date, standing: Partial<Circumstan
   now,
   policy: DEFAULT_POLICY,
   calendar: calendarOf(HOLIDAYS),
-  evidence: 0,
+  evidence: [],
   reports: 0,
   unanswered: null,
   urgedToday: false,

@@ -16,7 +16,7 @@ import { calendarOf } from '../../../core/time/calendar.js';
 import { addDays, type Day, dayOf, instantAt, timeOf } from '../../../core/time/day.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
 import { noticesOf, sweepReach } from '../../../core/notice/due-notices.js';
-import { aTask, CENTRE, dueOn } from '../../support/make.js';
+import { aPhoto, aTask, CENTRE, dueOn } from '../../support/make.js';
 
 const calendar = calendarOf(HOLIDAYS);
 const roster = rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts);
@@ -310,7 +310,7 @@ describe('properties', () => {
         now: instantAt('2026-11-20', '09:00'),
         policy: DEFAULT_POLICY,
         calendar,
-        evidence: 1,
+        evidence: [aPhoto()],
         reports: 1,
         unanswered: null,
         urgedToday: false,

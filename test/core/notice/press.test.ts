@@ -31,7 +31,7 @@ const heard = (task: Task, day: Day): Task =>
     {
       ...at(day),
       standing: { reports: true, forId: null, reviews: false, office: false, above: false, leads: false, commands: false, rated: false },
-      ...{ personId: 'he', evidence: 0, reports: 0, unanswered: null, urgedToday: false },
+      ...{ personId: 'he', evidence: [], reports: 0, unanswered: null, urgedToday: false },
     },
   ).after;
 

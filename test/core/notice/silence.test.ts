@@ -19,7 +19,7 @@ import { Refusal } from '../../../core/refusal.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { addDays, type Day, daysBetween, instantAt } from '../../../core/time/day.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
-import { aTask, CENTRE, dueOn } from '../../support/make.js';
+import { aPhoto, aTask, CENTRE, dueOn } from '../../support/make.js';
 
 const calendar = calendarOf(HOLIDAYS);
 const roster = rosterOf(CENTRE.people, CENTRE.units, CENTRE.posts);
@@ -27,7 +27,7 @@ const NOBODY: Standing = { reports: false, forId: null, reviews: false, office: 
 // A Friday: −7 is Friday 11-06, −3 Tuesday 11-10 … with no holiday near.
 const due = (facts: Partial<Task> = {}) => aTask({ id: 'silent', ...dueOn('2026-11-20'), supervisedFrom: '2026-10-12', ...facts });
 const given = (day: Day, time: string, standing: Partial<Standing> = { reports: true }, policy = DEFAULT_POLICY): Circumstances => ({
-  ...{ standing: { ...NOBODY, ...standing }, personId: 'he', now: instantAt(day, time), policy, calendar, evidence: 1, reports: 1 },
+  ...{ standing: { ...NOBODY, ...standing }, personId: 'he', now: instantAt(day, time), policy, calendar, evidence: [aPhoto()], reports: 1 },
   unanswered: null,
   urgedToday: false,
 });

@@ -69,6 +69,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
         {board.title}
       </View>
       <View className="board-done" {...{ 'data-testid': 'board-done' }}>{`${board.doneWords}。`}</View>
+      {board.evidenceWords === null ? null : <View className="board-done">{`${board.evidenceWords}。`}</View>}
       {board.inTimeWords === null ? null : <View className="board-done">{`${board.inTimeWords}。`}</View>}
       <Lights lights={board.lights} />
       <View className="board-columns">

@@ -6,8 +6,10 @@ import { ActSheet } from '../../components/act-sheet.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
+import { EvidenceList, lackingList } from '../../components/evidence-list.js';
 import { Field } from '../../components/field.js';
 import { LightMark } from '../../components/light.js';
+import { asksForItem } from '../../components/need-words.js';
 import { Percent } from '../../components/percent.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -17,7 +19,7 @@ import { keptWords, MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type Report, useReport } from '../../hooks/use-report.js';
 import { useTask } from '../../hooks/use-task.js';
-import { MY } from '../../paths.js';
+import { decoded, MY, reportPath } from '../../paths.js';
 import { phrasesFor, withPhrase } from '../../phrases.js';
 import { threeParts } from '../../trouble.js';
 import { DraftPhotos } from './draft-photos.js';
@@ -34,7 +36,21 @@ function wrongWords(report: Report): string | null {
   return threeParts(report.trouble, [SAFE, changed, again].filter((part) => part !== '').join('。'));
 }
 
-function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly report: Report; readonly isDemo: boolean }) {
+interface WritingProps {
+  readonly task: TaskDetail;
+  readonly report: Report;
+  /** The item of the evidence list for which the page was opened; empty: none. */
+  readonly wanted: string;
+  readonly isDemo: boolean;
+}
+
+/** Where items are asked for, what they are stands above the pictures; a tap on one that lacks picks for it. */
+function Asked({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'> & { readonly isLocked: boolean }) {
+  if (!asksForItem(task.evidenceNeeds)) return null;
+  return <EvidenceList needs={task.evidenceNeeds} onAdd={isLocked ? undefined : ({ words }) => void report.pick(words)} />;
+}
+
+function Writing({ task, report, wanted, isDemo }: WritingProps) {
   const { draft, change } = report;
   const isLocked = draft.pending !== null;
   const wrong = wrongWords(report);
@@ -86,7 +102,9 @@ function Writing({ task, report, isDemo }: { readonly task: TaskDetail; readonly
         </View>
       </Section>
       <Section title={`照片和文件 ${draft.photos.length}/${MOST_PHOTOS}`}>
-        <DraftPhotos report={report} isLocked={isLocked} isDemo={isDemo} />
+        {wanted === '' ? null : <View className="report-wanted">{`正在为“${wanted}”添加材料。`}</View>}
+        <Asked task={task} report={report} isLocked={isLocked} />
+        <DraftPhotos report={report} needs={task.evidenceNeeds} wanted={wanted} isLocked={isLocked} isDemo={isDemo} />
         <SecretsLine />
       </Section>
     </Screen>
@@ -116,6 +134,10 @@ function Done({ answer }: { readonly answer: ActAnswer }) {
       }
     >
       <Said look="done" words={words} testid="answer" />
+      {lackingList({
+        task: desk.task.value ?? answer.task,
+        onAdd: ({ words: need }) => void Taro.redirectTo({ url: reportPath(answer.task.id, need) }),
+      })}
       {submit === undefined ? null : <View className="report-next">{submit.missing ?? `全部完成的话，可以现在${submit.words}，由审核人核验。`}</View>}
       {desk.acting.wrong === null || desk.asked !== null ? null : <Said look="wrong" words={desk.acting.wrong} />}
       {desk.asked === null ? null : (
@@ -131,13 +153,13 @@ function Done({ answer }: { readonly answer: ActAnswer }) {
   );
 }
 
-function ReportForm({ task, isDemo }: { readonly task: TaskDetail; readonly isDemo: boolean }) {
+function ReportForm({ task, wanted, isDemo }: Pick<WritingProps, 'task' | 'wanted' | 'isDemo'>) {
   const report = useReport(task);
-  return report.answer === null ? <Writing task={task} report={report} isDemo={isDemo} /> : <Done answer={report.answer} />;
+  return report.answer === null ? <Writing task={task} report={report} wanted={wanted} isDemo={isDemo} /> : <Done answer={report.answer} />;
 }
 
 export default function ReportPage() {
-  const id = useRouter().params['id'] ?? '';
+  const { id = '', need = '' } = useRouter().params;
   const me = useMe();
   const { task } = useTask(id);
   if (task.value === null || me === null) {
@@ -153,5 +175,5 @@ export default function ReportPage() {
       </Screen>
     );
   }
-  return <ReportForm key={task.value.id} task={task.value} isDemo={me.demo} />;
+  return <ReportForm key={task.value.id} task={task.value} wanted={decoded(need)} isDemo={me.demo} />;
 }

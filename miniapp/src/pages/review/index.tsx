@@ -4,7 +4,8 @@ import Taro, { useRouter } from '@tarojs/taro';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
-import { EvidenceList, isMissing } from '../../components/evidence-list.js';
+import { EvidenceList } from '../../components/evidence-list.js';
+import { isMissing, wantedWords } from '../../components/need-words.js';
 import { OriginalSaid } from '../../components/original-said.js';
 import { Reports } from '../../components/reports.js';
 import { Said } from '../../components/said.js';
@@ -23,7 +24,7 @@ const home = (): void => void Taro.reLaunch({ url: MY });
 
 function doubts(task: TaskDetail): readonly string[] {
   return [
-    ...task.evidenceNeeds.filter(isMissing).map((need) => `还缺 ${need.need - need.have} 份${need.words}`),
+    ...task.evidenceNeeds.filter(isMissing).map((need) => `还缺 ${need.need - need.have} 份${wantedWords(need)}`),
     ...(task.progress.length === 0 ? ['没有填报过进展'] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** The foot of a task: the first thing this person may do, the rest under 更多; who may do nothing calls the owner. */
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { Button } from '../../components/button.js';
 
@@ -9,6 +10,8 @@ interface Props {
   readonly allowed: readonly AllowedAction[];
   /** Whether the page's main button stands elsewhere. */
   readonly isSecond: boolean;
+  /** What keeps it from 申请验收, with the way to bring it; null: nothing. */
+  readonly lacking: ReactNode;
   readonly isBusy: boolean;
   readonly myId: string;
   readonly onTap: (allowed: AllowedAction) => void;
@@ -36,7 +39,7 @@ function MainButton({
   myId,
   onTap,
   onCall,
-}: Omit<Props, 'allowed' | 'onMore'> & { readonly main: AllowedAction | null }) {
+}: Omit<Props, 'allowed' | 'onMore' | 'lacking'> & { readonly main: AllowedAction | null }) {
   const look = isSecond ? 'plain' : 'main';
   const owner = ownerToCall(task, myId);
   if (main !== null) {
@@ -65,6 +68,7 @@ export function taskFoot(props: Props) {
   const isAlone = !hasMain && rest.length === 1;
   return (
     <>
+      {props.lacking}
       {main === null || main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
       <View className="task-foot">
         {rest.length === 0 || isAlone ? null : <Button words="更多" onPress={props.onMore} testid="more" />}

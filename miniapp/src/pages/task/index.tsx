@@ -6,7 +6,8 @@ import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.j
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';
-import { EvidenceList } from '../../components/evidence-list.js';
+import { EvidenceList, lackingList } from '../../components/evidence-list.js';
+import type { Need } from '../../components/need-words.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
@@ -31,7 +32,34 @@ import './index.css';
 
 const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined);
 
-function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMarked: () => void }) {
+interface BodyProps {
+  readonly task: TaskDetail;
+  readonly onMarked: () => void;
+  /** Whoever may say what evidence there has to be. */
+  readonly setEvidence: AllowedAction | null;
+  readonly onTap: (allowed: AllowedAction) => void;
+}
+
+/** To the report, for this item of the evidence list. */
+const bring = (taskId: string, { words }: Need): void => void Taro.navigateTo({ url: reportPath(taskId, words) });
+
+function Evidence({ task, setEvidence, onTap }: Omit<BodyProps, 'onMarked'>) {
+  if (task.evidenceNeeds.length === 0 && setEvidence === null) return null;
+  const mayBring = task.allowed.some(({ kind, missing }) => kind === 'progress' && missing === null);
+  return (
+    <Section title="佐证材料">
+      {task.evidenceNeeds.length === 0 ? <View className="task-none">没有规定要交佐证材料。</View> : null}
+      <EvidenceList needs={task.evidenceNeeds} onAdd={mayBring ? (need) => bring(task.id, need) : undefined} />
+      {setEvidence === null ? null : (
+        <View className="task-mark">
+          <Button words={setEvidence.words} onPress={() => onTap(setEvidence)} testid="do-setEvidence" />
+        </View>
+      )}
+    </Section>
+  );
+}
+
+function TaskBody({ task, onMarked, setEvidence, onTap }: BodyProps) {
   const originals = useOriginal();
   const latest = task.progress.slice(0, 1);
   const earlier = task.progress.slice(1);
@@ -49,11 +77,7 @@ function TaskBody({ task, onMarked }: { readonly task: TaskDetail; readonly onMa
           <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
         </Section>
       )}
-      {task.evidenceNeeds.length === 0 ? null : (
-        <Section title="佐证材料">
-          <EvidenceList needs={task.evidenceNeeds} />
-        </Section>
-      )}
+      <Evidence task={task} setEvidence={setEvidence} onTap={onTap} />
       {task.ticket === null ? <FindingSection task={task} onMarked={onMarked} /> : null}
       <Section title="来往">
         {task.history.map((line) => (
@@ -88,7 +112,7 @@ export default function TaskPage() {
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
   const timeActs = allowed.filter(isExtensionAct);
-  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one));
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && one.kind !== 'setEvidence');
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -103,6 +127,7 @@ export default function TaskPage() {
           ...{ task, allowed: others, isBusy, myId: me?.person.id ?? '', onTap: tap, onCall: call },
           isSecond: clockActs.some(({ kind }) => kind !== 'endClock') || timeActs.some(({ kind }) => kind === 'grantExtension'),
           onMore: () => openMore(true),
+          lacking: lackingList({ task, onAdd: (need) => bring(id, need) }),
         });
   return (
     <TaskScreen
@@ -121,7 +146,7 @@ export default function TaskPage() {
           {shown.reminder === null ? null : (
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}
-          <TaskBody task={shown} onMarked={desk.task.reload} />
+          <TaskBody task={shown} onMarked={desk.task.reload} setEvidence={allowed.find(({ kind }) => kind === 'setEvidence') ?? null} onTap={tap} />
           {desk.answer === null ? <NextRed id={shown.id} /> : null}
         </>
       )}

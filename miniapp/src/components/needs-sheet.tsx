@@ -1,0 +1,110 @@
+/** Setting the evidence list 佐证清单: items with their kind and how many; the button repeats the verb. */
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { KIND_WORDS, MOST_NEED_WORDS, MOST_NEEDS, MOST_PIECES } from '../../../core/ledger/evidence.js';
+import type { TaskAction } from './act-words.js';
+import { Button } from './button.js';
+import { Chips } from './chips.js';
+import { Field } from './field.js';
+import './needs-sheet.css';
+import { type EditedNeed, needsOf, needsLack, startingNeeds } from './needs-draft.js';
+import { Press } from './press.js';
+import { Said } from './said.js';
+import { Sheet } from './sheet.js';
+
+interface Props {
+  readonly allowed: AllowedAction;
+  readonly task: TaskDetail;
+  readonly isBusy: boolean;
+  readonly wrong: string | null;
+  readonly onAct: (action: TaskAction) => void;
+  readonly onClose: () => void;
+}
+
+const KINDS = (['photo', 'file', 'any'] as const).map((kind) => ({ id: kind, words: KIND_WORDS[kind] }));
+const within = (count: number): number => Math.min(MOST_PIECES, Math.max(1, count));
+
+function NeedEditor({
+  need,
+  at,
+  onChange,
+  onRemove,
+}: {
+  readonly need: EditedNeed;
+  readonly at: number;
+  readonly onChange: (need: EditedNeed) => void;
+  readonly onRemove: () => void;
+}) {
+  const step = (by: number, words: string, testid: string) => (
+    <Press
+      className="need-step"
+      onPress={() => onChange({ ...need, count: within(need.count + by) })}
+      label={`第 ${at + 1} 项${words}`}
+      testid={testid}
+    >
+      <Text>{by < 0 ? '－' : '＋'}</Text>
+    </Press>
+  );
+  return (
+    <View className="need" {...{ role: 'group', 'aria-label': `第 ${at + 1} 项` }}>
+      <Chips
+        label={`第 ${at + 1} 项要哪种材料`}
+        chips={KINDS}
+        chosen={[need.kind]}
+        onTap={(kind) => onChange({ ...need, kind: KINDS.find(({ id }) => id === kind)?.id ?? 'any' })}
+      />
+      <Field
+        label={`第 ${at + 1} 项叫什么（只看种类可不填）`}
+        hint="如 会议纪要"
+        most={MOST_NEED_WORDS}
+        value={need.name}
+        onChange={(name) => onChange({ ...need, name })}
+        testid={`need-name-${at}`}
+      />
+      <View className="need-count">
+        {step(-1, '少一份', `need-less-${at}`)}
+        <Text className="need-figure">{`${need.count} 份`}</Text>
+        {step(1, '多一份', `need-more-${at}`)}
+        <Press className="need-remove" onPress={onRemove} label={`移除第 ${at + 1} 项`} testid={`need-remove-${at}`}>
+          <Text>移除</Text>
+        </Press>
+      </View>
+    </View>
+  );
+}
+
+export function NeedsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
+  const [needs, setNeeds] = useState<readonly EditedNeed[]>(() => startingNeeds(task));
+  const lacks = needsLack(needs);
+  return (
+    <Sheet title="责任人缺一项都不能申请验收。已交的材料仍然算数。" onClose={onClose}>
+      {needs.map((need, at) => (
+        <NeedEditor
+          key={need.key}
+          need={need}
+          at={at}
+          onChange={(edited) => setNeeds(needs.map((one) => (one.key === need.key ? edited : one)))}
+          onRemove={() => setNeeds(needs.filter((one) => one.key !== need.key))}
+        />
+      ))}
+      {needs.length === 0 ? <View>清单是空的：不需要佐证材料也能申请验收。</View> : null}
+      <Button
+        words="加一项"
+        isOff={needs.length >= MOST_NEEDS}
+        onPress={() => setNeeds([...needs, { key: Math.max(0, ...needs.map(({ key }) => key)) + 1, name: '', kind: 'photo', count: 1 }])}
+        testid="need-add"
+      />
+      {wrong === null ? null : <Said look="wrong" words={wrong} />}
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
+      <Button
+        words={allowed.words}
+        look="main"
+        isOff={lacks !== null}
+        busy={isBusy ? '正在提交' : null}
+        onPress={() => onAct({ kind: 'setEvidence', needs: [...needsOf(needs)] })}
+        testid="act-setEvidence"
+      />
+    </Sheet>
+  );
+}
