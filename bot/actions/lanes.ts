@@ -69,9 +69,16 @@ export function lanesOf(recipient: Recipient, board: Switchboard): readonly stri
   return inService.length === 0 ? [`preview:group:${recipient.id}`] : inService.map((robot) => `${robot.kind}:${robot.id}`);
 }
 
+/** A file goes to robots that carry one: elsewhere its address stands in the words before it. */
+const takes = ({ kind }: NoticeDraft, lane: string): boolean => kind !== 'weeklyDocument' || lane.startsWith('wecom:');
+
 /** Each notice once for each of its lanes. */
 export const laned = (drafts: readonly NoticeDraft[], board: Switchboard): readonly (NoticeDraft & { readonly lane: string })[] =>
-  drafts.flatMap((draft) => lanesOf(draft.recipient, board).map((lane) => ({ ...draft, lane })));
+  drafts.flatMap((draft) =>
+    lanesOf(draft.recipient, board)
+      .filter((lane) => takes(draft, lane))
+      .map((lane) => ({ ...draft, lane })),
+  );
 
 type Wires = Pick<Switchboard, 'robots' | 'apps'>;
 

@@ -41,7 +41,8 @@ interface Link {
 
 const nameOf = (day: Day): string => `督办周报 ${dayInFull(day)}`;
 
-const fileOf = async ({ reports }: Services, { report, before }: Compared) => ({
+/** The report as a document, under the name it is kept by. */
+export const fileOfWeek = async ({ reports }: Services, { report, before }: Compared) => ({
   fileName: `${nameOf(dayOf(report.at))}.docx`,
   bytes: await reports.weekDocument(report, before),
 });
@@ -53,7 +54,7 @@ export async function readWeek(services: Services, link: Link): Promise<{ readon
   const report = await services.store.weeks.find(link.monday);
   if (report === null) throw new Refusal('week-not-found', '没有找到这一周的周报。', { kind: 'not-found', remedy });
   const before = await services.store.weeks.find(addDays(report.monday, -7));
-  if (link.part === 'report') return fileOf(services, { report, before });
+  if (link.part === 'report') return fileOfWeek(services, { report, before });
   return { fileName: `${nameOf(dayOf(report.at))}.png`, bytes: await services.reports.weekPicture(report, before) };
 }
 
@@ -69,5 +70,5 @@ export async function exportWeek(services: Services, viewer: Viewer): Promise<{ 
   await store.events.insert([
     eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: 'week', rows: report.total }),
   ]);
-  return fileOf(services, { report, before });
+  return fileOfWeek(services, { report, before });
 }

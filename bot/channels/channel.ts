@@ -44,6 +44,8 @@ export interface Message {
   readonly card: Card | null;
   /** The message is this picture, on channels that carry one; others show the words with its address in them. */
   readonly picture?: Buffer;
+  /** The message is this file, on channels that carry one; others show the words with its address in them. */
+  readonly file?: { readonly name: string; readonly bytes: Buffer };
 }
 
 /** Whom a refusal puts out of service: nobody; the group's robot or this one person; the whole robot or application. */

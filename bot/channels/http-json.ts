@@ -3,8 +3,10 @@
  * (nobody knows). It knows no platform. Node's own request, because only it says at which moment bytes may have gone;
  * a connection of its own for each call, because a reused one can die between two calls. Redirects are not followed.
  */
+import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Message } from './channel.js';
 
 export type Exchange =
   | {
@@ -35,6 +37,15 @@ type Headers = Readonly<Record<string, string>>;
 export const postJson = (url: URL, body: unknown, patience: Patience, headers: Headers = {}): Promise<Exchange> =>
   exchange(url, Buffer.from(JSON.stringify(body)), patience, headers);
 
+/** As `postJson`, of one file as a form’s part (`multipart/form-data`). */
+export function postFile(url: URL, part: string, { name, bytes }: NonNullable<Message['file']>, patience: Patience): Promise<Exchange> {
+  const boundary = `duban-${randomBytes(12).toString('hex')}`;
+  const about = `form-data; name="${part}"; filename="${name.replaceAll(/["\\\r\n]/g, '_')}"; filelength=${bytes.length}`;
+  const head = `--${boundary}\r\nContent-Disposition: ${about}\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return exchange(url, body, patience, { 'content-type': `multipart/form-data; boundary=${boundary}` });
+}
+
 /** Never rejects. */
 export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, null, patience, {});
 
@@ -46,7 +57,7 @@ function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patien
     const call = (isTls ? requestHttps : requestHttp)(url, {
       method: bytes === null ? 'GET' : 'POST',
       agent: false,
-      headers: { ...headers, ...content, accept: 'application/json' },
+      headers: { ...content, ...headers, accept: 'application/json' },
     });
     const finish = (exchange: Exchange): void => {
       clearTimeout(connecting);

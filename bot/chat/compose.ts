@@ -2,21 +2,21 @@
 import { itemsOf } from '../../core/notice/digest.js';
 import { type Moment, sweepReach } from '../../core/notice/due-notices.js';
 import { groupCounts } from '../../core/notice/group-counts.js';
-import type { GroupId, Recipient } from '../../core/notice/model.js';
+import type { GroupId, NoticeKind, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
 import { mondayOf } from '../../core/notice/weekly.js';
 import type { Task } from '../../core/ledger/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
-import { keptWeek } from '../actions/week-reports.js';
+import { fileOfWeek, keptWeek } from '../actions/week-reports.js';
 import type { Compose, MessageWords, OutboxNotice, Services, WeekPart } from '../services.js';
 import { type Around, isSome } from './around.js';
 import { emergencyMessage } from './emergency-message.js';
 import { groupMessage } from './group-message.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
-import { type Told, weeklyMessage, weeklyPicture } from './weekly-message.js';
+import { type Told, weeklyDocument, weeklyMessage, weeklyPicture } from './weekly-message.js';
 
 async function aroundOf(services: Services, { roster, book, calendar, now }: Moment): Promise<Around> {
   const rounds = new Map((await services.store.ledger.rounds()).map((round) => [round.id, round.name]));
@@ -81,6 +81,12 @@ async function weekPicture(services: Services, told: readonly OutboxNotice[], mo
   return weeklyPicture(week, await services.reports.weekPicture(week.report, week.before), services.settings);
 }
 
+async function weekDocument(services: Services, told: readonly OutboxNotice[], moment: Moment): Composed {
+  const week = await toldWeek(services, told, moment);
+  const { fileName: name, bytes } = await fileOfWeek(services, week);
+  return weeklyDocument(week, { name, bytes });
+}
+
 const isAgain = (notices: readonly OutboxNotice[]): boolean => notices.some(({ unknowns }) => unknowns > 0);
 
 /** Notes that come alone are a message of their own; beside tasks they stand at its end, for a reader gets one message. */
@@ -92,9 +98,11 @@ export const compose: Compose = async (services, recipient, notices) => {
   const moment = await momentOf(services);
   const clocks = told.filter(({ kind }) => kind === 'emergency');
   if (clocks.length > 0) return clockWords(services, recipient, clocks, notes, moment);
-  const [words, pictures] = [told.filter(({ kind }) => kind === 'weekly'), told.filter(({ kind }) => kind === 'weeklyPicture')];
+  const of = (kind: NoticeKind): readonly OutboxNotice[] => told.filter((notice) => notice.kind === kind);
+  const [words, pictures, documents] = [of('weekly'), of('weeklyPicture'), of('weeklyDocument')];
   if (words.length > 0) return weekWords(services, words, notes, moment);
-  // Beside anything else it stands back: its address is in the words of the week.
-  if (pictures.length === told.length && notes.length === 0) return weekPicture(services, pictures, moment);
+  // Beside anything else they stand back: their addresses are in the words of the week.
+  if (pictures.length > 0 && pictures.length + documents.length === told.length && notes.length === 0) return weekPicture(services, pictures, moment);
+  if (documents.length === told.length && notes.length === 0) return weekDocument(services, documents, moment);
   return recipient.kind === 'group' ? groupWords(services, recipient.id, told, notes, moment) : personWords(services, told, notes, moment);
 };

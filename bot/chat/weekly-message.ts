@@ -97,6 +97,12 @@ export function weeklyMessage(
   };
 }
 
+/** The document that follows, where the channel carries files; elsewhere its address stood in the words before. */
+export function weeklyDocument({ documentUrl }: Told, file: NonNullable<MessageWords['file']>): MessageWords {
+  const text = `【督办周报】${DOCUMENT}：${documentUrl}`;
+  return { title: '督办周报（Word）', text, markdown: null, card: null, file };
+}
+
 /** The picture that follows: shown where the channel can, else by its address. */
 export function weeklyPicture({ report, pictureUrl, documentUrl }: Told, picture: Buffer, { publicUrl }: Pick<Around, 'publicUrl'>): MessageWords {
   const page = pagesOf(publicUrl);

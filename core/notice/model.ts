@@ -68,6 +68,7 @@ export type NoticeKind =
   | 'groupDigest'
   | 'weekly'
   | 'weeklyPicture'
+  | 'weeklyDocument'
   | 'note'
   | 'emergency';
 

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   groupDigest: '群汇总',
   weekly: '督办周报',
   weeklyPicture: '督办周报图',
+  weeklyDocument: '督办周报文件',
   note: '系统通知',
   emergency: '绿色通道',
 };

@@ -8,8 +8,11 @@ import { nextSpeakingTime } from './quiet-hours.js';
 
 /** Requirement B11; WeCom asks to keep clear of the full and the half hour. */
 const AT = '09:10';
-/** The picture follows the words, which are a message of their own. */
-const PICTURE_AFTER_MS = 60_000;
+/** Picture and document follow the words, each a message of its own. */
+const PARTS = [
+  { kind: 'weeklyPicture', part: 'picture', afterMs: 60_000 },
+  { kind: 'weeklyDocument', part: 'document', afterMs: 120_000 },
+] as const;
 
 export const mondayOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
 
@@ -19,7 +22,7 @@ export function weeklyAt(day: Day, { book, calendar }: Pick<Moment, 'book' | 'ca
 }
 
 /**
- * One a week and its picture, made late where nobody looked on the day itself, and never in the next week. `since`: when supervision began, null
+ * One a week, its picture and its document, made late where nobody looked on the day itself, and never in the next week. `since`: when supervision began, null
  * while nothing is open: whoever started on a Wednesday is not told of a week that was none.
  */
 export function weeklyWord(since: Day | null, moment: Pick<Moment, 'now' | 'book' | 'calendar'>): readonly NoticeDraft[] {
@@ -42,6 +45,11 @@ export function weeklyWord(since: Day | null, moment: Pick<Moment, 'now' | 'book
     facts: {},
     day: today,
   };
-  const picture = new Date(notBefore.getTime() + PICTURE_AFTER_MS);
-  return [word, { ...word, key: `${word.key} : picture`, kind: 'weeklyPicture', rung: 'weeklyPicture', notBefore: picture, unknown: 'once' }];
+  const parts = PARTS.map(
+    ({ kind, part, afterMs }): NoticeDraft => ({
+      ...{ ...word, kind, key: `${word.key} : ${part}`, rung: kind, unknown: 'once' },
+      notBefore: new Date(notBefore.getTime() + afterMs),
+    }),
+  );
+  return [word, ...parts];
 }

@@ -55,17 +55,18 @@ describe('robots in groups', () => {
     dingtalk.expectNothing(dingtalkRobot.key);
   });
 
-  test('on Monday the leading group’s WeCom chat gets words and a picture, DingTalk’s the picture by its address; never a name', async () => {
+  test('on Monday the leading group’s WeCom chat gets words, a picture and the document, DingTalk’s both by their addresses; never a name', async () => {
     const wecomRobot = wecom.addRobot();
     const dingtalkRobot = dingtalk.addRobot({ secret: 'SEC0123456789abcdef' });
     await add({ kind: 'wecom', name: '领导小组群', group: 'leadingGroup', address: wecomRobot.address });
     await add({ kind: 'dingtalk', name: '领导小组钉钉群', group: 'leadingGroup', address: dingtalkRobot.address, secret: 'SEC0123456789abcdef' });
-    for (const time of ['08:40', '09:10', '09:11']) {
+    for (const time of ['08:40', '09:10', '09:11', '09:12']) {
       w.setTime('2026-11-30', time);
       await w.tick();
     }
-    const [words, picture] = wecom.accepted.filter(({ key, text }) => key === wecomRobot.key && !text.includes('今日督办'));
+    const [words, picture, file] = wecom.accepted.filter(({ key, text }) => key === wecomRobot.key && !text.includes('今日督办'));
     expect([words?.msgtype, picture?.msgtype, words?.text.includes('督办周报')]).toEqual(['markdown', 'image', true]);
+    expect(file?.text).toMatch(/^\[file 督办周报 2026年11月30日\.docx [1-9]\d{4,}\]$/);
     const byAddress = dingtalk.accepted.filter(({ key, text }) => key === dingtalkRobot.key && text.includes('督办周报'));
     expect(byAddress.map(({ text }) => /!\[督办周报图\]\(http:\/\/localhost:3000\/api\/weeks\/2026-11-30\/picture\?/.test(text))).toEqual([
       false,

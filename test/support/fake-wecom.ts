@@ -17,6 +17,8 @@ const PER_MINUTE = 20;
 
 export async function startFakeWecom(): Promise<FakeWecom> {
   const robots = new Map<string, { isDisabled: boolean; sends: number[] }>();
+  /** What was left with a robot: for it alone, and for three days. */
+  const media = new Map<string, { readonly key: string; readonly until: number; readonly name: string; readonly length: number }>();
 
   const { judge: judgeApp, forget: forgetApps, ...apps } = fakeWecomApps();
 
@@ -30,11 +32,21 @@ export async function startFakeWecom(): Promise<FakeWecom> {
     if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
     const key = url.searchParams.get('key') ?? '';
     const robot = robots.get(key);
-    if (url.pathname !== '/cgi-bin/webhook/send' || robot === undefined) return refused(93000, 'invalid webhook url');
+    const isUpload = url.pathname === '/cgi-bin/webhook/upload_media';
+    if ((url.pathname !== '/cgi-bin/webhook/send' && !isUpload) || robot === undefined) return refused(93000, 'invalid webhook url');
     if (robot.isDisabled) return refused(93004, 'robot is disabled');
+    if (isUpload) {
+      const file = fileIn(request);
+      if ('refused' in file) return file;
+      const id = randomUUID();
+      media.set(id, { ...file, key, until: at + 3 * 86_400_000 });
+      return { answered: { errcode: 0, errmsg: 'ok', type: 'file', media_id: id, created_at: String(Math.floor(at / 1_000)) } };
+    }
     const json = jsonIn(body);
     if (json === null) return refused(40058, 'invalid json');
-    const read = readMessage(json);
+    const left = media.get(String(partOf(json, 'file')['media_id']));
+    if (json['msgtype'] === 'file' && (left === undefined || left.key !== key || left.until < at)) return refused(40007, 'invalid media_id');
+    const read = left === undefined ? readMessage(json) : { msgtype: 'file', text: `[file ${left.name} ${left.length}]` };
     if ('refused' in read) return read;
     robot.sends = robot.sends.filter((sent) => sent > at - 60_000);
     if (robot.sends.length >= PER_MINUTE) return refused(45009, 'api freq out of limit');
@@ -66,6 +78,27 @@ export async function startFakeWecom(): Promise<FakeWecom> {
       if (robot !== undefined) robot.isDisabled = true;
     },
   };
+}
+
+const MOST_FILE_BYTES = 20 * 1_048_576;
+
+/** One part named `media` with its name and its length, more than 5 bytes and at most 20 MB. */
+function fileIn({
+  url,
+  contentType,
+  body,
+}: Request): { readonly name: string; readonly length: number } | { readonly refused: Readonly<Record<string, unknown>> } {
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(contentType ?? '')?.[1];
+  const text = body.toString('latin1');
+  const part = /^--(.+)\r\nContent-Disposition: form-data; name="media"; filename="([^"]+)"; filelength=(\d+)\r\nContent-Type: [^\r]+\r\n\r\n/.exec(
+    text,
+  );
+  const end = `\r\n--${boundary}--\r\n`;
+  if (boundary === undefined || part === null || part[1] !== boundary || !text.endsWith(end)) return { refused: failure(44001, 'empty media data') };
+  const length = text.length - part[0].length - end.length;
+  if (url.searchParams.get('type') !== 'file') return { refused: failure(40004, 'invalid media type') };
+  if (length !== Number(part[3]) || length <= 5 || length > MOST_FILE_BYTES) return { refused: failure(40006, 'invalid media size') };
+  return { name: Buffer.from(part[2] ?? '', 'latin1').toString(), length };
 }
 
 const MOST_IMAGE_BYTES = 2 * 1_048_576;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Message, RobotChannel } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
-import { postJson } from '../http-json.js';
+import { type Exchange, type Patience, postFile, postJson } from '../http-json.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { WECOM } from './answers.js';
 
@@ -14,6 +14,22 @@ export const withoutMentions = (text: string): string => text.replaceAll('<@', '
 
 /** At most 2 MB; ours are far below. */
 const image = (picture: Buffer) => ({ base64: picture.toString('base64'), md5: createHash('md5').update(picture).digest('hex') });
+
+/**
+ * A file is left with the robot first, for three days, and then shown. What was lost on that way was shown to nobody, so it counts as
+ * not sent; a refusal of the file is the answer to the message.
+ */
+async function postDocument(address: URL, file: NonNullable<Message['file']>, patience: Patience): Promise<Exchange> {
+  const upload = new URL(address);
+  upload.pathname = upload.pathname.replace(/send$/, 'upload_media');
+  upload.searchParams.set('type', 'file');
+  const left = await postFile(upload, 'media', file, patience);
+  if (left.kind !== 'answered') return { kind: 'unsent', code: left.code };
+  const { errcode, media_id: mediaId } = left.json ?? {};
+  if (left.status >= 400 || left.isHtml || (typeof errcode === 'number' && errcode !== 0)) return left;
+  if (typeof mediaId !== 'string') return { kind: 'unsent', code: 'EPROTO' };
+  return postJson(address, { msgtype: 'file', file: { media_id: mediaId } }, patience);
+}
 
 export function wecomBody({ markdown, text, picture }: Message): Readonly<Record<string, unknown>> {
   if (picture !== undefined) return { msgtype: 'image', image: image(picture) };
@@ -36,7 +52,8 @@ export const wecomGroupRobot = (options: RobotOptions): RobotChannel =>
         example: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send',
       },
       secretFaults: (secret) => (secret === null ? [] : [{ place: '加签密钥', message: '企业微信的机器人没有加签，请留空。' }]),
-      post: (address, _secret, message, patience) => postJson(address, wecomBody(message), patience),
+      post: (address, _secret, message, patience) =>
+        message.file === undefined ? postJson(address, wecomBody(message), patience) : postDocument(address, message.file, patience),
     },
     options,
   );
