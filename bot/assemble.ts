@@ -38,7 +38,7 @@ function rosterFrom(store: Store): () => Promise<Roster> {
   return async () => {
     const version = await store.people.version();
     if (kept?.version !== version)
-      kept = { version, roster: rosterOf(await store.people.people(), await store.people.units(), await store.people.posts()) };
+      kept = { version, roster: rosterOf(...(await Promise.all([store.people.people(), store.people.units(), store.people.posts()]))) };
     return kept.roster;
   };
 }

@@ -8,6 +8,8 @@ import type { WaitCell } from '../core/rating/month-report.js';
 import type { Level, Rating, ServiceWindow, WaitReading } from '../core/rating/model.js';
 import type { Counts } from '../core/rating/satisfaction.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
+import type { PickName } from '../core/insight/picks.js';
+import type { Reckoning } from '../core/insight/reckoning.js';
 import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
 import type { PolicyBook } from '../core/notice/policy-book.js';
@@ -52,18 +54,57 @@ export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
-/** What the base narrows by itself; what is reckoned for today is narrowed by whoever asks. */
+/** What the base narrows by itself. */
 export interface TaskFilter {
-  readonly q?: string;
-  readonly status?: Task['status'];
+  readonly q?: string | undefined;
+  readonly status?: Task['status'] | undefined;
   /** The leading unit or one that helps. */
-  readonly unitId?: string;
+  readonly unitId?: string | undefined;
+  readonly roundId?: string | undefined;
+  /** Led by one of these units. */
+  readonly ledBy?: readonly string[] | undefined;
+  readonly leaderId?: string | undefined;
+  readonly category?: string | undefined;
+  readonly findingId?: string | undefined;
+  /** These three as they were reckoned last: `TaskStore.unreckoned` is to be empty first. */
+  readonly light?: Reckoning['light'] | undefined;
+  readonly pick?: PickName | undefined;
+  readonly unconfirmed?: true | undefined;
+}
+
+/** How many tasks there are that a list's chips cannot tell apart. */
+export interface TaskCell {
+  readonly status: Task['status'];
+  readonly light: Reckoning['light'];
+  readonly unconfirmed: boolean;
+  readonly supervised: boolean;
+  readonly roundId: string;
+  /** The leading unit and those that help. */
+  readonly unitIds: readonly string[];
+  readonly count: number;
+}
+
+/** What was reckoned of a task as it was read; kept only where it is still that version. */
+export interface ReckonedTask {
+  readonly task: Task;
+  readonly reckoning: Reckoning;
+}
+
+/** By which rules something was reckoned (a print of them) and at which world instant. */
+export interface ReckonedBy {
+  readonly rules: string;
+  readonly at: Date;
 }
 
 /** A task with what a list shows beside it. */
 export interface TaskRow {
   readonly task: Task;
   readonly finding: Finding;
+}
+
+/** A task of a page, with where it stands in the whole list. */
+export interface PlacedRow extends TaskRow {
+  readonly place: string;
 }
 
 export interface TaskStore {
@@ -75,6 +116,15 @@ export interface TaskStore {
   ofPerson(personId: string): Promise<readonly TaskRow[]>;
   /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
+  /** Tasks of which nothing is kept that was reckoned by these rules and holds at this instant. Streams. */
+  unreckoned(by: ReckonedBy): AsyncIterable<Task>;
+  /** The others: what is kept of them is said to hold now. Streams. */
+  reckoned(by: ReckonedBy): AsyncIterable<ReckonedTask>;
+  keepReckoned(list: readonly ReckonedTask[], by: ReckonedBy): Promise<void>;
+  /** A page of the scope that the filter leaves by `Reckoning.place`, from after `after` on; null: from the top. */
+  page(scope: TaskScope, filter: TaskFilter, after: string | null, limit: number): Promise<readonly PlacedRow[]>;
+  /** Everything of the scope that the filter leaves, counted. */
+  cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** With an open request for more time, within the scope. */

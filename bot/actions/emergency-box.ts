@@ -1,6 +1,6 @@
 /** What a screen shows of a task's emergency clock, and who may be named for a new one. */
 import type { TaskDetail } from '../../core/contract/task.js';
-import { lightOf, type TaskLight } from '../../core/insight/light.js';
+import { lightAt, type TaskLight } from '../../core/insight/light.js';
 import { CLOCKS, isStageLate, runningClock, shortClockWords, stageWords } from '../../core/ledger/clock.js';
 import type { Task } from '../../core/ledger/model.js';
 import { policyFor } from '../../core/notice/policy-book.js';
@@ -15,12 +15,9 @@ export const clockWordsOf = (task: Task, { now }: Pick<Desk, 'now'>): string | n
   return clock === null ? null : shortClockWords(clock, now);
 };
 
-/** How the task stands at this moment: a stage that is over makes it red, whatever its due day says. */
-export function lightNow(task: Task, { now, today, book, roster, calendar }: Omit<Desk, 'viewer'>): TaskLight {
-  const light = lightOf(task, today, policyFor(book, task, roster), calendar);
-  const clock = runningClock(task);
-  return clock === null || !isStageLate(clock, now) ? light : { ...light, light: 'red', words: shortClockWords(clock, now) };
-}
+/** How the task stands at this moment, by the rules it follows. */
+export const lightNow = (task: Task, { now, book, roster, calendar }: Omit<Desk, 'viewer'>): TaskLight =>
+  lightAt(task, now, policyFor(book, task, roster), calendar);
 
 export function emergencyBox(task: Task, { now, today, roster }: Desk): TaskDetail['emergency'] {
   const clock = runningClock(task);

@@ -5,9 +5,9 @@ import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
 import type { Services, TableSheet, TaskRow } from '../services.js';
-import { askedTasks, inOrder } from './asked-tasks.js';
+import { askedPage } from './asked-tasks.js';
 import { eventOf } from './event-of.js';
-
+import { renewReckoned } from './reckoned-tasks.js';
 import { cardOf, deskOf } from './task-card.js';
 
 /** Far beyond any ledger; an answer without an end helps nobody. */
@@ -45,10 +45,8 @@ function evidenceWords({ task, finding }: TaskRow): string {
 /** What leaves the base as a file leaves an event: who, when, how it was narrowed. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
   const desk = await deskOf(services, viewer);
-  const { matching } = await askedTasks(services, query, desk);
-  const rows = inOrder(matching, query)
-    .slice(0, MOST_ROWS)
-    .map(({ one }) => one);
+  await renewReckoned(services, desk);
+  const rows = await askedPage(services, query, desk, MOST_ROWS);
   const narrowed = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   const trace = eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: narrowed, rows: rows.length });
   await services.store.events.insert([trace]);

@@ -3,19 +3,20 @@ import type { TaskList, TaskQuery } from '../../core/contract/task.js';
 import { pickWords } from '../../core/insight/picks.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
-import { askedTasks, inOrder, type Lit } from './asked-tasks.js';
+import type { Finding } from '../../core/ledger/model.js';
+import { askedFinding, askedPage, beside, countedTasks, countIn } from './asked-tasks.js';
+import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, cardOf, deskOf } from './task-card.js';
 import { facetsOf } from './task-facets.js';
 
 /** What only the board asks for has no control of its own on the list: it is said, so that it can be taken off. */
-function narrowedWords({ under, alone, category, findingId, leaderId, pick }: TaskQuery, { roster }: Desk, matching: readonly Lit[]): string | null {
+function narrowedWords({ under, alone, category, leaderId, pick }: TaskQuery, { roster }: Desk, finding: Finding | null): string | null {
   const unit = under === undefined ? undefined : roster.unit(under)?.name;
-  const finding = findingId === undefined ? undefined : matching[0]?.finding;
   const leader = leaderId === undefined ? undefined : roster.person(leaderId)?.name;
   const parts = [
     unit === undefined ? '' : `${unit}${alone === 'yes' ? '（本级）' : ''}`,
     category ?? '',
-    finding === undefined ? '' : `问题 ${finding.number}`,
+    finding === null ? '' : `问题 ${finding.number}`,
     leader === undefined ? '' : `责任领导 ${leader}`,
     pick === undefined ? '' : pickWords(pick),
   ].filter((words) => words !== '');
@@ -25,17 +26,20 @@ function narrowedWords({ under, alone, category, findingId, leaderId, pick }: Ta
 /** A page of what is asked for, what stands out first, with what each narrowing would show. */
 export async function listTasks(services: Services, viewer: Viewer, query: TaskQuery): Promise<TaskList> {
   const desk = await deskOf(services, viewer);
-  const { all, matching } = await askedTasks(services, query, desk);
-  const rounds = await services.store.ledger.rounds();
-  const placed = inOrder(matching, query);
-  const { cursor, limit = 30 } = query;
-  const rest = cursor === undefined ? placed : placed.filter(({ place }) => place > cursor);
+  await renewReckoned(services, desk);
+  const { cursor = null, limit = 30 } = query;
+  const [rest, { all, matching }, finding, rounds] = await Promise.all([
+    askedPage(services, query, desk, limit + 1, cursor),
+    countedTasks(services, query, desk),
+    askedFinding(services, query, desk),
+    services.store.ledger.rounds(),
+  ]);
   const page = rest.slice(0, limit);
   return {
-    tasks: page.map(({ one }) => cardOf(desk, one)),
-    total: placed.length,
+    tasks: page.map((row) => cardOf(desk, row)),
+    total: countIn(beside(null, matching, query)),
     cursor: rest.length > limit ? (page.at(-1)?.place ?? null) : null,
-    narrowed: narrowedWords(query, desk, matching),
+    narrowed: narrowedWords(query, desk, finding),
     facets: facetsOf({ all, matching, query, rounds, roster: desk.roster }),
   };
 }

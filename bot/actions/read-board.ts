@@ -6,7 +6,8 @@ import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
-import { askedTasks, beside } from './asked-tasks.js';
+import { scopeOf } from '../../core/people/scope.js';
+import { askedTasks } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
 import { type Desk, deskOf } from './task-card.js';
 
@@ -100,8 +101,9 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   const { store } = services;
   await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
-  const { all, matching } = await askedTasks(services, query, desk);
-  const seen = beside(null, matching, query);
+  const isNarrowed = Object.values(query).some((one) => one !== undefined);
+  const seen = await askedTasks(services, query, desk);
+  const all = isNarrowed ? await store.tasks.all(scopeOf(viewer), {}) : seen;
   const counted = boardOf(seen, query.under ?? null, desk.today, desk.calendar, desk.roster);
   const total = sum(counted.all);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));

@@ -21,9 +21,8 @@ export async function readRecurring(services: Services, viewer: Viewer): Promise
   const { store } = services;
   await demandBoard(services, viewer, '查看共性问题');
   const desk = await deskOf(services, viewer);
-  const { matching } = await askedTasks(services, {}, desk);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
-  const groups = recurringOf(matching);
+  const groups = recurringOf(await askedTasks(services, {}, desk));
   return {
     total: groups.length,
     groups: groups.slice(0, MOST_GROUPS).map(({ category, unitIds, roundIds, findings }) => ({

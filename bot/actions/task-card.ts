@@ -27,7 +27,7 @@ export interface Desk {
 }
 
 export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> {
-  const [roster, book, calendar] = [await services.roster(), await services.policyBook(), await services.calendar()];
+  const [roster, book, calendar] = await Promise.all([services.roster(), services.policyBook(), services.calendar()]);
   const now = services.clock.now();
   return { viewer, roster, book, calendar, now, today: dayOf(now) };
 }

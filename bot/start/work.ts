@@ -4,8 +4,9 @@ import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
 import { lineKeeper } from '../actions/line-keeper.js';
 import { askReceipts } from '../actions/receipts.js';
+import { checkReckoned, renewReckoned } from '../actions/reckoned-tasks.js';
 import { takeUpLeft } from '../actions/receive.js';
-import { sweep } from '../actions/sweep.js';
+import { momentOf, sweep } from '../actions/sweep.js';
 import { within } from '../actions/within.js';
 import { type ScheduleBase, startSchedule } from '../schedule.js';
 import type { Services } from '../services.js';
@@ -26,8 +27,13 @@ export interface Work {
 }
 
 export async function startWork(services: Services, base: ScheduleBase): Promise<Work> {
+  const round = async (): Promise<void> => {
+    await sweep(services);
+    // Whoever lists first would do it; at night and after a change of the rules nobody needs to wait for it.
+    await renewReckoned(services, await momentOf(services));
+  };
   const sweeps = coalesce(
-    () => within(SWEEP_MS, 'a sweep', sweep(services)),
+    () => within(SWEEP_MS, 'a sweep', round()),
     (error) => services.log.error('sweep failed', { error }),
   );
   const delivery = deliveryLoop(services);
@@ -35,11 +41,12 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
   const schedule = await startSchedule(
     base,
     [
-      { name: 'sweep', cron: '*/5 * * * *', run: () => within(SWEEP_MS, 'a sweep', sweep(services)) },
+      { name: 'sweep', cron: '*/5 * * * *', run: () => within(SWEEP_MS, 'a sweep', round()) },
       { name: 'audit', cron: '* * * * *', run: () => auditAndBeat(services) },
       { name: 'emergency-clocks', cron: '* * * * *', run: () => tickClocks(services) },
       { name: 'callbacks', cron: '* * * * *', run: () => takeUpLeft(services) },
       { name: 'receipts', cron: '*/10 * * * *', run: () => askReceipts(services) },
+      { name: 'check-reckoned', cron: '47 3 * * *', run: async () => checkReckoned(services, await momentOf(services)) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,

@@ -1,7 +1,7 @@
 /** Accounts, sessions, failures and one-time codes. Every time here is the server's own ($$NOW), never the world's. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Account, AccountStore } from '../services.js';
-import { againIfMet, joining, modelOf, STRICT } from './documents.js';
+import { againIfMet, asFilter, joining, modelOf, STRICT } from './documents.js';
 
 const FAILURES_THAT_LOCK = 5;
 const LOCK_MS = 15 * 60_000;
@@ -102,10 +102,7 @@ export function openAccounts(connection: Connection, session: ClientSession | nu
       await sessions.updateOne({ _id: tokenHash }, opened, { ...byServerClock, upsert: true });
     },
     session: async (tokenHash) => {
-      const found = await sessions
-        .findOne({ _id: tokenHash, ...isLive })
-        .session(session)
-        .lean();
+      const found = await sessions.collection.findOne<KeptSession>(asFilter({ _id: tokenHash, ...isLive }), joining(session));
       return found === null ? null : { personId: found.personId };
     },
     closeSession: async (tokenHash) => {

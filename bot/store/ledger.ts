@@ -2,13 +2,14 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Finding, Round } from '../../core/ledger/model.js';
 import type { LedgerStore } from '../services.js';
-import { joining, kept, plain } from './documents.js';
+import { joining, kept, type Kept, plain } from './documents.js';
 import { ledgerModels } from './task-models.js';
 
 export function openLedger(connection: Connection, session: ClientSession | null): LedgerStore {
   const { rounds, findings } = ledgerModels(connection);
   return {
-    rounds: async () => (await rounds.find({}).session(session).sort({ createdAt: 1, _id: 1 }).lean()).map((round) => plain<Round>(round)),
+    rounds: async () =>
+      (await rounds.collection.find<Kept<Round>>({}, { ...joining(session), sort: { createdAt: 1, _id: 1 } }).toArray()).map(plain<Round>),
     round: async (id) => {
       const round = await rounds.findById(id).session(session).lean();
       return round === null ? null : plain<Round>(round);

@@ -3,7 +3,7 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Person, Post, Unit } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { PeopleStore } from '../services.js';
-import { isDuplicate, joining, kept, type Kept, modelOf, plain, STRICT } from './documents.js';
+import { asFilter, isDuplicate, joining, kept, type Kept, modelOf, plain, STRICT } from './documents.js';
 
 const unitSchema = new Schema<Kept<Unit>>({ _id: String, name: { type: String, required: true }, parentId: String }, STRICT);
 
@@ -95,6 +95,6 @@ export function openPeople(connection: Connection, session: ClientSession | null
     hold: async () => {
       await versions.updateOne({ _id: 'people' }, { $inc: { holds: 1 }, $setOnInsert: { value: 0 } }, { ...joining(session), upsert: true });
     },
-    version: async () => (await versions.findById('people').session(session).lean())?.value ?? 0,
+    version: async () => (await versions.collection.findOne<{ value: number }>(asFilter({ _id: 'people' }), joining(session)))?.value ?? 0,
   };
 }

@@ -18,7 +18,7 @@ export function openPolicies(connection: Connection, session: ClientSession | nu
   const policies = modelOf(connection, 'Policy', schema, 'policies');
   return {
     latest: async () => {
-      const found = await policies.findOne().session(session).sort({ _id: -1 }).lean<KeptVersion>();
+      const found = await policies.collection.findOne<KeptVersion>({}, { ...joining(session), sort: { _id: -1 } });
       return found === null ? null : plainVersion(found);
     },
     find: async (version) => {

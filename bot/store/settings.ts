@@ -1,7 +1,7 @@
 /** Small things kept by name: the demo's clock, the policy, calendar overrides. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { SettingStore } from '../services.js';
-import { joining, modelOf, STRICT } from './documents.js';
+import { asFilter, joining, modelOf, STRICT } from './documents.js';
 
 interface KeptSetting {
   readonly _id: string;
@@ -14,7 +14,7 @@ export function openSettings(connection: Connection, session: ClientSession | nu
   const settings = modelOf(connection, 'Setting', schema, 'settings');
   return {
     get: async <T>(name: string) => {
-      const found = await settings.findById(name).session(session).lean();
+      const found = await settings.collection.findOne<KeptSetting>(asFilter({ _id: name }), joining(session));
       return found === null ? null : (found.value as T);
     },
     set: async (name, value) => {

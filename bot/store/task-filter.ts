@@ -7,6 +7,8 @@ export type TaskQuery = QueryFilter<KeptTask>;
 
 /** What a search word was found to name, looked up before the tasks are asked. */
 export interface Named {
+  /** The findings of the category asked for; null: none is. */
+  readonly ofCategory: readonly string[] | null;
   readonly unitIds: readonly string[];
   readonly personIds: readonly string[];
   readonly findingIds: readonly string[];
@@ -53,12 +55,24 @@ function wordQuery(word: string, named: Named): TaskQuery {
 }
 
 export function taskQuery(scope: TaskScope, filter: TaskFilter, named: Named | null): TaskQuery {
+  const parts = [...scopeQuery(scope), ...filterParts(filter, named)];
+  return parts.length === 0 ? {} : { $and: parts };
+}
+
+/** What a filter asks for, each part a condition of its own. */
+export function filterParts(filter: TaskFilter, named: Named | null): readonly TaskQuery[] {
   const word = wordOf(filter);
-  const parts: TaskQuery[] = [
-    ...scopeQuery(scope),
+  return [
     ...(filter.status === undefined ? [] : [{ status: filter.status }]),
     ...(filter.unitId === undefined ? [] : [{ unitIds: filter.unitId }]),
+    ...(filter.roundId === undefined ? [] : [{ roundId: filter.roundId }]),
+    ...(filter.ledBy === undefined ? [] : [{ unitId: { $in: [...filter.ledBy] } }]),
+    ...(filter.leaderId === undefined ? [] : [{ leaderId: filter.leaderId }]),
+    ...(filter.findingId === undefined ? [] : [{ findingId: filter.findingId }]),
+    ...(filter.light === undefined ? [] : [{ 'reckoned.light': filter.light }]),
+    ...(filter.pick === undefined ? [] : [{ 'reckoned.picks': filter.pick }]),
+    ...(filter.unconfirmed === undefined ? [] : [{ 'reckoned.unconfirmed': true }]),
+    ...(named?.ofCategory == null ? [] : [{ findingId: { $in: [...named.ofCategory] } }]),
     ...(word === null || named === null ? [] : [wordQuery(word, named)]),
   ];
-  return parts.length === 0 ? {} : { $and: parts };
 }

@@ -2,14 +2,25 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
+import type { Reckoning } from '../../core/insight/reckoning.js';
 import type { EvidenceNeed, Finding, Round, Task } from '../../core/ledger/model.js';
 import { awaitsCall } from '../../core/ledger/ticket-rules.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { urgencyOf } from '../../core/ledger/urgency.js';
+import { unitsOf } from '../../core/ledger/units-of.js';
 import { dayOf, type Day } from '../../core/time/day.js';
+import type { ReckonedBy, ReckonedTask, TaskCell } from '../services.js';
 import { type Kept, kept, modelOf, PART, STRICT } from './documents.js';
 
+/** What is reckoned of a task and kept to sort, narrow and count by. */
+export interface KeptReckoning extends Reckoning, ReckonedBy {
+  /** The task's `TaskCell` as one text, so that an index alone can count. */
+  readonly cell: string;
+}
+
 export interface KeptTask extends Kept<Task> {
+  /** Absent from every write of the task until it is reckoned again. */
+  readonly reckoned?: KeptReckoning;
   /** `urgencyOf`. */
   readonly order: string;
   /** The first day on which a sweep must look at the task; null: never. */
@@ -48,15 +59,36 @@ export function keptTask(task: Task): KeptTask {
     ...kept(task),
     order: urgencyOf(task),
     watch: watchOf(task),
-    unitIds: [...new Set([task.unitId, ...task.coUnitIds])],
+    unitIds: unitsOf(task),
     seenBy: [...new Set(seenBy)],
     clockFrom: runningClock(task)?.startedAt ?? null,
     words: asSearched(task.measure),
   };
 }
 
-export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, ...rest }: KeptTask): Task {
-  void [order, watch, unitIds, seenBy, clockFrom, words];
+const asCell = (task: Task, { light, unconfirmed }: Reckoning): string =>
+  JSON.stringify([task.status, light, unconfirmed, task.supervisedFrom !== null, task.roundId, ...unitsOf(task)]);
+
+export function plainCell(cell: string, count: number): TaskCell {
+  const [status, light, unconfirmed, supervised, roundId, ...unitIds] = JSON.parse(cell) as [
+    ...[TaskCell['status'], TaskCell['light'], boolean, boolean, string],
+    ...string[],
+  ];
+  return { status, light, unconfirmed, supervised, roundId, unitIds, count };
+}
+
+export const keptReckoning = ({ task, reckoning }: ReckonedTask, by: ReckonedBy): KeptReckoning => ({
+  ...reckoning,
+  ...by,
+  cell: asCell(task, reckoning),
+});
+
+export const plainReckoning = ({ light, picks, unconfirmed, place, until }: KeptReckoning): Reckoning => ({
+  ...{ light, picks, unconfirmed, place, until },
+});
+
+export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, reckoned, ...rest }: KeptTask): Task {
+  void [order, watch, unitIds, seenBy, clockFrom, words, reckoned];
   return { ...rest, id: _id, ...defaultsOf(rest) };
 }
 
@@ -108,6 +140,10 @@ const ticket = new Schema(
   },
   PART,
 );
+const reckoned = new Schema(
+  { light: String, picks: [String], unconfirmed: Boolean, place: String, until: Date, cell: String, rules: String, at: Date },
+  PART,
+);
 const need = new Schema({ words: String, kind: String, count: Number }, PART);
 const filed = new Schema({ need: String, photos: Number, files: Number }, PART);
 
@@ -152,6 +188,7 @@ const taskSchema = new Schema<KeptTask>(
     seenBy: [String],
     clockFrom: Date,
     words: String,
+    reckoned,
   },
   STRICT,
 )
@@ -161,6 +198,11 @@ const taskSchema = new Schema<KeptTask>(
   .index({ seenBy: 1, order: 1 })
   .index({ roundId: 1, order: 1 })
   .index({ status: 1, order: 1 })
+  .index({ 'reckoned.rules': 1, 'reckoned.at': 1 })
+  .index({ 'reckoned.until': 1 })
+  // A page is read along the places, a count from the cells beside them, without a single task.
+  .index({ 'reckoned.place': 1, 'reckoned.cell': 1 })
+  .index({ unitIds: 1, 'reckoned.place': 1, 'reckoned.cell': 1 })
   .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
@@ -170,7 +212,8 @@ const findingSchema = new Schema<Kept<Finding>>(
   STRICT,
 )
   .index({ roundId: 1, _id: 1 })
-  .index({ number: 1 });
+  .index({ number: 1 })
+  .index({ category: 1 });
 
 const roundSchema = new Schema<Kept<Round>>(
   { _id: String, name: { type: String, required: true }, inspectedUnitId: String, feedbackDay: String, supervisedFrom: String, createdAt: Date },

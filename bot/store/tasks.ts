@@ -1,18 +1,17 @@
 /** Tasks, each with its finding, through one scope; saved at the version that was read. */
-import type { Document, Filter } from 'mongodb';
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Finding } from '../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
-import { againIfMet, joining, type Kept, modelOf, plain, STRICT } from './documents.js';
+import { againIfMet, asFilter, joining, type Kept, modelOf, plain, STRICT } from './documents.js';
 import { peopleModels } from './people.js';
-import { type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
+import { filterParts, type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
 import { DONE, IN_REVIEW } from '../../core/ledger/status.js';
+import { taskLists } from './task-lists.js';
 import { asSearched, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
 
 const SWEEP_BATCH = 500;
 
-/** The driver's types take every id for an ObjectId. */
-const asFilter = (query: object): Filter<Document> => query;
+const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
 
 const counterSchema = new Schema<{ _id: string; value: number }>({ _id: String, value: Number }, STRICT);
 
@@ -45,11 +44,14 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   /** What the search word names beside measures: units, owners, findings by their ledger's number. */
   async function namedBy(filter: TaskFilter): Promise<Named | null> {
     const word = wordOf(filter);
-    if (word === null) return null;
+    const { category } = filter;
+    if (word === null && category === undefined) return null;
+    const ofCategory =
+      category === undefined ? null : ids(await findings.find({ category }).session(session).select({ _id: 1 }).lean<{ _id: string }[]>());
+    if (word === null) return { ofCategory, unitIds: [], personIds: [], findingIds: [] };
     // `吴 倩` is 吴倩: blanks inside names say nothing.
     const closed = word.replaceAll(/\s/g, '');
     const has = ({ name }: { readonly name: string }) => asSearched(name).replaceAll(/\s/g, '').includes(closed);
-    const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
     const numbers = [...new Set([filter.q ?? '', word, word.toUpperCase()].map((one) => one.trim()))];
     const found = await findings
       .find({ number: { $in: numbers } })
@@ -57,6 +59,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       .select({ _id: 1 })
       .lean();
     return {
+      ofCategory,
       unitIds: ids((await units.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
       personIds: ids((await people.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
       findingIds: ids(found),
@@ -64,8 +67,13 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   }
 
   const queryOf = async (scope: TaskScope, filter: TaskFilter): Promise<TaskQuery> => taskQuery(scope, filter, await namedBy(filter));
+  const askedOf = async (filter: TaskFilter): Promise<TaskQuery> => {
+    const asked = filterParts(filter, await namedBy(filter));
+    return asked.length === 0 ? {} : { $and: [...asked] };
+  };
 
   return {
+    ...taskLists({ collection: tasks.collection, joined, queryOf: askedOf, rowsOf }),
     find: (id, scope) => rowWhere({ $and: [{ _id: id }, taskQuery(scope, {}, null)] }),
     byNumber: (number, scope) => rowWhere({ $and: [{ number }, taskQuery(scope, {}, null)] }),
     many: (ids) => rowsWhere({ _id: { $in: [...ids] } }),

@@ -1,4 +1,5 @@
 /** Red, yellow, green: always with words. Overdue is reckoned from the day, never stored. Pure. */
+import { isStageLate, runningClock, shortClockWords } from '../ledger/clock.js';
 import { daysInWords } from '../ledger/due-words.js';
 import type { Due, Task } from '../ledger/model.js';
 import { isAmending, isInReview } from '../ledger/status.js';
@@ -14,7 +15,8 @@ export interface TaskLight {
   readonly days: number | null;
 }
 
-const SOON_DAYS = 7;
+/** So many days before its due day an open task turns yellow. */
+export const SOON_DAYS = 7;
 
 /** Days left to a day; one on a day off is late only after the next workday. */
 export function daysUntil(day: Day, today: Day, calendar: Calendar): number {
@@ -38,8 +40,11 @@ function standsWords(due: Day, today: Day, calendar: Calendar): string {
 export const daysLeft = (due: Due, today: Day, calendar: Calendar): number | null =>
   due.kind === 'standing' ? null : daysUntil(due.day, today, calendar);
 
+/** The day from which a task has been still; null before supervision where nothing was reported. */
+export const heardFrom = ({ lastProgressAt, supervisedFrom }: Task): Day | null => (lastProgressAt === null ? supervisedFrom : dayOf(lastProgressAt));
+
 function staleDays(task: Task, today: Day): number {
-  const from = task.lastProgressAt === null ? task.supervisedFrom : dayOf(task.lastProgressAt);
+  const from = heardFrom(task);
   return from === null ? 0 : daysBetween(from, today);
 }
 
@@ -85,4 +90,11 @@ export function lightOf(task: Task, today: Day, policy: Policy, calendar: Calend
   return month === null
     ? { light: 'green', words: '正常，每月报告', days: null }
     : { light: 'yellow', words: `${monthWords(month)}还没有报告`, days: null };
+}
+
+/** How the task stands at this moment: a stage of its emergency clock that is over makes it red, whatever its due day says. */
+export function lightAt(task: Task, now: Date, policy: Policy, calendar: Calendar): TaskLight {
+  const light = lightOf(task, dayOf(now), policy, calendar);
+  const clock = runningClock(task);
+  return clock === null || !isStageLate(clock, now) ? light : { ...light, light: 'red', words: shortClockWords(clock, now) };
 }

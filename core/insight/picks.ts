@@ -29,12 +29,15 @@ export interface Seen {
 }
 
 /** Days that count as "this week": the last seven, today among them. */
-const LATELY = 7;
+export const LATELY = 7;
 
 /** Red for its due day: so many days late; 0 for every other task. */
 const daysLate = ({ light }: Seen): number => (light.light === 'red' && light.days !== null && light.days < 0 ? -light.days : 0);
 
 const isBetween = (value: number, from: number, to: number): boolean => value >= from && value <= to;
+
+/** At so many days late one age of lateness ends and the next begins. */
+export const LATE_TURNS: readonly number[] = [1, 4, LATELY + 1, 31];
 
 interface Rule {
   readonly words: string;

@@ -12,7 +12,7 @@ import type { NoticeDraft, Policy, WatchKind } from './model.js';
 import { nextSpeakingTime } from './quiet-hours.js';
 
 /** Signing has a ladder of its own that asks every few days; reviews and decisions are not the owner's. */
-const REPEATED: readonly WatchKind[] = ['due', 'amend', 'monthly'];
+export const REPEATED: readonly WatchKind[] = ['due', 'amend', 'monthly'];
 
 /** What the owners were last told by one ladder. */
 export interface Reminder {

@@ -39,6 +39,13 @@ export function missingMonth(task: Task, policy: Policy, calendar: Calendar, tod
   return reportedMonth(task) >= month || monthOf(task.supervisedFrom) > month ? null : month;
 }
 
+/** The days of this month and the next on which another month's report may begin to be missing. */
+export function monthTurns(policy: Policy, calendar: Calendar, today: Day): readonly Day[] {
+  const month = monthOf(today);
+  const next = monthAfter(month);
+  return [workdayUntil(calendar, reportDay(month, policy)), `${next}-01`, workdayUntil(calendar, reportDay(next, policy))];
+}
+
 /** When the next report of a standing task is asked while none is missing; null for other tasks. */
 export function nextReportDay(task: Task, policy: Policy, calendar: Calendar, today: Day): Day | null {
   if (task.due.kind !== 'standing' || !isOpen(task) || missingMonth(task, policy, calendar, today) !== null) return null;

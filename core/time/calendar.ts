@@ -11,6 +11,8 @@ export interface HolidayYear {
 }
 
 export interface Calendar {
+  /** What it was made of, later years overriding earlier ones. */
+  readonly years: readonly HolidayYear[];
   isWorkday(day: Day): boolean;
   /** False for a year whose notice is not known: Monday–Friday is then a guess that must be said aloud. */
   covers(day: Day): boolean;
@@ -26,6 +28,7 @@ export function calendarOf(years: readonly HolidayYear[]): Calendar {
   const isWorked = (day: Day) => yearOf(day)?.worked.includes(day) ?? false;
   const isWorkday = (day: Day) => isWorked(day) || !(isWeekend(day) || yearOf(day)?.off[day] !== undefined);
   return {
+    years,
     isWorkday,
     covers: (day) => yearOf(day) !== undefined,
     nameOf: (day) => (isWorked(day) ? '调休上班' : (yearOf(day)?.off[day] ?? (isWeekend(day) ? '周末' : null))),
