@@ -30,7 +30,7 @@ export default defineConfig({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  plugins: ['@tarojs/plugin-platform-alipay-dd', path.resolve(__dirname, 'aria.ts'), path.resolve(__dirname, 'citizen-page.ts')],
+  plugins: ['@tarojs/plugin-platform-alipay-dd', path.resolve(__dirname, 'aria.ts'), path.resolve(__dirname, 'finish-h5.ts')],
   defineConstants: {
     /** Where the mini-program finds the service; the H5 asks its own origin. */
     DUBAN_API: JSON.stringify(process.env['TARO_ENV'] === 'h5' ? '' : (process.env['TARO_APP_API'] ?? 'http://127.0.0.1:3000')),

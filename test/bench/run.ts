@@ -5,6 +5,7 @@
 import { startOneMongo } from '../support/one-mongo.js';
 import type { Bench, Size } from './bed.js';
 import { TABLE_HEAD, tableLine } from './interleave.js';
+import { benchFirstPicture } from './first-picture.js';
 import { benchGroupPace } from './group-pace.js';
 import { benchLists } from './lists.js';
 import { benchPromptness } from './promptness.js';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   p8: benchPromptness,
   p11: benchWorkbooksIn,
   d5: benchRatingFlood,
+  p14: benchFirstPicture,
 };
 
 const asked = process.argv.slice(2);

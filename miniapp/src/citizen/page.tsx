@@ -1,6 +1,6 @@
 /**
  * The rating page as a page of its own in a browser: the same screens as in the app, without Taro's runtime around them, so that it
- * opens at once on a weak network. `config/citizen-page.ts` builds it and puts the stand-ins beside it in Taro's place.
+ * opens at once on a weak network. `config/finish-h5.ts` bundles it and puts the stand-ins beside it in Taro's place.
  */
 import { createRoot } from 'react-dom/client';
 import '../app.css';
