@@ -76,6 +76,13 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     roster: rosterFrom(store),
     compose,
     ...openSignedPaths(secrets),
-    channels: openChannels({ previews: store.previews, tokens: store.tokens, secrets, allowedRobotHosts }),
+    channels: openChannels({
+      previews: store.previews,
+      tokens: store.tokens,
+      budgets: store.budgets,
+      detours: store.detours,
+      secrets,
+      allowedRobotHosts,
+    }),
   };
 }

@@ -37,6 +37,7 @@ export interface Store {
   readonly apps: AppStore;
   readonly tokens: TokenStore;
   readonly incoming: IncomingStore;
+  readonly detours: DetourStore;
   readonly groupChats: GroupChatStore;
   readonly leases: LeaseStore;
   readonly handshakes: HandshakeStore;
@@ -383,6 +384,16 @@ export interface RobotQueue {
   readonly why: string | null;
 }
 
+/** What is due by an application to all its persons together. Milliseconds of machine time. */
+export interface AppQueue {
+  readonly kind: AppKind;
+  readonly waiting: number;
+  /** Until whoever waits longest is tried again. */
+  readonly waitMs: number;
+  /** Why they wait; null: it was not tried yet. */
+  readonly why: string | null;
+}
+
 /** How delivery stands, for whoever watches it. Reads only. */
 export interface OutboxFigures {
   /** In notices, at world time `now`; `late`: due since before `lateSince`, and what is urgent since a quarter of an hour. */
@@ -396,6 +407,8 @@ export interface OutboxFigures {
   badEnds(since: Date, limit: number): Promise<readonly NoticeFate[]>;
   /** Every robot, busy or not. */
   robotQueues(now: Date): Promise<readonly RobotQueue[]>;
+  /** What is due by each application, and when the last of it may go. */
+  appQueues(now: Date): Promise<readonly AppQueue[]>;
   /** Lanes with something due behind a lease that its holder never gave back. */
   stuckLanes(now: Date): Promise<number>;
   /** How many attempts ended how, since the base began. */
@@ -525,8 +538,8 @@ export interface AppStore {
   /** Replaces what was there, in or out of service as it says. */
   save(app: PlatformApp): Promise<void>;
   remove(kind: AppKind): Promise<void>;
-  /** False where what it was saved with is not what it has now. */
-  setStopped(app: PlatformApp, words: string | null): Promise<boolean>;
+  /** False where what it was saved with is not what it has now. `forMs` of machine time, then it is in service again; absent: until somebody says so. */
+  setStopped(app: PlatformApp, words: string | null, forMs?: number): Promise<boolean>;
   /** Takes one message of the budget of the platform's `userId` for the current minute (machine time), unless the application is held. Answers 0, or milliseconds to wait. */
   take(kind: AppKind, userId: string, perMinute: number): Promise<number>;
   /** Nothing by this application for `ms` of machine time. */
@@ -557,6 +570,26 @@ export interface Incoming {
     | { readonly kind: 'unread' }
     /** Only a sign that this person is there: opened the application, was added. */
     | { readonly kind: 'sign of life' };
+}
+
+/** A way of an application that its platform refused, for one person or (null) for everybody. */
+export interface Detour {
+  readonly kind: AppKind;
+  /** As the channel calls it. */
+  readonly way: string;
+  readonly userId: string | null;
+  /** Why and what to do, zh-CN. */
+  readonly words: string;
+}
+
+/** Each holds for a while of machine time; then the way is tried again. */
+export interface DetourStore {
+  /** Those of this person and those of everybody. */
+  of(kind: AppKind, userId: string): Promise<readonly Detour[]>;
+  list(kind: AppKind): Promise<readonly Detour[]>;
+  mark(detour: Detour, ms: number): Promise<void>;
+  /** Of one person, or all of the application. */
+  clear(kind: AppKind, userId?: string): Promise<void>;
 }
 
 /** What the groups of a platform stand for, as the office said in them. */
@@ -802,4 +835,10 @@ export interface RatingStore {
 export interface BudgetStore {
   /** Counts one more under this key; false where there were `most` of them in the running `seconds` already. */
   take(key: string, most: number, seconds: number): Promise<boolean>;
+  /** Counts one more and answers how many there are by now. */
+  count(key: string, seconds: number): Promise<number>;
+  /** How many there are now. */
+  counted(key: string): Promise<number>;
+  /** Takes one of `most` in any `windowMs`; answers 0, or the milliseconds to wait. */
+  turn(key: string, most: number, windowMs: number): Promise<number>;
 }

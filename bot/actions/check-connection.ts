@@ -65,6 +65,8 @@ export async function tryConnection(services: Services, kind: AppKind, { by, sen
   const app = await findApp(services, kind);
   const { publicUrl } = services.settings;
   const trial = { publicUrl, ...(await toMyself(services, app, { by, sendTo })), at: services.clock.now() };
+  // Every way is tried as the office chose it.
+  await services.store.detours.clear(kind);
   const steps = await services.channels[kind].check(app, trial);
   const why = whyOf(steps);
   const isUnsure = why === null && steps.some(({ state }) => state === 'later');

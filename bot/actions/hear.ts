@@ -22,12 +22,12 @@ async function viewerBy(services: Services, kind: AppKind, userId: string | null
 /** Whom the platform does not name share one budget. */
 const NAMELESS = 'nameless';
 
-/** Keeps the pace; what has no room is left out, for the person is asking faster than anybody reads. */
+/** Keeps a pace of its own, so that it never waits behind reminders; what has no room is left out, for the person is asking faster than anybody reads. */
 async function reply(services: Services, kind: AppKind, to: Incoming, said: Omit<Message, 'id' | 'markdown'>): Promise<void> {
   const app = await services.store.apps.find(kind);
   const channel = services.channels[kind];
   if (app === null) return;
-  const waitMs = channel.perMinute === null ? 0 : await services.store.apps.take(kind, to.userId ?? NAMELESS, channel.perMinute);
+  const waitMs = await services.store.apps.take(kind, `reply ${to.userId ?? NAMELESS}`, channel.repliesPerMinute);
   if (waitMs > 0) return services.log.warn('reply left out', { app: kind, waitMs });
   const result = await channel.answer(app, to, { id: services.newId(), markdown: null, ...said }, services.clock.now());
   services.log[result.kind === 'sent' ? 'info' : 'warn']('reply sent', { app: kind, result: result.kind });
@@ -53,6 +53,7 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
   const viewer = await viewerBy(services, kind, incoming.userId);
   // Whoever speaks to us can be reached.
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);
+  if (viewer !== null && incoming.userId !== null) await services.store.detours.clear(kind, incoming.userId);
   if (incoming.what.kind === 'sign of life') return;
   const place = await placeOf(services, kind, incoming);
   if (place.kind !== 'person' && viewer !== null && incoming.what.kind === 'text') {

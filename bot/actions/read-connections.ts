@@ -5,7 +5,7 @@ import type { Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
-import { isAppKind, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
+import { isAppKind, personBy, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
 import { signInTrouble } from './sign-in-trouble.js';
 
 /** Throws Refusal `connection-unknown`. */
@@ -41,10 +41,21 @@ async function signInWords(services: Services, kind: AppKind): Promise<string | 
   return `${at} 有人没能免登录。${trouble.words}改好后点“检查连接”。`;
 }
 
+/** Of a way that is closed for everybody its own line; of one person's theirs, by name. */
+async function detourWords({ store, channels }: Services, kind: AppKind, { roster }: Switchboard): Promise<string[]> {
+  const names = channels[kind].ways ?? {};
+  const found = await store.detours.list(kind);
+  return found.flatMap(({ way, userId, words }) => {
+    const person = userId === null ? null : personBy(kind, userId, roster);
+    if (userId !== null && person === null) return [];
+    return [`${person === null ? '' : `${person.name}：`}“${names[way] ?? way}”现在用不了，先改用另一种方式，一天后再试。${words}`];
+  });
+}
+
 async function lineOf(services: Services, kind: AppKind, board: Switchboard): Promise<ConnectionLine> {
   const { channels, settings } = services;
   const app = board.apps.find((one) => one.kind === kind);
-  const { name, form, callback, lineWords } = channels[kind];
+  const { name, form, callback, lineWords, usage } = channels[kind];
   const byLine = app === undefined ? null : (lineWords?.(app) ?? null);
   const active = board.roster.people.filter((person) => person.active);
   const known = active.filter((person) => userIdOf(kind, person) !== null).length;
@@ -61,6 +72,8 @@ async function lineOf(services: Services, kind: AppKind, board: Switchboard): Pr
     callbackWords: byLine ?? `接收消息的地址（${callback.where}）：`,
     signInWords: app === undefined ? null : await signInWords(services, kind),
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
+    usageWords: app === undefined ? null : ((await usage?.(app)) ?? null),
+    detours: app === undefined ? [] : await detourWords(services, kind, board),
     unreached: unreachedOf(kind, board),
   };
 }

@@ -5,6 +5,7 @@ import type { Viewer } from '../../core/people/model.js';
 import { dayOf, instantAt, instantWords } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { type Audit, isFresh, lastAudit } from './audit-delivery.js';
+import { appLines } from './app-figures.js';
 import { type DeliveryFigures, deliveryFigures, robotSentence } from './delivery-figures.js';
 import { fateDeskOf, fateLine, momentWords } from './fate-words.js';
 import { lastOutage, type Outage, outageTitle } from './note-outage.js';
@@ -55,6 +56,7 @@ export async function readOperations(services: Services, viewer: Viewer): Promis
   return {
     figures: figuresOf(figures),
     robots: figures.robots.map((one) => ({ id: one.robot.id, words: robotSentence(one, figures.now), waiting: one.waiting })),
+    apps: await appLines(services),
     troubles: (audit?.troubles ?? []).map(({ kind, title, words, remedy }) => ({ kind, title, words, remedy })),
     undelivered: await undelivered(services, viewer),
     auditWords: auditWords(audit, isWatched, figures.now),

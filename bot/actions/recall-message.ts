@@ -21,7 +21,7 @@ const isRobotLane = (lane: string): boolean => /^(wecom|dingtalk|wecomChat):/.te
 async function findDispatch({ store }: Services, fateId: string): Promise<Dispatch> {
   const at = fateId.lastIndexOf(SEPARATOR);
   const [key, lane] = at < 0 ? ['', ''] : [fateId.slice(0, at), fateId.slice(at + SEPARATOR.length)];
-  if (isRobotLane(lane)) throw kept('平台不支持撤回发到群里的消息。请在群里另发一条说明。');
+  if (isRobotLane(lane)) throw kept('平台不支持撤回群机器人和应用群里的消息。请在群里另发一条说明。');
   const found = await store.dispatches.of(key, lane);
   if (found !== null) return found;
   throw new Refusal('message-not-found', '没有找到这条已发出的消息。', { kind: 'not-found', remedy: '请刷新消息去向后再看。' });

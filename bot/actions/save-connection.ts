@@ -51,6 +51,7 @@ export async function removeConnection(services: Services, viewer: Viewer, kind:
     if ((await store.apps.find(kind)) === null) return;
     await store.apps.remove(kind);
     await store.directories.remove(kind);
+    await store.detours.clear(kind);
     await store.events.insert([eventOf(services, viewer.person.id, 'removed', { kind: 'connection', id: kind }, {})]);
   });
   services.kick();
@@ -61,6 +62,7 @@ export async function removeConnection(services: Services, viewer: Viewer, kind:
 export async function retryUnreached(services: Services, viewer: Viewer, kind: AppKind): Promise<ConnectionList> {
   demand(mayEditConnections(viewer), '修改接入');
   await services.store.apps.clearUnreached(kind);
+  await services.store.detours.clear(kind);
   await services.store.events.insert([eventOf(services, viewer.person.id, 'retried', { kind: 'connection', id: kind }, {})]);
   return readConnections(services, viewer);
 }

@@ -65,7 +65,7 @@ async function outcomeOf(services: Services, claim: ClaimedLane, target: Target,
       if (result.stops === 'nothing' || target.kind === 'room') return { kind: 'refused', why: result.words };
       if (target.kind === 'robot' || (target.kind === 'chat' && result.stops === 'target')) await stopRobot(services, target.robot.id, result.words);
       else if (target.kind === 'member' && result.stops === 'target') await missMember(services, target, result.words);
-      else await stopApp(services, target.app, result.words);
+      else await stopApp(services, target.app, result.words, result.untilMs);
       // At once: the next look finds nothing going that way and takes everything to the preview chat.
       return { kind: 'retry', afterMs: 0, holdLane: false, why: result.words };
   }
@@ -99,9 +99,9 @@ async function missMember(services: Services, { app, personId, userId }: Member,
 }
 
 /** False where it was saved anew meanwhile: the credentials that failed are not those it has now. */
-export async function stopApp(services: Services, app: PlatformApp, words: string): Promise<void> {
+export async function stopApp(services: Services, app: PlatformApp, words: string, forMs?: number): Promise<void> {
   const isStopped = await services.store.transaction(async (store) => {
-    if (!(await store.apps.setStopped(app, words))) return false;
+    if (!(await store.apps.setStopped(app, words, forMs))) return false;
     await store.events.insert([eventOf(services, null, 'stopped', { kind: 'connection', id: app.kind }, { words })]);
     return true;
   });

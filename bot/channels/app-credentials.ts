@@ -1,7 +1,7 @@
 /** The credentials of an application: opened only to call, and called only where they may go. */
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../core/refusal.js';
-import type { PlatformApp, Secrets, TokenStore } from '../services.js';
+import type { BudgetStore, DetourStore, PlatformApp, Secrets, TokenStore } from '../services.js';
 import type { SendResult } from './channel.js';
 import type { Patience } from './http-json.js';
 import type { LinePatience } from './long-line.js';
@@ -9,6 +9,8 @@ import type { LinePatience } from './long-line.js';
 export interface AppOptions {
   readonly secrets: Pick<Secrets, 'seal' | 'open'>;
   readonly tokens: TokenStore;
+  readonly budgets: BudgetStore;
+  readonly detours: DetourStore;
   /** Hosts besides the platform's own; plain http on loopback only. */
   readonly allowedRobotHosts: readonly string[];
   readonly patience: Patience;

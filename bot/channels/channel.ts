@@ -54,12 +54,12 @@ export type Stops = 'nothing' | 'target' | 'connection';
 /**
  * `later`: come back after at least that many milliseconds (0: the sender's own backoff); `holdLane` for a limit that
  * concerns the whole robot or application; `rest` after so many times in a row, where the platform allows no more.
- * `refused`: will never go like this. `unknown`: nobody knows. `words` is for the office, zh-CN, and holds no address or secret.
+ * `refused`: will never go like this; `untilMs`: what it stops is in service again by itself after so long. `unknown`: nobody knows. `words` is for the office, zh-CN, and holds no address or secret.
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly platformId: string | null }
   | { readonly kind: 'later'; readonly afterMs: number; readonly holdLane: boolean; readonly rest: number | null; readonly words: string }
-  | { readonly kind: 'refused'; readonly stops: Stops; readonly words: string }
+  | { readonly kind: 'refused'; readonly stops: Stops; readonly words: string; readonly untilMs?: number }
   | { readonly kind: 'unknown'; readonly words: string };
 
 export interface Channel {
@@ -125,6 +125,8 @@ export type ReadForm =
 /** Applications that speak to persons. */
 export interface AppChannel extends Channel {
   readonly kind: AppKind;
+  /** Answers a minute to one person, beside `perMinute`: who asks does not wait behind a digest. */
+  readonly repliesPerMinute: number;
   /** `企业微信`. */
   readonly name: string;
   /** Where it knocks (`/api/callbacks/<path>`), and where its console wants that address. */
@@ -154,6 +156,10 @@ export interface AppChannel extends Channel {
   found?(target: Member, platformId: string): Promise<Found | null>;
   /** Whether that can be asked of this one. */
   mayBeFound?(platformId: string): boolean;
+  /** What it may still be called, in words for the office; null: nothing is counted. */
+  usage?(app: PlatformApp): Promise<string | null>;
+  /** How it calls its ways to persons (`工作通知`), by the names detours have. */
+  readonly ways?: Readonly<Record<string, string>>;
   /** Sign-in without a password. */
   readonly door: SignInDoor;
   /** Its departments and members, as far as the application may see them; minutes for a large one. Never throws for what the platform answers. */

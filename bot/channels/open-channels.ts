@@ -1,5 +1,5 @@
 /** Every channel there is, by its kind. */
-import type { PreviewStore, Secrets, TokenStore } from '../services.js';
+import type { BudgetStore, DetourStore, PreviewStore, Secrets, TokenStore } from '../services.js';
 import type { Channels } from './channel.js';
 import { dingtalkApp } from './dingtalk/app-channel.js';
 import { dingtalkGroupRobot } from './dingtalk/group-robot.js';
@@ -13,6 +13,8 @@ import { wecomGroupRobot } from './wecom/group-robot.js';
 export interface ChannelOptions {
   readonly previews: Pick<PreviewStore, 'insert'>;
   readonly tokens: TokenStore;
+  readonly budgets: BudgetStore;
+  readonly detours: DetourStore;
   readonly secrets: Pick<Secrets, 'seal' | 'open'>;
   /** `host` or `host:port`, besides the platforms' own. */
   readonly allowedRobotHosts: readonly string[];

@@ -16,6 +16,8 @@ export interface Row {
   /** zh-CN: what happened and, in the platform's own menu words, what to do. */
   readonly words: string;
   readonly waitMs?: number;
+  /** Concerns this way of sending alone: another one of the same application may go. */
+  readonly isOfWay?: boolean;
 }
 
 export interface Platform {

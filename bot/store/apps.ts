@@ -2,11 +2,13 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { AppStore, PlatformApp, Unreached } from '../services.js';
 import { againIfMet, joining, modelOf, STRICT } from './documents.js';
-import { holdFor, PACED, type Paced, takeOne } from './pace.js';
+import { holdFor, MINUTE_MS, PACED, type Paced, takeOne } from './pace.js';
 
 interface KeptApp extends Omit<PlatformApp, 'kind'> {
   readonly _id: PlatformApp['kind'];
   readonly heldUntil: Date | null;
+  /** Out of service until then; null or absent: until somebody says so. */
+  readonly stoppedUntil?: Date | null;
 }
 interface KeptPace extends Paced {
   /** `wecomApp <the platform's id>`. */
@@ -26,7 +28,7 @@ const DAY_MS = 24 * 3_600_000;
 const FORGET_SECONDS = 30 * 24 * 3_600;
 
 const appSchema = new Schema<KeptApp>(
-  { _id: String, open: { type: Schema.Types.Mixed }, sealed: { type: Schema.Types.Mixed }, stopped: String, heldUntil: Date },
+  { _id: String, open: { type: Schema.Types.Mixed }, sealed: { type: Schema.Types.Mixed }, stopped: String, stoppedUntil: Date, heldUntil: Date },
   STRICT,
 );
 const paceSchema = new Schema<KeptPace>({ _id: String, ...PACED, until: Date }, STRICT).index({ until: 1 }, { expireAfterSeconds: 0 });
@@ -37,7 +39,12 @@ const unreachedSchema = new Schema<KeptUnreached>({ _id: String, kind: String, p
 const laneOf = (kind: string, personId: string): string => `${kind}:person:${personId}`;
 const fromNow = (ms: number) => ({ $add: ['$$NOW', ms] });
 
-const plainApp = ({ _id, open, sealed, stopped }: KeptApp): PlatformApp => ({ kind: _id, open, sealed, stopped });
+/** A month is not counted in seconds, so this machine's clock does. */
+const isOver = (until: Date | null | undefined): boolean => until instanceof Date && until.getTime() <= Date.now();
+const plainApp = ({ _id, open, sealed, stopped, stoppedUntil }: KeptApp): PlatformApp => ({
+  ...{ kind: _id, open, sealed },
+  stopped: isOver(stoppedUntil) ? null : stopped,
+});
 
 export function openApps(connection: Connection, session: ClientSession | null): AppStore {
   const apps = modelOf(connection, 'App', appSchema, 'apps');
@@ -64,15 +71,19 @@ export function openApps(connection: Connection, session: ClientSession | null):
     remove: async (kind) => {
       await apps.deleteOne({ _id: kind }, joining(session));
     },
-    setStopped: async ({ kind, open, sealed }, words) => {
+    setStopped: async ({ kind, open, sealed }, words, forMs) => {
       // What was saved meanwhile has not failed.
-      const { matchedCount } = await apps.updateOne({ _id: kind, open, sealed }, { $set: { stopped: words } }, joining(session));
+      const { matchedCount } = await apps.updateOne(
+        { _id: kind, open, sealed },
+        { $set: { stopped: words, stoppedUntil: forMs === undefined ? null : new Date(Date.now() + forMs) } },
+        joining(session),
+      );
       return matchedCount === 1;
     },
     take: async (kind, userId, perMinute) => {
       const wait = await heldMs(kind);
       if (wait > 0) return wait;
-      const paced = [...takeOne(perMinute), { $set: { heldUntil: { $ifNull: ['$heldUntil', null] }, until: fromNow(DAY_MS) } }];
+      const paced = [...takeOne(perMinute, MINUTE_MS), { $set: { heldUntil: { $ifNull: ['$heldUntil', null] }, until: fromNow(DAY_MS) } }];
       const after = await againIfMet(() =>
         paces.findOneAndUpdate({ _id: `${kind} ${userId}` }, paced, { ...byServerClock, upsert: true, returnDocument: 'after' }).lean<KeptPace>(),
       );

@@ -1,7 +1,11 @@
-/** How often something was done lately: one document a key, counted and begun anew by the server's clock, forgotten by itself. */
+/**
+ * How often something was done lately, one document a key, by the server's clock and forgotten by itself: counted in windows that
+ * begin with the first, or rolling where a platform counts so.
+ */
 import { type Connection, Schema } from 'mongoose';
 import type { BudgetStore } from '../services.js';
 import { againIfMet, modelOf, STRICT } from './documents.js';
+import { PACED, type Paced, takeOne } from './pace.js';
 
 interface KeptBudget {
   readonly _id: string;
@@ -9,26 +13,38 @@ interface KeptBudget {
   readonly until: Date;
 }
 
+interface KeptTurn extends Paced {
+  readonly _id: string;
+  readonly until: Date;
+}
+
 const schema = new Schema<KeptBudget>({ _id: String, count: Number, until: Date }, STRICT).index({ until: 1 }, { expireAfterSeconds: 0 });
+const turnSchema = new Schema<KeptTurn>({ _id: String, ...PACED, until: Date }, STRICT).index({ until: 1 }, { expireAfterSeconds: 0 });
+
+const OPTIONS = { upsert: true, returnDocument: 'after', updatePipeline: true } as const;
+const fromNow = (ms: number) => ({ $add: ['$$NOW', ms] });
 
 export function openBudgets(connection: Connection): BudgetStore {
   const budgets = modelOf(connection, 'Budget', schema, 'budgets');
+  const turns = modelOf(connection, 'Turn', turnSchema, 'turns');
+  // Never in a session: what many ask at once would make each other's transactions begin again.
+  const count = async (key: string, seconds: number): Promise<number> => {
+    const runs = { $gt: ['$until', '$$NOW'] };
+    const next = [{ $set: { count: { $cond: [runs, { $add: ['$count', 1] }, 1] }, until: { $cond: [runs, '$until', fromNow(seconds * 1_000)] } } }];
+    const after = await againIfMet(() => budgets.findOneAndUpdate({ _id: key }, next, OPTIONS).lean<KeptBudget>());
+    return after?.count ?? 0;
+  };
   return {
-    // Never in a session: what many ask at once would make each other's transactions begin again.
-    take: async (key, most, seconds) => {
-      const runs = { $gt: ['$until', '$$NOW'] };
-      const next = [
-        {
-          $set: {
-            count: { $cond: [runs, { $add: ['$count', 1] }, 1] },
-            until: { $cond: [runs, '$until', { $add: ['$$NOW', seconds * 1_000] }] },
-          },
-        },
-      ];
-      const after = await againIfMet(() =>
-        budgets.findOneAndUpdate({ _id: key }, next, { upsert: true, returnDocument: 'after', updatePipeline: true }).lean<KeptBudget>(),
-      );
-      return after !== null && after.count <= most;
+    take: async (key, most, seconds) => (await count(key, seconds)) <= most,
+    count,
+    counted: async (key) => {
+      const found = await budgets.findOne({ _id: key, $expr: { $gt: ['$until', '$$NOW'] } }).lean<KeptBudget>();
+      return found?.count ?? 0;
+    },
+    turn: async (key, most, windowMs) => {
+      const next = [...takeOne(most, windowMs), { $set: { heldUntil: null, until: fromNow(2 * windowMs) } }];
+      const after = await againIfMet(() => turns.findOneAndUpdate({ _id: key }, next, OPTIONS).lean<KeptTurn>());
+      return after?.wait ?? 0;
     },
   };
 }

@@ -7,6 +7,7 @@ import { openAccounts } from './accounts.js';
 import { openApps } from './apps.js';
 import { openBlobs } from './blobs.js';
 import { openConversations } from './conversations.js';
+import { openDetours } from './detours.js';
 import { openDirectories } from './directories.js';
 import { openDispatches } from './dispatches.js';
 import { openEvents } from './events.js';
@@ -75,6 +76,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     apps: openApps(connection, session),
     tokens: openTokens(connection, session),
     incoming: openIncoming(connection, session),
+    detours: openDetours(connection, session),
     groupChats: openGroupChats(connection, session),
     leases: openLeases(connection, session),
     handshakes: openHandshakes(connection, session),

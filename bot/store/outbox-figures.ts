@@ -1,6 +1,6 @@
 /** How delivery stands, counted in the base: what waits, what was settled today, each robot's queue and pace, leases nobody gave back. */
 import type { ClientSession, Connection } from 'mongoose';
-import type { OutboxFigures, RobotQueue, TodaysOutcomes } from '../services.js';
+import type { AppQueue, OutboxFigures, RobotQueue, TodaysOutcomes } from '../services.js';
 import { type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
 
 const MINUTE_MS = 60_000;
@@ -52,8 +52,8 @@ const sentSince = (since: Date) => [
   { $group: { _id: null, messages: { $sum: 1 }, count: { $sum: { $size: '$rows' } } } },
 ];
 
-const queuesAt = (now: Date) => [
-  { $match: { state: 'waiting', merging: false, notBefore: { $lte: now }, lane: { $regex: '^(wecom|dingtalk|wecomChat):' } } },
+const queuesAt = (now: Date, kinds: string) => [
+  { $match: { state: 'waiting', merging: false, notBefore: { $lte: now }, lane: { $regex: `^(${kinds}):` } } },
   { $group: { _id: '$lane', waiting: { $sum: 1 }, backoffMs: { $min: until('$retryAt') }, why: { $max: '$why' } } },
   { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
   { $set: { heldMs: until({ $max: '$lane.heldUntil' }) } },
@@ -89,6 +89,16 @@ const robotPace = [
       },
     },
   },
+];
+
+const ROBOTS = 'wecom|dingtalk|wecomChat';
+const APPS = 'wecomApp|dingtalkApp';
+
+/** One line an application, of the lane that waits longest. */
+const byApp = [
+  { $set: { kind: { $first: { $split: ['$_id', ':'] } }, waitMs: { $max: ['$heldMs', '$backoffMs'] } } },
+  { $sort: { waitMs: -1 as const } },
+  { $group: { _id: '$kind', waiting: { $sum: '$waiting' }, waitMs: { $first: '$waitMs' }, why: { $first: '$why' } } },
 ];
 
 interface Pace {
@@ -131,12 +141,16 @@ export function openFigures(connection: Connection, session: ClientSession | nul
     },
     robotQueues: async (now): Promise<readonly RobotQueue[]> => {
       const paces = await connection.collection('robots').aggregate<Pace>(robotPace, joined).toArray();
-      const queues = await notices.aggregate<Queue>(queuesAt(now), joined);
+      const queues = await notices.aggregate<Queue>(queuesAt(now, ROBOTS), joined);
       return paces.map(({ _id: robotId, heldMs, sentAgoMs }) => {
         const queue = queues.find(({ _id }) => _id.endsWith(`:${robotId}`));
         const waitMs = Math.max(heldMs, queue?.heldMs ?? 0, queue?.backoffMs ?? 0);
         return { robotId, sentAgoMs, waitMs, waiting: queue?.waiting ?? 0, why: queue?.why ?? null };
       });
+    },
+    appQueues: async (now) => {
+      const found = await notices.aggregate<Omit<AppQueue, 'kind'> & { _id: AppQueue['kind'] }>([...queuesAt(now, APPS), ...byApp], joined);
+      return found.map(({ _id: kind, waiting, waitMs, why }) => ({ kind, waiting, waitMs, why }));
     },
     stuckLanes: async (now) => (await lanes.aggregate<{ lanes: number }>(stuckAt(now), joined))[0]?.lanes ?? 0,
     attempts: async () => {

@@ -14,18 +14,18 @@ export const PACED = { sends: [Date], heldUntil: Date, wait: Number };
 /** Nothing sent, nothing held. */
 export const AT_EASE: Paced = { sends: [], heldUntil: null, wait: 0 };
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 const msUntil = (instant: unknown) => ({ $max: [0, { $subtract: [instant, '$$NOW'] }] });
-/** With `perMinute` sends in the last minute, the next may go when the oldest of these leaves it. */
-const oldestThatCounts = (perMinute: number) => ({ $arrayElemAt: ['$sends', -perMinute] });
+/** With `most` sends in the window, the next may go when the oldest of these leaves it. */
+const oldestThatCounts = (most: number) => ({ $arrayElemAt: ['$sends', -most] });
 
-/** A rolling minute, never a fixed one: two full minutes side by side would be twice the limit. */
-export const takeOne = (perMinute: number) => [
+/** A rolling window, never a fixed one: two full ones side by side would be twice the limit. */
+export const takeOne = (most: number, windowMs: number) => [
   {
     $set: {
       sends: {
-        $filter: { input: { $ifNull: ['$sends', []] }, as: 'sent', cond: { $gt: ['$$sent', { $subtract: ['$$NOW', MINUTE_MS] }] } },
+        $filter: { input: { $ifNull: ['$sends', []] }, as: 'sent', cond: { $gt: ['$$sent', { $subtract: ['$$NOW', windowMs] }] } },
       },
     },
   },
@@ -34,7 +34,7 @@ export const takeOne = (perMinute: number) => [
       wait: {
         $max: [
           msUntil({ $ifNull: ['$heldUntil', '$$NOW'] }),
-          { $cond: [{ $gte: [{ $size: '$sends' }, perMinute] }, msUntil({ $add: [oldestThatCounts(perMinute), MINUTE_MS] }), 0] },
+          { $cond: [{ $gte: [{ $size: '$sends' }, most] }, msUntil({ $add: [oldestThatCounts(most), windowMs] }), 0] },
         ],
       },
     },

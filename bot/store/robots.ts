@@ -2,7 +2,7 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Robot, RobotStore } from '../services.js';
 import { joining, type Kept, modelOf, STRICT } from './documents.js';
-import { AT_EASE, holdFor, PACED, type Paced, takeOne } from './pace.js';
+import { AT_EASE, holdFor, MINUTE_MS, PACED, type Paced, takeOne } from './pace.js';
 
 type KeptRobot = Kept<Robot> & Paced;
 
@@ -46,7 +46,7 @@ export function openRobots(connection: Connection, session: ClientSession | null
     },
     take: async (id, perMinute) => {
       const after = await robots
-        .findOneAndUpdate({ _id: id }, takeOne(perMinute ?? NO_LIMIT), { ...byServerClock, returnDocument: 'after' })
+        .findOneAndUpdate({ _id: id }, takeOne(perMinute ?? NO_LIMIT, MINUTE_MS), { ...byServerClock, returnDocument: 'after' })
         .lean<KeptRobot>();
       return after === null ? null : { robot: plainRobot(after), waitMs: after.wait };
     },

@@ -37,6 +37,10 @@ export const ConnectionLine = z.object({
   signInWords: z.string().nullable(),
   /** `12 人的账号已登记（在用人员共 30 人）。`: whom it could reach. */
   peopleWords: z.string(),
+  /** What the platform allows and how much of it is used; null: nothing is counted. */
+  usageWords: z.string().nullable(),
+  /** Ways that the platform refuses now and what goes instead, a sentence each. */
+  detours: z.array(z.string()),
   /** Whom it does not reach and what to do. */
   unreached: z.array(z.object({ personId: z.string(), name: z.string(), words: z.string() })),
 });

@@ -31,6 +31,8 @@ export const Operations = z.object({
   figures: z.array(z.object({ id: z.enum(['waiting', 'sent', 'unknown', 'refused', 'stopped']), words: z.string(), count: z.number().int() })),
   /** `群机器人“巡察办群”：12 条在等，最后一条约 09:14 发出。` */
   robots: z.array(z.object({ id: z.string(), words: z.string(), waiting: z.number().int() })),
+  /** `企业微信应用：没有消息在等。`, of DingTalk with what is left of the month. */
+  apps: z.array(z.object({ id: z.string(), words: z.string(), waiting: z.number().int() })),
   troubles: z.array(OperationsTrouble),
   /** Of today, not known to have arrived or refused; at most 50. `task`: `T31`, null where it is about no single task. */
   undelivered: z.array(MessageFate.extend({ task: z.string().nullable() })),

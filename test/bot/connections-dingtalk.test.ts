@@ -53,6 +53,7 @@ describe('filling in', () => {
       'AgentId',
       '收消息的方式',
       '企业 CorpId',
+      '每月接口调用次数',
       '接口地址',
       '旧版接口地址',
     ]);
@@ -97,7 +98,7 @@ describe('检查连接', () => {
     expect(await line()).toMatchObject({ state: 'stopped', stateWords: expect.stringMatching(/检查连接/) });
     const result = await check();
     expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '给自己发一条测试消息 ok'],
+      ...['换取访问凭证 ok', '每月接口调用 ok', '接收消息 open', '免登录 open', '给自己发一条测试消息 ok'],
     ]);
     expect(result).toMatchObject({ ok: true });
     w.dingtalk.expect('ding-fang', /【督办】测试消息[^]*钉钉已接通/);
@@ -127,7 +128,7 @@ describe('检查连接', () => {
     const { ok, steps } = await check(office);
     expect(ok).toBe(true);
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...['换取访问凭证 ok', '接收消息 open', '免登录 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
+      ...['换取访问凭证 ok', '每月接口调用 ok', '接收消息 open', '免登录 open', '机器人和发消息权限 open', '给自己发一条测试消息 open'],
     ]);
     expect(steps.at(-1)?.words).toMatch(/您的钉钉账号还没有登记/);
   });

@@ -1,4 +1,5 @@
 /** A person's own messages by WeCom's application: once, at a bearable pace, and in the preview chat where WeCom does not reach them. */
+import { hear } from '../../bot/actions/hear.js';
 import { deliver } from '../../bot/actions/deliver.js';
 import { lanesOf, switchboardOf } from '../../bot/actions/lanes.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
@@ -94,22 +95,35 @@ describe('the pace of a person', () => {
   test('is shared by all processes, so that WeCom drops nothing in silence', async () => {
     await w.connect('he', 'zhou');
     const processes = [w.services, await w.process()];
-    for (let n = 1; n <= 40; n += 1) {
+    for (let n = 1; n <= 10; n += 1) {
       await tell('he', `paced-${n}`);
       await Promise.all(processes.map((services) => deliver(services)));
     }
     await tell('zhou', 'other');
     await deliver(w.services);
     expect(arrivals('other')).toBe(1);
-    expect(w.wecom.busiestMinute('HE')).toBe(16);
+    expect(w.wecom.busiestMinute('HE')).toBe(4);
     await w.pass(MINUTE);
     w.wecom.advance(MINUTE);
-    expect(await deliver(w.services)).toMatchObject({ sent: 24 });
+    expect(await deliver(w.services)).toMatchObject({ sent: 6 });
     expect(w.wecom.dropped).toEqual([]);
   });
 
-  test('sixteen a minute stay below a thousand an hour', () => {
-    expect((w.services.channels.wecomApp.perMinute ?? 0) * 60).toBeLessThanOrEqual(1_000);
+  test('what we say and what people ask stay below 30 a minute and a thousand an hour together', () => {
+    const { perMinute, repliesPerMinute } = w.services.channels.wecomApp;
+    expect((perMinute ?? 0) + repliesPerMinute).toBeLessThanOrEqual(30);
+    expect(((perMinute ?? 0) + repliesPerMinute) * 60).toBeLessThanOrEqual(1_000);
+  });
+
+  test('an answer does not wait behind reminders', async () => {
+    const app = await w.connect('he');
+    for (let n = 1; n <= 10; n += 1) {
+      await tell('he', `queued-${n}`);
+      await deliver(w.services);
+    }
+    const asked = { id: 'm1', userId: 'HE', replyTo: null, what: { kind: 'text', text: '帮助' } } as const;
+    await hear(w.services, app.kind, asked);
+    expect(w.wecom.accepted.at(-1)?.text).not.toMatch(/queued/);
   });
 
   test('a limit of the whole application holds everybody, and nothing is lost', async () => {

@@ -44,7 +44,21 @@ export interface DeliveryWorld {
 
 const EMPTIED = [
   ...['notices', 'lanes', 'attempts', 'robots', 'previews', 'events', 'requests', 'tasks', 'findings'],
-  ...['apps', 'paces', 'unreached', 'tokens', 'dispatch-notes', 'handshakes', 'directories', 'settings', 'sessions', 'accounts'],
+  ...[
+    'apps',
+    'paces',
+    'unreached',
+    'tokens',
+    'dispatch-notes',
+    'handshakes',
+    'directories',
+    'settings',
+    'budgets',
+    'turns',
+    'detours',
+    'sessions',
+    'accounts',
+  ],
 ];
 const secrets = secretsFrom('k'.repeat(44));
 
@@ -144,7 +158,7 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
         await base.db.collection(name).updateMany({}, [{ $set: { heldUntil: earlier('heldUntil'), sends } }]);
       }
       await base.db.collection('apps').updateMany({}, [{ $set: { heldUntil: earlier('heldUntil') } }]);
-      for (const name of ['unreached', 'tokens']) await base.db.collection(name).updateMany({}, [{ $set: { until: earlier('until') } }]);
+      for (const name of ['unreached', 'tokens', 'detours']) await base.db.collection(name).updateMany({}, [{ $set: { until: earlier('until') } }]);
     },
     row: (key) => base.db.collection('notices').findOne({ key }),
     forget: async () => {

@@ -1,5 +1,5 @@
 /** Tokens kept in memory, for channels tried without a base: one caller at a time, as in the base. */
-import type { TokenStore } from '../../bot/services.js';
+import type { BudgetStore, Detour, DetourStore, TokenStore } from '../../bot/services.js';
 
 export function memoryTokens(): TokenStore {
   const kept = new Map<string, { sealed: string; number: number }>();
@@ -20,5 +20,36 @@ export function memoryTokens(): TokenStore {
       holders.delete(id);
     },
     leave: async (id) => void holders.delete(id),
+  };
+}
+
+/** What is counted and which ways are closed, in memory: nothing runs out but rolling windows. */
+export function memoryLimits(): { readonly budgets: BudgetStore; readonly detours: DetourStore } {
+  const counts = new Map<string, number>();
+  const turns = new Map<string, number[]>();
+  const marks = new Map<string, Detour>();
+  const count = async (key: string): Promise<number> => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts.get(key) ?? 0;
+  };
+  return {
+    budgets: {
+      take: async (key, most) => (await count(key)) <= most,
+      count,
+      counted: async (key) => counts.get(key) ?? 0,
+      turn: async (key, most, windowMs) => {
+        const now = Date.now();
+        const lately = (turns.get(key) ?? []).filter((at) => at > now - windowMs);
+        const oldest = lately.at(-most);
+        turns.set(key, oldest === undefined ? [...lately, now] : lately);
+        return oldest === undefined ? 0 : oldest + windowMs - now;
+      },
+    },
+    detours: {
+      of: async (kind, userId) => [...marks.values()].filter((one) => one.kind === kind && (one.userId === null || one.userId === userId)),
+      list: async (kind) => [...marks.values()].filter((one) => one.kind === kind),
+      mark: async (detour) => void marks.set(`${detour.kind} ${detour.way} ${detour.userId}`, detour),
+      clear: async () => marks.clear(),
+    },
   };
 }

@@ -24,6 +24,7 @@ const ROWS = {
   permission: {
     codes: [60011, 'Forbidden.AccessDenied.AccessTokenPermissionDenied'], // [U]
     class: 'config',
+    isOfWay: true,
     words: `督办应用没有发消息的权限。请在${APP}的“开发配置”→“权限管理”里搜索“企业内机器人发送消息权限”，点“申请权限”，${REPUBLISH}。${CHECK}`,
   },
   refused: { codes: [88], class: 'config', words: `钉钉拒绝了这次调用。请核对督办应用的凭证、权限和“服务器出口IP”。${CHECK}` },
@@ -112,9 +113,10 @@ export const DINGTALK_APP: Platform = {
         'invalidParameter.robotCode.notExsit',
       ],
       class: 'config',
+      isOfWay: true,
       words: `RobotCode 不对，或不是这个应用的机器人。请在${APP}的“机器人”里复制 RobotCode；还没有机器人的，先在“添加应用能力”里添加，${REPUBLISH}。${CHECK}`,
     },
-    { codes: ['bot.stopped'], class: 'config', words: `督办应用的机器人已停用。请在${APP}的“机器人”里启用，${REPUBLISH}。${CHECK}` },
+    { codes: ['bot.stopped'], class: 'config', isOfWay: true, words: `督办应用的机器人已停用。请在${APP}的“机器人”里启用，${REPUBLISH}。${CHECK}` },
     ROWS.missed,
     {
       codes: ['invalid.openConversationId', 300001, 300005, 400013, 400101, 400102, 400106],

@@ -9,6 +9,7 @@ import type { Obtained } from '../shared-token.js';
 import { type Called, callWithToken } from '../token-call.js';
 import { DINGTALK_APP } from './app-answers.js';
 import { DINGTALK_API } from './app-form.js';
+import { spend } from './budget.js';
 
 interface Access {
   readonly baseUrl: string;
@@ -45,9 +46,12 @@ export async function freshToken(app: PlatformApp, options: AppOptions): Promise
   return obtained.kind === 'failed' ? obtained.result : null;
 }
 
+/** Counted before it is made. */
 export async function callDingtalk(app: PlatformApp, path: string, body: unknown, options: AppOptions): Promise<Called> {
   const access = accessOf(app, options);
   if ('kind' in access) return access;
+  const spent = await spend(options.budgets, app, path, 'message', new Date());
+  if (spent !== null) return { kind: 'failed', result: spent };
   const { patience } = options;
   return callWithToken(options, {
     id: tokenId(access),

@@ -1,17 +1,18 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
 import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
-import type { AppChannel, Member, Message, SendResult } from '../channel.js';
+import type { AppChannel, Member, Message } from '../channel.js';
 import { holdLine } from '../long-line.js';
 import { recallOf } from '../recall.js';
-import { reactionTo } from '../reactions.js';
 import { answerDingtalk } from './app-answer.js';
-import { DINGTALK_APP } from './app-answers.js';
 import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
-import { isByNotice, isStream } from './app-form.js';
+import { isStream, waysOf } from './app-form.js';
+import { usageOf } from './budget.js';
+import { wayResult } from './way-result.js';
+import { sendByWays, WAY_WORDS, type WayResult } from './ways.js';
 import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.js';
 import { streamShape } from './app-stream.js';
 import { readDingtalkDirectory } from './directory.js';
@@ -19,7 +20,7 @@ import { dingtalkDoor } from './sign-in.js';
 import { oneToOneBody, PARAM_BYTES } from './app-message.js';
 
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
-const PER_MINUTE = 18;
+const [PER_MINUTE, REPLIES_PER_MINUTE] = [18, 18];
 
 const robotCodeOf = ({ open }: PlatformApp): string => open['robotCode'] ?? open['appKey'] ?? '';
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -27,31 +28,33 @@ const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 export function dingtalkApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
-    const { app } = target;
-    if (isByNotice(app)) return sendNotice(target, message, options);
-    return sendByRobot(target, message);
+    return sendByWays(options.detours, target, waysOf(target.app), (way) =>
+      way === 'notice' ? sendNotice(target, message, options) : sendByRobot(target, message),
+    );
   };
   /** Answers go this way whatever notices do: a conversation is with the robot. */
-  const sendByRobot = async ({ app, userId }: Member, message: Message): Promise<SendResult> => {
+  const sendByRobot = async ({ app, userId }: Member, message: Message): Promise<WayResult> => {
     const body = oneToOneBody(message, userId, robotCodeOf(app));
-    const called = await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options);
-    return called.kind === 'failed' ? called.result : reactionTo(DINGTALK_APP, called.exchange);
+    return wayResult(await callDingtalk(app, '/v1.0/robot/oToMessages/batchSend', body, options), new Date());
   };
   return {
     kind: 'dingtalkApp',
     name: '钉钉',
     callback: { path: 'dingtalk', where: '填到督办应用“机器人”→“消息接收地址”里，“消息接收模式”选“HTTP模式”' },
     perMinute: PER_MINUTE,
+    repliesPerMinute: REPLIES_PER_MINUTE,
     maxBytes: PARAM_BYTES,
     form: DINGTALK_FORM,
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
     answer: (app, to, message) =>
-      answerDingtalk(to, message, options, (userId) => sendByRobot({ kind: 'member', app, personId: null, userId }, message)),
+      answerDingtalk(to, message, options, async (userId) => (await sendByRobot({ kind: 'member', app, personId: null, userId }, message)).result),
     receive: (app, knock) => receiveDingtalk(app, knock, options),
     found: (target, platformId) => noticeFound(target, platformId, options),
     mayBeFound: isNotice,
+    usage: async (app) => (await usageOf(options.budgets, app, new Date())).words,
+    ways: WAY_WORDS,
     recall: async (target, platformId) => {
       const { app } = target;
       if (isNotice(platformId)) return recallNotice(target, platformId, options);

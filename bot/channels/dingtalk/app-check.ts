@@ -5,6 +5,7 @@ import type { CheckStep, SendResult, Trial } from '../channel.js';
 import { stateOf, step, toMyselfStep, wordsOf } from '../check-steps.js';
 import { tryLine } from '../long-line.js';
 import { freshToken } from './app-call.js';
+import { usageOf } from './budget.js';
 import { isStream } from './app-form.js';
 import { streamDoor } from './app-stream.js';
 
@@ -46,6 +47,8 @@ export async function checkDingtalk(
   const token = step('换取访问凭证', 'ok', 'Client ID 和 Client Secret 正确。');
   const robot =
     trial.toMyself === null ? [step('机器人和发消息权限', 'open', '还没有验证：要给自己发出一条消息，才知道 RobotCode 和权限对不对。')] : [];
+  const usage = await usageOf(options.budgets, app, new Date());
+  const budget = step('每月接口调用', usage.isShort ? 'open' : 'ok', usage.words);
   const receiving = isStream(app) ? await streamStep(app, options) : receivingStep(trial.publicUrl);
-  return [token, receiving, signInStep(app, trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
+  return [token, budget, receiving, signInStep(app, trial.publicUrl), ...robot, await toMyselfStep('钉钉', trial, send)];
 }

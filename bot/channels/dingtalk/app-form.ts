@@ -1,6 +1,8 @@
 /** What the office fills in to connect DingTalk's robot, in the words of its 开放平台. Calls nobody. */
+import type { WayName } from './ways.js';
 import type { PlatformApp } from '../../services.js';
 import type { FormField, ReadForm } from '../channel.js';
+import { USUAL_CALLS } from './budget.js';
 import { baseField, choiceField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
 
 export const DINGTALK_API = 'https://api.dingtalk.com';
@@ -18,7 +20,14 @@ const RULES: readonly Rule[] = [
     { value: 'robot', words: '机器人单聊' },
     { value: 'notice', words: '工作通知' },
   ]),
-  field('agentId', 'AgentId', `${APP}→“凭证与基础信息”。选工作通知时要填。`, /^\d{4,20}$/, '应是一串数字。', OPTIONAL),
+  field(
+    'agentId',
+    'AgentId',
+    `${APP}→“凭证与基础信息”。选工作通知时要填；填了以后，两种方式有一种被钉钉拒绝时自动改用另一种。`,
+    /^\d{4,20}$/,
+    '应是一串数字。',
+    OPTIONAL,
+  ),
   choiceField('receiving', '收消息的方式', '督办应用“机器人”→“消息接收模式”，两边选一样的。没有公网地址的，选 Stream 模式。', [
     { value: 'http', words: 'HTTP 模式：钉钉访问本系统' },
     { value: 'stream', words: 'Stream 模式：本系统连到钉钉' },
@@ -29,6 +38,14 @@ const RULES: readonly Rule[] = [
     '钉钉开放平台首页，您的组织名称旁边。只用来在钉钉里免登录，可以不填。',
     /^ding[0-9A-Za-z]{8,60}$/,
     '应以 ding 开头，只含字母和数字。',
+    OPTIONAL,
+  ),
+  field(
+    'monthlyCalls',
+    '每月接口调用次数',
+    `钉钉管理后台里组织所用版本的额度，标准版是 ${USUAL_CALLS}。不填按 ${USUAL_CALLS} 计；没有上限的填 0。`,
+    /^\d{1,9}$/,
+    '应是一个整数。',
     OPTIONAL,
   ),
   baseField('baseUrl', '接口地址', `${ADDRESS} ${DINGTALK_API}；专有钉钉填自己的地址。`, DINGTALK_API),
@@ -47,5 +64,8 @@ export function readDingtalkForm(given: Readonly<Record<string, string>>, kept: 
 
 export const isStream = ({ open }: Pick<PlatformApp, 'open'>): boolean => open['receiving'] === 'stream';
 
-/** People are told by work notices; what they say is answered by the robot all the same. */
-export const isByNotice = ({ open }: Pick<PlatformApp, 'open'>): boolean => open['personalBy'] === 'notice';
+/** Ways to one person, the one the office chose first; what people say is answered by the robot all the same. */
+export function waysOf({ open }: Pick<PlatformApp, 'open'>): readonly WayName[] {
+  if (open['personalBy'] === 'notice') return ['notice', 'robot'];
+  return open['agentId'] === undefined ? ['robot'] : ['robot', 'notice'];
+}

@@ -74,7 +74,11 @@ async function readAlone(ask: Ask, tray: Tray, userId: string): Promise<Unread |
 }
 
 export async function readDingtalkDirectory(app: PlatformApp, options: AppOptions): Promise<DirectoryRead> {
-  const ask: Ask = askInTurn(DINGTALK_DIRECTORY, ({ path, body }: Question) => callOldDingtalk(app, path, options, body), GAP_MS);
+  const ask: Ask = askInTurn(
+    DINGTALK_DIRECTORY,
+    ({ path, body }: Question) => callOldDingtalk(app, { path, body, purpose: 'courtesy' }, options),
+    GAP_MS,
+  );
   const tray = emptyTray();
   const scopes = await ask({ path: '/auth/scopes' });
   if (scopes.kind === 'failed') return { kind: 'failed', words: scopes.words, stops: scopes.stops };

@@ -8,6 +8,7 @@ import type { Obtained } from '../shared-token.js';
 import { type Called, callWithToken } from '../token-call.js';
 import { DINGTALK_APP } from './app-answers.js';
 import { DINGTALK_OLD_API } from './app-form.js';
+import { type Purpose, spend } from './budget.js';
 
 interface Access {
   readonly baseUrl: string;
@@ -43,10 +44,19 @@ async function obtain({ baseUrl, appKey, appSecret }: Access, patience: Patience
   return { kind: 'failed', result: result.kind === 'sent' ? reactionBefore(DINGTALK_APP, { kind: 'lost', code: 'EPROTO' }) : result };
 }
 
-/** `body` absent: GET. */
-export async function callOldDingtalk(app: PlatformApp, path: string, options: AppOptions, body?: unknown): Promise<Called> {
+export interface OldCall {
+  readonly path: string;
+  readonly purpose: Purpose;
+  /** Absent: GET. */
+  readonly body?: unknown;
+}
+
+/** Counted before it is made. */
+export async function callOldDingtalk(app: PlatformApp, { path, purpose, body }: OldCall, options: AppOptions): Promise<Called> {
   const access = accessOf(app, options);
   if ('kind' in access) return access;
+  const spent = await spend(options.budgets, app, path, purpose, new Date());
+  if (spent !== null) return { kind: 'failed', result: spent };
   const { patience } = options;
   const once = (token: string): Promise<Exchange> => {
     const url = urlOf(access.baseUrl, path, { access_token: token });

@@ -34,6 +34,7 @@ export const dingtalkDoor = (options: AppOptions): SignInDoor => ({
   whoIs: async (app, code, way) => {
     // It has no page that we send anybody to.
     if (way === 'page') return { kind: 'stale' };
-    return whoIsBy(DINGTALK_SIGN_IN, await callOldDingtalk(app, '/topapi/v2/user/getuserinfo', options, { code }), DINGTALK_STALE, memberIn, true);
+    const asked = { path: '/topapi/v2/user/getuserinfo', body: { code }, purpose: 'message' } as const;
+    return whoIsBy(DINGTALK_SIGN_IN, await callOldDingtalk(app, asked, options), DINGTALK_STALE, memberIn, true);
   },
 });

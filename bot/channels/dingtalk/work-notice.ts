@@ -4,12 +4,13 @@
  */
 import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
-import type { Found, Member, Message, RecallResult, SendResult } from '../channel.js';
+import type { Found, Member, Message, RecallResult } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
-import { reactionTo } from '../reactions.js';
 import { recallOf } from '../recall.js';
-import { DINGTALK_APP } from './app-answers.js';
+import { spendNotice, untilTomorrowMs } from './budget.js';
 import { callOldDingtalk } from './old-call.js';
+import { wayResult } from './way-result.js';
+import { CLOSED_MS, type WayResult } from './ways.js';
 import { shortTitle, withHardBreaks } from './markdown.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -51,17 +52,25 @@ export function noticeBody(message: Message, userId: string, agentId: string): J
 
 const agentOf = ({ open }: PlatformApp): string => open['agentId'] ?? '';
 
-export async function sendNotice({ app, userId }: Member, message: Message, options: AppOptions): Promise<SendResult> {
-  const called = await callOldDingtalk(app, `${PATH}/asyncsend_v2`, options, noticeBody(message, userId, agentOf(app)));
-  if (called.kind === 'failed') return called.result;
-  const result = reactionTo(DINGTALK_APP, called.exchange);
-  const taskId = called.exchange.kind === 'answered' ? called.exchange.json?.['task_id'] : undefined;
-  return result.kind === 'sent' && taskId !== undefined ? { ...result, platformId: `${PREFIX}${String(taskId)}` } : result;
+export async function sendNotice({ app, userId }: Member, message: Message, options: AppOptions): Promise<WayResult> {
+  const now = new Date();
+  const full = await spendNotice(options.budgets, app, userId, now);
+  if (full !== null) return { result: full, closesMs: untilTomorrowMs(now) };
+  const asked = { path: `${PATH}/asyncsend_v2`, body: noticeBody(message, userId, agentOf(app)), purpose: 'message' } as const;
+  const called = await callOldDingtalk(app, asked, options);
+  const read = wayResult(called, now);
+  const taskId = called.kind === 'called' && called.exchange.kind === 'answered' ? called.exchange.json?.['task_id'] : undefined;
+  const { result } = read;
+  return result.kind === 'sent' && taskId !== undefined ? { ...read, result: { ...result, platformId: `${PREFIX}${String(taskId)}` } } : read;
 }
 
 export async function recallNotice({ app }: Member, platformId: string, options: AppOptions): Promise<RecallResult> {
   const body = { agent_id: Number(agentOf(app)), msg_task_id: taskIdOf(platformId) };
-  return recallOf('钉钉', await callOldDingtalk(app, `${PATH}/recall`, options, body), ({ json }) => Number(json?.['errcode']) === 0);
+  return recallOf(
+    '钉钉',
+    await callOldDingtalk(app, { path: `${PATH}/recall`, body, purpose: 'message' }, options),
+    ({ json }) => Number(json?.['errcode']) === 0,
+  );
 }
 
 const RANGE = '请在钉钉开放平台督办应用的“版本管理与发布”里把这个人加入“可使用范围”，或在“人员”里改正钉钉账号。';
@@ -79,22 +88,38 @@ export const HELD_BACK: readonly { readonly codes: readonly number[]; readonly w
 
 const has = (list: unknown, userId: string): boolean => Array.isArray(list) && list.map(String).includes(userId);
 
-function heldBackWords(list: unknown, userId: string): string | null {
+const codeOf = (list: unknown, userId: string): number | null => {
   const found = Array.isArray(list) ? (list as Json[]).find((one) => String(one['userid']) === userId) : undefined;
-  if (found === undefined) return null;
-  return HELD_BACK.find(({ codes }) => codes.includes(Number(found['code'])))?.words ?? `钉钉没有送达（原因 ${Number(found['code'])}）`;
+  return found === undefined ? null : Number(found['code']);
+};
+
+/** The day's notices to this person are used up, whoever used them. */
+const isFull = (list: unknown, userId: string): boolean => [143105, 143205].includes(codeOf(list, userId) ?? 0);
+
+function heldBackWords(list: unknown, userId: string): string | null {
+  const code = codeOf(list, userId);
+  if (code === null) return null;
+  return HELD_BACK.find(({ codes }) => codes.includes(code))?.words ?? `钉钉没有送达（原因 ${code}）`;
 }
 
 /** Null: nothing is known yet. The platform answers within 24 hours of the sending alone. */
 export async function noticeFound({ app, userId }: Member, platformId: string, options: AppOptions): Promise<Found | null> {
   const body = { agent_id: Number(agentOf(app)), task_id: taskIdOf(platformId) };
-  const called = await callOldDingtalk(app, `${PATH}/getsendresult`, options, body);
+  const called = await callOldDingtalk(app, { path: `${PATH}/getsendresult`, body, purpose: 'courtesy' }, options);
   const json = called.kind === 'called' && called.exchange.kind === 'answered' ? called.exchange.json : null;
   const result = json === null || Number(json['errcode']) !== 0 ? undefined : (json['send_result'] as Json | undefined);
   if (result === undefined || result === null) return null;
-  if (has(result['invalid_user_id_list'], userId)) return { state: 'heldBack', words: `钉钉里没有这个账号，没有送达。${RANGE}`, isUnreached: true };
+  const close = (why: string, ms: number) => options.detours.mark({ kind: app.kind, way: 'notice', userId, words: why }, ms);
+  if (has(result['invalid_user_id_list'], userId)) {
+    const why = `钉钉里没有这个账号，没有送达。${RANGE}`;
+    await close(why, CLOSED_MS);
+    return { state: 'heldBack', words: why, isUnreached: true };
+  }
   const words = heldBackWords(result['forbidden_list'], userId);
-  if (words !== null) return { state: 'heldBack', words, isUnreached: false };
+  if (words !== null) {
+    if (isFull(result['forbidden_list'], userId)) await close(words, untilTomorrowMs(new Date()));
+    return { state: 'heldBack', words, isUnreached: false };
+  }
   if (has(result['forbidden_user_id_list'], userId) || has(result['failed_user_id_list'], userId)) {
     return { state: 'heldBack', words: '钉钉没有送达，没有说明原因', isUnreached: false };
   }

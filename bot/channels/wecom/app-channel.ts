@@ -17,9 +17,9 @@ import { wecomDoor } from './sign-in.js';
 
 /**
  * WeCom drops silently what goes beyond 30 a minute or 1,000 an hour to one person. Sixteen in any minute are 960 in any hour,
- * so one limit keeps both.
+ * so one limit keeps both: four of them for what we say, twelve for what people ask.
  */
-const PER_MINUTE = 16;
+const [PER_MINUTE, REPLIES_PER_MINUTE] = [4, 12];
 
 /** WeCom names whoever speaks. */
 const unanswerable = Promise.resolve<SendResult>({ kind: 'refused', stops: 'nothing', words: '不知道是谁发来的，没有回复。' });
@@ -38,6 +38,7 @@ export function wecomApp(options: AppOptions): AppChannel {
     name: '企业微信',
     callback: { path: 'wecom', where: '填到督办应用“接收消息”→“设置API接收”的 URL 里' },
     perMinute: PER_MINUTE,
+    repliesPerMinute: REPLIES_PER_MINUTE,
     maxBytes: TEXT_BYTES,
     form: WECOM_FORM,
     readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),

@@ -5,7 +5,7 @@ import { secretsFrom } from '../../../bot/secrets.js';
 import type { Robot } from '../../../bot/services.js';
 import { openTestStore } from '../../support/database.js';
 import { dingtalkConnection, wecomConnection } from '../../support/connect.js';
-import { memoryTokens } from '../../support/memory-tokens.js';
+import { memoryLimits, memoryTokens } from '../../support/memory-tokens.js';
 import { startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import { startFakeWecom } from '../../support/fake-wecom.js';
 
@@ -31,7 +31,14 @@ const robotAt = (kind: Robot['kind'], address: string, secret: string | null): R
   stopped: null,
 });
 
-const without = { previews: { insert: async () => undefined }, tokens: memoryTokens(), secrets, allowedRobotHosts: ['127.0.0.1'], patience };
+const without = {
+  previews: { insert: async () => undefined },
+  tokens: memoryTokens(),
+  ...memoryLimits(),
+  secrets,
+  allowedRobotHosts: ['127.0.0.1'],
+  patience,
+};
 
 const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
   preview: async () => {

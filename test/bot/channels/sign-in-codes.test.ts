@@ -6,12 +6,13 @@ import type { PlatformApp } from '../../../bot/services.js';
 import { dingtalkConnection, wecomConnection } from '../../support/connect.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from '../../support/fake-wecom.js';
-import { memoryTokens } from '../../support/memory-tokens.js';
+import { memoryLimits, memoryTokens } from '../../support/memory-tokens.js';
 
 const secrets = secretsFrom('k'.repeat(44));
 const channels = openChannels({
   previews: { insert: async () => undefined },
   tokens: memoryTokens(),
+  ...memoryLimits(),
   secrets,
   allowedRobotHosts: ['127.0.0.1'],
   patience: { connectMs: 300, totalMs: 500 },

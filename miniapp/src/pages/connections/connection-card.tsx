@@ -71,6 +71,10 @@ export function ConnectionCard({ line, onChanged }: Props) {
       </View>
       {line.signInWords === null ? null : <Said look="care" words={line.signInWords} testid="sign-in-words" />}
       <View className="connection-side">{line.peopleWords}</View>
+      {line.usageWords === null ? null : <View className="connection-side">{line.usageWords}</View>}
+      {line.detours.map((words) => (
+        <Said key={words} look="care" words={words} testid="detour" />
+      ))}
       <View className="connection-side">{line.callbackWords}</View>
       {line.callbackUrl === null ? null : <View className="connection-copy">{line.callbackUrl}</View>}
       {found === null ? null : <CheckSteps check={found} />}

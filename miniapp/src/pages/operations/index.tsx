@@ -68,6 +68,19 @@ function Robots({ robots }: { readonly robots: Operations['robots'] }) {
   );
 }
 
+function Apps({ apps }: { readonly apps: Operations['apps'] }) {
+  if (apps.length === 0) return null;
+  return (
+    <Section title="个人消息" testid="operations-apps">
+      {apps.map(({ id, words }) => (
+        <View key={id} className="operations-line">
+          {words}
+        </View>
+      ))}
+    </Section>
+  );
+}
+
 function Outage({ outage }: { readonly outage: NonNullable<Operations['outage']> }) {
   return (
     <Section title="最近一次停止服务" isFolded testid="outage">
@@ -99,6 +112,7 @@ export default function OperationsPage() {
           <Figures figures={value.figures} />
           {value.undelivered.length === 0 ? null : <Undelivered lines={value.undelivered} />}
           <Robots robots={value.robots} />
+          <Apps apps={value.apps} />
           {value.outage === null ? null : <Outage outage={value.outage} />}
           <Fates />
         </>
