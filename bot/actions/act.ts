@@ -13,7 +13,6 @@ import type { NoticeDraft } from '../../core/notice/model.js';
 import type { Rating } from '../../core/rating/model.js';
 import type { Viewer } from '../../core/people/model.js';
 import { scopeOf } from '../../core/people/scope.js';
-import { mayReviewSomething } from '../../core/people/may-do.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf } from '../../core/time/day.js';
 import { asWritten } from '../../core/trust/canonical.js';
@@ -21,6 +20,7 @@ import type { Answered, Services, Store, TaskRow } from '../services.js';
 import { answerWords } from './answer-words.js';
 import { demandNamable } from './emergency-box.js';
 import { actorWords, eventWords } from './history-words.js';
+import { demandConsultable } from './review-box.js';
 import { laned, switchboardOf } from './lanes.js';
 import { answerBefore, type OneRequest, requestOf } from './request.js';
 import { circumstancesOf, detailIn, fileOf, findTask, type TaskFile } from './read-task.js';
@@ -46,7 +46,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   // The version only says what was on the screen: the same act sent again after a refresh is still the same.
   const request = requestOf(viewer, requestId, { act: taskId, action });
   const earlier = await answerBefore(services, request);
-  if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
+  if (earlier !== null) return answerAgain(services, viewer, taskId, action.kind, earlier);
 
   const row = await findTask(services, viewer, taskId);
   if (row.task.version !== version) return lostRace(services, viewer, taskId, { request, kind: action.kind });
@@ -54,6 +54,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   const file = await fileOf(services, viewer, row, evidenceIds);
   const { desk, events } = file;
 
+  if (action.kind === 'consult') demandConsultable(row.task, action.to, desk);
   if (action.kind === 'startClock') demandNamable(row.task, action.names, desk.roster);
   const decision = decide(row.task, action, circumstancesOf(desk, row.task, events, bringing(file, action)));
   if (action.kind === 'progress' && action.text === '' && evidenceIds.length === 0) {
@@ -89,7 +90,7 @@ export async function act(services: Services, viewer: Viewer, taskId: string, { 
   services.log.info('task changed', { task: taskId, action: action.kind, version: decision.after.version });
   // As it was written: whatever came after it is another's news.
   const ticket = file.ticket === null || voided === null ? file.ticket : { ...file.ticket, rating: voided };
-  return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event], ticket }, words);
+  return answer(services, { ...file, row: { ...row, task: decision.after }, events: [...events, event], ticket }, action.kind, words);
 }
 
 /** The photos and files of a report, each with the item it is put under. */
@@ -123,7 +124,7 @@ async function lostRace(
   { request, kind }: { readonly request: OneRequest; readonly kind: TaskActionKind },
 ): Promise<ActAnswer> {
   const earlier = await answerBefore(services, request);
-  if (earlier !== null) return answerAgain(services, viewer, taskId, earlier);
+  if (earlier !== null) return answerAgain(services, viewer, taskId, kind, earlier);
   const { task, finding } = await findTask(services, viewer, taskId);
   const roster = await services.roster();
   const events = await services.store.events.of('task', taskId);
@@ -142,16 +143,19 @@ async function lostRace(
   });
 }
 
-async function answer(services: Services, file: TaskFile, words: string): Promise<ActAnswer> {
-  return { task: detailIn(services, file), words, next: await nextReview(services, file.desk, file.row) };
+async function answer(services: Services, file: TaskFile, kind: TaskActionKind, words: string): Promise<ActAnswer> {
+  const next = REVIEWING.includes(kind) ? await nextReview(services, file.desk, file.row) : null;
+  return { task: detailIn(services, file), words, next };
 }
 
+/** After which the next task that waits for this reviewer is told. */
+const REVIEWING: readonly TaskActionKind[] = ['pass', 'return'];
+
 /** The first answer's words, beside the task as it is by now. */
-const answerAgain = async (services: Services, viewer: Viewer, taskId: string, { words }: Answered): Promise<ActAnswer> =>
-  answer(services, await fileOf(services, viewer, await findTask(services, viewer, taskId)), words);
+const answerAgain = async (services: Services, viewer: Viewer, taskId: string, kind: TaskActionKind, { words }: Answered): Promise<ActAnswer> =>
+  answer(services, await fileOf(services, viewer, await findTask(services, viewer, taskId)), kind, words);
 
 async function nextReview(services: Services, desk: Desk, row: TaskRow): Promise<ActAnswer['next']> {
-  if (!mayReviewSomething(desk.viewer)) return null;
   const waiting = (await services.store.tasks.awaitingReview(scopeOf(desk.viewer))).filter(
     (one) => one.task.id !== row.task.id && waitsForMe(desk, one),
   );

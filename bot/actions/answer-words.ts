@@ -5,6 +5,7 @@ import { resolveWords } from '../../core/ledger/clock-rules.js';
 import { MOST_SNOOZES } from '../../core/ledger/heard.js';
 import { dayAskedWords } from '../../core/ledger/due-words.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
+import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
@@ -28,13 +29,18 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
     case 'submit':
       return reviewers.length === 0
         ? '已申请验收。还没有配置审核人，已转巡察办处理。'
-        : `已申请验收，${reviewers.slice(0, 3).join('、')}${reviewers.length > 3 ? '等' : ''}会收到通知。审核期间不再催办。`;
+        : `已申请验收，${namesOf(reviewers)}会收到通知。审核期间不再催办。`;
     case 'withdraw':
       return '已撤回。可以继续补充，再重新申请验收。';
     case 'pass':
+      if (task.status === 'submitted') return `已通过，转${STEP_WORDS[stepOf(task)]}，${namesOf(reviewers)}会收到通知。`;
       return `已通过并销号，${owner}会收到通知。`;
     case 'return':
       return `已退回，${owner}会收到原因和补正期限（${task.amendBy === null ? '' : dayWithWeekday(task.amendBy, today)}）。`;
+    case 'consult':
+      return `已请${roster.person(task.review?.asked?.to ?? null)?.name ?? '对方'}提意见，答复后您会收到。审核期限不变。`;
+    case 'opine':
+      return '意见已送审核人，留在验收记录里。';
     case 'reopen':
       return `已重新整改，${owner}会收到通知。`;
     case 'settle':
@@ -72,6 +78,8 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return clockAnswer(desk, task, kind);
   }
 }
+
+const namesOf = (names: readonly string[]): string => `${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}`;
 
 /** `请在今天 11:53 前报方案。` */
 function planWords({ now, today }: Desk, task: Task): string {

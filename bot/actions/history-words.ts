@@ -1,7 +1,8 @@
 /** Events of a task as sentences people read: `11月3日（周二）09:12 林静 退回：缺会议纪要`. */
 import { CLOCKS } from '../../core/ledger/clock.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
-import type { DubanEvent } from '../../core/ledger/model.js';
+import type { DubanEvent, ReviewStep } from '../../core/ledger/model.js';
+import { STEP_WORDS } from '../../core/ledger/review.js';
 import type { Roster } from '../../core/people/roster.js';
 import { type Day, dayWords, instantWords } from '../../core/time/day.js';
 
@@ -14,7 +15,18 @@ const day = (value: unknown, today: Day): string => (text(value) === '' ? '' : d
 /** What ended by itself is said, so that nobody waits for a decision. */
 const ended = (data: DubanEvent['data']): string => (data['extensionEnded'] === true ? '（延期申请随之撤回）' : '');
 
-const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) => string>> = {
+/** At which step, where the event says it. */
+const at = (data: DubanEvent['data'], name: string): string | undefined => {
+  const step = text(data[name]);
+  return step in STEP_WORDS ? STEP_WORDS[step as ReviewStep] : undefined;
+};
+
+const passed = (data: DubanEvent['data']): string => {
+  const next = at(data, 'next');
+  return next === undefined ? '审核通过，已销号' : `${at(data, 'step') ?? '审核'}通过，转${next}`;
+};
+
+const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day, roster: Roster) => string>> = {
   imported: () => '导入台账',
   changed: (data) => after('台账更正', Array.isArray(data['changes']) ? data['changes'].filter((one) => typeof one === 'string').join('；') : ''),
   started: () => '开始督办',
@@ -24,7 +36,9 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day) 
   progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%${data['responded'] === true ? '，同时响应绿色通道' : ''}`, data['text']),
   submit: (data) => after(`申请验收${ended(data)}`, data['text']),
   withdraw: () => '撤回验收申请',
-  pass: (data) => after('审核通过，已销号', data['opinion']),
+  pass: (data) => after(passed(data), data['opinion']),
+  consult: (data, _today, roster) => after(`征求${roster.person(text(data['to']))?.name ?? '他人'}的意见`, data['question']),
+  opine: (data) => after('答复意见', data['text']),
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
   setEvidence: (data) => `定佐证清单：${text(data['words']) || '不需要佐证材料'}`,
@@ -60,7 +74,7 @@ export function actorWords(event: DubanEvent, roster: Roster): string {
 /** The sentence without its time; an action this table does not know is left out (null). */
 export function eventWords(event: DubanEvent, roster: Roster, today: Day): string | null {
   const sentence = SENTENCES[event.action];
-  return sentence === undefined ? null : `${actorWords(event, roster)} ${sentence(event.data, today)}`;
+  return sentence === undefined ? null : `${actorWords(event, roster)} ${sentence(event.data, today, roster)}`;
 }
 
 export function historyOf(events: readonly DubanEvent[], roster: Roster, today: Day): readonly { readonly at: string; readonly words: string }[] {

@@ -7,7 +7,7 @@ import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
 import { newestMessageWords } from './my-messages.js';
 import { forgottenClocks, notStarted, scopeCounts } from './my-scope.js';
-import { asksMe, cardOf, deskOf, waitsForMe } from './task-card.js';
+import { asksMe, asksMyOpinion, cardOf, deskOf, waitsForMe } from './task-card.js';
 
 const isDone = (card: TaskCard): boolean =>
   card.status === 'closed' || card.status === 'routine' || card.status === 'submitted' || card.status === 'toVerify';
@@ -32,7 +32,8 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
   const rounds = await services.store.ledger.rounds();
   const named = (await services.store.tasks.ofPerson(viewer.person.id)).filter((row) => row.task.supervisedFrom !== null);
   const mine = [...named, ...(await ofLiaison(services, viewer, new Set(named.map(({ task }) => task.id))))];
-  const waiting = (await services.store.tasks.awaitingReview(scope)).filter((row) => waitsForMe(desk, row));
+  const inReview = await services.store.tasks.awaitingReview(scope);
+  const waiting = inReview.filter((row) => waitsForMe(desk, row));
   const tasks = mine
     .map((row) => cardOf(desk, row))
     .filter((card) => !card.waitsForMe)
@@ -46,6 +47,10 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
   const asking = (await services.store.tasks.askingExtension(scope)).filter((row) => asksMe(desk, row));
   return {
     review: waiting.map((row) => cardOf(desk, row)).sort(byUrgency),
+    opinions: inReview
+      .filter((row) => asksMyOpinion(desk, row))
+      .map((row) => cardOf(desk, row))
+      .sort(byUrgency),
     extensions: asking.map((row) => cardOf(desk, row)).sort(byUrgency),
     tasks,
     counts: { late, week, rest: tasks.length - late - week },

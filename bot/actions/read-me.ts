@@ -30,7 +30,7 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
     postWords: [...new Set([...held, ...(owns ? [POST_WORDS.owner] : []), ...(leads ? [POST_WORDS.leader] : [])])],
     may: {
       report: owns || viewer.posts.some((post) => post.kind === 'liaison'),
-      review: viewer.posts.some((post) => post.kind === 'functionalDepartment' || post.kind === 'office'),
+      review: viewer.posts.some((post) => post.kind === 'functionalDepartment' || post.kind === 'office' || post.kind === 'party'),
       ledger: scope.everything || scope.unitIds.length > 0 || rows.length > 0,
       board: maySeeBoard(
         viewer,

@@ -4,6 +4,7 @@ import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../..
 import { filedOf as evidenceFiled, needsMet, piecesOf } from '../../core/ledger/evidence.js';
 import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
+import { nextStepOf, STEP_WORDS } from '../../core/ledger/review.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
@@ -15,6 +16,7 @@ import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
+import { consultableOf, reviewBox } from './review-box.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
 import { extensionBox, movableDays } from './extension-box.js';
 import { type TicketFile, ticketBox, ticketFileOf } from './ticket-box.js';
@@ -83,7 +85,10 @@ function personLine(desk: Desk, person: Person | null, isCallable: boolean): Per
   return { id: person.id, name: person.name, unitName: desk.roster.unit(person.unitId)?.name ?? null, phone };
 }
 
-function questionOf(kind: TaskActionKind, { percent }: Task): string | null {
+function questionOf(kind: TaskActionKind, task: Task, { policy, now }: Circumstances): string | null {
+  const { percent } = task;
+  const next = kind === 'pass' ? nextStepOf(task, policy, now) : null;
+  if (next !== null) return `通过后转下一步：${STEP_WORDS[next.steps[next.at] ?? 'department']}。`;
   if (kind === 'submit' && percent < 100) return `您填报的完成比例是 ${percent} %，申请验收将按 100 % 记。`;
   if (kind === 'pass') return '通过后任务销号，并告知责任人。';
   if (kind === 'withdraw') return '撤回后可以继续补充，再重新申请验收。';
@@ -230,9 +235,9 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
     history: [...historyOf(inTime([...events, ...marks]), roster, today)],
     allowed: inButtonOrder(task, allowed).map(({ kind, missing }) => ({
       kind,
-      words: actionWords(task, kind),
+      words: actionWords(task, kind, circumstances),
       missing,
-      question: questionOf(kind, task),
+      question: questionOf(kind, task, circumstances),
     })),
     emergency: emergencyBox(task, desk),
     reminder: reminderBox(task, desk, circumstances.standing.reports, allowed),
@@ -244,6 +249,8 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
         ? null
         : ticketBox(services, ticket, task, desk, uploads, evidenceItems(services, task.ticket?.objection?.evidenceIds ?? [], uploads, reading)),
     seesFates: maySeeOperations(viewer),
+    review: reviewBox(task, inTime(events), desk),
+    consultable: allowed.some(({ kind, missing }) => kind === 'consult' && missing === null) ? consultableOf(task, desk) : [],
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
     nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
   };

@@ -5,6 +5,7 @@ import { dueWords } from '../../core/ledger/due-words.js';
 import { decidesOnTime } from '../../core/ledger/extension-rules.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
+import { isAskedOf } from '../../core/ledger/review.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
@@ -14,6 +15,7 @@ import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
+import { stepWords } from './review-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
 
 /** What every card of one answer is drawn with. */
@@ -39,12 +41,17 @@ export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
 export const asksMe = (desk: Desk, { task }: TaskRow): boolean =>
   task.extension !== null && decidesOnTime(standingOf(desk.viewer, task, desk.roster), task, desk.viewer.person.id);
 
+/** Somebody who decides wants this person's opinion. */
+export const asksMyOpinion = ({ viewer }: Desk, { task }: TaskRow): boolean => isAskedOf(task, viewer.person.id);
+
 /** By when it is to be decided, for whoever decides and whoever waits. */
-function reviewWords(task: Task, { book, roster, calendar, today }: Desk): string | null {
+function reviewWords(task: Task, { book, roster, calendar, today, now }: Desk): string | null {
   const by = reviewBy(task, policyFor(book, task, roster), calendar);
   if (by === null) return null;
   const left = daysUntil(by, today, calendar);
-  return left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
+  const step = stepWords(task, { book, roster, now });
+  const words = left < 0 ? `审核已超期 ${-left} 天` : `${dayWithWeekday(by, today)}前审核`;
+  return step === null ? words : `${step} · ${words}`;
 }
 
 /** None of them hangs on what was reported so far, so a list need not read each task's events. */

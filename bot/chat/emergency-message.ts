@@ -1,7 +1,8 @@
 /** Emergency clocks as one message to one person or group. It never stands in a digest. */
 import type { Card } from '../../core/contract/chat.js';
 import { leftWords, runningClock, stageOf } from '../../core/ledger/clock.js';
-import { actionWords } from '../../core/ledger/lifecycle.js';
+import { resolveWords } from '../../core/ledger/clock-rules.js';
+import { ACTION_WORDS } from '../../core/ledger/lifecycle.js';
 import { measureOf } from '../../core/notice/digest.js';
 import type { Recipient } from '../../core/notice/model.js';
 import { pressKey } from '../../core/notice/press.js';
@@ -53,7 +54,7 @@ function linksOf({ task }: Clocked, isMine: boolean, page: Page): Card['links'] 
   const clock = runningClock(task);
   if (clock === null || !isMine) return [look];
   const { kind } = stageOf(clock);
-  return [{ words: actionWords(task, kind), url: page('task', task.id, kind) }, look];
+  return [{ words: kind === 'resolve' ? resolveWords(task) : ACTION_WORDS[kind], url: page('task', task.id, kind) }, look];
 }
 
 const again = (all: readonly Clocked[], which: string): string =>

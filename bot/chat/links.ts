@@ -15,7 +15,7 @@ export const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matt
 
 /** Where a reader goes for this one task. */
 export function placeOf({ side, matter, task }: Told, page: Page): string {
-  return page(side === 'decide' && matter === 'review' ? 'review' : 'task', task.id);
+  return page(side === 'decide' && (matter === 'review' || matter === 'opined') ? 'review' : 'task', task.id);
 }
 
 /** The one to report on first, where nobody would doubt which: it came back, or its days are fewer than any other's. */
@@ -76,12 +76,14 @@ function aboveLinks(above: readonly Told[], page: Page): readonly Link[] {
   return [all, ...urge];
 }
 
+const DECIDED: Readonly<Partial<Record<Told['matter'], string>>> = { review: '去审核', opined: '去审核', consulted: '去提意见' };
+
 export function linksOf(all: AllTold, page: Page): Card['links'] {
   const of = (side: Told['side']) => all.filter((told) => told.side === side);
   const [toDecide] = of('decide');
   const [main, ...more] = ownLinks(of('own'), page);
   const links = [
-    ...(toDecide === undefined ? [] : [{ words: toDecide.matter === 'review' ? '去审核' : '去决定', url: placeOf(toDecide, page) }]),
+    ...(toDecide === undefined ? [] : [{ words: DECIDED[toDecide.matter] ?? '去决定', url: placeOf(toDecide, page) }]),
     ...(main === undefined ? [] : [main]),
     ...aboveLinks(of('above'), page),
     ...more,

@@ -7,7 +7,8 @@ import { isAmending, isFromLedger } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
-import type { Task } from '../../core/ledger/model.js';
+import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
+import type { ReviewStep, Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
 import { cut } from './fit.js';
 import { standsWords, VALUE_ROOM } from './line-words.js';
@@ -40,6 +41,10 @@ function stateOf(told: Told): string {
       return notice.kind === 'objectionDismissed' ? '申诉不成立' : side === 'above' ? '新的差评工单' : '差评工单等您办理';
     case 'objection':
       return '差评申诉等您决定';
+    case 'consulted':
+      return '请您提意见';
+    case 'opined':
+      return '意见已答复，等您审核';
     default:
       return keyOf(told);
   }
@@ -71,6 +76,12 @@ function movedWords({ task, notice }: Told, { today }: Around): string {
   return typeof was !== 'string' || task.due.kind === 'standing' ? '' : `，完成时限由 ${dayWords(was, today)}改为 ${dayWords(task.due.day, today)}`;
 }
 
+/** `林静：职能部门审核通过。现在是党组织审议`. */
+function passedWords({ task, notice }: Told): string {
+  const step = STEP_WORDS[notice.facts['passed'] as ReviewStep] as string | undefined;
+  return `${String(notice.facts['by'])}：${step ?? '审核'}通过。现在是${STEP_WORDS[stepOf(task)]}`;
+}
+
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */
 export function singleSubtitle(told: Told, around: Around): string {
   const { roster } = around;
@@ -89,6 +100,10 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('审核人')}审核通过${words}`;
     case 'extension':
       return askedWords(told, around);
+    case 'consulted':
+      return `${by('审核人')}请您提意见${words}`;
+    case 'opined':
+      return `${by('对方')}答复了意见${words}`;
     case 'objection':
       return `${by('被评价人')}申诉${words}`;
     case 'ticket':
@@ -99,6 +114,7 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('巡察办')}不同意延期${words}`;
     case 'review':
       if (task.status === 'toVerify') return notice.kind === 'submitted' ? '台账注明已完成，请核验后销号或退回' : '';
+      if (typeof notice.facts['passed'] === 'string') return `${passedWords(told)}${words}`;
       return [againWords(told), `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`].filter((part) => part !== '').join('。');
     default:
       return '';
@@ -142,7 +158,7 @@ export function singleLines(told: Told, around: Around): Card['lines'] {
     ...(isDone || task.originalDue === null ? [] : line('原定时限', dueWords(task.originalDue, today))),
     ...(side === 'own' ? [] : line('责任人', ownerWords(told, around))),
     ...(matter === 'extension' ? line('决定期限', by(decideBy(task, policy, calendar))) : []),
-    ...(isDone || isSigning || matter === 'review' ? [] : line('进展', progressWords(told, around))),
+    ...(isDone || isSigning || matter === 'review' || matter === 'consulted' || matter === 'opined' ? [] : line('进展', progressWords(told, around))),
     ...line('编号', [`T${task.number}`, `问题 ${finding.number}`, ...(side === 'own' ? [roster.unit(task.unitId)?.name ?? ''] : [])].join(' · ')),
   ];
 }

@@ -35,6 +35,8 @@ const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   amend: 'amend',
   review: 'review',
   extension: 'extension',
+  consulted: null,
+  opined: 'review',
   objection: null,
   callBack: 'callBack',
   ticket: 'callBack',

@@ -93,6 +93,13 @@ const decideWords: Part = (items, around) => {
   return `您是审核人。${toldAboveWords(waiting, around, waiting.length)}${byWhen(by, '审核', around)}。${escalationWords(waiting, around)}`;
 };
 
+/** Whose opinion is asked for decides nothing; whoever asked goes on. */
+const opinionWords: Part = (items) =>
+  [
+    of(items, 'consulted').length === 0 ? '' : '请打开任务写下意见，供审核人参考；您不用作决定。',
+    of(items, 'opined').length === 0 ? '' : '意见已经答复，请接着审核。',
+  ].join('');
+
 const objectionWords: Part = (items) =>
   items.some(({ side, matter }) => side === 'decide' && matter === 'objection')
     ? '被评价人对差评提出申诉，请核对材料后决定。申诉成立的，这次评价不计入满意率。'
@@ -182,6 +189,6 @@ const newsWords: Part = (items) => {
   return `您是${postWords(first.post)}。${isPassed ? '已销号的任务不再提醒。' : '责任人已收到通知，请您协调推进。'}`;
 };
 
-const PARTS: readonly Part[] = [decideWords, objectionWords, extensionWords, ownWords, aboveWords, ratedWords, vacantWords, newsWords];
+const PARTS: readonly Part[] = [decideWords, opinionWords, objectionWords, extensionWords, ownWords, aboveWords, ratedWords, vacantWords, newsWords];
 
 export const whyAndNext = (all: AllTold, around: Around): string => PARTS.map((part) => part(all, around)).join('');

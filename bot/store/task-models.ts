@@ -27,7 +27,7 @@ export interface KeptTask extends Kept<Task> {
   readonly watch: Day | null;
   /** The leading unit and the co-responsible ones. */
   readonly unitIds: readonly string[];
-  /** Owner, co-owners, leader, submitter, those named for an emergency and the rated person of a ticket: those who see it whatever their posts. */
+  /** Owner, co-owners, leader, submitter, whose opinion is asked for, those named for an emergency and the rated person of a ticket: those who see it whatever their posts. */
   readonly seenBy: readonly string[];
   /** Since when an emergency clock runs; null: none does. */
   readonly clockFrom: Date | null;
@@ -53,8 +53,16 @@ function watchOf(task: Task): Day | null {
 }
 
 export function keptTask(task: Task): KeptTask {
-  const { ownerId, coOwnerIds, leaderId, submittedBy, emergency: clock, ticket: badRating } = task;
-  const seenBy = [ownerId, ...coOwnerIds, leaderId, submittedBy, ...(badRating?.ratedIds ?? []), ...(clock?.names ?? [])].filter((id) => id !== null);
+  const { ownerId, coOwnerIds, leaderId, submittedBy, review: chain, emergency: clock, ticket: badRating } = task;
+  const seenBy = [
+    ownerId,
+    ...coOwnerIds,
+    leaderId,
+    submittedBy,
+    chain?.asked?.to ?? null,
+    ...(badRating?.ratedIds ?? []),
+    ...(clock?.names ?? []),
+  ].filter((id) => id !== null);
   return {
     ...kept(task),
     order: urgencyOf(task),
@@ -95,10 +103,11 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
 /** What a task kept before there were clocks, extensions, answers, tickets and evidence lists lacks. */
 const defaultsOf = (
   kept: Partial<Task>,
-): Pick<Task, 'evidence' | 'evidenceNeeds' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
+): Pick<Task, 'evidence' | 'evidenceNeeds' | 'review' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
   evidence: kept.evidence ?? null,
   // What a list asked for before it told photos from files.
   evidenceNeeds: (kept.evidenceNeeds ?? []).map((one) => ({ ...one, kind: (one as Partial<EvidenceNeed>).kind ?? 'any' })),
+  review: kept.review ?? null,
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
   extension: kept.extension ?? null,
@@ -124,6 +133,8 @@ const emergency = new Schema(
 );
 const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
 const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
+const consultation = new Schema({ by: String, to: String, question: String, askedAt: Date, opinion: String, answeredAt: Date }, PART);
+const review = new Schema({ steps: [String], at: Number, since: Date, asked: consultation }, PART);
 const objection = new Schema({ reason: String, evidenceIds: [String], by: String, at: Date, outcome: String }, PART);
 const ticket = new Schema(
   {
@@ -174,6 +185,7 @@ const taskSchema = new Schema<KeptTask>(
     signedAt: Date,
     submittedAt: Date,
     submittedBy: String,
+    review,
     returnedCount: Number,
     amendBy: String,
     closedAt: Date,

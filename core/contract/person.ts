@@ -8,6 +8,7 @@ export const PostKind = z.enum([
   'principal',
   'office',
   'functionalDepartment',
+  'party',
   'discipline',
   'leadingGroup',
   'expert',

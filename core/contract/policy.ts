@@ -20,10 +20,13 @@ const workdaysFor = z.strictObject({
   ticket: z.number(),
 });
 
+const chain = z.array(z.enum(['unit', 'department', 'party', 'leadingGroup'])).max(4);
+
 export const PolicyBook = z.strictObject({
   base: z.strictObject({
     ladders,
     workdaysFor,
+    chain,
     monthlyReportDay: z.number(),
     speak: z.strictObject({ from: z.string().max(5), until: z.string().max(5) }),
     repeats: z.number(),
@@ -34,7 +37,7 @@ export const PolicyBook = z.strictObject({
       z.strictObject({
         id: z.string().min(1).max(64),
         scope: z.strictObject({ kind: z.enum(['round', 'unit', 'task']), id: z.string().max(64) }),
-        policy: z.strictObject({ ladders, workdaysFor }),
+        policy: z.strictObject({ ladders, workdaysFor, chain }),
       }),
     )
     .max(100),

@@ -12,6 +12,8 @@ export const TaskActionKind = z.enum([
   'withdraw',
   'pass',
   'return',
+  'consult',
+  'opine',
   'reopen',
   'settle',
   'urge',
@@ -82,6 +84,8 @@ export type TaskCard = z.infer<typeof TaskCard>;
 /** GET /api/my: what the first screen shows. */
 export const MyTasks = z.object({
   review: z.array(TaskCard),
+  /** Under review, where my opinion is asked for. */
+  opinions: z.array(TaskCard),
   /** Requests for more time that wait for my decision. */
   extensions: z.array(TaskCard),
   tasks: z.array(TaskCard),
@@ -249,6 +253,35 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** The way through the steps of acceptance 验收步骤; null where there is one step and nothing was submitted. */
+  review: z
+    .object({
+      steps: z.array(
+        z.object({
+          /** `职能部门审核`. */
+          words: z.string(),
+          state: z.enum(['done', 'now', 'later']),
+          /** Who decided, or who is to: `林静`. */
+          whoWords: z.string(),
+          /** `11月24日（周二）09:12 通过`, `11月30日（周一）前审核`; empty for what comes later. */
+          whenWords: z.string(),
+          /** Of a step that is done; may be empty. */
+          opinion: z.string(),
+        }),
+      ),
+      /** Opinions of third parties 征求意见, the oldest first. */
+      opinions: z.array(
+        z.object({
+          /** `11月24日（周二）10:00 林静征求方正的意见：经费是否到位`. */
+          askedWords: z.string(),
+          /** `11月25日（周三）09:00 方正：已到位`; null while it is waited for. */
+          answerWords: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** Whom a reviewer may ask for an opinion; empty where I may not ask. */
+  consultable: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().nullable() })),
   /** The reminder that waits for my answer; null: none does. */
   reminder: z
     .object({
@@ -350,6 +383,9 @@ export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdraw') }),
   z.strictObject({ kind: z.literal('pass'), opinion: Text }),
   z.strictObject({ kind: z.literal('return'), reason: Reason }),
+  /** `to`: of `consultable`. */
+  z.strictObject({ kind: z.literal('consult'), to: z.string().max(64), question: Reason }),
+  z.strictObject({ kind: z.literal('opine'), text: Reason }),
   z.strictObject({ kind: z.literal('reopen'), reason: Reason }),
   z.strictObject({ kind: z.literal('settle'), reason: Reason }),
   z.strictObject({

@@ -11,6 +11,7 @@ export const FRESH = {
   signedAt: null,
   submittedAt: null,
   submittedBy: null,
+  review: null,
   returnedCount: 0,
   amendBy: null,
   closedAt: null,

@@ -15,6 +15,7 @@ import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
 import type { EvidencePiece, Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+import { chainOf, nextStepOf, OPINIONS, reviewTrace } from './review.js';
 import { TICKET_ACTS, ticketLacks } from './ticket-rules.js';
 import { urge } from './urge.js';
 
@@ -104,10 +105,11 @@ const progress: Rule = {
 const submit: Rule = {
   who: (standing, task) => standing.reports && task.due.kind !== 'standing',
   missing: missingForSubmission,
-  follows: (_task, _action, { now, personId }) => ({
+  follows: (task, _action, { now, personId, policy }) => ({
     status: 'submitted',
     submittedAt: now,
     submittedBy: personId,
+    review: { steps: chainOf(task, policy), at: 0, since: now, asked: null },
     percent: 100,
     ...NO_MORE_TIME,
   }),
@@ -116,18 +118,23 @@ const submit: Rule = {
 const withdraw: Rule = {
   who: (standing, task, personId) => standing.reports && task.submittedBy === personId,
   // The due day's ladder goes on where it was: nobody is told twice because somebody withdrew.
-  follows: (task, _action, { filed }) => ({ status: 'inProgress', percent: filed ?? task.percent, submittedAt: null, submittedBy: null }),
+  follows: (task, _action, { filed }) => ({
+    status: 'inProgress',
+    percent: filed ?? task.percent,
+    submittedAt: null,
+    submittedBy: null,
+    review: null,
+  }),
 };
 
 const pass: Rule = {
   who: reviewer,
-  follows: (task, _action, { now }) => ({
-    status: 'closed',
-    closedAt: now,
-    percent: 100,
-    amendBy: null,
-    emergency: endedClock(task.emergency, now, '任务已销号'),
-  }),
+  follows: (task, _action, { now, policy }) => {
+    const review = nextStepOf(task, policy, now);
+    if (review !== null) return { status: 'submitted', review };
+    const emergency = endedClock(task.emergency, now, '任务已销号');
+    return { status: 'closed', closedAt: now, percent: 100, amendBy: null, review: null, emergency };
+  },
 };
 
 const sendBack: Rule = {
@@ -140,6 +147,7 @@ const sendBack: Rule = {
     deadlineNumber: task.deadlineNumber + 1,
     submittedAt: null,
     submittedBy: null,
+    review: null,
     signedAt: task.signedAt ?? now,
   }),
 };
@@ -181,8 +189,8 @@ const setEvidence: Rule = {
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
   handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
   inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
-  submitted: { ...ANSWERS, pass, return: sendBack, withdraw, ...ENDING },
-  toVerify: { ...ANSWERS, pass, return: sendBack, progress, ...ENDING },
+  submitted: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, withdraw, ...ENDING },
+  toVerify: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, progress, ...ENDING },
   closed: { reopen },
   routine: { reopen },
 };
@@ -225,6 +233,7 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
     ...(kind === 'setEvidence' ? { words: needsWords(after.evidenceNeeds) } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
+    ...reviewTrace(task, after, kind),
     ...(kind === 'snooze' ? { count: heard.snoozes } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
@@ -278,6 +287,8 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   withdraw: '撤回申请',
   pass: '通过并销号',
   return: '退回修改',
+  consult: '征求意见',
+  opine: '提出意见',
   reopen: '重新整改',
   settle: '转入常态化',
   urge: '催办',
@@ -299,5 +310,8 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   dismissObjection: '申诉不成立',
 };
 
-/** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal. */
-export const actionWords = (task: Task, kind: TaskActionKind): string => (kind === 'resolve' ? resolveWords(task) : ACTION_WORDS[kind]);
+/** As `ACTION_WORDS`, for this task: what ends a clock is a plan or a disposal, and a pass closes only at the last step. */
+export function actionWords(task: Task, kind: TaskActionKind, { policy, now }: Pick<Circumstances, 'policy' | 'now'>): string {
+  if (kind === 'resolve') return resolveWords(task);
+  return kind === 'pass' && nextStepOf(task, policy, now) !== null ? '通过，转下一步' : ACTION_WORDS[kind];
+}

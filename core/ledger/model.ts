@@ -65,6 +65,31 @@ export interface EvidenceFiled {
   readonly files: number;
 }
 
+/** A step of acceptance: 单位自查, 职能部门审核, 党组织审议, 领导小组审定. */
+export type ReviewStep = 'unit' | 'department' | 'party' | 'leadingGroup';
+
+/** A third party's opinion 征求意见, asked at one step. World time. */
+export interface Consultation {
+  readonly by: string;
+  readonly to: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  /** Empty until it is answered. */
+  readonly opinion: string;
+  readonly answeredAt: Date | null;
+}
+
+/** How far a submission is on its way through the steps, as they were when it was submitted. World time. */
+export interface Review {
+  readonly steps: readonly ReviewStep[];
+  /** Which of them decides now, from 0. */
+  readonly at: number;
+  /** When that step began: its reviewer's clock. */
+  readonly since: Date;
+  /** The last opinion asked for at this step. */
+  readonly asked: Consultation | null;
+}
+
 /** `hours`: 1 小时内响应、3 小时内报方案; `days`: 24 小时内响应、48 小时内处置. */
 export type ClockKind = 'hours' | 'days';
 
@@ -177,6 +202,8 @@ export interface Task {
   readonly signedAt: Date | null;
   readonly submittedAt: Date | null;
   readonly submittedBy: string | null;
+  /** Null where nothing is under review, and for an imported 已完成 that nobody has looked at yet. */
+  readonly review: Review | null;
   readonly returnedCount: number;
   /** 补正期限 after a return; the due day itself does not move. */
   readonly amendBy: Day | null;
@@ -210,6 +237,8 @@ export type TaskAction =
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'pass'; readonly opinion: string }
   | { readonly kind: 'return'; readonly reason: string }
+  | { readonly kind: 'consult'; readonly to: string; readonly question: string }
+  | { readonly kind: 'opine'; readonly text: string }
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'settle'; readonly reason: string }
   | { readonly kind: 'urge'; readonly text: string }

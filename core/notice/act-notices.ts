@@ -1,5 +1,6 @@
 /** What an act tells whom, in its own transaction: reviewers of a submission, owners of a return, and so on. Pure. */
 import type { Task, TaskAction } from '../ledger/model.js';
+import { stepOf } from '../ledger/review.js';
 import type { Person } from '../people/model.js';
 import { ownersOf, type Roster } from '../people/roster.js';
 import { dayOf } from '../time/day.js';
@@ -21,6 +22,8 @@ export interface ActToTell extends Moment {
 const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeKind; readonly to: readonly RungPost[] }>>> = {
   submit: { kind: 'submitted', to: ['reviewer'] },
   return: { kind: 'returned', to: ['owner'] },
+  consult: { kind: 'consulted', to: [] },
+  opine: { kind: 'opined', to: ['reviewer'] },
   pass: { kind: 'passed', to: ['owner', 'leader'] },
   reopen: { kind: 'reopened', to: ['owner', 'leader'] },
   urge: { kind: 'urged', to: ['owner'] },
@@ -45,7 +48,10 @@ function saidBy(action: TaskAction): string {
     case 'upholdObjection':
     case 'grantExtension':
       return action.opinion;
+    case 'consult':
+      return action.question;
     case 'submit':
+    case 'opine':
     case 'urge':
       return action.text;
     default:
@@ -69,6 +75,9 @@ function askerOf(before: Task, action: TaskAction, after: Task, roster: Roster):
   return decidesOnTime(action) && !isTold ? [{ personId: asker.id, posts: ['owner'], vacant: null }] : [];
 }
 
+/** A third party is told as a person: they hold no post here. */
+const consultedBy = (action: TaskAction): readonly Reached[] => (action.kind === 'consult' ? [{ personId: action.to, posts: [], vacant: null }] : []);
+
 /** What the words of a decision need to know of the request and of the time before. */
 const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['facts'] =>
   extension === null || due.kind === 'standing' || !decidesOnTime(action) ? {} : { asker: extension.askedBy, asked: extension.day, was: due.day };
@@ -78,11 +87,12 @@ const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['
  * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
  */
 export function noticesOfAct({ before, after, action, actor, cameBack, ...moment }: ActToTell): readonly NoticeDraft[] {
-  const told = TOLD[action.kind];
+  // Passed on, not closed: the next step's reviewer hears of it as of a submission.
+  const told = action.kind === 'pass' && after.status === 'submitted' ? TOLD.submit : TOLD[action.kind];
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;
   const rung = rungOf(told.kind, after, actor, now);
-  const drafts = [...recipientsOf(after, told.to, roster), ...askerOf(before, action, after, roster)]
+  const drafts = [...recipientsOf(after, told.to, roster), ...askerOf(before, action, after, roster), ...consultedBy(action)]
     .filter(({ personId }) => personId !== actor.id && (action.kind !== 'askExtension' || !ownersOf(after).includes(personId)))
     .map(({ personId, posts, vacant }): NoticeDraft => {
       const recipient = { kind: 'person', id: personId } as const;
@@ -102,6 +112,7 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
           said: saidBy(action),
           ...(action.kind === 'submit' ? askedBefore(cameBack) : {}),
           ...askedFacts(before, action),
+          ...(action.kind === 'pass' && told === TOLD.submit ? { passed: stepOf(before) } : {}),
         },
         day: dayOf(now),
       };

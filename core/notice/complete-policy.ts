@@ -17,6 +17,7 @@ function completeRules<Rules extends Partial<OwnRules>>(rules: Rules): Rules {
   return {
     ...rules,
     ...(ladders === null ? {} : { ladders: { ...LATER_LADDERS, ...ladders } }),
+    ...(rules.chain === undefined ? { chain: DEFAULT_POLICY.chain } : {}),
     ...(workdaysFor === null ? {} : { workdaysFor: { ...LATER_FIGURES, ...workdaysFor } }),
   };
 }

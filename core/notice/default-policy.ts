@@ -66,6 +66,7 @@ export const DEFAULT_POLICY: Policy = {
     },
   },
   workdaysFor: { immediate: 15, sign: 2, review: 3, amend: 5, extension: 3, callBack: 1, ticket: 15 },
+  chain: ['department'],
   monthlyReportDay: 25,
   speak: { from: '08:40', until: '18:00' },
   repeats: 1,

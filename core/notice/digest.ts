@@ -11,6 +11,8 @@ const MATTERS = [
   'returned',
   'reopened',
   'review',
+  'consulted',
+  'opined',
   'objection',
   'extension',
   'granted',
@@ -61,7 +63,16 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
   if (kind === 'extensionAsked') return 'extension';
   if (kind === 'extensionGranted') return 'granted';
   if (kind === 'extensionRefused') return 'refused';
-  if (kind === 'rated' || kind === 'returned' || kind === 'reopened' || kind === 'passed' || kind === 'urged') return kind;
+  if (
+    kind === 'rated' ||
+    kind === 'returned' ||
+    kind === 'reopened' ||
+    kind === 'passed' ||
+    kind === 'urged' ||
+    kind === 'consulted' ||
+    kind === 'opined'
+  )
+    return kind;
   // The first rung of signing is the hand-out itself.
   if (rung.startsWith('sign-before-')) return 'handedOut';
   const watch = rung.split('-')[0];
@@ -77,6 +88,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
   if (matter === 'review' || matter === 'objection') return posts.includes('reviewer') ? 'decide' : 'above';
+  if (matter === 'consulted' || matter === 'opined') return 'decide';
   if (matter === 'extension') return posts.includes('office') ? 'decide' : 'above';
   return posts.includes('owner') ? 'own' : 'above';
 }
@@ -158,6 +170,8 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   urged: '催办',
   extension: '申请延期',
   objection: '差评申诉',
+  consulted: '征求意见',
+  opined: '意见已复',
   callBack: '待回访',
   ticket: '差评工单',
   rated: '收到差评',

@@ -1,4 +1,5 @@
 /** Policies, rungs and notices: what is told to whom and why. Data only. */
+import type { ReviewStep } from '../ledger/model.js';
 import type { Day } from '../time/day.js';
 
 /** Who a rung reaches. `owner` includes co-owners; `reviewer` are those who may pass the task. */
@@ -35,6 +36,8 @@ export interface Policy {
     readonly callBack: number;
     readonly ticket: number;
   };
+  /** The steps of acceptance 验收步骤, in their order. */
+  readonly chain: readonly ReviewStep[];
   /** Day of the month on which a standing task's report is asked. */
   readonly monthlyReportDay: number;
   readonly speak: { readonly from: string; readonly until: string };
@@ -54,6 +57,8 @@ export type GroupId = string;
 export type NoticeKind =
   | 'rung'
   | 'submitted'
+  | 'consulted'
+  | 'opined'
   | 'returned'
   | 'passed'
   | 'reopened'

@@ -11,9 +11,9 @@ export interface PolicyScope {
 }
 
 /** What an exception has of its own; hours, report day and stillness are those of everything. */
-export type OwnRules = Pick<Policy, 'ladders' | 'workdaysFor'>;
+export type OwnRules = Pick<Policy, 'ladders' | 'workdaysFor' | 'chain'>;
 
-/** Replaces ladders and working-day figures wholly for the tasks in its scope. */
+/** Replaces ladders, working-day figures and review steps wholly for the tasks in its scope. */
 export interface PolicyException {
   readonly id: string;
   readonly scope: PolicyScope;
@@ -27,7 +27,7 @@ export interface PolicyBook {
 
 export const bookOf = (base: Policy): PolicyBook => ({ base, exceptions: [] });
 
-const ruled = (base: Policy, { policy: { ladders, workdaysFor } }: PolicyException): Policy => ({ ...base, ladders, workdaysFor });
+const ruled = (base: Policy, { policy: { ladders, workdaysFor, chain } }: PolicyException): Policy => ({ ...base, ladders, workdaysFor, chain });
 
 type Placed = Pick<Task, 'id' | 'unitId' | 'roundId'>;
 

@@ -1,4 +1,5 @@
 /** What is wrong with a stored policy, all at once and in words: a rung that recurs every 0 days would never end. Pure. */
+import { wrongChain } from '../ledger/review.js';
 import { Refusal } from '../refusal.js';
 import type { Policy, RungPost, WatchKind } from './model.js';
 
@@ -79,7 +80,7 @@ function speakFaults(speak: unknown): readonly string[] {
 
 /** Sentences in Chinese, each naming its place, with the field; empty for a policy that can be followed. */
 export function faultsAt(policy: unknown): readonly PlacedFault[] {
-  const { ladders, workdaysFor, monthlyReportDay, speak, repeats, staleAfterDays } = fieldsOf(policy);
+  const { ladders, workdaysFor, chain, monthlyReportDay, speak, repeats, staleAfterDays } = fieldsOf(policy);
   const watches = Object.keys(WATCHES) as WatchKind[];
   const unknownLadders = Object.keys(fieldsOf(ladders)).filter((kind) => !(kind in WATCHES));
   return [
@@ -89,6 +90,7 @@ export function faultsAt(policy: unknown): readonly PlacedFault[] {
       const days = fieldsOf(workdaysFor)[kind];
       return placed(`days.${kind}`, unless(isWhole(days, 0, MOST_DAYS), `${words}的工作日数应为 0 到 ${MOST_DAYS} 的整数，现在是${shown(days)}。`));
     }),
+    ...placed('chain', unless(wrongChain(chain) === null, wrongChain(chain) ?? '')),
     // A month may have 28 days: a report on the 31st would be asked on no day at all.
     ...placed('monthlyReportDay', unless(isWhole(monthlyReportDay, 1, 28), `每月报告日应为 1 到 28 的整数，现在是${shown(monthlyReportDay)}。`)),
     ...placed('speak', speakFaults(speak)),

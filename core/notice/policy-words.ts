@@ -1,4 +1,5 @@
 /** A policy in plain words, `到期前 7 天、3 天和到期当天 → 责任人`, and what differs between two books. Pure. */
+import { chainWords } from '../ledger/review.js';
 import { POST_WORDS } from '../people/post-words.js';
 import type { Ladder, Policy, Rung, RungPost, WatchKind } from './model.js';
 import type { OwnRules, PolicyBook, PolicyScope } from './policy-book.js';
@@ -102,6 +103,7 @@ export function bookLines({ base, exceptions }: PolicyBook, wordsOf: (scope: Pol
   const linesOf = (place: string, rules: OwnRules) => [
     ...WATCHES.map((watch) => `${place}${WATCH_WORDS[watch]}：${ladderWords(watch, rules.ladders[watch])}`),
     `${place}时限：${figuresWords(rules)}`,
+    `${place}验收步骤：${chainWords(rules.chain)}`,
   ];
   return [...linesOf('', base), generalWords(base), ...exceptions.flatMap(({ scope, policy }) => linesOf(`${wordsOf(scope)} · `, policy))];
 }
@@ -121,6 +123,7 @@ function rulesChange(before: OwnRules, after: OwnRules): readonly string[] {
   const figures = FIGURES.filter((kind) => before.workdaysFor[kind] !== after.workdaysFor[kind]);
   return [
     ...WATCHES.flatMap((watch) => ladderChange(watch, before.ladders[watch], after.ladders[watch])),
+    ...(before.chain.join() === after.chain.join() ? [] : [`验收步骤由“${chainWords(before.chain)}”改为“${chainWords(after.chain)}”`]),
     ...figures.map((kind) => `${FIGURE_WORDS[kind]}时限由 ${before.workdaysFor[kind]} 个工作日改为 ${after.workdaysFor[kind]} 个工作日`),
   ];
 }

@@ -3,6 +3,8 @@ import type { NoticeDraft, NoticeKind, WatchKind } from './model.js';
 
 const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   submitted: '请审核',
+  consulted: '征求意见',
+  opined: '意见已答复',
   returned: '退回修改',
   passed: '已销号',
   reopened: '重新整改',

@@ -1,5 +1,6 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
+import { openQuestion } from '../ledger/review.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { awaitsCall, awaitsDecision } from '../ledger/ticket-rules.js';
 import type { Roster } from '../people/roster.js';
@@ -33,7 +34,10 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
     case 'rung':
       return rungStillWanted(notice, task) && isRepeatWanted(notice, task);
     case 'submitted':
+    case 'opined':
       return isInReview(task);
+    case 'consulted':
+      return openQuestion(task) !== null;
     case 'returned':
     case 'reopened':
     case 'urged':

@@ -54,9 +54,10 @@ export function nextReportDay(task: Task, policy: Policy, calendar: Calendar, to
   return workdayUntil(calendar, reportDay(month, policy));
 }
 
-/** By when the submission is to be decided; an imported 已完成 counts from the start of supervision. */
+/** By when the step that is reached is to be decided, each with a time of its own; an imported 已完成 counts from the start of supervision. */
 export function reviewBy(task: Task, policy: Policy, calendar: Calendar): Day | null {
-  const asked = task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
+  const first = task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
+  const asked = task.review === null || task.review.at === 0 ? first : dayOf(task.review.since);
   return isInReview(task) && asked !== null ? addWorkdays(calendar, asked, policy.workdaysFor.review) : null;
 }
 
@@ -81,6 +82,10 @@ export function decideBy({ extension }: Pick<Task, 'extension'>, policy: Policy,
 export const callBy = (task: Task, policy: Policy, calendar: Calendar): Day | null =>
   task.ticket !== null && awaitsCall(task) ? addWorkdays(calendar, dayOf(task.ticket.openedAt), policy.workdaysFor.callBack) : null;
 
+/** Each step of each submission is news to its reviewer. */
+const reviewPeriod = ({ deadlineNumber, submittedAt, review }: Task): string =>
+  `${deadlineNumber}.${submittedAt === null ? '0' : dayOf(submittedAt)}${review === null || review.at === 0 ? '' : `.${review.at}`}`;
+
 /** Nothing before supervision begins, and nothing on what is done. */
 export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly Watch[] {
   const from = task.supervisedFrom;
@@ -95,7 +100,7 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
     ...(isOpen(task) && task.due.kind !== 'standing' ? watch('due', task.due.day, dueFrom) : []),
     ...watch('sign', signBy(task, policy, calendar)),
     // A submission made again after a withdrawal is a new one to the reviewer; the due day's ladder goes on as it was.
-    ...watch('review', reviewBy(task, policy, calendar), from, `${number}.${task.submittedAt === null ? '0' : dayOf(task.submittedAt)}`),
+    ...watch('review', reviewBy(task, policy, calendar), from, reviewPeriod(task)),
     ...(isAmending(task) ? watch('amend', task.amendBy) : []),
     ...(task.extension === null ? [] : watch('extension', decideBy(task, policy, calendar), from, `${number}.${dayOf(task.extension.askedAt)}`)),
     ...watch('callBack', callBy(task, policy, calendar)),

@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { Refusal } from '../refusal.js';
 import type { PostKind, Viewer } from './model.js';
-import { leadersOf, ownersOf, REVIEWING, reviewersOf, type Roster } from './roster.js';
+import { leadersOf, ownersOf, reviewersOf, type Roster } from './roster.js';
 
 /** How a person stands to one task. A person may stand in several ways at once. */
 export interface Standing {
@@ -61,9 +61,6 @@ export function mayReport(viewer: Viewer, task: Task): boolean {
   return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
 }
 
-/** Holds a post out of which reviewers are taken; everybody else never decides on anything. */
-export const mayReviewSomething = (viewer: Viewer): boolean => viewer.posts.some(({ kind }) => REVIEWING.some((one) => one === kind));
-
 const leads = (viewer: Viewer, task: Task): boolean =>
   task.leaderId === viewer.person.id || holdsPost(viewer, 'leader', task.unitId) || holdsPost(viewer, 'principal', task.unitId);
 
@@ -93,7 +90,7 @@ export const maySeeOperations = (viewer: Viewer): boolean =>
   isOffice(viewer) || viewer.posts.some((post) => post.kind === 'auditor' && post.unitId === null);
 
 /** Posts whose holders are told of other people's tasks and asked to see to them. */
-const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'functionalDepartment', 'discipline', 'leadingGroup'];
+const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'functionalDepartment', 'party', 'discipline', 'leadingGroup'];
 
 export const oversees = ({ posts }: Viewer): boolean => posts.some(({ kind }) => OVERSEEING.includes(kind));
 

@@ -32,6 +32,7 @@ export type PostKind =
   | 'principal' // 主要负责人 of the inspected unit
   | 'office' // 巡察办
   | 'functionalDepartment' // 职能部门, reviews
+  | 'party' // 党组织, reviews
   | 'discipline' // 纪检监察
   | 'leadingGroup' // 领导小组
   | 'expert'

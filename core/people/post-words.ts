@@ -8,6 +8,7 @@ export const POST_WORDS: Readonly<Record<PostKind, string>> = {
   principal: '主要负责人',
   office: '巡察办',
   functionalDepartment: '职能部门',
+  party: '党组织',
   discipline: '纪检监察',
   leadingGroup: '领导小组',
   expert: '专家',

@@ -1,5 +1,6 @@
 /** Who is who and who holds which post where: one immutable picture of units, persons and posts. */
-import type { Task } from '../ledger/model.js';
+import type { ReviewStep, Task } from '../ledger/model.js';
+import { stepOf } from '../ledger/review.js';
 import type { Person, Post, PostKind, Unit, Viewer } from './model.js';
 
 export interface Roster {
@@ -78,15 +79,27 @@ export function leadersOf({ leaderId, unitId }: Pick<Task, 'leaderId' | 'unitId'
   return named?.active === true ? [named] : roster.holders('leader', unitId);
 }
 
-/** The posts out of which reviewers are taken, in this order. */
-export const REVIEWING = ['functionalDepartment', 'office'] as const satisfies readonly PostKind[];
+/** Who takes a step, the nearest post first; where nobody else does, the office. */
+function holdersOfStep(step: ReviewStep, task: Task, roster: Roster): readonly (readonly Person[])[] {
+  const principal = () => roster.holders('principal', roster.above(task.unitId).at(-1) ?? null);
+  switch (step) {
+    case 'unit':
+      return [leadersOf(task, roster), principal()];
+    case 'department':
+      return [roster.holders('functionalDepartment', task.unitId)];
+    case 'party':
+      return [roster.holders('party', task.unitId), principal()];
+    case 'leadingGroup':
+      return [roster.holders('leadingGroup', task.unitId)];
+  }
+}
 
 /**
- * Who decides on a submission: the functional department for the unit, else the office. Nobody reviews a
- * task they own or submitted, nor the ticket of a rating of their own.
+ * Who decides on a submission at the step it has reached, else the office. Nobody reviews a task they own or submitted, nor the
+ * ticket of a rating of their own.
  */
-export function reviewersOf(task: Task, roster: Roster): readonly Person[] {
+export function reviewersOf(task: Task, roster: Roster, step: ReviewStep = stepOf(task)): readonly Person[] {
   const isOutside = ({ id }: Person) => !ownersOf(task).includes(id) && task.submittedBy !== id && task.ticket?.ratedIds.includes(id) !== true;
-  const holding = REVIEWING.map((kind) => roster.holders(kind, task.unitId).filter(isOutside));
+  const holding = [...holdersOfStep(step, task, roster), roster.holders('office', task.unitId)].map((people) => people.filter(isOutside));
   return holding.find((people) => people.length > 0) ?? [];
 }

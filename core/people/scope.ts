@@ -13,7 +13,17 @@ export interface TaskScope {
 }
 
 /** Posts that open the tasks of their units; held for everything they open everything. Experts see only what they assess (A14). */
-const SEEING: readonly PostKind[] = ['liaison', 'leader', 'principal', 'office', 'functionalDepartment', 'discipline', 'leadingGroup', 'auditor'];
+const SEEING: readonly PostKind[] = [
+  'liaison',
+  'leader',
+  'principal',
+  'office',
+  'functionalDepartment',
+  'party',
+  'discipline',
+  'leadingGroup',
+  'auditor',
+];
 
 /** A liaison or leader sees a unit, never the whole base, even where the post was entered without a unit. */
 const WHOLE: readonly PostKind[] = ['office', 'functionalDepartment', 'discipline', 'leadingGroup', 'auditor'];

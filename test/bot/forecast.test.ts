@@ -40,9 +40,10 @@ function someLadder({ next, oneOf }: Chance): Ladder {
   return { counts: oneOf(['calendar', 'workday'] as const), rungs };
 }
 
-const someRules = (dice: Chance): Pick<Policy, 'ladders' | 'workdaysFor'> => ({
+const someRules = (dice: Chance): Pick<Policy, 'ladders' | 'workdaysFor' | 'chain'> => ({
   ladders: { ...DEFAULT_POLICY.ladders, due: someLadder(dice), sign: someLadder(dice), review: someLadder(dice) },
   workdaysFor: { immediate: 15, sign: dice.next(4), review: dice.next(4), amend: dice.next(4), extension: 3, callBack: 1, ticket: 15 },
+  chain: DEFAULT_POLICY.chain,
 });
 
 function someBook(dice: Chance, tasks: readonly Task[]): PolicyBook {

@@ -56,7 +56,7 @@ describe('policies of a base', () => {
     await w.base.db
       .collection<{ _id: number; [field: string]: unknown }>('policies')
       .insertOne({ _id: 1, book: { base: old, exceptions: [exception] }, by: 'fang', at, words: [] });
-    const whole = { ladders: DEFAULT_POLICY.ladders, workdaysFor: DEFAULT_POLICY.workdaysFor };
+    const whole = { ladders: DEFAULT_POLICY.ladders, workdaysFor: DEFAULT_POLICY.workdaysFor, chain: DEFAULT_POLICY.chain };
     expect((await w.services.policyBook()).exceptions).toEqual([{ ...exception, policy: whole }]);
     expect((await save(withLate(2), 1)).status).toBe(200);
     const restored = await office.post<PolicyRoom>('/api/policies/1/restore', { requestId: 'restore-the-old-one', expectedVersion: 2 });
@@ -128,7 +128,11 @@ describe('policies of a base', () => {
     book.base.ladders.due.rungs[0] = { offset: -7, every: 0, to: [] };
     book.base.speak = { from: '18:00', until: '08:00' };
     book.exceptions = [
-      { id: 'x', scope: { kind: 'unit', id: 'nowhere' }, policy: { ladders: withLate(1).base.ladders, workdaysFor: book.base.workdaysFor } },
+      {
+        id: 'x',
+        scope: { kind: 'unit', id: 'nowhere' },
+        policy: { ladders: withLate(1).base.ladders, workdaysFor: book.base.workdaysFor, chain: book.base.chain },
+      },
     ];
     const answer = await save<ErrorBody>(book, 0);
     expect(answer.status).toBe(400);
@@ -157,7 +161,9 @@ describe('policies of a base', () => {
     await w.services.store.tasks.insertMany([aTask({ id: 'other', number: 77, unitId: 'other', ...dueOn('2026-12-01') })]);
     const book = withLate(1);
     const ladders = { ...book.base.ladders, due: { counts: 'calendar' as const, rungs: [{ offset: -1, to: ['owner' as const] }] } };
-    book.exceptions = [{ id: 'x', scope: { kind: 'task', id: 'near' }, policy: { ladders, workdaysFor: book.base.workdaysFor } }];
+    book.exceptions = [
+      { id: 'x', scope: { kind: 'task', id: 'near' }, policy: { ladders, workdaysFor: book.base.workdaysFor, chain: book.base.chain } },
+    ];
     expect((await save(book, 0)).status).toBe(200);
     const next = async (id: string) => (await office.get<{ nextReminderWords: string }>(`/api/tasks/${id}`)).body.nextReminderWords;
     expect(await next('near')).toBe('下一次提醒：11月30日（周一）');

@@ -52,7 +52,11 @@ describe('a policy that is tried out before it is saved', () => {
     const ladders = structuredClone(book.base.ladders);
     ladders.due.rungs.unshift({ offset: -40, to: ['owner', 'leader'] }, { offset: -21, to: ['owner'] });
     book.exceptions = [
-      { id: 'service', scope: { kind: 'unit', id: await unitId('政务服务科') }, policy: { ladders, workdaysFor: book.base.workdaysFor } },
+      {
+        id: 'service',
+        scope: { kind: 'unit', id: await unitId('政务服务科') },
+        policy: { ladders, workdaysFor: book.base.workdaysFor, chain: book.base.chain },
+      },
     ];
     const tried = await office.post<Forecast>('/api/policies/forecast', { book });
     expect(tried.status).toBe(200);

@@ -35,6 +35,7 @@ export function aTask(facts: Partial<Task> = {}): Task {
     signedAt: new Date('2026-10-10T02:00:00Z'),
     submittedAt: null,
     submittedBy: null,
+    review: null,
     returnedCount: 0,
     amendBy: null,
     closedAt: null,

@@ -38,7 +38,11 @@ function needOf(part: string): EvidenceNeed {
 
 const SEPARATORS = /[;；、，,+\n]/;
 
+/** A list of ten items is shorter; what is longer is prose in the wrong column, and no pattern runs over it. */
+const MOST_LENGTH = 600;
+
 export function readNeeds(text: string): NeedsRead {
+  if (text.length > MOST_LENGTH) return { fault: `这一格超过 ${MOST_LENGTH} 个字，不像佐证要求。请写成“照片 2；会议纪要 1”。` };
   const parts = text
     .split(SEPARATORS)
     .map((part) => plain(part).replace(/[。.]+$/, ''))

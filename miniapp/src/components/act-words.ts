@@ -8,6 +8,7 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   submit: '完成情况说明（可不填）',
   pass: '审核意见（可不填）',
   return: '请写明缺什么、怎么补',
+  opine: '您的意见',
   reopen: '重新整改的原因',
   settle: '转入常态化的理由',
   urge: '想对责任人说的话（可不填）',
@@ -42,6 +43,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'urge':
     case 'resolve':
     case 'answer':
+    case 'opine':
       return { kind, text: words };
     case 'pass':
     case 'upholdObjection':
@@ -60,6 +62,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'snooze':
     case 'callBack':
     case 'setEvidence':
+    case 'consult':
     case 'object':
       return null;
   }

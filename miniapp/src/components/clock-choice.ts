@@ -13,7 +13,7 @@ export const toggled = (names: readonly string[], id: string): readonly string[]
 
 /** Whoever is chosen stays in view; of the others those sought, the nearest to the task first, at most `few`. */
 export function shownPeople(
-  people: TaskDetail['namable'],
+  people: readonly Pick<TaskDetail['namable'][number], 'id' | 'name' | 'unitName'>[],
   chosen: readonly string[],
   sought: string,
   few: number,

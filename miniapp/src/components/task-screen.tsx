@@ -6,6 +6,7 @@ import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { CallSheet } from './call-sheet.js';
 import { ClockSheet } from './clock-sheet.js';
+import { ConsultSheet } from './consult-sheet.js';
 import { Empty } from './empty.js';
 import { asksForDay, ExtensionSheet } from './extension-sheet.js';
 import { NeedsSheet } from './needs-sheet.js';
@@ -64,6 +65,7 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   if (allowed.kind === 'object') return null;
   if (allowed.kind === 'callBack') return <CallSheet {...shared} />;
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'consult') return <ConsultSheet {...shared} people={task.consultable} />;
   if (allowed.kind === 'setEvidence') return <NeedsSheet {...shared} task={task} />;
   if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
   return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;

@@ -45,6 +45,8 @@ const ACTIONS: Readonly<Record<TaskActionKind, TaskAction>> = {
   withdraw: { kind: 'withdraw' },
   pass: { kind: 'pass', opinion: '' },
   return: { kind: 'return', reason: '缺会议纪要' },
+  consult: { kind: 'consult', to: 'fang', question: '经费是否到位' },
+  opine: { kind: 'opine', text: '已到位' },
   reopen: { kind: 'reopen', reason: '问题反弹' },
   settle: { kind: 'settle', reason: '制度已建立' },
   urge: { kind: 'urge', text: '' },

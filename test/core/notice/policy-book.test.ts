@@ -21,6 +21,7 @@ const exception = (kind: 'round' | 'unit' | 'task', id: string, offset: number):
   policy: {
     ladders: { ...DEFAULT_POLICY.ladders, due: dueLadder({ offset, to: ['owner'] }) },
     workdaysFor: { ...DEFAULT_POLICY.workdaysFor, review: Math.abs(offset) },
+    chain: DEFAULT_POLICY.chain,
   },
 });
 const book = (...exceptions: readonly PolicyException[]): PolicyBook => ({ base: DEFAULT_POLICY, exceptions });
@@ -94,6 +95,7 @@ describe('a book with faults', () => {
           policy: {
             ladders: { ...bad.policy.ladders, due: dueLadder({ offset: 1, to: [] }, { offset: 2, every: 0, to: ['owner'] }) },
             workdaysFor: { ...bad.policy.workdaysFor, sign: -1 },
+            chain: ['party', 'unit'],
           },
         },
       ],
@@ -105,6 +107,7 @@ describe('a book with faults', () => {
       ['unit-section', 'due.0'],
       ['unit-section', 'due.1'],
       ['unit-section', 'days.sign'],
+      ['unit-section', 'chain'],
     ]);
     const refusal = (() => {
       try {
@@ -115,7 +118,7 @@ describe('a book with faults', () => {
       return null;
     })();
     expect(refusal?.id).toBe('policy-faults');
-    expect(refusal?.faults).toHaveLength(5);
+    expect(refusal?.faults).toHaveLength(6);
     expect(refusal?.message).toMatch(/全部任务：发送时段.*政务服务科：“完成时限”的督办层级第 1 级没有写提醒谁/);
   });
 

@@ -113,6 +113,14 @@ export default function MyPage() {
               ))}
             </View>
           )}
+          {my.value.opinions.length === 0 ? null : (
+            <View {...{ 'data-testid': 'my-opinions' }}>
+              <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`请我提意见 ${my.value.opinions.length}`}</View>
+              {my.value.opinions.map((card) => (
+                <TaskCard key={card.id} card={card} reader={me.person.name} onOpen={() => go(taskPath(card.id))} />
+              ))}
+            </View>
+          )}
           {my.value.extensions.length === 0 ? null : (
             <View {...{ 'data-testid': 'my-extensions' }}>
               <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我决定延期 ${my.value.extensions.length}`}</View>
@@ -121,7 +129,7 @@ export default function MyPage() {
               ))}
             </View>
           )}
-          {my.value.review.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
+          {my.value.review.length + my.value.opinions.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} isAsked={asked === 'sign'} />
               <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />

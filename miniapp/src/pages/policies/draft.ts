@@ -1,20 +1,21 @@
 /** The book as it is being edited: each step gives a new book. Numbers still missing are NaN. Needs no Taro. */
 import type { PolicyBook, PolicyRoom } from '../../../../core/contract/policy.js';
+import { STEPS } from '../../../../core/ledger/review.js';
 import type { RungPost, WatchKind } from '../../../../core/notice/model.js';
 import { type BookFault, bookFaults, type PolicyScope } from '../../../../core/notice/policy-book.js';
 
 export type Ladder = PolicyBook['base']['ladders'][WatchKind];
 export type Rung = Ladder['rungs'][number];
-export type Rules = Pick<PolicyBook['base'], 'ladders' | 'workdaysFor'>;
+export type Rules = Pick<PolicyBook['base'], 'ladders' | 'workdaysFor' | 'chain'>;
 
 /** What is edited: what holds for everything, or one exception by its id. */
 export type Place = string | null;
 
 export const rulesIn = ({ base, exceptions }: PolicyBook, place: Place): Rules => exceptions.find(({ id }) => id === place)?.policy ?? base;
 
-export function withRules(book: PolicyBook, place: Place, { ladders, workdaysFor }: Rules): PolicyBook {
-  if (place === null) return { ...book, base: { ...book.base, ladders, workdaysFor } };
-  return { ...book, exceptions: book.exceptions.map((own) => (own.id === place ? { ...own, policy: { ladders, workdaysFor } } : own)) };
+export function withRules(book: PolicyBook, place: Place, { ladders, workdaysFor, chain }: Rules): PolicyBook {
+  if (place === null) return { ...book, base: { ...book.base, ladders, workdaysFor, chain } };
+  return { ...book, exceptions: book.exceptions.map((own) => (own.id === place ? { ...own, policy: { ladders, workdaysFor, chain } } : own)) };
 }
 
 export const withLadder = (rules: Rules, watch: WatchKind, ladder: Ladder): Rules => ({ ...rules, ladders: { ...rules.ladders, [watch]: ladder } });
@@ -25,6 +26,12 @@ export const withRung = (ladder: Ladder, index: number, rung: Rung): Ladder => (
 });
 
 export const withoutRung = (ladder: Ladder, index: number): Ladder => ({ ...ladder, rungs: ladder.rungs.filter((_, at) => at !== index) });
+
+/** With this step, or without it; always in their order. */
+export const withStep = ({ chain, ...rules }: Rules, step: string): Rules => ({
+  ...rules,
+  chain: STEPS.filter((one) => chain.includes(one) !== (one === step)),
+});
 
 /** A day later than the last, to those who hear last: a start to be changed. */
 export function withOneMore(watch: WatchKind, ladder: Ladder): Ladder {
@@ -53,8 +60,8 @@ export const withPost = (rung: Rung, post: RungPost): Rung => ({
 });
 
 export const withException = (book: PolicyBook, id: string, scope: PolicyScope): PolicyBook => {
-  const { ladders, workdaysFor } = book.base;
-  return { ...book, exceptions: [...book.exceptions, { id, scope: { ...scope }, policy: { ladders, workdaysFor } }] };
+  const { ladders, workdaysFor, chain } = book.base;
+  return { ...book, exceptions: [...book.exceptions, { id, scope: { ...scope }, policy: { ladders, workdaysFor, chain } }] };
 };
 
 export const withoutException = (book: PolicyBook, place: Place): PolicyBook => ({

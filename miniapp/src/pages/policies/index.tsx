@@ -13,6 +13,7 @@ import { Screen } from '../../components/screen.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { rulesIn, withLadder, withoutException, withRules } from './draft.js';
+import { ChainSection } from './chain-section.js';
 import { Figures, General } from './figures.js';
 import { ForecastSection } from './forecast.js';
 import './index.css';
@@ -66,6 +67,7 @@ function Editor({ me, room, wrong, put, reload }: Props) {
           onChange={(ladder) => edit(withRules(book, place, withLadder(rules, watch, ladder)))}
         />
       ))}
+      <ChainSection place={place} rules={rules} faults={faults} onChange={(changed) => edit(withRules(book, place, changed))} />
       <Figures place={place} rules={rules} faults={faults} onChange={(workdaysFor) => edit(withRules(book, place, { ...rules, workdaysFor }))} />
       {place === null ? <General base={book.base} faults={faults} onChange={(base) => edit({ ...book, base })} /> : null}
       <TryOut policy={policy} />

@@ -8,6 +8,7 @@ import { EvidenceList } from '../../components/evidence-list.js';
 import { isMissing, wantedWords } from '../../components/need-words.js';
 import { OriginalSaid } from '../../components/original-said.js';
 import { Reports } from '../../components/reports.js';
+import { ReviewChain } from '../../components/review-chain.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { TaskScreen } from '../../components/task-screen.js';
@@ -62,6 +63,7 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           )}
         </Section>
       </View>
+      {task.review === null ? null : <ReviewChain review={task.review} />}
       <Pairs task={task} />
       <PhotoFacts taskId={task.id} />
       {earlier.length === 0 ? null : (
@@ -92,6 +94,7 @@ export default function ReviewPage() {
   const desk = useTask(id);
   const { task, answer, ask } = desk;
   const reviewing = (task.value?.allowed ?? []).filter(({ kind }) => kind === 'pass' || kind === 'return');
+  const consult = (task.value?.allowed ?? []).find(({ kind }) => kind === 'consult');
   const next = answer?.next ?? null;
   const button = (allowed: AllowedAction) => (
     <View key={allowed.kind} className="review-button">
@@ -127,6 +130,12 @@ export default function ReviewPage() {
         </Said>
       )}
       <AskedAndDone task={shown} />
+      {consult === undefined ? null : (
+        <>
+          <Button words={consult.words} isOff={consult.missing !== null} onPress={() => ask(consult)} testid="do-consult" />
+          {consult.missing === null ? null : <View className="review-side">{consult.missing}</View>}
+        </>
+      )}
     </>
   );
   return <TaskScreen title="审核" desk={desk} foot={foot} body={body} />;

@@ -11,6 +11,7 @@ import type { Need } from '../../components/need-words.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
+import { ReviewChain } from '../../components/review-chain.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
 import { TaskFacts } from '../../components/task-facts.js';
@@ -77,6 +78,7 @@ function TaskBody({ task, onMarked, setEvidence, onTap }: BodyProps) {
           <Reports reports={earlier} addressOf={addressOf} onOpen={openEvidence} onOriginal={originals.open} />
         </Section>
       )}
+      {task.review === null ? null : <ReviewChain review={task.review} />}
       <Evidence task={task} setEvidence={setEvidence} onTap={onTap} />
       {task.ticket === null ? <FindingSection task={task} onMarked={onMarked} /> : null}
       <Section title="来往">
