@@ -30,6 +30,7 @@ export interface Store {
   readonly events: EventStore;
   readonly outbox: Outbox;
   readonly figures: OutboxFigures;
+  readonly outboxMemory: OutboxMemory;
   readonly dispatches: DispatchStore;
   readonly previews: PreviewStore;
   readonly conversations: ConversationStore;
@@ -124,6 +125,8 @@ export interface TaskStore {
   keepReckoned(list: readonly ReckonedTask[], by: ReckonedBy): Promise<void>;
   /** A page of the scope that the filter leaves by `Reckoning.place`, from after `after` on; null: from the top. */
   page(scope: TaskScope, filter: TaskFilter, after: string | null, limit: number): Promise<readonly PlacedRow[]>;
+  /** Those of these that are there and not done. */
+  stillOpen(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Everything of the scope that the filter leaves, counted. */
   cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
@@ -313,6 +316,23 @@ export interface Outbox {
   nextDue(): Promise<Date | null>;
   /** For the history and the office: the fate of what concerns one task, newest first. */
   ofTask(taskId: string): Promise<readonly NoticeFate[]>;
+}
+
+/** A notice that is done with, as far as the janitor asks. */
+export interface SettledNotice extends Pick<NoticeDraft, 'kind' | 'taskId'> {
+  readonly id: string;
+}
+
+/** What the outbox remembers of the past, for the janitor. Each call is harmless when repeated. */
+export interface OutboxMemory {
+  /** Attempts that ended more than `days` of machine time ago; the figures go on counting them. Answers how many. */
+  removeAttempts(days: number): Promise<number>;
+  /** Notices settled, and due and sent before this world instant. In batches. */
+  settledBefore(until: Date): AsyncIterable<readonly SettledNotice[]>;
+  /** Answers how many. */
+  removeSettled(ids: readonly string[]): Promise<number>;
+  /** What platforms said of messages before this world instant, but not who took one back. */
+  removeReceipts(until: Date): Promise<number>;
 }
 
 /** A notice with what became of it. `sentAt` is world time; `why` of what was not sent, zh-CN. */

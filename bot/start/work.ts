@@ -1,5 +1,5 @@
 /** The work nobody asks for over HTTP: ticks, sweeps and delivery on one base. A `worker` runs it, a `web` process does not. */
-import { cleanUp } from '../actions/clean-up.js';
+import { cleanUp, forgetDeliveries } from '../actions/clean-up.js';
 import { deliveryLoop } from '../actions/delivery-loop.js';
 import { tickClocks } from '../actions/emergency-tick.js';
 import { lineKeeper } from '../actions/line-keeper.js';
@@ -47,6 +47,7 @@ export async function startWork(services: Services, base: ScheduleBase): Promise
       { name: 'callbacks', cron: '* * * * *', run: () => takeUpLeft(services) },
       { name: 'receipts', cron: '*/10 * * * *', run: () => askReceipts(services) },
       { name: 'check-reckoned', cron: '47 3 * * *', run: async () => checkReckoned(services, await momentOf(services)) },
+      { name: 'forget-deliveries', cron: '27 3 * * *', run: () => forgetDeliveries(services) },
       { name: 'clean-up', cron: '17 3 * * *', run: () => cleanUp(services) },
     ],
     services.log,

@@ -18,6 +18,7 @@ import { openIncoming } from './incoming.js';
 import { openLeases } from './leases.js';
 import { openLedger } from './ledger.js';
 import { openOutbox } from './outbox.js';
+import { openOutboxMemory } from './outbox-old.js';
 import { openFigures } from './outbox-figures.js';
 import { openPeople } from './people.js';
 import { openPolicies } from './policies.js';
@@ -69,6 +70,7 @@ function storeOn(connection: Connection, session: ClientSession | null): Store {
     events: openEvents(connection, session),
     outbox: openOutbox(connection, session),
     figures: openFigures(connection, session),
+    outboxMemory: openOutboxMemory(connection),
     dispatches: openDispatches(connection, session),
     previews: openPreviews(connection, session),
     conversations: openConversations(connection, session),

@@ -1,6 +1,8 @@
 /** How delivery stands, counted in the base: what waits, what was settled today, each robot's queue and pace, leases nobody gave back. */
 import type { ClientSession, Connection } from 'mongoose';
 import type { AppQueue, OutboxFigures, RobotQueue, TodaysOutcomes } from '../services.js';
+import { countersOf } from './counters.js';
+import { goneAttempts, OUTCOMES } from './outbox-old.js';
 import { type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
 
 const MINUTE_MS = 60_000;
@@ -154,9 +156,13 @@ export function openFigures(connection: Connection, session: ClientSession | nul
     },
     stuckLanes: async (now) => (await lanes.aggregate<{ lanes: number }>(stuckAt(now), joined))[0]?.lanes ?? 0,
     attempts: async () => {
-      const kinds = ['sent', 'retry', 'refused', 'unknown'] as const;
-      const counts = await Promise.all(kinds.map((kind) => attempts.countDocuments({ 'outcome.kind': kind }).session(session)));
-      return kinds.map((outcome, index) => ({ outcome, count: counts[index] ?? 0 }));
+      const counts = await Promise.all(OUTCOMES.map((kind) => attempts.countDocuments({ 'outcome.kind': kind }).session(session)));
+      const gone = await countersOf(connection)
+        .find({ _id: { $in: OUTCOMES.map(goneAttempts) } })
+        .session(session)
+        .lean();
+      const before = new Map(gone.map(({ _id, value }) => [_id, value]));
+      return OUTCOMES.map((outcome, index) => ({ outcome, count: (counts[index] ?? 0) + (before.get(goneAttempts(outcome)) ?? 0) }));
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Tasks, each with its finding, through one scope; saved at the version that was read. */
-import { type ClientSession, type Connection, Schema } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 import type { Finding } from '../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
-import { againIfMet, asFilter, joining, type Kept, modelOf, plain, STRICT } from './documents.js';
+import { againIfMet, asFilter, joining, type Kept, plain } from './documents.js';
+import { countersOf } from './counters.js';
 import { peopleModels } from './people.js';
 import { filterParts, type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
 import { DONE, IN_REVIEW } from '../../core/ledger/status.js';
@@ -13,12 +14,10 @@ const SWEEP_BATCH = 500;
 
 const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
 
-const counterSchema = new Schema<{ _id: string; value: number }>({ _id: String, value: Number }, STRICT);
-
 export function openTasks(connection: Connection, session: ClientSession | null): TaskStore {
   const { tasks, findings } = ledgerModels(connection);
   const { units, people } = peopleModels(connection);
-  const counters = modelOf(connection, 'Counter', counterSchema, 'counters');
+  const counters = countersOf(connection);
 
   const joined = joining(session);
   // By the driver itself: mongoose costs a list as much again as the base does. The filters are typed, and made here alone.
@@ -99,6 +98,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       yield* await rowsOf(batch);
     },
     withRunningClock: () => rowsWhere({ clockFrom: { $type: 'date' } }),
+    stillOpen: async (ids) => new Set(await tasks.distinct('_id', { _id: { $in: [...ids] }, status: { $nin: [...DONE] } }).session(session)),
     anyOpen: async () => (await tasks.exists({ status: { $nin: [...DONE] }, supervisedFrom: { $ne: null } }).session(session)) !== null,
     ofRound: (roundId) => rowsWhere({ roundId }),
     insertMany: async (list) => {
