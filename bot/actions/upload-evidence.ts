@@ -69,8 +69,8 @@ function demandSame(upload: StoredUpload, viewer: Viewer, taskId: string): void 
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The first answer to other bytes would let somebody believe that these are kept. */
-function demandSameBytes(upload: StoredUpload, bytes: Buffer): void {
-  if (upload.sha256 === sha256Of(bytes)) return;
+function demandSameBytes(upload: StoredUpload, sha256: string): void {
+  if (upload.sha256 === sha256) return;
   throw new Refusal('upload-id-reused', '这次上传的内容和先前用同一编号上传的不同，没有保存。先前那一份还在。', {
     kind: 'conflict',
     remedy: '请移除这一份，再重新选择要上传的照片或文件。',
@@ -131,7 +131,7 @@ async function store(services: Services, row: StoredUpload, bytes: Buffer, markO
   if (markOf !== null && pictures !== null && stands.blobId === blobId) await keepFingerprint(services, stands, bytes);
   // Another tab finished the same upload first: its blobs stand, ours go.
   if (stands.blobId !== blobId) await removeBlobs(services, ids);
-  demandSameBytes(stands, bytes);
+  demandSameBytes(stands, sha256);
   return stands;
 }
 
@@ -169,7 +169,7 @@ export async function uploadEvidence(services: Services, viewer: Viewer, { uploa
   demandSame(row, viewer, taskId);
   const sent = await whole(bytes);
   if (row.blobId !== null) {
-    demandSameBytes(row, sent);
+    demandSameBytes(row, sha256Of(sent));
     return answerOf(services, row);
   }
   const unitName = roster.unit(task.unitId)?.name ?? '';

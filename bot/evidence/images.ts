@@ -32,10 +32,11 @@ const INSIDE = { fit: 'inside', withoutEnlargement: true } as const;
 
 /** Everything but the pixels is left behind: EXIF, GPS, colour profiles, comments, whatever follows the picture. */
 async function derived(bytes: Buffer, lines: readonly string[]): Promise<{ readonly view: Buffer; readonly thumb: Buffer }> {
-  const upright = sharp(bytes, GUARDS).autoOrient();
-  const { data, info } = await upright
-    .resize({ width: VIEW_PX, height: VIEW_PX, ...INSIDE })
-    .flatten({ background: '#ffffff' })
+  const upright = sharp(bytes, GUARDS)
+    .autoOrient()
+    .resize({ width: VIEW_PX, height: VIEW_PX, ...INSIDE });
+  const { hasAlpha } = await upright.metadata();
+  const { data, info } = await (hasAlpha ? upright.flatten({ background: '#ffffff' }) : upright)
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });

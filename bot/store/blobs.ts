@@ -1,7 +1,6 @@
 /** Bytes in GridFS, by ids of our own. Never inside a transaction. */
 import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { type Db, GridFSBucket, type ObjectId } from 'mongodb';
+import { Binary, type Db, GridFSBucket, ObjectId } from 'mongodb';
 import { Refusal } from '../../core/refusal.js';
 import type { Blobs } from '../services.js';
 import { diskFull, storageTrouble } from './storage-trouble.js';
@@ -12,14 +11,22 @@ const MS_PER_DAY = 86_400_000;
 /** A write still under way has chunks and no file yet; none takes an hour. */
 const BROKEN_AFTER_MS = 3_600_000;
 
+/** GridFS's own. */
+const CHUNK_BYTES = 255 * 1_024;
+
 interface KeptFile {
   readonly _id: string;
   readonly length: number;
+  readonly chunkSize: number;
+  readonly filename: string;
   readonly uploadDate: Date;
   readonly metadata: { readonly contentType: string };
 }
 interface KeptChunk {
+  readonly _id: ObjectId;
   readonly files_id: string;
+  readonly n: number;
+  readonly data: Binary;
 }
 
 /**
@@ -48,14 +55,41 @@ function diskOf(db: Db): { readonly demandRoom: (bytes: number) => Promise<void>
 
 const missing = (): Refusal => new Refusal('blob-missing', '这份材料已不存在。', { kind: 'not-found', remedy: '请联系上传人重新上传。' });
 
+const MAJORITY = { writeConcern: { w: 'majority' } } as const;
+
 export function openBlobs(db: Db): Blobs {
-  const bucket = new GridFSBucket(db, { bucketName: BUCKET, writeConcern: { w: 'majority' } });
+  const bucket = new GridFSBucket(db, { bucketName: BUCKET, ...MAJORITY });
   const files = db.collection<KeptFile>(`${BUCKET}.files`);
   const chunks = db.collection<KeptChunk>(`${BUCKET}.chunks`);
   // The driver's types know ObjectId only; the server takes any id.
   const asId = (id: string) => id as unknown as ObjectId;
 
   const disk = diskOf(db);
+
+  let indexed: Promise<unknown> | null = null;
+  /** What the driver's own stream would see to, once a process. */
+  const demandIndex = (): Promise<unknown> => {
+    indexed ??= chunks.createIndex({ files_id: 1, n: 1 }, { unique: true }).catch((error: unknown) => {
+      indexed = null;
+      throw error;
+    });
+    return indexed;
+  };
+
+  /** All of its chunks in one command, where the driver's stream takes a round trip for each; as there, the file itself comes last. */
+  async function writeWhole(id: string, bytes: Buffer, contentType: string): Promise<void> {
+    await demandIndex();
+    const parts = Array.from({ length: Math.ceil(bytes.length / CHUNK_BYTES) }, (_, n) => ({
+      ...{ _id: new ObjectId(), files_id: id, n },
+      data: new Binary(bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES)),
+    }));
+    // What comes after them waits for the majority, and so for them.
+    if (parts.length > 0) await chunks.insertMany(parts, { writeConcern: { w: 1 } });
+    await files.insertOne(
+      { _id: id, length: bytes.length, chunkSize: CHUNK_BYTES, uploadDate: new Date(), filename: id, metadata: { contentType } },
+      MAJORITY,
+    );
+  }
 
   async function remove(id: string): Promise<void> {
     await files.deleteOne({ _id: id });
@@ -106,9 +140,9 @@ export function openBlobs(db: Db): Blobs {
       await disk.demandRoom(Buffer.isBuffer(bytes) ? bytes.length : 0).catch((error: unknown) => {
         throw storageTrouble(error);
       });
-      const target = bucket.openUploadStreamWithId(asId(id), id, { metadata: { contentType } });
       try {
-        await pipeline(Buffer.isBuffer(bytes) ? Readable.from([bytes]) : bytes, target);
+        if (Buffer.isBuffer(bytes)) await writeWhole(id, bytes, contentType);
+        else await pipeline(bytes, bucket.openUploadStreamWithId(asId(id), id, { metadata: { contentType } }));
       } catch (error) {
         await remove(id).catch(() => undefined); // the janitor finds what this could not remove
         throw storageTrouble(error);

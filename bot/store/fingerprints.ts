@@ -2,6 +2,7 @@
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { Binary } from 'mongodb';
 import type { FingerprintStore, Twin } from '../services.js';
+import { CODES_LENGTH, fingerprintOf } from '../../core/trust/fingerprint.js';
 import { joining, modelOf, PART, STRICT } from './documents.js';
 
 interface KeptFingerprint {
@@ -29,6 +30,12 @@ function wordsOf(kept: Buffer | Binary): Uint32Array {
   return new Uint32Array(bytes.buffer, 0, bytes.length / 4);
 }
 
+/** Codes of an earlier rule are made again from the small picture, which is read for those alone. */
+const codesIn = ({ codes, grey }: Pick<KeptFingerprint, 'codes'> & { readonly grey?: KeptFingerprint['grey'] }): Uint32Array =>
+  grey === undefined || bytesOf(codes).length === CODES_BYTES ? wordsOf(codes) : fingerprintOf(Uint8Array.from(bytesOf(grey))).codes;
+const CODES_BYTES = CODES_LENGTH * 4;
+const GREY_OF_OLD = { $cond: [{ $eq: [{ $binarySize: '$codes' }, CODES_BYTES] }, '$$REMOVE', '$grey'] };
+
 export function openFingerprints(connection: Connection, session: ClientSession | null): FingerprintStore {
   const fingerprints = modelOf(connection, 'Fingerprint', schema, 'fingerprints');
   return {
@@ -49,14 +56,14 @@ export function openFingerprints(connection: Connection, session: ClientSession 
         uploadId: _id,
         at,
         grey: Uint8Array.from(bytesOf(grey)),
-        codes: wordsOf(codes),
+        codes: codesIn({ codes, grey }),
         twins: twins ?? null,
       }));
     },
     codesBefore: async function* (at) {
-      const options = { projection: { at: 1, codes: 1 }, sort: { at: -1 }, batchSize: BATCH } as const;
-      for await (const { _id, at: made, codes } of fingerprints.collection.find<KeptFingerprint>({ at: { $lt: at } }, options))
-        yield { uploadId: _id, at: made, codes: wordsOf(codes) };
+      const options = { projection: { at: 1, codes: 1, grey: GREY_OF_OLD }, sort: { at: -1 }, batchSize: BATCH } as const;
+      for await (const { _id, at: made, ...kept } of fingerprints.collection.find<KeptFingerprint>({ at: { $lt: at } }, options))
+        yield { uploadId: _id, at: made, codes: codesIn(kept) };
     },
     keepTwins: async (uploadId, twins) => {
       await fingerprints.updateOne({ _id: uploadId }, { $set: { twins: [...twins] } }, joining(session));

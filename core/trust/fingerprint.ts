@@ -69,13 +69,16 @@ function meansOf(sums: Sums, { left, top, right, bottom }: Frame, columns: numbe
 const CODE_SIDE = 16;
 const CODE_WORDS = (CODE_SIDE * CODE_SIDE) / 32;
 
-/** 256 bits: whether it grows lighter to the right, box by box. */
+/** Grey values: on plain ground noise alone would set every other bit. */
+const CLEARLY = 2;
+
+/** 256 bits: whether it grows clearly lighter to the right, box by box. */
 function codeOf(sums: Sums, frame: Frame, into: Uint32Array, place: number): void {
   const means = meansOf(sums, frame, CODE_SIDE + 1, CODE_SIDE);
   for (let y = 0, bit = 0; y < CODE_SIDE; y += 1) {
     for (let x = 0; x < CODE_SIDE; x += 1, bit += 1) {
       const at = y * (CODE_SIDE + 1) + x;
-      if ((means[at + 1] ?? 0) > (means[at] ?? 0)) into[place + (bit >> 5)] = (into[place + (bit >> 5)] ?? 0) | (1 << (bit & 31));
+      if ((means[at + 1] ?? 0) - (means[at] ?? 0) > CLEARLY) into[place + (bit >> 5)] = (into[place + (bit >> 5)] ?? 0) | (1 << (bit & 31));
     }
   }
 }
@@ -92,15 +95,19 @@ function distance(a: Uint32Array, atA: number, b: Uint32Array, atB: number): num
   return bits;
 }
 
-/** Where a cut may have been made: so much of the rest lies to the left, or above. */
-const PLACES = [0, 0.25, 0.5, 0.75, 1];
+/** Where a cut may have been made, in steps of a fortieth of the side: so much of the rest lies to the left, or above. */
+const STEP = 0.025;
+const placesOf = (side: number): readonly number[] => {
+  const steps = Math.round((1 - side) / STEP);
+  return Array.from({ length: steps + 1 }, (_, at) => at / steps);
+};
 
 /** The whole, and what is left of it when up to a fifth of each side was cut away. */
 const FRAMES: readonly Frame[] = [
   WHOLE,
   ...[0.95, 0.9, 0.85, 0.8].flatMap((side) =>
-    PLACES.flatMap((x) =>
-      PLACES.map((y) => ({
+    placesOf(side).flatMap((x) =>
+      placesOf(side).map((y) => ({
         left: x * (1 - side),
         top: y * (1 - side),
         right: x * (1 - side) + side,
@@ -117,6 +124,9 @@ function turned(grey: Grey): Grey {
   return out;
 }
 
+/** How many words the codes of one picture are; those of an earlier time may be others. */
+export const CODES_LENGTH = FRAMES.length * CODE_WORDS;
+
 /** A picture made ready to be compared: its codes, frame after frame. */
 export interface Fingerprint {
   readonly grey: Grey;
@@ -125,7 +135,7 @@ export interface Fingerprint {
 
 export function fingerprintOf(grey: Grey): Fingerprint {
   const sums = sumsOf(grey);
-  const codes = new Uint32Array(FRAMES.length * CODE_WORDS);
+  const codes = new Uint32Array(CODES_LENGTH);
   FRAMES.forEach((frame, index) => codeOf(sums, frame, codes, index * CODE_WORDS));
   return { grey, codes };
 }
@@ -139,11 +149,11 @@ export function soughtOf(grey: Grey): Sought {
   return turns.map(fingerprintOf);
 }
 
-/** So many of 256 bits may differ for a pair to be looked at closely; unlike pictures differ in about half. */
-const MOST_BITS = 88;
+/** So many of 256 bits may differ for a pair to be looked at closely; unlike pictures mostly differ in more. */
+const MOST_BITS = 64;
 const COMPARED_SIDE = 40;
 /** How alike two pictures must be, laid over each other: 1 is the same. */
-const ALIKE = 0.92;
+const ALIKE = 0.86;
 /** Less than this where the frame stands at first, and moving it will not help. */
 const HOPELESS = 0.3;
 
@@ -195,7 +205,7 @@ function sharpened(means: Float64Array): Float64Array {
 
 const BLOCK = 8;
 /** Of the blocks that show anything this share may differ: a watermark, a hand, somebody's face made unreadable. */
-const COVERED = 0.25;
+const COVERED = 0.3;
 
 /** Of one block: −1 … 1; null where both show nothing. */
 function blockLikeness(a: Float64Array, b: Float64Array, left: number, top: number): number | null {

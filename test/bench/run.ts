@@ -8,6 +8,7 @@ import { TABLE_HEAD, tableLine } from './interleave.js';
 import { benchFirstPicture } from './first-picture.js';
 import { benchGroupPace } from './group-pace.js';
 import { benchLists } from './lists.js';
+import { benchPhotos } from './photos.js';
 import { benchPromptness } from './promptness.js';
 import { benchRatingFlood } from './rating-flood.js';
 import { benchReports } from './reports.js';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   p6: benchSending,
   p7: benchGroupPace,
   p8: benchPromptness,
+  p9: benchPhotos,
   p11: benchWorkbooksIn,
   d5: benchRatingFlood,
   p14: benchFirstPicture,

@@ -10,6 +10,7 @@ import { readConfig } from '../../bot/config.js';
 import { startEmbedded } from '../../bot/store/embedded.js';
 import { findMongod } from '../../bot/store/find-mongod.js';
 import { startOneMongo } from '../support/one-mongo.js';
+import { foundEdits, unlikePairs } from './alike.js';
 import { killBase } from './bases.js';
 import { type Filled, fillDisk } from './full-disk.js';
 import { keysIn, wrongClocks, ZONES } from './clocks.js';
@@ -204,7 +205,33 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     const broken = await randomCommands({ runs: 1, length: 60, seed: SEED, control: 'isOnce' });
     yield control('T15', `${broken.faults.length} wrong`, broken.faults.length > 0);
   },
+  async *F1(_lab, size) {
+    let [tried, missed] = [0, 0];
+    for (const kind of ['scene', 'print', 'room'] as const) {
+      for (const [edit, one] of await foundEdits(kind, size(25), SEED)) {
+        tried += one.tried;
+        missed += one.missed;
+        yield {
+          what: `F1 ${kind} ${edit}`,
+          numbers: `${one.tried} edits`,
+          found: `found ${one.tried - one.missed}`,
+          holds: one.missed < one.tried / 2,
+        };
+      }
+    }
+    yield { what: 'F1 edits', numbers: `${tried} edits`, found: `found ${share(tried - missed, tried)}`, holds: missed <= tried * 0.05 };
+    const unlike = await unlikePairs({ scene: size(1_200), print: size(500), room: size(300) }, SEED);
+    for (const { kinds, pairs, alike } of unlike)
+      yield {
+        what: `F1 ${kinds}`,
+        numbers: `${pairs} unlike pairs`,
+        found: `taken for one ${alike}, ${share(alike, pairs)}`,
+        holds: alike <= pairs * 0.001,
+      };
+  },
 };
+
+const share = (part: number, of: number): string => `${((part / of) * 100).toFixed(3)} %`;
 
 async function baseRow(what: string, lab: Lab, kill: () => Promise<void>, kills: number, mostMs: number): Promise<Row> {
   const found = await killBase(lab, kill, { kills, restMs: 4_000, seed: SEED });
@@ -217,8 +244,8 @@ const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const line = ({ what, numbers, found, holds }: Row): string => `| ${what} | ${numbers} | ${found} | ${holds ? 'holds' : 'BROKEN'} |`;
 
 const asked = process.argv.slice(2);
-const [, share = '1'] = /^--size=(0?\.\d+|1)$/.exec(asked.find((one) => one.startsWith('--size=')) ?? '') ?? [];
-const size = (whole: number): number => Math.max(1, Math.round(whole * Number(share)));
+const [, fraction = '1'] = /^--size=(0?\.\d+|1)$/.exec(asked.find((one) => one.startsWith('--size=')) ?? '') ?? [];
+const size = (whole: number): number => Math.max(1, Math.round(whole * Number(fraction)));
 const chosen = asked.filter((one) => one in PROOFS);
 const mongo = await startOneMongo();
 process.env['DUBAN_TEST_MONGODB_URI'] = mongo.uri;
@@ -253,7 +280,7 @@ async function rowsOf(id: string, proof: Proof): Promise<readonly Row[]> {
 /** Puts what was found into RESULTS.md, in the place of this proof's earlier rows, with what it ran on. */
 async function keep(id: string, rows: readonly Row[]): Promise<void> {
   const file = fileURLToPath(new URL('./RESULTS.md', import.meta.url));
-  const on = `${new Date().toISOString().slice(0, 10)}, size ${share}, seed ${SEED}`;
+  const on = `${new Date().toISOString().slice(0, 10)}, size ${fraction}, seed ${SEED}`;
   await writeFile(
     file,
     withRows(

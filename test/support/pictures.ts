@@ -1,5 +1,7 @@
-/** Made-up photos for what compares them: scenes, pages of print on one letterhead, views of one hall; and what people do to a photo. */
+/** Made-up photos for what compares them: scenes, pages of print, views of one hall, flat and in space; and what people do to a photo. */
 import sharp from 'sharp';
+import { hallInSpace } from './hall-in-space.js';
+import { printedPage } from './printed-page.js';
 
 export const WIDTH = 640;
 export const HEIGHT = 480;
@@ -55,17 +57,26 @@ function hall(dice: Dice): string {
   return svg(`${rect(0, 0, WIDTH, HEIGHT, '#ccd')}<g transform="${look}">${counters}${rect(-400, 300, 1_600, 400, '#a98')}</g>${people.join('')}`);
 }
 
-export const KINDS = { scene, page, hall } as const;
+type Drawing = string | Promise<Buffer>;
+
+export const KINDS = {
+  scene,
+  page,
+  hall,
+  print: (dice: Dice) => printedPage(dice, WIDTH, HEIGHT),
+  room: (dice: Dice) => svg(hallInSpace(dice, WIDTH, HEIGHT)),
+} as const satisfies Record<string, (dice: Dice) => Drawing>;
 export type PictureKind = keyof typeof KINDS;
 
 /** As a camera would save it, with its noise. */
 export async function pictureOf(kind: PictureKind, dice: Dice): Promise<Buffer> {
   const noise = Buffer.alloc(WIDTH * HEIGHT);
-  for (let at = 0; at < noise.length; at += 1) noise[at] = 128 + (dice() - 0.5) * (kind === 'page' ? 10 : 24);
+  for (let at = 0; at < noise.length; at += 1) noise[at] = 128 + (dice() - 0.5) * (kind === 'page' || kind === 'print' ? 10 : 24);
   const grain = await sharp(noise, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
     .png()
     .toBuffer();
-  return sharp(Buffer.from(KINDS[kind](dice)))
+  const drawing = await KINDS[kind](dice);
+  return sharp(typeof drawing === 'string' ? Buffer.from(drawing) : drawing)
     .composite([{ input: grain, blend: 'soft-light' }])
     .jpeg({ quality: 85 })
     .toBuffer();

@@ -19,16 +19,16 @@ describe('the same picture again', () => {
   };
   const score = async (one: Buffer, other: Buffer) => likeness(soughtOf(await images.grey(one)), fingerprintOf(await images.grey(other)));
 
-  test.each(kinds)('a %s is found after each edit, in nine of ten cases at least', async (kind) => {
+  test.each(['scene', 'print', 'room'] as const)('a %s is found after each edit, in nine of ten cases at least', async (kind) => {
     const dice = diceOf(SEED);
     const missed: string[] = [];
-    for (const photo of await madeOf(kind, 4))
+    for (const photo of await madeOf(kind, 3))
       for (const [name, edit] of Object.entries(EDITS)) if (!isAlike(await score(await edit(photo, dice), photo))) missed.push(name);
-    expect(missed.length).toBeLessThanOrEqual(3);
+    expect(missed.length).toBeLessThanOrEqual(2);
   });
 
   test('unlike photos are told apart, pages on one letterhead among them', async () => {
-    const photos = [...(await madeOf('scene', 10)), ...(await madeOf('page', 10))];
+    const photos = [...(await madeOf('scene', 8)), ...(await madeOf('page', 6)), ...(await madeOf('print', 6))];
     const greys = await Promise.all(photos.map((photo) => images.grey(photo)));
     const found: string[] = [];
     const sought = greys.map(soughtOf);
