@@ -572,6 +572,9 @@ export interface AppStore {
   clearUnreached(kind: AppKind, personId?: string): Promise<void>;
 }
 
+/** Which of our doors a platform knocks at: what people say, buttons of interactive cards, events of the directory. */
+export type CallbackDoor = 'message' | 'card' | 'events';
+
 /** What came in by a platform's callback. */
 export interface Incoming {
   /** The same for every repetition of the message, whatever call brings it. */
@@ -588,6 +591,8 @@ export interface Incoming {
     | { readonly kind: 'press'; readonly cardId: string; readonly key: string; readonly code: string | null }
     /** A picture, a file: nothing we read yet. */
     | { readonly kind: 'unread' }
+    /** Who left or joined the organisation, by the platform's ids; told by the platform itself. */
+    | { readonly kind: 'directory'; readonly change: DirectoryChange['change']; readonly userIds: readonly string[] }
     /** Only a sign that this person is there: opened the application, was added. */
     | { readonly kind: 'sign of life' };
 }
@@ -666,12 +671,24 @@ export interface StoredDirectory {
   readonly notes: readonly string[];
 }
 
+/** What a platform told of its directory since. World time. */
+export interface DirectoryChange {
+  readonly kind: AppKind;
+  readonly userId: string;
+  readonly change: 'left' | 'joined';
+  readonly at: Date;
+}
+
 export interface DirectoryStore {
+  /** The last of each member stands. */
+  noteChange(change: DirectoryChange): Promise<void>;
+  /** Oldest first. */
+  changes(kind: AppKind): Promise<readonly DirectoryChange[]>;
   /** `broken`: somebody began to read and never ended. `wrong`: why the last reading failed, zh-CN. */
   find(kind: AppKind): Promise<{ readonly read: StoredDirectory | null; readonly wrong: string | null; readonly reading: 'no' | 'yes' | 'broken' }>;
   /** True for one reader at a time, until it ends or for `ms` of machine time. */
   claim(kind: AppKind, holder: string, ms: number): Promise<boolean>;
-  /** False where another reads by now. */
+  /** False where another reads by now. Who joined before is in it. */
   keep(kind: AppKind, holder: string, read: StoredDirectory): Promise<boolean>;
   /** What was read before stays. */
   fail(kind: AppKind, holder: string, words: string): Promise<boolean>;

@@ -9,6 +9,7 @@ import { bindByWords } from './bind-group.js';
 import { converse, type Where } from './converse.js';
 import { idFrom } from './id-from.js';
 import { personBy } from './lanes.js';
+import { noteDirectoryChange } from './note-directory-change.js';
 import { pressCard } from './press-card.js';
 
 /** Null: the platform's account belongs to nobody here. */
@@ -50,6 +51,7 @@ type Place =
 
 /** Whoever is not known learns nothing but how to be connected. */
 export async function hear(services: Services, kind: AppKind, incoming: Incoming): Promise<void> {
+  if (incoming.what.kind === 'directory') return noteDirectoryChange(services, kind, incoming.what);
   const viewer = await viewerBy(services, kind, incoming.userId);
   // Whoever speaks to us can be reached.
   if (viewer !== null) await services.store.apps.clearUnreached(kind, viewer.person.id);

@@ -6,6 +6,7 @@ import { Refusal } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import { isAppKind, personBy, switchboardOf, type Switchboard, userIdOf } from './lanes.js';
+import { changeWords } from './note-directory-change.js';
 import { signInTrouble } from './sign-in-trouble.js';
 
 /** Throws Refusal `connection-unknown`. */
@@ -74,6 +75,7 @@ async function lineOf(services: Services, kind: AppKind, board: Switchboard): Pr
     peopleWords: `在用人员 ${active.length} 人，登记了${name}账号的 ${known} 人。`,
     usageWords: app === undefined ? null : ((await usage?.(app)) ?? null),
     detours: app === undefined ? [] : await detourWords(services, kind, board),
+    changes: app === undefined ? [] : await changeWords(services, kind),
     unreached: unreachedOf(kind, board),
   };
 }

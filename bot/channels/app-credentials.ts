@@ -7,7 +7,7 @@ import type { Patience } from './http-json.js';
 import type { LinePatience } from './long-line.js';
 
 export interface AppOptions {
-  readonly secrets: Pick<Secrets, 'seal' | 'open'>;
+  readonly secrets: Pick<Secrets, 'seal' | 'open' | 'sign'>;
   readonly tokens: TokenStore;
   readonly budgets: BudgetStore;
   readonly detours: DetourStore;

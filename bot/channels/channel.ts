@@ -2,7 +2,7 @@
 import type { Card } from '../../core/contract/chat.js';
 import type { ConnectionCheck, ConnectionField } from '../../core/contract/connection.js';
 import type { Fault } from '../../core/refusal.js';
-import type { AppKind, Incoming, PlatformApp, Robot } from '../stores.js';
+import type { AppKind, CallbackDoor, Incoming, PlatformApp, Robot } from '../stores.js';
 import type { DirectoryRead } from './directory-read.js';
 
 export type { AppKind };
@@ -199,6 +199,7 @@ export interface SignInDoor {
 
 /** A call of the platform at our door, as it came. */
 export interface Knock {
+  readonly door: CallbackDoor;
   readonly method: 'get' | 'post';
   readonly query: Readonly<Record<string, string>>;
   /** Names in small letters. */

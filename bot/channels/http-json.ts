@@ -35,7 +35,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Never rejects. `code` is the system's (`ECONNREFUSED`, `ETIMEDOUT`), never an address. `headers` besides those of JSON. */
 export const postJson = (url: URL, body: unknown, patience: Patience, headers: Headers = {}): Promise<Exchange> =>
-  exchange(url, Buffer.from(JSON.stringify(body)), patience, headers);
+  exchange(url, { method: 'POST', bytes: Buffer.from(JSON.stringify(body)) }, patience, headers);
 
 /** As `postJson`, of one file as a form’s part (`multipart/form-data`). */
 export function postFile(url: URL, part: string, { name, bytes }: NonNullable<Message['file']>, patience: Patience): Promise<Exchange> {
@@ -47,15 +47,24 @@ export function postFile(url: URL, part: string, { name, bytes }: NonNullable<Me
 }
 
 /** Never rejects. */
-export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, null, patience, {});
+export const putJson = (url: URL, body: unknown, patience: Patience, headers: Headers): Promise<Exchange> =>
+  exchange(url, { method: 'PUT', bytes: Buffer.from(JSON.stringify(body)) }, patience, headers);
 
-function exchange(url: URL, bytes: Buffer | null, { connectMs, totalMs }: Patience, headers: Headers): Promise<Exchange> {
+/** Never rejects. */
+export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, { method: 'GET', bytes: null }, patience, {});
+
+interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly bytes: Buffer | null;
+}
+
+function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Patience, headers: Headers): Promise<Exchange> {
   const isTls = url.protocol === 'https:';
   const content = bytes === null ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
   return new Promise((resolve) => {
     let isConnected = false;
     const call = (isTls ? requestHttps : requestHttp)(url, {
-      method: bytes === null ? 'GET' : 'POST',
+      method,
       agent: false,
       headers: { ...content, ...headers, accept: 'application/json' },
     });

@@ -15,7 +15,7 @@ export interface ChannelOptions {
   readonly tokens: TokenStore;
   readonly budgets: BudgetStore;
   readonly detours: DetourStore;
-  readonly secrets: Pick<Secrets, 'seal' | 'open'>;
+  readonly secrets: Pick<Secrets, 'seal' | 'open' | 'sign'>;
   /** `host` or `host:port`, besides the platforms' own. */
   readonly allowedRobotHosts: readonly string[];
   readonly patience?: Patience;

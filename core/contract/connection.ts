@@ -41,6 +41,8 @@ export const ConnectionLine = z.object({
   usageWords: z.string().nullable(),
   /** Ways that the platform refuses now and what goes instead, a sentence each. */
   detours: z.array(z.string()),
+  /** Who left or joined the platform's directory, as it told us, and what to do. */
+  changes: z.array(z.string()),
   /** Whom it does not reach and what to do. */
   unreached: z.array(z.object({ personId: z.string(), name: z.string(), words: z.string() })),
 });

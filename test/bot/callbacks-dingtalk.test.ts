@@ -176,7 +176,7 @@ describe('what somebody writes', () => {
     if (app === null) throw new Error('not connected');
     const sessionWebhook = dingtalk.openSession('session');
     const [headers, body] = [signedHeaders(appSecret), Buffer.from(robotMessage({ sessionWebhook }))];
-    const heard = w.services.channels.dingtalkApp.receive(app, { method: 'post', query: {}, headers, body, now: new Date() });
+    const heard = w.services.channels.dingtalkApp.receive(app, { door: 'message', method: 'post', query: {}, headers, body, now: new Date() });
     expect(JSON.stringify(heard)).not.toContain('session=');
     expect(w.services.secrets.open(heard?.incoming?.replyTo ?? '')).toBe(sessionWebhook);
   });

@@ -4,6 +4,7 @@
  * behind HTTP 200, 20 calls a second, a quota of the month.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { type FakeCards, fakeCards } from './fake-dingtalk-card.js';
 import { type FakeNotices, fakeNotices } from './fake-dingtalk-notice.js';
 import type { StreamGateway } from './fake-dingtalk-stream.js';
 import { type FakeDingtalkPeople, fakeDingtalkPeople } from './fake-dingtalk-people.js';
@@ -18,7 +19,7 @@ export interface DingtalkApp {
   readonly robotCode: string;
 }
 
-export interface FakeDingtalkApps extends FakeNotices, FakeDingtalkPeople {
+export interface FakeDingtalkApps extends FakeNotices, FakeCards, FakeDingtalkPeople {
   addApp(): DingtalkApp;
   addUser(userId: string): void;
   removeUser(userId: string): void;
@@ -182,6 +183,8 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     isUser: (userId) => users.has(userId),
   });
 
+  const { judge: judgeCard, forget: forgetCards, ...cards } = fakeCards({ isUser: (userId) => users.has(userId), says, no });
+
   const change = (appKey: string, to: Partial<KeptApp>): void => {
     const app = apps.get(appKey);
     if (app !== undefined) Object.assign(app, to);
@@ -190,12 +193,14 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
   return {
     judge: (request) => {
       if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request) ?? judgePeople(request);
-      if (request.method !== 'POST') return no(405, 'MethodNotAllowed', 'method is not allowed');
+      if (request.method !== 'POST' && request.url.pathname !== '/v1.0/card/instances') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
       if (request.url.pathname === '/v1.0/oauth2/accessToken') return accessToken(request);
       if (request.url.pathname === '/v1.0/gateway/connections/open') return openStream(request);
       const app = appOf(request);
       if (!('appKey' in app)) return app;
+      const ofCard = judgeCard(app, request);
+      if (ofCard !== null) return ofCard;
       // The path is written with a small t in `recall` alone.
       if (request.url.pathname === '/v1.0/robot/otoMessages/batchRecall') return batchRecall(app, request);
       return request.url.pathname === '/v1.0/robot/oToMessages/batchSend'
@@ -203,7 +208,9 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
         : no(404, 'InvalidAction.NotFound', 'Specified api is not found');
     },
     ...notices,
+    ...cards,
     forget: () => {
+      forgetCards();
       forgetNotices();
       params.length = 0;
       recalled.length = 0;

@@ -3,7 +3,7 @@ import type { PlatformApp } from '../../services.js';
 import { type AppOptions, openSecret, type Stopped, stopped, tokenName } from '../app-credentials.js';
 import { readBaseAddress } from '../base-address.js';
 import type { SendResult } from '../channel.js';
-import { type Patience, postJson } from '../http-json.js';
+import { type Patience, postJson, putJson } from '../http-json.js';
 import { reactionBefore, rowOf } from '../reactions.js';
 import type { Obtained } from '../shared-token.js';
 import { type Called, callWithToken } from '../token-call.js';
@@ -47,7 +47,13 @@ export async function freshToken(app: PlatformApp, options: AppOptions): Promise
 }
 
 /** Counted before it is made. */
-export async function callDingtalk(app: PlatformApp, path: string, body: unknown, options: AppOptions): Promise<Called> {
+export async function callDingtalk(
+  app: PlatformApp,
+  path: string,
+  body: unknown,
+  options: AppOptions,
+  method: 'POST' | 'PUT' = 'POST',
+): Promise<Called> {
   const access = accessOf(app, options);
   if ('kind' in access) return access;
   const spent = await spend(options.budgets, app, path, 'message', new Date());
@@ -56,7 +62,7 @@ export async function callDingtalk(app: PlatformApp, path: string, body: unknown
   return callWithToken(options, {
     id: tokenId(access),
     obtain: () => obtain(access, patience),
-    call: (token) => postJson(new URL(path, access.baseUrl), body, patience, { 'x-acs-dingtalk-access-token': token }),
+    call: (token) => (method === 'PUT' ? putJson : postJson)(new URL(path, access.baseUrl), body, patience, { 'x-acs-dingtalk-access-token': token }),
     isRefused: (answer) => rowOf(DINGTALK_APP, answer)?.class === 'token',
   });
 }

@@ -1,5 +1,4 @@
 /** DingTalk's one-to-one messages by the robot of an application: to one person at a time, as a card or as text. */
-import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import type { AppChannel, Member, Message } from '../channel.js';
 import { holdLine } from '../long-line.js';
@@ -9,6 +8,9 @@ import { callDingtalk } from './app-call.js';
 import { receiveDingtalk } from './app-callback.js';
 import { checkDingtalk } from './app-check.js';
 import { DINGTALK_FORM, readDingtalkForm } from './app-form.js';
+import { receiveCard } from './card-callback.js';
+import { receiveEvent } from './event-callback.js';
+import { isCard, sendCard, settleCard } from './interactive-card.js';
 import { isStream, waysOf } from './app-form.js';
 import { usageOf } from './budget.js';
 import { wayResult } from './way-result.js';
@@ -17,17 +19,18 @@ import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.j
 import { streamShape } from './app-stream.js';
 import { readDingtalkDirectory } from './directory.js';
 import { dingtalkDoor } from './sign-in.js';
-import { oneToOneBody, PARAM_BYTES } from './app-message.js';
+import { oneToOneBody, PARAM_BYTES, robotCodeOf } from './app-message.js';
 
 /** No limit for one person is published; what is too much comes back as `flowControlledStaffIdList`. As many as a group's robot. */
 const [PER_MINUTE, REPLIES_PER_MINUTE] = [18, 18];
 
-const robotCodeOf = ({ open }: PlatformApp): string => open['robotCode'] ?? open['appKey'] ?? '';
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 export function dingtalkApp(options: AppOptions): AppChannel {
   const send: AppChannel['send'] = async (target, message) => {
     if (target.kind !== 'member') throw new Error('an application speaks to persons');
+    const byCard = await sendCard(target, message, options);
+    if (byCard !== null) return byCard;
     return sendByWays(options.detours, target, waysOf(target.app), (way) =>
       way === 'notice' ? sendNotice(target, message, options) : sendByRobot(target, message),
     );
@@ -48,15 +51,30 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    answer: (app, to, message) =>
-      answerDingtalk(to, message, options, async (userId) => (await sendByRobot({ kind: 'member', app, personId: null, userId }, message)).result),
-    receive: (app, knock) => receiveDingtalk(app, knock, options),
+    answer: async (app, to, message) => {
+      const { userId } = to;
+      const byCard =
+        userId === null || to.group !== undefined ? null : await sendCard({ kind: 'member', app, personId: null, userId }, message, options);
+      if (byCard !== null) return byCard;
+      return answerDingtalk(
+        to,
+        message,
+        options,
+        async (userId) => (await sendByRobot({ kind: 'member', app, personId: null, userId }, message)).result,
+      );
+    },
+    receive: (app, knock) => {
+      if (knock.door === 'card') return receiveCard(app, knock, options.secrets);
+      return knock.door === 'events' ? receiveEvent(app, knock, options.secrets) : receiveDingtalk(app, knock, options);
+    },
+    settleCard: (app, pressed) => settleCard(app, pressed, options),
     found: (target, platformId) => noticeFound(target, platformId, options),
     mayBeFound: isNotice,
     usage: async (app) => (await usageOf(options.budgets, app, new Date())).words,
     ways: WAY_WORDS,
     recall: async (target, platformId) => {
       const { app } = target;
+      if (isCard(platformId)) return { kind: 'kept', words: '钉钉的互动卡片发出后不能撤回。请另发一条说明。' };
       if (isNotice(platformId)) return recallNotice(target, platformId, options);
       // Written with a small t here alone.
       const body = { robotCode: robotCodeOf(app), processQueryKeys: [platformId] };

@@ -33,6 +33,31 @@ const RULES: readonly Rule[] = [
     { value: 'stream', words: 'Stream 模式：本系统连到钉钉' },
   ]),
   field(
+    'cardTemplateId',
+    '互动卡片的模板 ID',
+    '钉钉“卡片平台”里按说明建好、关联督办应用的模板，形如 xxxx.schema。不填时卡片上只有链接，没有按钮。',
+    /^[0-9A-Za-z._-]{8,100}$/,
+    '应只含字母、数字、点和短横。',
+    OPTIONAL,
+  ),
+  field(
+    'cardRouteKey',
+    '互动卡片回调的 routeKey',
+    '一般不填。同一个组织里有几套督办系统时各填各的。收消息用 Stream 模式的不用填。',
+    /^[0-9A-Za-z_-]{1,60}$/,
+    '应只含字母、数字和短横。',
+    OPTIONAL,
+  ),
+  field(
+    'eventToken',
+    '事件订阅的签名 token',
+    `${APP}→“开发配置”→“事件订阅”，请求网址填本系统网址加 /api/callbacks/dingtalk/events，订阅“通讯录用户增加”“通讯录用户离职”。有人离职时巡察办会知道，可以不填。`,
+    /^[0-9A-Za-z]{3,64}$/,
+    '应只含字母和数字。',
+    { ...SECRET, ...OPTIONAL },
+  ),
+  field('eventAesKey', '事件订阅的加密 aes_key', '同一页的第二项。', /^[0-9A-Za-z]{43}$/, '应是 43 个字母或数字。', { ...SECRET, ...OPTIONAL }),
+  field(
     'corpId',
     '企业 CorpId',
     '钉钉开放平台首页，您的组织名称旁边。只用来在钉钉里免登录，可以不填。',
@@ -57,9 +82,17 @@ export const DINGTALK_FORM: readonly FormField[] = formOf(RULES);
 /** `kept`: secrets that stay where nothing is given. */
 export function readDingtalkForm(given: Readonly<Record<string, string>>, kept: readonly string[], allowedHosts: readonly string[]): ReadForm {
   const isLacking = (given['personalBy'] ?? '').trim() === 'notice';
-  return readForm(RULES, given, kept, allowedHosts, (has) =>
-    isLacking && !has('agentId') ? [{ place: 'AgentId', message: '没有填写。发工作通知要用它。' }] : [],
-  );
+  return readForm(RULES, given, kept, allowedHosts, (has) => [
+    ...(isLacking && !has('agentId') ? [{ place: 'AgentId', message: '没有填写。发工作通知要用它。' }] : []),
+    ...(has('eventToken') === has('eventAesKey')
+      ? []
+      : [
+          {
+            place: has('eventToken') ? '事件订阅的加密 aes_key' : '事件订阅的签名 token',
+            message: '没有填写。这两项要一起填，或都不填。',
+          },
+        ]),
+  ]);
 }
 
 export const isStream = ({ open }: Pick<PlatformApp, 'open'>): boolean => open['receiving'] === 'stream';

@@ -1,10 +1,14 @@
 /** A message as DingTalk's robot sends it to one person: an action card with one button, else markdown, else text. */
+import type { PlatformApp } from '../../services.js';
 import type { Message } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 import { shortTitle, withHardBreaks } from './markdown.js';
 
 /** Of `msgParam`, which is JSON as a string: its bytes count, with every quotation mark and line break written as two. */
 export const PARAM_BYTES = 15_000;
+
+/** Usually the Client ID. */
+export const robotCodeOf = ({ open }: Pick<PlatformApp, 'open'>): string => open['robotCode'] ?? open['appKey'] ?? '';
 
 type Json = Readonly<Record<string, unknown>>;
 

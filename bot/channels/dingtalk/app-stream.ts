@@ -2,7 +2,7 @@
  * DingTalk's Stream mode: what the robot would be called with comes over a line of ours, so no public address is needed. A frame is
  * acknowledged when what it brought is kept; DingTalk sends it again for a minute otherwise, to any of our lines.
  */
-import type { PlatformApp } from '../../services.js';
+import type { Incoming, PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import { isAllowedHost } from '../base-address.js';
 import type { Ears, Heard } from '../channel.js';
@@ -11,13 +11,14 @@ import type { Door, LineShape, Say } from '../long-line.js';
 import { reactionBefore } from '../reactions.js';
 import { DINGTALK_APP } from './app-answers.js';
 import { accessOf } from './app-call.js';
+import { directoryEvent } from './event-callback.js';
 import { cardPress, objectIn, robotIncoming } from './app-callback.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const ROBOT = '/v1.0/im/bot/messages/get';
 const CARD = '/v1.0/card/instances/callback';
-const SUBSCRIPTIONS = [ROBOT, CARD].map((topic) => ({ type: 'CALLBACK', topic }));
+const SUBSCRIPTIONS = [...[ROBOT, CARD].map((topic) => ({ type: 'CALLBACK', topic })), { type: 'EVENT', topic: '*' }];
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** The platform names the door itself: only one of its own hosts, or one that the configuration names. */
@@ -50,6 +51,8 @@ interface Frame {
   readonly type: string;
   readonly topic: string;
   readonly messageId: string;
+  /** Of an event its kind. */
+  readonly eventType: string;
   readonly data: string;
 }
 
@@ -59,16 +62,27 @@ function readFrame(text: string): Frame | null {
   const json = objectIn(Buffer.from(text));
   const headers = json?.['headers'];
   if (json === null || typeof headers !== 'object' || headers === null) return null;
-  const [topic, messageId] = [textIn(headers as Json, 'topic'), textIn(headers as Json, 'messageId')];
-  return { type: textIn(json, 'type'), topic, messageId, data: textIn(json, 'data') };
+  const [topic, messageId, eventType] = ['topic', 'messageId', 'eventType'].map((name) => textIn(headers as Json, name));
+  return { type: textIn(json, 'type'), topic: topic ?? '', messageId: messageId ?? '', eventType: eventType ?? '', data: textIn(json, 'data') };
 }
 
 const acknowledge = ({ messageId }: Frame, say: Say, data: string): void =>
   say({ code: 200, headers: { contentType: 'application/json', messageId }, message: 'OK', data });
 
-function heardIn({ topic, messageId, data }: Frame, options: AppOptions, now: Date): Heard | null {
-  const message = objectIn(Buffer.from(data));
+/** Every other event is acknowledged and left alone. */
+function eventIn({ eventType, messageId }: Frame, message: Json): Incoming | null {
+  const what = directoryEvent(eventType, message);
+  return what === null ? null : { id: `event ${messageId}`, userId: null, replyTo: null, what };
+}
+
+function heardIn(frame: Frame, options: AppOptions, now: Date): Heard | null {
+  const { type, topic, messageId } = frame;
+  const message = objectIn(Buffer.from(frame.data));
   if (message === null) return null;
+  if (type === 'EVENT') {
+    const event = eventIn(frame, message);
+    return event === null ? null : { answer: '', call: `dingtalkApp stream ${messageId}`, incoming: event };
+  }
   const incoming = topic === ROBOT ? robotIncoming(message, now, options) : topic === CARD ? cardPress(message, messageId) : null;
   return incoming === null ? null : { answer: '', call: `dingtalkApp stream ${messageId}`, incoming };
 }
@@ -86,7 +100,7 @@ export function streamShape(app: PlatformApp, ears: Ears, options: AppOptions): 
         if (frame.topic === 'ping') acknowledge(frame, say, frame.data);
         return frame.topic === 'disconnect' ? 'again' : 'stay';
       }
-      const heard = frame.type === 'CALLBACK' && frame.messageId !== '' ? heardIn(frame, options, new Date()) : null;
+      const heard = (frame.type === 'CALLBACK' || frame.type === 'EVENT') && frame.messageId !== '' ? heardIn(frame, options, new Date()) : null;
       if (heard === null) ears.noted('frame was not understood', { type: frame.type, topic: frame.topic });
       else await ears.heard(heard);
       acknowledge(frame, say, frame.type === 'EVENT' ? '{"status":"SUCCESS"}' : '{}');

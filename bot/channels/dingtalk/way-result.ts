@@ -7,7 +7,7 @@ import { untilNextMonthMs } from './budget.js';
 import { CLOSED_MS, type WayResult } from './ways.js';
 
 /** What is spent for the month comes back with the next. */
-const comingBack = (result: SendResult, now: Date): SendResult =>
+export const comingBack = (result: SendResult, now: Date): SendResult =>
   result.kind === 'refused' && result.stops === 'connection' ? { ...result, untilMs: untilNextMonthMs(now) } : result;
 
 export function wayResult(called: Called, now: Date): WayResult {

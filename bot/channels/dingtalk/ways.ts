@@ -7,7 +7,8 @@ import type { Member, SendResult } from '../channel.js';
 
 export type WayName = 'robot' | 'notice';
 
-export const WAY_WORDS: Readonly<Record<WayName, string>> = { robot: '机器人单聊', notice: '工作通知' };
+/** As the office reads them; `card` is an interactive card. */
+export const WAY_WORDS: Readonly<Record<WayName | 'card', string>> = { robot: '机器人单聊', notice: '工作通知', card: '互动卡片' };
 
 /** What one way led to; `closesMs`: this way alone is closed, for so long. */
 export interface WayResult {

@@ -17,6 +17,17 @@ const envelopeOf = (query: Texts, encrypt: string): Envelope => ({
   encrypt,
 });
 
+/** Kinds of `change_contact` as they are seen in the field. [U] */
+const CHANGES: Readonly<Record<string, 'left' | 'joined'>> = { delete_user: 'left', create_user: 'joined' };
+
+/** What the platform itself tells of the directory; it names no application. Null: it is something else. */
+function directoryOf(message: Texts): Extract<Incoming['what'], { kind: 'directory' | 'sign of life' }> | null {
+  if (message['MsgType'] !== 'event' || message['Event'] !== 'change_contact') return null;
+  const [type, userId] = [message['ChangeType'] ?? '', message['UserID'] ?? ''];
+  const change = Object.hasOwn(CHANGES, type) ? CHANGES[type] : undefined;
+  return change === undefined || userId === '' ? { kind: 'sign of life' } : { kind: 'directory', change, userIds: [userId] };
+}
+
 function whatOf(message: Texts): Incoming['what'] {
   const [type, event] = [message['MsgType'], message['Event']];
   if (type === 'text') return { kind: 'text', text: message['Content'] ?? '' };
@@ -39,6 +50,10 @@ export function receiveWecom(app: PlatformApp, { method, query, body, now }: Kno
   const call = `wecomApp ${envelope.timestamp} ${envelope.nonce} ${envelope.signature}`;
   if (method === 'get') return { answer: plain, call, incoming: null };
   const message = readXml(plain);
+  const directory = message === null ? null : directoryOf(message);
+  if (message !== null && directory !== null && message['ToUserName'] === keys.receiver) {
+    return { answer: '', call, incoming: { id: `${idOf(message)} ${message['UserID'] ?? ''}`, userId: null, replyTo: null, what: directory } };
+  }
   const userId = message?.['FromUserName'] ?? '';
   const isOurs = message?.['ToUserName'] === keys.receiver && message['AgentID'] === app.open['agentId'];
   if (message === null || userId === '' || !isOurs) return null;

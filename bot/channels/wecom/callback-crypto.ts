@@ -3,7 +3,7 @@
  * all of that is done here. The scheme of DingTalk's event callback is the same; only the receiver's id differs.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { decrypt } from '@wecom/crypto';
+import { decrypt, encrypt as encryptFor, getSignature } from '@wecom/crypto';
 
 export interface Keys {
   readonly token: string;
@@ -53,4 +53,23 @@ export function openEnvelope(keys: Keys, envelope: Envelope, now: Date): string 
   } catch {
     return null;
   }
+}
+
+export interface SealedAnswer {
+  readonly msg_signature: string;
+  readonly timeStamp: string;
+  readonly nonce: string;
+  readonly encrypt: string;
+}
+
+/** The answer that DingTalk wants to an event. `random`: 16 bytes, for a vector alone. */
+export function sealEnvelope(
+  { token, aesKey, receiver }: Keys,
+  plain: string,
+  when: Pick<Envelope, 'timestamp' | 'nonce'>,
+  random?: Buffer,
+): SealedAnswer {
+  const { timestamp, nonce } = when;
+  const encrypt = random === undefined ? encryptFor(aesKey, plain, receiver) : encryptFor(aesKey, plain, receiver, random);
+  return { msg_signature: getSignature(token, timestamp, nonce, encrypt), timeStamp: timestamp, nonce, encrypt };
 }

@@ -75,6 +75,9 @@ export function ConnectionCard({ line, onChanged }: Props) {
       {line.detours.map((words) => (
         <Said key={words} look="care" words={words} testid="detour" />
       ))}
+      {line.changes.map((words) => (
+        <Said key={words} look="care" words={words} testid="directory-change" />
+      ))}
       <View className="connection-side">{line.callbackWords}</View>
       {line.callbackUrl === null ? null : <View className="connection-copy">{line.callbackUrl}</View>}
       {found === null ? null : <CheckSteps check={found} />}
