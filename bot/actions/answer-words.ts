@@ -47,6 +47,12 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return '已转入常态化，不再按月催报。';
     case 'urge':
       return `已催办。${owner}会在 ${instantWords(nextSpeakingTime(desk.book.base, desk.calendar, desk.now), today)} 收到。`;
+    case 'setMilestones':
+      return task.milestones.length === 0 ? '已改为不设阶段节点。' : `已定 ${task.milestones.length} 个阶段节点，到期前会提醒责任人。`;
+    case 'acceptMilestone':
+      return `阶段节点已验收。${next}`;
+    case 'returnMilestone':
+      return `阶段节点已退回，${owner}会收到原因。`;
     case 'setEvidence':
       return task.evidenceNeeds.length === 0 ? '已改为不需要佐证材料。' : `佐证清单已定：${needsWords(task.evidenceNeeds)}。缺一项都不能申请验收。`;
     case 'acknowledge':

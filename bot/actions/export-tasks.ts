@@ -1,5 +1,6 @@
 /** The ledger as it stands on the screen, as a workbook: the same filter, scope, order and words. */
 import type { TaskCard, TaskExportQuery } from '../../core/contract/task.js';
+import { milestonesWords } from '../../core/ledger/milestones.js';
 import { evidenceMissing, needsWords } from '../../core/ledger/evidence.js';
 import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
@@ -30,6 +31,7 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '情况', width: 22, of: ({ lightWords }) => lightWords },
   { head: '佐证要求', width: 24, of: (_card, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
   { head: '凭证情况', width: 24, of: (_card, row) => evidenceWords(row) },
+  { head: '阶段节点', width: 32, of: (_card, { task, finding }) => (finding.sensitive ? '' : milestonesWords(task.milestones)) },
   { head: '退回次数', width: 10, of: ({ returnedCount }) => returnedCount },
 ];
 

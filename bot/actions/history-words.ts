@@ -1,4 +1,5 @@
 /** Events of a task as sentences people read: `11月3日（周二）09:12 林静 退回：缺会议纪要`. */
+import { came } from '../../core/ledger/came-back.js';
 import { CLOCKS } from '../../core/ledger/clock.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import type { DubanEvent, ReviewStep } from '../../core/ledger/model.js';
@@ -11,6 +12,12 @@ const after = (words: string, said: unknown): string => (text(said) === '' ? wor
 
 /** `12月25日` of a day the event keeps. */
 const day = (value: unknown, today: Day): string => (text(value) === '' ? '' : dayWords(text(value), today));
+
+/** `，完成节点“方案印发”`. */
+const reachedWords = (data: DubanEvent['data']): string => {
+  const names = came(data['reached']);
+  return names.length === 0 ? '' : `，完成节点${names.map((name) => `“${text(name)}”`).join('、')}`;
+};
 
 /** What ended by itself is said, so that nobody waits for a decision. */
 const ended = (data: DubanEvent['data']): string => (data['extensionEnded'] === true ? '（延期申请随之撤回）' : '');
@@ -33,7 +40,8 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day, 
   marked: () => '把这个问题标为敏感，消息里只写编号',
   cleared: () => '取消这个问题的敏感标记',
   sign: () => '签收',
-  progress: (data) => after(`报进展 ${Number(data['percent'] ?? 0)}%${data['responded'] === true ? '，同时响应绿色通道' : ''}`, data['text']),
+  progress: (data) =>
+    after(`报进展 ${Number(data['percent'] ?? 0)}%${reachedWords(data)}${data['responded'] === true ? '，同时响应绿色通道' : ''}`, data['text']),
   submit: (data) => after(`申请验收${ended(data)}`, data['text']),
   withdraw: () => '撤回验收申请',
   pass: (data) => after(passed(data), data['opinion']),
@@ -42,6 +50,9 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day, 
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
   setEvidence: (data) => `定佐证清单：${text(data['words']) || '不需要佐证材料'}`,
+  setMilestones: (data) => `定阶段节点：${text(data['words']) || '不设节点'}`,
+  acceptMilestone: (data) => after(`阶段节点“${text(data['name'])}”验收通过`, data['opinion']),
+  returnMilestone: (data) => after(`退回阶段节点“${text(data['name'])}”`, data['reason']),
   urge: (data) => after('催办', data['text']),
   settle: (data) => after(`转入常态化${ended(data)}`, data['reason']),
   startClock: (data) => after(`启动绿色通道（${CLOCKS[data['clock'] === 'days' ? 'days' : 'hours'].words}）`, data['cause']),

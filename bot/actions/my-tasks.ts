@@ -7,7 +7,7 @@ import { isOpen } from '../../core/ledger/status.js';
 import type { Services, TaskRow } from '../services.js';
 import { newestMessageWords } from './my-messages.js';
 import { forgottenClocks, notStarted, scopeCounts } from './my-scope.js';
-import { asksMe, asksMyOpinion, cardOf, deskOf, waitsForMe } from './task-card.js';
+import { asksMe, asksMyAcceptance, asksMyOpinion, cardOf, deskOf, waitsForMe } from './task-card.js';
 
 const isDone = (card: TaskCard): boolean =>
   card.status === 'closed' || card.status === 'routine' || card.status === 'submitted' || card.status === 'toVerify';
@@ -49,6 +49,10 @@ export async function myTasks(services: Services, viewer: Viewer): Promise<MyTas
     review: waiting.map((row) => cardOf(desk, row)).sort(byUrgency),
     opinions: inReview
       .filter((row) => asksMyOpinion(desk, row))
+      .map((row) => cardOf(desk, row))
+      .sort(byUrgency),
+    milestones: seen
+      .filter((row) => asksMyAcceptance(desk, row))
       .map((row) => cardOf(desk, row))
       .sort(byUrgency),
     extensions: asking.map((row) => cardOf(desk, row)).sort(byUrgency),

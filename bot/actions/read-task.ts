@@ -16,6 +16,7 @@ import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
+import { milestoneBox } from './milestone-box.js';
 import { consultableOf, reviewBox } from './review-box.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
 import { extensionBox, movableDays } from './extension-box.js';
@@ -249,6 +250,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
         ? null
         : ticketBox(services, ticket, task, desk, uploads, evidenceItems(services, task.ticket?.objection?.evidenceIds ?? [], uploads, reading)),
     seesFates: maySeeOperations(viewer),
+    milestones: milestoneBox(task, desk),
     review: reviewBox(task, inTime(events), desk),
     consultable: allowed.some(({ kind, missing }) => kind === 'consult' && missing === null) ? consultableOf(task, desk) : [],
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],

@@ -5,7 +5,9 @@ import { dueWords } from '../../core/ledger/due-words.js';
 import { decidesOnTime } from '../../core/ledger/extension-rules.js';
 import { allowedActions, STATUS_WORDS } from '../../core/ledger/lifecycle.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
+import { awaitsAcceptance } from '../../core/ledger/milestones.js';
 import { isAskedOf } from '../../core/ledger/review.js';
+import { isOpen } from '../../core/ledger/status.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
@@ -15,6 +17,7 @@ import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
+import { milestoneWords } from './milestone-box.js';
 import { stepWords } from './review-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
 
@@ -40,6 +43,10 @@ export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
 /** A request for more time that this person may decide on. */
 export const asksMe = (desk: Desk, { task }: TaskRow): boolean =>
   task.extension !== null && decidesOnTime(standingOf(desk.viewer, task, desk.roster), task, desk.viewer.person.id);
+
+/** A milestone was reported, and this person says whether it counts. */
+export const asksMyAcceptance = (desk: Desk, { task }: TaskRow): boolean =>
+  isOpen(task) && task.milestones.some(awaitsAcceptance) && standingOf(desk.viewer, task, desk.roster).reviews;
 
 /** Somebody who decides wants this person's opinion. */
 export const asksMyOpinion = ({ viewer }: Desk, { task }: TaskRow): boolean => isAskedOf(task, viewer.person.id);
@@ -102,6 +109,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
+    milestoneWords: milestoneWords(task, desk),
     extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
     isUnconfirmed: isUnconfirmedNow(task, desk),
     shortcuts: shortcutsOf(task, desk),

@@ -9,7 +9,7 @@ type Link = Card['links'][number];
 
 export { type Page, pagesOf };
 
-const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly'];
+const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly', 'milestone', 'checkpointBack'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);
 export const isSigned = ({ matter }: Told): boolean => matter === 'sign' || matter === 'handedOut';
 
@@ -76,7 +76,12 @@ function aboveLinks(above: readonly Told[], page: Page): readonly Link[] {
   return [all, ...urge];
 }
 
-const DECIDED: Readonly<Partial<Record<Told['matter'], string>>> = { review: '去审核', opined: '去审核', consulted: '去提意见' };
+const DECIDED: Readonly<Partial<Record<Told['matter'], string>>> = {
+  review: '去审核',
+  opined: '去审核',
+  consulted: '去提意见',
+  checkpoint: '去验收',
+};
 
 export function linksOf(all: AllTold, page: Page): Card['links'] {
   const of = (side: Told['side']) => all.filter((told) => told.side === side);

@@ -41,6 +41,12 @@ function stateOf(told: Told): string {
       return notice.kind === 'objectionDismissed' ? '申诉不成立' : side === 'above' ? '新的差评工单' : '差评工单等您办理';
     case 'objection':
       return '差评申诉等您决定';
+    case 'milestone':
+      return `阶段节点${daysInWords(days ?? 0)}`;
+    case 'checkpoint':
+      return '阶段节点等您验收';
+    case 'checkpointBack':
+      return '阶段节点退回';
     case 'consulted':
       return '请您提意见';
     case 'opined':
@@ -82,6 +88,14 @@ function passedWords({ task, notice }: Told): string {
   return `${String(notice.facts['by'])}：${step ?? '审核'}通过。现在是${STEP_WORDS[stepOf(task)]}`;
 }
 
+/** `节点“方案印发”（12月5日（周六））`; of a sensitive finding not its name. */
+function nodeWords({ task, finding, notice }: Told, { today }: Around): string {
+  const name = notice.facts['milestone'];
+  if (typeof name !== 'string' || finding.sensitive) return '阶段节点';
+  const day = task.milestones.find((one) => one.name === name)?.day;
+  return `节点“${name}”${day === undefined ? '' : `（${dayWithWeekday(day, today)}）`}`;
+}
+
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */
 export function singleSubtitle(told: Told, around: Around): string {
   const { roster } = around;
@@ -100,6 +114,12 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('审核人')}审核通过${words}`;
     case 'extension':
       return askedWords(told, around);
+    case 'milestone':
+      return nodeWords(told, around);
+    case 'checkpoint':
+      return `${by('责任人')}报完成${nodeWords(told, around)}${words}`;
+    case 'checkpointBack':
+      return `${by('审核人')}退回${nodeWords(told, around)}${words}`;
     case 'consulted':
       return `${by('审核人')}请您提意见${words}`;
     case 'opined':

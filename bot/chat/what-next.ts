@@ -19,6 +19,7 @@ const STILL_NOT: Readonly<Record<WatchKind, string>> = {
   monthly: '仍未报告的',
   extension: '仍未决定的',
   callBack: '仍未回访的',
+  milestone: '节点仍未完成的',
 };
 
 /** A day of a year whose holidays are not known yet is said to be about. */
@@ -35,6 +36,9 @@ const WATCH: Readonly<Record<Matter, WatchKind | null>> = {
   amend: 'amend',
   review: 'review',
   extension: 'extension',
+  checkpoint: null,
+  checkpointBack: 'milestone',
+  milestone: 'milestone',
   consulted: null,
   opined: 'review',
   objection: null,

@@ -4,6 +4,7 @@ import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { Reckoning } from '../../core/insight/reckoning.js';
 import type { EvidenceNeed, Finding, Round, Task } from '../../core/ledger/model.js';
+import { openMilestones } from '../../core/ledger/milestones.js';
 import { awaitsCall } from '../../core/ledger/ticket-rules.js';
 import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
 import { urgencyOf } from '../../core/ledger/urgency.js';
@@ -37,7 +38,7 @@ export interface KeptTask extends Kept<Task> {
 
 export const asSearched = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time, a call back. */
+/** One day stands for all that a sweep watches, so one index finds it: signing, due day, amendment, review, monthly report, a request for more time, a milestone, a call back. */
 function watchOf(task: Task): Day | null {
   if (task.supervisedFrom === null) return null;
   if (IN_REVIEW.includes(task.status)) return task.submittedAt === null ? task.supervisedFrom : dayOf(task.submittedAt);
@@ -47,6 +48,7 @@ function watchOf(task: Task): Day | null {
     ...(task.due.kind === 'standing' ? [] : [task.due.day]),
     ...(task.amendBy === null ? [] : [task.amendBy]),
     ...(task.extension === null ? [] : [dayOf(task.extension.askedAt)]),
+    ...openMilestones(task).map(({ day }) => day),
     ...(task.ticket !== null && awaitsCall(task) ? [dayOf(task.ticket.openedAt)] : []),
   ];
   return days.reduce((first, day) => (day < first ? day : first));
@@ -103,10 +105,11 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
 /** What a task kept before there were clocks, extensions, answers, tickets and evidence lists lacks. */
 const defaultsOf = (
   kept: Partial<Task>,
-): Pick<Task, 'evidence' | 'evidenceNeeds' | 'review' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
+): Pick<Task, 'evidence' | 'evidenceNeeds' | 'milestones' | 'review' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
   evidence: kept.evidence ?? null,
   // What a list asked for before it told photos from files.
   evidenceNeeds: (kept.evidenceNeeds ?? []).map((one) => ({ ...one, kind: (one as Partial<EvidenceNeed>).kind ?? 'any' })),
+  milestones: kept.milestones ?? [],
   review: kept.review ?? null,
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
@@ -133,6 +136,7 @@ const emergency = new Schema(
 );
 const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
 const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
+const milestone = new Schema({ name: String, acceptance: String, day: String, reachedAt: Date, reachedBy: String, acceptedAt: Date }, PART);
 const consultation = new Schema({ by: String, to: String, question: String, askedAt: Date, opinion: String, answeredAt: Date }, PART);
 const review = new Schema({ steps: [String], at: Number, since: Date, asked: consultation }, PART);
 const objection = new Schema({ reason: String, evidenceIds: [String], by: String, at: Date, outcome: String }, PART);
@@ -177,6 +181,7 @@ const taskSchema = new Schema<KeptTask>(
     percent: { type: Number, required: true },
     evidenceNeeds: [need],
     evidence: { type: [filed], default: null },
+    milestones: [milestone],
     deadlineNumber: { type: Number, required: true },
     version: { type: Number, required: true },
     supervisedFrom: String,

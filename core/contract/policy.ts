@@ -7,7 +7,16 @@ const Rung = z.strictObject({ offset: z.number(), every: z.number().optional(), 
 
 const Ladder = z.strictObject({ counts: z.enum(['calendar', 'workday']), rungs: z.array(Rung).max(40) });
 
-const ladders = z.strictObject({ due: Ladder, sign: Ladder, review: Ladder, amend: Ladder, monthly: Ladder, extension: Ladder, callBack: Ladder });
+const ladders = z.strictObject({
+  due: Ladder,
+  sign: Ladder,
+  review: Ladder,
+  amend: Ladder,
+  monthly: Ladder,
+  extension: Ladder,
+  callBack: Ladder,
+  milestone: Ladder,
+});
 
 /** In workdays. */
 const workdaysFor = z.strictObject({

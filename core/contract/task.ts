@@ -1,6 +1,7 @@
 /** Tasks as lists, as one whole, and the actions on them. */
 import { z } from 'zod';
 import { MOST_NEEDS, MOST_NEED_WORDS, MOST_PIECES } from '../ledger/evidence.js';
+import { MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../ledger/milestones.js';
 import { PICKS } from '../insight/picks.js';
 
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
@@ -18,6 +19,9 @@ export const TaskActionKind = z.enum([
   'settle',
   'urge',
   'setEvidence',
+  'setMilestones',
+  'acceptMilestone',
+  'returnMilestone',
   'startClock',
   'respond',
   'resolve',
@@ -72,6 +76,8 @@ export const TaskCard = z.object({
   extensionWords: z.string().nullable(),
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
+  /** `节点“方案印发”逾期 2 天`, the milestone that is late longest, else the next within a week; null: neither. */
+  milestoneWords: z.string().nullable(),
   /** A workday has passed since its owners were reminded, and nobody answered: 未确认. */
   isUnconfirmed: z.boolean(),
   /** What I may do from the list itself, without opening the task. */
@@ -86,6 +92,8 @@ export const MyTasks = z.object({
   review: z.array(TaskCard),
   /** Under review, where my opinion is asked for. */
   opinions: z.array(TaskCard),
+  /** With a milestone that is reported and waits for my acceptance. */
+  milestones: z.array(TaskCard),
   /** Requests for more time that wait for my decision. */
   extensions: z.array(TaskCard),
   tasks: z.array(TaskCard),
@@ -253,6 +261,19 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** Milestones 阶段节点 by day. */
+  milestones: z.array(
+    z.object({
+      name: z.string(),
+      acceptance: z.string(),
+      day: z.string(),
+      /** `12月5日（周六）`. */
+      dayWords: z.string(),
+      state: z.enum(['late', 'near', 'open', 'waiting', 'accepted']),
+      /** `逾期 2 天`, `还剩 3 天`, `何俊 12月4日报完成，等验收`, `已验收 12月7日`. */
+      stateWords: z.string(),
+    }),
+  ),
   /** The way through the steps of acceptance 验收步骤; null where there is one step and nothing was submitted. */
   review: z
     .object({
@@ -373,6 +394,8 @@ export const TaskAction = z.discriminatedUnion('kind', [
     evidenceIds: z.array(z.string().max(64)).max(9),
     /** Those of `evidenceIds` that show the state before 整改前. */
     beforeIds: z.array(z.string().max(64)).max(9).optional(),
+    /** Milestones that are reached with it, by name. */
+    reached: z.array(z.string().max(100)).max(MOST_MILESTONES).optional(),
     /** Which of `evidenceIds` stand for which item of the evidence list, by its words. */
     filed: z
       .array(z.strictObject({ id: z.string().max(64), need: z.string().max(100) }))
@@ -401,6 +424,20 @@ export const TaskAction = z.discriminatedUnion('kind', [
       )
       .max(MOST_NEEDS),
   }),
+  z.strictObject({
+    kind: z.literal('setMilestones'),
+    milestones: z
+      .array(
+        z.strictObject({
+          name: z.string().trim().min(1).max(MOST_MILESTONE_WORDS),
+          acceptance: z.string().trim().max(200),
+          day: Day,
+        }),
+      )
+      .max(MOST_MILESTONES),
+  }),
+  z.strictObject({ kind: z.literal('acceptMilestone'), name: z.string().max(100), opinion: Text }),
+  z.strictObject({ kind: z.literal('returnMilestone'), name: z.string().max(100), reason: Reason }),
   z.strictObject({ kind: z.literal('urge'), text: z.string().trim().max(200) }),
   z.strictObject({
     kind: z.literal('startClock'),

@@ -4,6 +4,7 @@
  */
 import type { Task } from '../ledger/model.js';
 import { lacksEvidence } from '../ledger/evidence.js';
+import { lateMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
 import type { TaskLight } from './light.js';
@@ -18,6 +19,7 @@ export const PICKS = [
   'clockLate',
   'unsigned',
   'returned',
+  'milestoneLate',
   'evidenceLacking',
 ] as const;
 export type PickName = (typeof PICKS)[number];
@@ -56,6 +58,7 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   lateLong: { words: '逾期 30 天以上', isIn: (seen) => daysLate(seen) > 30 },
   clockLate: { words: '绿色通道超时', isIn: (seen) => seen.light.light === 'red' && daysLate(seen) === 0 },
   unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
+  milestoneLate: { words: '阶段节点逾期', isIn: ({ task }, today) => task.supervisedFrom !== null && lateMilestones(task, today).length > 0 },
   evidenceLacking: { words: '凭证不全', isIn: ({ task }) => lacksEvidence(task) },
   returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },
 };

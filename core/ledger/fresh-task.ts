@@ -4,6 +4,7 @@ import type { Task } from './model.js';
 
 export const FRESH = {
   evidence: [],
+  milestones: [],
   deadlineNumber: 1,
   version: 1,
   lastProgressAt: null,

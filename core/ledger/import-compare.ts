@@ -1,6 +1,7 @@
 /** What a corrected ledger changes in one task, as sentences and as the task it becomes. What the ledger leaves blank stays. */
 import type { Person, Unit } from '../people/model.js';
 import { dayWords, instantAt } from '../time/day.js';
+import { milestonesWords, setFrom } from './milestones.js';
 import { needsWords } from './evidence.js';
 import { NOTHING_HEARD } from './heard.js';
 import type { Due, Finding, Task } from './model.js';
@@ -54,12 +55,14 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   const isDueChanged = draft.due !== null && !isSameDue(before.due, draft.due) && !isSameDue(before.originalDue ?? before.due, draft.due);
   if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
+  const milestones = nodes(before, draft, note);
   const evidenceNeeds = needs(before, draft, note);
   const remark = text('备注', before.remark, draft.remark);
   const after: Task = {
     ...before,
     measure,
     acceptance,
+    milestones,
     evidenceNeeds,
     remark,
     unitId,
@@ -81,6 +84,13 @@ function needs({ evidenceNeeds: was }: Task, { evidence: is }: TaskDraft, note: 
   if (is === null || needsWords(is) === needsWords(was)) return was;
   note('佐证要求', needsWords(was), needsWords(is));
   return is;
+}
+
+/** What was reached of a milestone that keeps its name stays so. */
+function nodes({ milestones: was }: Task, { milestones: is }: TaskDraft, note: Note): Task['milestones'] {
+  if (is === null || milestonesWords(is) === milestonesWords(was)) return was;
+  note('阶段节点', milestonesWords(was), milestonesWords(is));
+  return setFrom(was, is);
 }
 
 function owners(before: Task, draft: TaskDraft, ids: RowIds, names: NamesOf, note: Note): readonly string[] {

@@ -2,6 +2,7 @@
 import { ANY_EVIDENCE } from './evidence.js';
 import { FRESH } from './fresh-task.js';
 import type { RowIds } from './import-compare.js';
+import { freshMilestone } from './milestones.js';
 import type { Round, Task, TaskStatus } from './model.js';
 import type { TaskDraft } from './sheet/draft.js';
 
@@ -33,6 +34,7 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     due: row.due,
     status: firstStatus(row),
     percent: row.percent,
+    milestones: (row.milestones ?? []).map(freshMilestone),
     evidenceNeeds: row.evidence ?? [ANY_EVIDENCE],
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,

@@ -15,6 +15,7 @@ import { Refusal } from '../refusal.js';
 import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
 import type { EvidencePiece, Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
+import { CHECKPOINTS, milestonesWords, ticked, wrongTicks } from './milestones.js';
 import { chainOf, nextStepOf, OPINIONS, reviewTrace } from './review.js';
 import { TICKET_ACTS, ticketLacks } from './ticket-rules.js';
 import { urge } from './urge.js';
@@ -89,8 +90,10 @@ const sign: Rule = {
 const progress: Rule = {
   who: reporter,
   missing: (task) => (task.supervisedFrom === null ? '这项任务还没有开始督办。' : null),
-  wrong: (task, _action, { bringing = [] }) => wrongFiling(task.evidenceNeeds, bringing),
-  follows: (task, action, { now, policy, calendar, evidence, bringing = [] }) => ({
+  wrong: (task, action, { bringing = [] }) =>
+    wrongFiling(task.evidenceNeeds, bringing) ?? (action.kind === 'progress' ? wrongTicks(task, action.reached) : null),
+  follows: (task, action, { now, policy, calendar, evidence, personId, bringing = [] }) => ({
+    ...(action.kind === 'progress' ? ticked(task, action.reached, now, personId) : {}),
     percent: action.kind === 'progress' ? action.percent : task.percent,
     evidence: filedOf([...evidence, ...bringing]),
     lastProgressAt: now,
@@ -187,8 +190,34 @@ const setEvidence: Rule = {
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
-  inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence, ...COMMANDS },
+  handedOut: {
+    ...ANSWERS,
+    ...TICKET_ACTS,
+    progress,
+    sign,
+    ...HEARING,
+    ...MORE_TIME,
+    ...DECIDING,
+    settle,
+    urge,
+    setEvidence,
+    ...CHECKPOINTS,
+    ...COMMANDS,
+  },
+  inProgress: {
+    ...ANSWERS,
+    ...TICKET_ACTS,
+    progress,
+    submit,
+    ...HEARING,
+    ...MORE_TIME,
+    ...DECIDING,
+    settle,
+    urge,
+    setEvidence,
+    ...CHECKPOINTS,
+    ...COMMANDS,
+  },
   submitted: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, withdraw, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, progress, ...ENDING },
   closed: { reopen },
@@ -230,6 +259,7 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
     ...(kind === 'progress' ? filesIn(circumstances.bringing) : {}),
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
+    ...(kind === 'setMilestones' ? { words: milestonesWords(after.milestones) } : {}),
     ...(kind === 'setEvidence' ? { words: needsWords(after.evidenceNeeds) } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
@@ -293,6 +323,9 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   settle: '转入常态化',
   urge: '催办',
   setEvidence: '定佐证清单',
+  setMilestones: '定阶段节点',
+  acceptMilestone: '节点验收通过',
+  returnMilestone: '节点退回',
   startClock: '启动绿色通道',
   respond: '我已响应',
   resolve: '报方案',

@@ -65,6 +65,18 @@ export interface EvidenceFiled {
   readonly files: number;
 }
 
+/** A milestone 阶段节点 (中期检查点): what is to be so by a day on the way. `name` is unique in the task. World time. */
+export interface Milestone {
+  readonly name: string;
+  /** What counts as reached; may be empty. */
+  readonly acceptance: string;
+  readonly day: Day;
+  /** Ticked with a report, until it is sent back. */
+  readonly reachedAt: Date | null;
+  readonly reachedBy: string | null;
+  readonly acceptedAt: Date | null;
+}
+
 /** A step of acceptance: 单位自查, 职能部门审核, 党组织审议, 领导小组审定. */
 export type ReviewStep = 'unit' | 'department' | 'party' | 'leadingGroup';
 
@@ -188,6 +200,8 @@ export interface Task {
   /** What the reports so far brought, for lists and boards. Null: kept before it was counted, until the next report. */
   readonly evidence: readonly EvidenceFiled[] | null;
   /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
+  /** By day. */
+  readonly milestones: readonly Milestone[];
   readonly deadlineNumber: number;
   /** Rises with every write; a write at another version than the one read is a conflict. */
   readonly version: number;
@@ -230,9 +244,14 @@ export type TaskAction =
       /** Those of them that show the state before 整改前. */
       readonly beforeIds?: readonly string[] | undefined;
       /** Which of them stand for which item of the evidence list, by its words. */
+      /** Milestones that are reached with it, by name. */
+      readonly reached?: readonly string[] | undefined;
       readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
     }
   | { readonly kind: 'setEvidence'; readonly needs: readonly EvidenceNeed[] }
+  | { readonly kind: 'setMilestones'; readonly milestones: readonly Pick<Milestone, 'name' | 'acceptance' | 'day'>[] }
+  | { readonly kind: 'acceptMilestone'; readonly name: string; readonly opinion: string }
+  | { readonly kind: 'returnMilestone'; readonly name: string; readonly reason: string }
   | { readonly kind: 'submit'; readonly text: string }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'pass'; readonly opinion: string }

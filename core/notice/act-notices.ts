@@ -22,6 +22,7 @@ export interface ActToTell extends Moment {
 const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeKind; readonly to: readonly RungPost[] }>>> = {
   submit: { kind: 'submitted', to: ['reviewer'] },
   return: { kind: 'returned', to: ['owner'] },
+  returnMilestone: { kind: 'milestoneReturned', to: ['owner'] },
   consult: { kind: 'consulted', to: [] },
   opine: { kind: 'opined', to: ['reviewer'] },
   pass: { kind: 'passed', to: ['owner', 'leader'] },
@@ -39,6 +40,7 @@ function saidBy(action: TaskAction): string {
   switch (action.kind) {
     case 'return':
     case 'reopen':
+    case 'returnMilestone':
     case 'askExtension':
     case 'refuseExtension':
     case 'object':
@@ -58,6 +60,18 @@ function saidBy(action: TaskAction): string {
       return '';
   }
 }
+
+/** A report tells nobody, unless it ticks off a milestone; a pass at an earlier step is the next one's submission. */
+function toldOf(action: TaskAction, after: Task): (typeof TOLD)[TaskAction['kind']] {
+  if (action.kind === 'progress' && (action.reached?.length ?? 0) > 0) return { kind: 'milestoneReached', to: ['reviewer'] };
+  return action.kind === 'pass' && after.status === 'submitted' ? TOLD.submit : TOLD[action.kind];
+}
+
+/** Which milestones it is about, by name. */
+const milestoneFacts = (action: TaskAction): NoticeDraft['facts'] => {
+  if (action.kind === 'progress') return { milestone: (action.reached ?? []).join('、') };
+  return action.kind === 'returnMilestone' ? { milestone: action.name } : {};
+};
 
 /** What a reviewer reads of the time before: that it came back, and what was asked for then. */
 const askedBefore = (cameBack: ActToTell['cameBack']): NoticeDraft['facts'] =>
@@ -88,7 +102,7 @@ const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['
  */
 export function noticesOfAct({ before, after, action, actor, cameBack, ...moment }: ActToTell): readonly NoticeDraft[] {
   // Passed on, not closed: the next step's reviewer hears of it as of a submission.
-  const told = action.kind === 'pass' && after.status === 'submitted' ? TOLD.submit : TOLD[action.kind];
+  const told = toldOf(action, after);
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;
   const rung = rungOf(told.kind, after, actor, now);
@@ -112,6 +126,7 @@ export function noticesOfAct({ before, after, action, actor, cameBack, ...moment
           said: saidBy(action),
           ...(action.kind === 'submit' ? askedBefore(cameBack) : {}),
           ...askedFacts(before, action),
+          ...milestoneFacts(action),
           ...(action.kind === 'pass' && told === TOLD.submit ? { passed: stepOf(before) } : {}),
         },
         day: dayOf(now),

@@ -6,8 +6,8 @@ import type { OwnRules, PolicyBook } from './policy-book.js';
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 
-const { extension, callBack } = DEFAULT_POLICY.ladders;
-const LATER_LADDERS = { extension, callBack };
+const { extension, callBack, milestone } = DEFAULT_POLICY.ladders;
+const LATER_LADDERS = { extension, callBack, milestone };
 const { extension: decideDays, callBack: callDays, ticket: ticketDays } = DEFAULT_POLICY.workdaysFor;
 const LATER_FIGURES = { extension: decideDays, callBack: callDays, ticket: ticketDays };
 

@@ -56,6 +56,15 @@ export const DEFAULT_POLICY: Policy = {
         { offset: 1, to: ['office'] },
       ],
     },
+    milestone: {
+      counts: 'calendar',
+      rungs: [
+        { offset: -3, to: ['owner'] },
+        { offset: 0, to: ['owner'] },
+        { offset: 1, to: ['leader'] },
+        { offset: 7, to: ['office'] },
+      ],
+    },
     callBack: {
       counts: 'workday',
       rungs: [

@@ -18,10 +18,13 @@ const MATTERS = [
   'granted',
   'refused',
   'urged',
+  'checkpoint',
+  'checkpointBack',
   'callBack',
   'ticket',
   'late',
   'amend',
+  'milestone',
   'near',
   'monthly',
   'sign',
@@ -59,6 +62,8 @@ export interface Facts {
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
   if (kind === 'objected') return 'objection';
+  if (kind === 'milestoneReached') return 'checkpoint';
+  if (kind === 'milestoneReturned') return 'checkpointBack';
   if (kind === 'ticketOpened' || kind === 'objectionDismissed') return 'ticket';
   if (kind === 'extensionAsked') return 'extension';
   if (kind === 'extensionGranted') return 'granted';
@@ -79,6 +84,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
   const isLate = (daysLeft(task.due, today, calendar) ?? 0) < 0;
   // The owner of a late task reports, and so signs: asked for the signature alone they would not read that it is late.
   if (watch === 'sign' && isLate && posts.includes('owner')) return 'late';
+  if (watch === 'milestone') return 'milestone';
   if (watch === 'callBack' || watch === 'extension' || watch === 'review' || watch === 'sign' || watch === 'amend' || watch === 'monthly')
     return watch;
   // The time given with a return counts as long as it runs, whatever the due day says.
@@ -88,6 +94,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
   if (matter === 'review' || matter === 'objection') return posts.includes('reviewer') ? 'decide' : 'above';
+  if (matter === 'checkpoint') return posts.includes('reviewer') ? 'decide' : 'above';
   if (matter === 'consulted' || matter === 'opined') return 'decide';
   if (matter === 'extension') return posts.includes('office') ? 'decide' : 'above';
   return posts.includes('owner') ? 'own' : 'above';
@@ -96,6 +103,7 @@ function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
 function itemOf<Notice extends NoticeDraft>(notice: Notice, { task, finding }: Facts, today: Day, calendar: Calendar): Item<Notice> {
   const matter = matterOf(notice, task, today, calendar);
   const isAmendment = (matter === 'amend' || matter === 'returned') && task.amendBy !== null;
+  const milestone = matter === 'milestone' ? task.milestones.find(({ name }) => name === notice.facts['milestone']) : undefined;
   return {
     task,
     finding,
@@ -103,7 +111,12 @@ function itemOf<Notice extends NoticeDraft>(notice: Notice, { task, finding }: F
     side: sideOf(matter, notice.posts),
     post: notice.posts[0] ?? 'owner',
     vacant: notice.vacant,
-    days: isAmendment ? daysUntil(task.amendBy, today, calendar) : daysLeft(task.due, today, calendar),
+    days:
+      milestone !== undefined
+        ? daysUntil(milestone.day, today, calendar)
+        : isAmendment
+          ? daysUntil(task.amendBy, today, calendar)
+          : daysLeft(task.due, today, calendar),
     isCarried: !isAmendment && task.due.kind !== 'standing' && carriedTo(task.due.day, today, calendar) === today,
     notice,
   };
@@ -170,6 +183,9 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   urged: '催办',
   extension: '申请延期',
   objection: '差评申诉',
+  checkpoint: '节点验收',
+  checkpointBack: '节点退回',
+  milestone: '阶段节点',
   consulted: '征求意见',
   opined: '意见已复',
   callBack: '待回访',
@@ -184,7 +200,7 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
 };
 
 /** To somebody above, what was to be done by others and was not. */
-const UNDONE: Readonly<Partial<Record<Matter, string>>> = { sign: '未签收', amend: '未补正', callBack: '未回访' };
+const UNDONE: Readonly<Partial<Record<Matter, string>>> = { sign: '未签收', amend: '未补正', callBack: '未回访', milestone: '节点逾期' };
 
 /** How an item stands, in at most five characters without a blank: a platform's card has no more room. */
 export function keyOf({ matter, task, days, isCarried, side, notice, vacant }: Item): string {

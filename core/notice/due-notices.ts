@@ -72,7 +72,7 @@ function ofRung(task: Task, reached: ReachedRung, moment: Moment): readonly Noti
     rung: reached.rung,
     period: reached.period,
     unknown: unknownOf(reached),
-    facts: reached.watch === 'monthly' ? { month: reached.period } : {},
+    facts: reached.watch === 'monthly' ? { month: reached.period } : reached.about === undefined ? {} : { milestone: reached.about },
   };
   const group = { kind: 'group', id: 'leadingGroup' } as const;
   // The leading group's chat speaks only on the mornings on which one of its rungs is reached.

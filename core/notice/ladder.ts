@@ -14,6 +14,8 @@ export interface ReachedRung {
   /** Everyone it reaches, those of the late rungs below it among them. */
   readonly posts: readonly RungPost[];
   readonly period: string;
+  /** Of a milestone: its name. */
+  readonly about?: string;
   /** The workday on which it goes out. */
   readonly day: Day;
 }
@@ -45,6 +47,7 @@ const WHOSE: Readonly<Record<WatchKind, RungPost>> = {
   monthly: 'owner',
   extension: 'office',
   callBack: 'owner',
+  milestone: 'owner',
 };
 
 /** A late rung still informs whose turn it is and the posts of the late rungs below it. */
@@ -60,6 +63,7 @@ const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number, calenda
   offset,
   posts: postsAt(watch.kind, ladder, rung),
   period: watch.period,
+  ...(watch.about === undefined ? {} : { about: watch.about }),
   day: sendingDay(watch, ladder, offset, calendar),
 });
 

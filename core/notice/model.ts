@@ -5,8 +5,8 @@ import type { Day } from '../time/day.js';
 /** Who a rung reaches. `owner` includes co-owners; `reviewer` are those who may pass the task. */
 export type RungPost = 'owner' | 'leader' | 'principal' | 'office' | 'leadingGroup' | 'reviewer';
 
-/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report, the decision on a request for more time, the call back 回访 after a bad rating. */
-export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly' | 'extension' | 'callBack';
+/** What a ladder watches: the due day, signing, the review, the amendment, the monthly report, the decision on a request for more time, the call back 回访 after a bad rating, a milestone 阶段节点. */
+export type WatchKind = 'due' | 'sign' | 'review' | 'amend' | 'monthly' | 'extension' | 'callBack' | 'milestone';
 
 /**
  * One rung 督办层级: `offset` days from the watched day (negative before, positive late). `every` makes it
@@ -57,6 +57,8 @@ export type GroupId = string;
 export type NoticeKind =
   | 'rung'
   | 'submitted'
+  | 'milestoneReached'
+  | 'milestoneReturned'
   | 'consulted'
   | 'opined'
   | 'returned'

@@ -11,6 +11,7 @@ const WATCHES: Readonly<Record<WatchKind, string>> = {
   monthly: '每月报告',
   extension: '延期申请',
   callBack: '差评回访',
+  milestone: '阶段节点',
 };
 const RECIPIENTS: readonly RungPost[] = ['owner', 'leader', 'principal', 'office', 'leadingGroup', 'reviewer'];
 const WORKDAYS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {

@@ -12,6 +12,7 @@ export const WATCH_WORDS: Readonly<Record<WatchKind, string>> = {
   monthly: '每月报告',
   extension: '延期申请',
   callBack: '差评回访',
+  milestone: '阶段节点',
 };
 export const WATCHES = Object.keys(WATCH_WORDS) as readonly WatchKind[];
 
@@ -23,6 +24,7 @@ const NAMED_DAY: Readonly<Record<WatchKind, string>> = {
   monthly: '报告日',
   extension: '决定期限',
   callBack: '回访期限',
+  milestone: '节点日期',
 };
 const LATE: Readonly<Record<WatchKind, string>> = {
   due: '逾期',
@@ -32,6 +34,7 @@ const LATE: Readonly<Record<WatchKind, string>> = {
   monthly: '当月过后',
   extension: '决定逾期',
   callBack: '回访逾期',
+  milestone: '节点逾期',
 };
 
 export const FIGURE_WORDS: Readonly<Record<keyof Policy['workdaysFor'], string>> = {

@@ -3,6 +3,8 @@ import type { NoticeDraft, NoticeKind, WatchKind } from './model.js';
 
 const KINDS: Readonly<Record<Exclude<NoticeKind, 'rung'>, string>> = {
   submitted: '请审核',
+  milestoneReached: '阶段节点待验收',
+  milestoneReturned: '阶段节点退回',
   consulted: '征求意见',
   opined: '意见已答复',
   returned: '退回修改',
@@ -34,6 +36,7 @@ const RUNGS: Readonly<Record<WatchKind, { readonly before: Words; readonly day: 
   amend: { before: () => '补正提醒', day: '补正提醒', late: (days) => `补正超过 ${days} 天` },
   monthly: { before: () => '月报告提醒', day: '月报告提醒', late: (days) => `月底后 ${days} 天仍没有报告` },
   extension: { before: () => '延期申请提醒', day: '延期申请提醒', late: (days) => `延期申请超过 ${days} 天` },
+  milestone: { before: (days) => `离阶段节点 ${days} 天提醒`, day: '阶段节点当天提醒', late: (days) => `阶段节点逾期 ${days} 天` },
   callBack: { before: () => '回访提醒', day: '回访提醒', late: (days) => `回访超过 ${days} 天` },
 };
 

@@ -1,5 +1,6 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
+import { awaitsAcceptance, openMilestones } from '../ledger/milestones.js';
 import { openQuestion } from '../ledger/review.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { awaitsCall, awaitsDecision } from '../ledger/ticket-rules.js';
@@ -20,6 +21,8 @@ function rungStillWanted(notice: NoticeDraft, task: Task): boolean {
       return isAmending(task);
     case 'extension':
       return task.extension !== null;
+    case 'milestone':
+      return openMilestones(task).some(({ name }) => name === notice.facts['milestone']);
     case 'callBack':
       return awaitsCall(task);
     case 'monthly':
@@ -33,11 +36,14 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.kind) {
     case 'rung':
       return rungStillWanted(notice, task) && isRepeatWanted(notice, task);
+    case 'milestoneReached':
+      return isOpen(task) && task.milestones.some(awaitsAcceptance);
     case 'submitted':
     case 'opined':
       return isInReview(task);
     case 'consulted':
       return openQuestion(task) !== null;
+    case 'milestoneReturned':
     case 'returned':
     case 'reopened':
     case 'urged':

@@ -1,5 +1,6 @@
 /** What is watched on one task today: its due day, signing, review, amendment, monthly report, a request for more time, a call back. Pure. */
 import type { Task } from '../ledger/model.js';
+import { openMilestones } from '../ledger/milestones.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { awaitsCall } from '../ledger/ticket-rules.js';
 import { addWorkdays, type Calendar, workdayFrom, workdayUntil } from '../time/calendar.js';
@@ -14,6 +15,8 @@ export interface Watch {
   readonly lateFrom: Day;
   /** Stands in the notice key: the deadline number, or the month where there is no due day. */
   readonly period: string;
+  /** Of a milestone: its name. */
+  readonly about?: string;
 }
 
 const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
@@ -103,6 +106,9 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
     ...watch('review', reviewBy(task, policy, calendar), from, reviewPeriod(task)),
     ...(isAmending(task) ? watch('amend', task.amendBy) : []),
     ...(task.extension === null ? [] : watch('extension', decideBy(task, policy, calendar), from, `${number}.${dayOf(task.extension.askedAt)}`)),
+    ...openMilestones(task).flatMap(({ name, day }) =>
+      watch('milestone', day, from, `${number}.${day}.${name}`).map((one) => ({ ...one, about: name })),
+    ),
     ...watch('callBack', callBy(task, policy, calendar)),
     ...(month === null ? [] : [monthlyWatch(month, reportDay(month, policy), workdayFrom(calendar, from))]),
   ];

@@ -33,6 +33,7 @@ export interface PendingReport {
   readonly evidenceIds: readonly string[];
   /** Absent in drafts from before photos could be marked. */
   readonly beforeIds?: readonly string[] | undefined;
+  readonly reached?: readonly string[] | undefined;
   /** Absent in drafts from before there were evidence lists. */
   readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
 }
@@ -41,6 +42,8 @@ export interface Draft {
   readonly text: string;
   readonly percent: number;
   readonly photos: readonly DraftPhoto[];
+  /** Milestones that are reached with it, by name; absent in drafts from before there were any. */
+  readonly reached?: readonly string[] | undefined;
   /** ISO, the phone's clock; null while nothing has been written. */
   readonly savedAt: string | null;
   readonly pending: PendingReport | null;
@@ -123,7 +126,8 @@ export function missingIn(draft: Draft, lastPercent: number): string | null {
   const tooLong = tooLongWords(draft.text, MOST_TEXT);
   if (tooLong !== null) return tooLong;
   if (refused > 0) return `有 ${refused} 份材料没有传上去，请重试或移除后再提交。`;
-  if (draft.text.trim() === '' && draft.photos.length === 0 && draft.percent === lastPercent) return '请写一句进展，或者添加照片、文件。';
+  if (draft.text.trim() === '' && draft.photos.length === 0 && (draft.percent === lastPercent || (draft.reached ?? []).length > 0))
+    return '请写一句进展，或者添加照片、文件。';
   return null;
 }
 
@@ -142,6 +146,7 @@ export const sealed = (draft: Draft, requestId: string, version: number): Draft 
           percent: draft.percent,
           evidenceIds: idsOf(draft.photos),
           beforeIds: idsOf(draft.photos.filter(({ isBefore }) => isBefore === true)),
+          reached: draft.reached ?? [],
           filed: draft.photos.flatMap(({ evidenceId: id, need }) => (id === null || need === undefined ? [] : [{ id, need }])),
         },
       };

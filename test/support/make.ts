@@ -27,6 +27,7 @@ export function aTask(facts: Partial<Task> = {}): Task {
     percent: 0,
     evidenceNeeds: [ANY_EVIDENCE],
     evidence: [],
+    milestones: [],
     deadlineNumber: 1,
     version: 1,
     supervisedFrom: '2026-10-10',

@@ -7,6 +7,7 @@ export type Field =
   | 'measure'
   | 'acceptance'
   | 'evidence'
+  | 'milestones'
   | 'leader'
   | 'unit'
   | 'coUnit'
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<Field, string>> = {
   // Never bare 佐证材料: that column tells what there is, not what is asked for.
   evidence:
     '佐证要求 凭证要求 佐证清单 凭证清单 佐证材料要求 佐证材料清单 证明材料要求 证明材料清单 所需佐证材料 需提供佐证材料 需提交佐证材料 应附佐证材料 所需凭证 应附凭证 需提供材料 应提交材料 需提交材料 验收材料要求 验收材料清单 销号材料要求 销号材料清单',
+  milestones: '阶段节点 阶段性节点 中期检查点 阶段性验收 阶段目标 阶段性目标 阶段安排 节点安排 分阶段目标 中期目标 里程碑',
   leader:
     '责任领导 牵头领导 分管领导 牵头责任领导 包抓领导 包联领导 主管领导 分管负责人 责任领导姓名 分管责任领导 牵头负责领导 责任局领导 分管局领导 责任校领导 责任院领导 责任县领导 责任市领导 整改责任领导 领导',
   unit: '牵头单位 牵头部门 牵头科室 牵头责任单位 牵头处室 主责单位 主责部门 主办单位 主办科室 责任单位 责任部门 责任科室 责任处室 责任股室 责任机构 整改责任单位 整改单位 整改部门 整改责任部门 责任主体 整改责任主体 承办单位 承办部门 承办科室 具体责任单位 落实单位 落实部门 单位 部门 科室 处室 责任党组织 责任支部',
@@ -117,6 +119,7 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   measure: '整改措施',
   acceptance: '验收标准',
   evidence: '佐证要求',
+  milestones: '阶段节点',
   leader: '责任领导',
   unit: '责任单位',
   coUnit: '配合单位',

@@ -3,6 +3,8 @@ import type { DeadlineReading } from '../deadline-wording.js';
 import type { Day } from '../../time/day.js';
 import type { Collector } from './collector.js';
 import type { FindingDraft, OwnerDraft, Place, TaskDraft } from './draft.js';
+import { readMilestones } from './milestone-words.js';
+import { wrongMilestones } from '../milestones.js';
 import { readNeeds } from './evidence-words.js';
 import type { Grid } from './grid.js';
 import type { Header } from './header.js';
@@ -81,6 +83,7 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
     measure,
     acceptance: cells.text('acceptance'),
     evidence: evidenceOf(cells, place, notes),
+    milestones: milestonesOf(cells, place, reader, due, notes),
     units,
     owners: ownersOf(cells, place, units, reader, notes),
     leader: leaderOf(cells, place, reader, notes),
@@ -98,6 +101,14 @@ function evidenceOf(cells: RowCells, place: Place, notes: Collector): TaskDraft[
   if (!('fault' in read)) return read.needs;
   notes.fault(place, cells.column('evidence'), text, read.fault);
   return null;
+}
+
+function milestonesOf(cells: RowCells, place: Place, reader: Reader, due: TaskDraft['due'], notes: Collector): TaskDraft['milestones'] {
+  const text = cells.text('milestones');
+  const read = readMilestones(EMPTY.test(text) ? '' : text, reader.deadline);
+  const wrong = 'fault' in read ? read.fault : read.milestones === null || due === null ? null : wrongMilestones(read.milestones, { due });
+  if (wrong !== null) notes.fault(place, cells.column('milestones'), text, wrong);
+  return 'fault' in read || wrong !== null ? null : read.milestones;
 }
 
 function dueOf(cells: RowCells, place: Place, reader: Reader, notes: Collector): Pick<TaskDraft, 'dueWords' | 'due' | 'isDueGuessed'> {

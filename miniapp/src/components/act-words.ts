@@ -62,6 +62,9 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'snooze':
     case 'callBack':
     case 'setEvidence':
+    case 'setMilestones':
+    case 'acceptMilestone':
+    case 'returnMilestone':
     case 'consult':
     case 'object':
       return null;

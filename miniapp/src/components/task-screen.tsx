@@ -9,6 +9,8 @@ import { ClockSheet } from './clock-sheet.js';
 import { ConsultSheet } from './consult-sheet.js';
 import { Empty } from './empty.js';
 import { asksForDay, ExtensionSheet } from './extension-sheet.js';
+import { MilestonesSheet } from './milestones-sheet.js';
+import { NodeSheet } from './node-sheet.js';
 import { NeedsSheet } from './needs-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
@@ -65,6 +67,8 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   if (allowed.kind === 'object') return null;
   if (allowed.kind === 'callBack') return <CallSheet {...shared} />;
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'setMilestones') return <MilestonesSheet {...shared} task={task} />;
+  if (allowed.kind === 'acceptMilestone' || allowed.kind === 'returnMilestone') return <NodeSheet {...shared} task={task} />;
   if (allowed.kind === 'consult') return <ConsultSheet {...shared} people={task.consultable} />;
   if (allowed.kind === 'setEvidence') return <NeedsSheet {...shared} task={task} />;
   if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;

@@ -121,6 +121,14 @@ export default function MyPage() {
               ))}
             </View>
           )}
+          {my.value.milestones.length === 0 ? null : (
+            <View {...{ 'data-testid': 'my-milestones' }}>
+              <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我验收节点 ${my.value.milestones.length}`}</View>
+              {my.value.milestones.map((card) => (
+                <TaskCard key={card.id} card={card} reader={me.person.name} onOpen={() => go(taskPath(card.id))} />
+              ))}
+            </View>
+          )}
           {my.value.extensions.length === 0 ? null : (
             <View {...{ 'data-testid': 'my-extensions' }}>
               <View className="my-head" {...{ role: 'heading', 'aria-level': '2' }}>{`等我决定延期 ${my.value.extensions.length}`}</View>
@@ -129,7 +137,8 @@ export default function MyPage() {
               ))}
             </View>
           )}
-          {my.value.review.length + my.value.opinions.length + my.value.extensions.length > 0 && my.value.tasks.length === 0 ? null : (
+          {my.value.review.length + my.value.opinions.length + my.value.milestones.length + my.value.extensions.length > 0 &&
+          my.value.tasks.length === 0 ? null : (
             <View>
               <SignMany tasks={toSign} signing={signing} isAsked={asked === 'sign'} />
               <AnswerMany tasks={toHear} signing={hearing} isAsked={asked === 'acknowledge'} />

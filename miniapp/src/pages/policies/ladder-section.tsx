@@ -25,6 +25,7 @@ const ABOUT: Readonly<Record<WatchKind, string>> = {
   amend: '退回后多久补正',
   monthly: '长期坚持的任务每月报告',
   extension: '申请延期后多久决定',
+  milestone: '任务中途的节点',
   callBack: '差评后多久电话回访',
 };
 

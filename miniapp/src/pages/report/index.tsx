@@ -5,6 +5,7 @@ import type { ActAnswer, TaskDetail } from '../../../../core/contract/task.js';
 import { ActSheet } from '../../components/act-sheet.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
+import { toggled } from '../../components/clock-choice.js';
 import { Empty } from '../../components/empty.js';
 import { EvidenceList, lackingList } from '../../components/evidence-list.js';
 import { Field } from '../../components/field.js';
@@ -48,6 +49,24 @@ interface WritingProps {
 function Asked({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'> & { readonly isLocked: boolean }) {
   if (!asksForItem(task.evidenceNeeds)) return null;
   return <EvidenceList needs={task.evidenceNeeds} onAdd={isLocked ? undefined : ({ words }) => void report.pick(words)} />;
+}
+
+/** Milestones still to be reached, to tick with this report. */
+function Reached({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'> & { readonly isLocked: boolean }) {
+  const open = task.milestones.filter(({ state }) => state !== 'waiting' && state !== 'accepted');
+  if (open.length === 0) return null;
+  const reached = report.draft.reached ?? [];
+  return (
+    <Section title="这次完成了哪个阶段节点（没有可不选）">
+      <Chips
+        label="完成的阶段节点"
+        isOff={isLocked}
+        chips={open.map(({ name, dayWords, stateWords }) => ({ id: name, words: `${name} · ${dayWords} ${stateWords}` }))}
+        chosen={reached}
+        onTap={(name) => report.change((edited) => ({ ...edited, reached: toggled(edited.reached ?? [], name) }))}
+      />
+    </Section>
+  );
 }
 
 function Writing({ task, report, wanted, isDemo }: WritingProps) {
@@ -101,6 +120,7 @@ function Writing({ task, report, wanted, isDemo }: WritingProps) {
           />
         </View>
       </Section>
+      <Reached task={task} report={report} isLocked={isLocked} />
       <Section title={`照片和文件 ${draft.photos.length}/${MOST_PHOTOS}`}>
         {wanted === '' ? null : <View className="report-wanted">{`正在为“${wanted}”添加材料。`}</View>}
         <Asked task={task} report={report} isLocked={isLocked} />

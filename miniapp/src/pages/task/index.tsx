@@ -11,6 +11,7 @@ import type { Need } from '../../components/need-words.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
+import { isMilestoneAct, Milestones } from '../../components/milestones.js';
 import { ReviewChain } from '../../components/review-chain.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -36,15 +37,16 @@ const call = (phone: string): void => void Taro.makePhoneCall({ phoneNumber: pho
 interface BodyProps {
   readonly task: TaskDetail;
   readonly onMarked: () => void;
-  /** Whoever may say what evidence there has to be. */
-  readonly setEvidence: AllowedAction | null;
+  /** Those that stand in the sections they are about. */
+  readonly allowed: readonly AllowedAction[];
   readonly onTap: (allowed: AllowedAction) => void;
 }
 
 /** To the report, for this item of the evidence list. */
 const bring = (taskId: string, { words }: Need): void => void Taro.navigateTo({ url: reportPath(taskId, words) });
 
-function Evidence({ task, setEvidence, onTap }: Omit<BodyProps, 'onMarked'>) {
+function Evidence({ task, allowed, onTap }: Omit<BodyProps, 'onMarked'>) {
+  const setEvidence = allowed.find(({ kind }) => kind === 'setEvidence') ?? null;
   if (task.evidenceNeeds.length === 0 && setEvidence === null) return null;
   const mayBring = task.allowed.some(({ kind, missing }) => kind === 'progress' && missing === null);
   return (
@@ -60,7 +62,7 @@ function Evidence({ task, setEvidence, onTap }: Omit<BodyProps, 'onMarked'>) {
   );
 }
 
-function TaskBody({ task, onMarked, setEvidence, onTap }: BodyProps) {
+function TaskBody({ task, onMarked, allowed, onTap }: BodyProps) {
   const originals = useOriginal();
   const latest = task.progress.slice(0, 1);
   const earlier = task.progress.slice(1);
@@ -79,7 +81,8 @@ function TaskBody({ task, onMarked, setEvidence, onTap }: BodyProps) {
         </Section>
       )}
       {task.review === null ? null : <ReviewChain review={task.review} />}
-      <Evidence task={task} setEvidence={setEvidence} onTap={onTap} />
+      <Milestones milestones={task.milestones} allowed={allowed.filter(isMilestoneAct)} onTap={onTap} />
+      <Evidence task={task} allowed={allowed} onTap={onTap} />
       {task.ticket === null ? <FindingSection task={task} onMarked={onMarked} /> : null}
       <Section title="来往">
         {task.history.map((line) => (
@@ -114,7 +117,9 @@ export default function TaskPage() {
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
   const timeActs = allowed.filter(isExtensionAct);
-  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && one.kind !== 'setEvidence');
+  const others = allowed.filter(
+    (one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && one.kind !== 'setEvidence' && !isMilestoneAct(one),
+  );
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -148,7 +153,7 @@ export default function TaskPage() {
           {shown.reminder === null ? null : (
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}
-          <TaskBody task={shown} onMarked={desk.task.reload} setEvidence={allowed.find(({ kind }) => kind === 'setEvidence') ?? null} onTap={tap} />
+          <TaskBody task={shown} onMarked={desk.task.reload} allowed={allowed} onTap={tap} />
           {desk.answer === null ? <NextRed id={shown.id} /> : null}
         </>
       )}

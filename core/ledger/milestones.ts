@@ -1,0 +1,93 @@
+/** Milestones 阶段节点: dates on the way to the due day, ticked with a report and accepted by whoever reviews. Pure. */
+import type { Day } from '../time/day.js';
+import type { Rule } from './lifecycle.js';
+import type { Milestone, Task } from './model.js';
+import { isOpen } from './status.js';
+
+export const MOST_MILESTONES = 10;
+export const MOST_MILESTONE_WORDS = 30;
+
+/** As it is set; what was reached of one with the same name stays so. */
+export type MilestoneSet = Pick<Milestone, 'name' | 'acceptance' | 'day'>;
+
+export const isReached = ({ reachedAt }: Milestone): boolean => reachedAt !== null;
+
+/** Ticked by a report, and waits for whoever reviews. */
+export const awaitsAcceptance = ({ reachedAt, acceptedAt }: Milestone): boolean => reachedAt !== null && acceptedAt === null;
+
+/** Those still to be reached on an open task, the earliest first. */
+export const openMilestones = (task: Pick<Task, 'milestones' | 'status'>): readonly Milestone[] =>
+  isOpen(task) ? task.milestones.filter((one) => !isReached(one)).sort((a, b) => a.day.localeCompare(b.day)) : [];
+
+export const freshMilestone = (set: MilestoneSet): Milestone => ({ ...set, reachedAt: null, reachedBy: null, acceptedAt: null });
+
+/** As a ledger's cell says it and is read again: `2026-11-30 方案印发（文件已公开）；2026-12-10 试运行`. */
+export const milestonesWords = (milestones: readonly MilestoneSet[]): string =>
+  milestones.map(({ name, day, acceptance }) => `${day} ${name}${acceptance === '' ? '' : `（${acceptance}）`}`).join('；');
+
+/** What is wrong with a list somebody sets, as a sentence; null: nothing. */
+export function wrongMilestones(milestones: readonly MilestoneSet[], { due }: Pick<Task, 'due'>): string | null {
+  if (milestones.length > MOST_MILESTONES) return `阶段节点最多 ${MOST_MILESTONES} 个。请把相近的合成一个。`;
+  const twice = milestones.find(({ name }, at) => milestones.findIndex((other) => other.name === name) !== at);
+  if (twice !== undefined) return `“${twice.name}”写了两次。请改成不同的名称。`;
+  const beyond = due.kind === 'standing' ? undefined : milestones.find(({ day }) => day > due.day);
+  return beyond === undefined ? null : `“${beyond.name}”的日期晚于完成时限。请改到完成时限当天或之前。`;
+}
+
+/** Days of one that is set anew begin anew. */
+export function setFrom(before: readonly Milestone[], sets: readonly MilestoneSet[]): readonly Milestone[] {
+  const known = new Map(before.map((one) => [one.name, one]));
+  return sets.map((set) => ({ ...(known.get(set.name) ?? freshMilestone(set)), ...set })).sort((a, b) => a.day.localeCompare(b.day));
+}
+
+const setMilestones: Rule = {
+  closed: ({ ticket }) => (ticket === null ? null : '差评工单不设阶段节点。'),
+  who: (standing) => (standing.office || standing.reviews) && !standing.reports,
+  wrong: (task, action) => (action.kind === 'setMilestones' ? wrongMilestones(action.milestones, task) : null),
+  follows: (task, action) => (action.kind === 'setMilestones' ? { milestones: setFrom(task.milestones, action.milestones) } : {}),
+};
+
+const noneWaits = ({ milestones }: Task): string | null => (milestones.some(awaitsAcceptance) ? null : '没有等待验收的阶段节点。');
+
+const named = (name: string) => (task: Task) =>
+  task.milestones.some((one) => one.name === name && awaitsAcceptance(one)) ? null : `阶段节点“${name}”没有在等验收。请刷新后查看最新情况。`;
+
+const changed = (task: Task, name: string, change: Partial<Milestone>): Partial<Task> => ({
+  milestones: task.milestones.map((one) => (one.name === name ? { ...one, ...change } : one)),
+});
+
+const acceptMilestone: Rule = {
+  closed: noneWaits,
+  who: (standing) => standing.reviews,
+  wrong: (task, action) => (action.kind === 'acceptMilestone' ? named(action.name)(task) : null),
+  follows: (task, action, { now }) => (action.kind === 'acceptMilestone' ? changed(task, action.name, { acceptedAt: now }) : {}),
+};
+
+const returnMilestone: Rule = {
+  closed: noneWaits,
+  who: (standing) => standing.reviews,
+  wrong: (task, action) => (action.kind === 'returnMilestone' ? named(action.name)(task) : null),
+  follows: (task, action) => (action.kind === 'returnMilestone' ? changed(task, action.name, { reachedAt: null, reachedBy: null }) : {}),
+};
+
+export const CHECKPOINTS = { acceptMilestone, returnMilestone, setMilestones } as const;
+
+/** What a report ticks off; nothing where it ticks none. */
+export const ticked = (task: Task, names: readonly string[] | undefined, now: Date, personId: string): Partial<Task> =>
+  names === undefined || names.length === 0
+    ? {}
+    : {
+        milestones: task.milestones.map((one) =>
+          names.includes(one.name) && !isReached(one) ? { ...one, reachedAt: now, reachedBy: personId } : one,
+        ),
+      };
+
+/** What is wrong with what a report ticks off; null: nothing. */
+export function wrongTicks({ milestones }: Pick<Task, 'milestones'>, names: readonly string[] | undefined): string | null {
+  const unknown = names?.find((name) => !milestones.some((one) => one.name === name && !isReached(one)));
+  return unknown === undefined ? null : `阶段节点“${unknown}”已经报过，或者已经改名。请刷新后重新勾选。`;
+}
+
+/** Late today: past and not reached. */
+export const lateMilestones = (task: Pick<Task, 'milestones' | 'status'>, today: Day): readonly Milestone[] =>
+  openMilestones(task).filter(({ day }) => day < today);

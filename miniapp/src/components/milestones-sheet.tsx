@@ -1,0 +1,73 @@
+/** Setting milestones 阶段节点: name, day, what counts as reached; the button repeats the verb. */
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
+import type { TaskAction } from './act-words.js';
+import { Button } from './button.js';
+import { Field } from './field.js';
+import { type EditedMilestone, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
+import './milestones.css';
+import { Said } from './said.js';
+import { Sheet } from './sheet.js';
+
+interface Props {
+  readonly allowed: AllowedAction;
+  readonly task: TaskDetail;
+  readonly isBusy: boolean;
+  readonly wrong: string | null;
+  readonly onAct: (action: TaskAction) => void;
+  readonly onClose: () => void;
+}
+
+export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
+  const [edited, edit] = useState<readonly EditedMilestone[]>(() => startingMilestones(task));
+  const lacks = milestonesLack(edited);
+  const put = (one: EditedMilestone) => edit(edited.map((other) => (other.key === one.key ? one : other)));
+  return (
+    <Sheet title={`到期前会提醒责任人，逾期会同步责任领导。完成时限：${task.due.words}`} onClose={onClose}>
+      {edited.map((one, at) => (
+        <View key={one.key} className="milestone" {...{ role: 'group', 'aria-label': `第 ${at + 1} 个节点` }}>
+          <Field
+            label={`第 ${at + 1} 个节点`}
+            hint="如 方案印发"
+            most={MOST_MILESTONE_WORDS}
+            value={one.name}
+            onChange={(name) => put({ ...one, name })}
+            testid={`milestone-name-${at}`}
+          />
+          <Field label="哪一天" hint="2026-12-10" most={10} value={one.day} onChange={(day) => put({ ...one, day })} testid={`milestone-day-${at}`} />
+          <Field
+            label="做到什么算完成（可不填）"
+            most={200}
+            value={one.acceptance}
+            onChange={(acceptance) => put({ ...one, acceptance })}
+            testid={`milestone-acceptance-${at}`}
+          />
+          <Button
+            words="移除这个节点"
+            look="quiet"
+            onPress={() => edit(edited.filter(({ key }) => key !== one.key))}
+            testid={`milestone-remove-${at}`}
+          />
+        </View>
+      ))}
+      <Button
+        words="加一个节点"
+        isOff={edited.length >= MOST_MILESTONES}
+        onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', day: '', acceptance: '' }])}
+        testid="milestone-add"
+      />
+      {wrong === null ? null : <Said look="wrong" words={wrong} />}
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
+      <Button
+        words={allowed.words}
+        look="main"
+        isOff={lacks !== null}
+        busy={isBusy ? '正在提交' : null}
+        onPress={() => onAct({ kind: 'setMilestones', milestones: [...milestonesOf(edited)] })}
+        testid="act-setMilestones"
+      />
+    </Sheet>
+  );
+}
