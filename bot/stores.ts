@@ -9,6 +9,7 @@ import type { Level, Rating, ServiceWindow, WaitReading } from '../core/rating/m
 import type { Counts } from '../core/rating/satisfaction.js';
 import type { Person, Post, Unit } from '../core/people/model.js';
 import type { PickName } from '../core/insight/picks.js';
+import type { BoardCell } from '../core/insight/board.js';
 import type { Reckoning } from '../core/insight/reckoning.js';
 import type { WeekReport } from '../core/insight/week-report.js';
 import type { NoticeDraft } from '../core/notice/model.js';
@@ -86,6 +87,12 @@ export interface TaskCell {
   readonly count: number;
 }
 
+/** As many tasks as stand alike on the board, with what it narrows by. */
+export interface Standings extends BoardCell {
+  readonly roundId: string;
+  readonly leaderId: string | null;
+}
+
 /** What was reckoned of a task as it was read; kept only where it is still that version. */
 export interface ReckonedTask {
   readonly task: Task;
@@ -129,6 +136,10 @@ export interface TaskStore {
   stillOpen(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Everything of the scope that the filter leaves, counted. */
   cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
+  /** The same as the board counts it. */
+  standings(scope: TaskScope, filter: TaskFilter): Promise<readonly Standings[]>;
+  /** The findings' categories 问题分类 within the scope. */
+  categories(scope: TaskScope): Promise<readonly string[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** With an open request for more time, within the scope. */

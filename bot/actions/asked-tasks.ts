@@ -45,10 +45,26 @@ function filterOf(query: TaskQuery, desk: Desk): TaskFilter {
   return { ...besidesChips(query, desk), light, unitId, roundId, unconfirmed: unconfirmed === undefined ? undefined : true };
 }
 
-/** Every task that is asked for, with its light. Only for what narrows by neither light, pick nor 未确认: nothing is renewed here. */
-export async function askedTasks({ store }: Services, query: BoardQuery, desk: Desk): Promise<readonly Lit[]> {
-  const rows = await store.tasks.all(scopeOf(desk.viewer), filterOf(query, desk));
+/** Every task the person may see, with its light. */
+export async function litTasks({ store }: Services, desk: Desk): Promise<readonly Lit[]> {
+  const rows = await store.tasks.all(scopeOf(desk.viewer), {});
   return rows.map((row) => ({ ...row, light: lightNow(row.task, desk) }));
+}
+
+/** What the board counts: everything the person may see, and what it is narrowed to. */
+export async function standingTasks({ store }: Services, query: BoardQuery, desk: Desk) {
+  const scope = scopeOf(desk.viewer);
+  const { ledBy, category, leaderId } = besidesChips(query, desk);
+  const all = await store.tasks.standings(scope, {});
+  const ofCategory = category === undefined ? all : await store.tasks.standings(scope, { category });
+  const units = ledBy === undefined ? null : new Set(ledBy);
+  const narrowed = ofCategory.filter(
+    (cell) =>
+      (units === null || units.has(cell.unitId)) &&
+      (leaderId === undefined || cell.leaderId === leaderId) &&
+      (query.roundId === undefined || cell.roundId === query.roundId),
+  );
+  return { all, narrowed };
 }
 
 /** A page of the list: what stands out first, from after a place on. */

@@ -5,10 +5,11 @@ import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
-import type { Services, TaskRow } from '../services.js';
+import type { Services, Standings } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
-import { askedTasks } from './asked-tasks.js';
+import { standingTasks } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
+import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
 
 const LIGHTS = [
@@ -55,7 +56,8 @@ function upFrom(query: BoardQuery, { roster }: Desk): Board['up'] {
 
 /** What can be narrowed by, of everything the person may see. */
 function optionsOf(
-  rows: readonly TaskRow[],
+  cells: readonly Standings[],
+  categories: readonly string[],
   rounds: ReadonlyMap<string, string>,
   { roster }: Desk,
 ): Pick<Board, 'rounds' | 'categories' | 'leaders'> {
@@ -66,15 +68,12 @@ function optionsOf(
     });
   return {
     rounds: named(
-      rows.map(({ task }) => task.roundId),
+      cells.map(({ roundId }) => roundId),
       (id) => rounds.get(id),
     ),
-    categories: named(
-      rows.map(({ finding }) => finding.category),
-      (id) => id,
-    ),
+    categories: named(categories, (id) => id),
     leaders: named(
-      rows.map(({ task }) => task.leaderId),
+      cells.map(({ leaderId }) => leaderId),
       (id) => roster.person(id)?.name,
     ),
   };
@@ -101,10 +100,10 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   const { store } = services;
   await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
-  const isNarrowed = Object.values(query).some((one) => one !== undefined);
-  const seen = await askedTasks(services, query, desk);
-  const all = isNarrowed ? await store.tasks.all(scopeOf(viewer), {}) : seen;
-  const counted = boardOf(seen, query.under ?? null, desk.today, desk.calendar, desk.roster);
+  await renewReckoned(services, desk);
+  const { all, narrowed } = await standingTasks(services, query, desk);
+  const categories = await store.tasks.categories(scopeOf(viewer));
+  const counted = boardOf(narrowed, query.under ?? null, desk.roster);
   const total = sum(counted.all);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
   return {
@@ -118,7 +117,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
     ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
     units: counted.units.map((unit) => unitOf(unit, query, desk)),
-    ...optionsOf(all, rounds, desk),
+    ...optionsOf(all, categories, rounds, desk),
     atWords: instantWords(desk.now, desk.today),
   };
 }

@@ -3,7 +3,7 @@ import type { Recurring } from '../../core/contract/recurring.js';
 import { recurringOf } from '../../core/insight/recurring.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
-import { askedTasks } from './asked-tasks.js';
+import { litTasks } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
 import { lightsWords } from './read-board.js';
 import { deskOf } from './task-card.js';
@@ -22,7 +22,7 @@ export async function readRecurring(services: Services, viewer: Viewer): Promise
   await demandBoard(services, viewer, '查看共性问题');
   const desk = await deskOf(services, viewer);
   const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
-  const groups = recurringOf(await askedTasks(services, {}, desk));
+  const groups = recurringOf(await litTasks(services, desk));
   return {
     total: groups.length,
     groups: groups.slice(0, MOST_GROUPS).map(({ category, unitIds, roundIds, findings }) => ({

@@ -11,7 +11,7 @@ import { policyFor } from '../../core/notice/policy-book.js';
 import type { ReckonedBy, ReckonedTask, Services } from '../services.js';
 
 /** Rises with the rules of `core` that a reckoning follows, so that what an older version kept is reckoned anew. */
-const RECKONING = 1;
+const RECKONING = 2;
 const BATCH = 500;
 
 /** What a task's reckoning hangs on besides the task and the moment. */
@@ -44,7 +44,10 @@ export async function renewReckoned({ store }: Pick<Services, 'store'>, moment: 
   return renewed;
 }
 
-const shownOf = ({ light, picks, unconfirmed, place }: Reckoning): string => JSON.stringify([light, picks, unconfirmed, place]);
+const shownOf = ({ until, ...shown }: Reckoning): string => {
+  void until;
+  return JSON.stringify(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
 
 /**
  * Holds everything kept that is said to hold against what is reckoned now, mends what differs and says so in the log: it would be

@@ -1,7 +1,7 @@
 /** Pages and counts of tasks by what is kept of their reckoning: found along an index, however many tasks there are. */
 import type { ClientSession, Document, Filter } from 'mongodb';
 import type { Collection } from 'mongoose';
-import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
+import type { Standings, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import type { TaskQuery } from './task-filter.js';
 import { type KeptTask, keptReckoning, plainCell, plainReckoning, plainTask } from './task-models.js';
 
@@ -11,7 +11,7 @@ const CLOCKS_APART_MS = 60_000;
 const ALL_BY_CELL = { 'reckoned.place': 1, 'reckoned.cell': 1 } as const;
 const UNITS_BY_CELL = { unitIds: 1, ...ALL_BY_CELL } as const;
 
-type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells'>;
+type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'standings'>;
 
 /** What the tasks of a store lend to its lists. */
 export interface Shelf {
@@ -36,6 +36,13 @@ function partsOf({ everything, unitIds, personId }: TaskScope): readonly Part[] 
     ...(personId === null ? [] : [{ query: { seenBy: personId, ...others }, counts: null }]),
   ];
 }
+
+const visibleTo = ({ beforeStart }: TaskScope): object => (beforeStart ? {} : { supervisedFrom: { $ne: null } });
+
+const STANDING = {
+  ...{ unitId: '$unitId', roundId: '$roundId', leaderId: '$leaderId', light: '$reckoned.light', picks: '$reckoned.picks' },
+  ...{ inTime: '$reckoned.inTime', needsEvidence: '$reckoned.needsEvidence' },
+} as const;
 
 const asFilter = (...parts: readonly object[]): Filter<Document> => {
   const asked = parts.filter((part) => Object.keys(part).length > 0);
@@ -71,7 +78,7 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
     },
     page: async (scope, filter, after, limit) => {
       const asked = await queryOf(filter);
-      const visible = scope.beforeStart ? {} : { supervisedFrom: { $ne: null } };
+      const visible = visibleTo(scope);
       const parts = partsOf(scope).map(({ query }) =>
         collection
           .find<KeptTask>(asFilter(query, visible, asked, { 'reckoned.place': { $gt: after ?? '' } }), { ...joined, limit })
@@ -97,6 +104,20 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
         .flat()
         .flatMap(({ _id, count }) => (_id === null ? [] : [plainCell(_id, count)]))
         .filter(({ supervised }) => supervised || scope.beforeStart);
+    },
+    standings: async (scope, filter) => {
+      const asked = await queryOf(filter);
+      const counted = partsOf(scope).map(({ query }) =>
+        collection
+          .aggregate<{ readonly _id: Omit<Standings, 'count'>; readonly count: number }>(
+            [{ $match: asFilter(query, visibleTo(scope), asked) }, { $group: { _id: STANDING, count: { $sum: 1 } } }],
+            joined,
+          )
+          .toArray(),
+      );
+      return (await Promise.all(counted))
+        .flat()
+        .map(({ _id: { inTime = null, leaderId = null, ...one }, count }) => ({ ...one, inTime, leaderId, count }));
     },
   };
 }

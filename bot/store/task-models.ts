@@ -93,8 +93,8 @@ export const keptReckoning = ({ task, reckoning }: ReckonedTask, by: ReckonedBy)
   cell: asCell(task, reckoning),
 });
 
-export const plainReckoning = ({ light, picks, unconfirmed, place, until }: KeptReckoning): Reckoning => ({
-  ...{ light, picks, unconfirmed, place, until },
+export const plainReckoning = ({ light, picks, inTime, needsEvidence, unconfirmed, place, until }: KeptReckoning): Reckoning => ({
+  ...{ light, picks, inTime, needsEvidence, unconfirmed, place, until },
 });
 
 export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words, reckoned, ...rest }: KeptTask): Task {
@@ -156,7 +156,18 @@ const ticket = new Schema(
   PART,
 );
 const reckoned = new Schema(
-  { light: String, picks: [String], unconfirmed: Boolean, place: String, until: Date, cell: String, rules: String, at: Date },
+  {
+    light: String,
+    picks: [String],
+    inTime: String,
+    needsEvidence: Boolean,
+    unconfirmed: Boolean,
+    place: String,
+    until: Date,
+    cell: String,
+    rules: String,
+    at: Date,
+  },
   PART,
 );
 const need = new Schema({ words: String, kind: String, count: Number }, PART);

@@ -73,6 +73,12 @@ export function openTasks(connection: Connection, session: ClientSession | null)
 
   return {
     ...taskLists({ collection: tasks.collection, joined, queryOf: askedOf, rowsOf }),
+    categories: async (scope) => {
+      // Of the whole base the findings tell by themselves.
+      const isWhole = scope.everything && scope.beforeStart;
+      const within = isWhole ? {} : { _id: { $in: await tasks.distinct('findingId', taskQuery(scope, {}, null)).session(session) } };
+      return (await findings.distinct('category', within).session(session)).filter((category) => category !== '');
+    },
     find: (id, scope) => rowWhere({ $and: [{ _id: id }, taskQuery(scope, {}, null)] }),
     byNumber: (number, scope) => rowWhere({ $and: [{ number }, taskQuery(scope, {}, null)] }),
     many: (ids) => rowsWhere({ _id: { $in: [...ids] } }),

@@ -41,7 +41,29 @@ function written(words: string, today: Day): Day | null {
 const PART: Readonly<Record<string, number>> = { 初: 5, 上旬: 10, 中: 15, 中旬: 20, 下旬: 31, 底: 31, 末: 31 };
 const SOON: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大后: 3 };
 
+/** 春节 by the lunar calendar: the first day of its first month. */
+const NEW_YEARS: readonly Day[] = ['2026-02-17', '2027-02-06', '2028-01-26', '2029-02-13', '2030-02-03', '2031-01-23', '2032-02-11'];
+/** The first day of the other holidays people reckon by. */
+const FEASTS: Readonly<Record<string, string>> = { 元旦: '01-01', 五一: '05-01', 劳动节: '05-01', 国庆: '10-01', 十一: '10-01' };
+
+/** The next of these. `isBefore`: the last day before the holiday, which for 春节 begins on its eve. */
+function feast(name: string, isBefore: boolean, today: Day): Day | null {
+  const year = Number(today.slice(0, 4));
+  const fixed = FEASTS[name];
+  const days = fixed === undefined ? NEW_YEARS : [year, year + 1].map((one) => `${one}-${fixed}`);
+  const lead = fixed === undefined ? 2 : 1;
+  return days.map((day) => (isBefore ? addDays(day, -lead) : day)).find((day) => day >= today) ?? null;
+}
+
 const FORMS: readonly Form[] = [
+  {
+    pattern: /(元旦|春节|过年|五一|劳动节|国庆|十一(?=前|节|假))(?:节|假期?)?((?:之|以)?前)?/,
+    day: ([, name = '', before], today) => feast(name, before !== undefined, today),
+  },
+  {
+    pattern: new RegExp(`(下|这|本)个?月(${NUMERAL})[号日]`),
+    day: ([, which, date = ''], today) => inMonth(today, which === '下' ? 1 : 0, numberIn(date) ?? 31),
+  },
   {
     pattern: new RegExp(`(?:20\\d{2}|今|本|明)年${NUMERAL}月${NUMERAL}[日号]?|20\\d{2}[-./]\\d{1,2}[-./]\\d{1,2}`),
     day: ([words = ''], today) => written(words, today),

@@ -53,9 +53,11 @@ const TAIL = /[\s,，。.!！~]*(?:吧|啊|呀|呢|哦)?[\s,，。.!！~]*$/;
 function wish(heard: Heard): Wish | null {
   const question = heard.clean.replace(TAIL, '');
   if (ASKING.test(question) || /[?？]$/.test(heard.clean.trim())) return null;
-  return wishIn(heard) ?? progress(heard);
+  // What is called a report may speak of contracts signed and inspections asked for.
+  return REPORTING.test(heard.clean) ? (progress(heard) ?? wishIn(heard)) : (wishIn(heard) ?? progress(heard));
 }
 
+const REPORTING = /(?:更新|填报?|汇报|上报|报)(?:一?下)?(?:最新|整改)?(?:进展|进度)|进展\s*[:：]/;
 /** Said outright to be a report, so that even what is not done yet may be told. */
 const OUTRIGHT = /进展[\s:：,，]|(?:填报|汇报|上报|报进展|报进度|更新进展)/;
 /** 招标已完成: finished, though not all of it. */

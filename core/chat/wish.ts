@@ -4,7 +4,7 @@ import { daysIn, nextDate, type SaidDay, spanIn } from './days.js';
 import type { Known, Which, Wish } from './intent.js';
 import { numberIn, NUMERAL } from './numerals.js';
 import { type Sentence, trimmed, without } from './report.js';
-import { COURTESY, FILLER, REASON_HEAD, WISH_REST, WISHES } from './wordings.js';
+import { COURTESY, FILLER, HEARSAY, REASON_HEAD, WISH_REST, WISHES } from './wordings.js';
 import { type Named, numbersIn, type Span, wordsIn } from './which.js';
 
 /** What stands right before a verb and takes it back, or says that somebody else decides. */
@@ -40,9 +40,19 @@ export function wishIn(heard: Heard): Exclude<Wish, { kind: 'progress' }> | null
   return null;
 }
 
+/** What is only planned or guessed. */
+const PLANNED = /如果|要是|假如|万一|打算|计划|可能|也许|估计|恐怕|(?:下个?月|下周|明年)再/;
+
+/** In the same clause: what somebody else said, or only a plan. A reason may be either. */
+function isOthers(before: string): boolean {
+  const clause = before.split(/[,，。;；]/).at(-1) ?? '';
+  return HEARSAY.test(clause) || PLANNED.test(clause);
+}
+
 /** Task numbers stand between without changing the sense: 同意18号延期. */
 function isTakenBack({ clean, today }: Heard, { start, end }: Span, isReceipt: boolean): boolean {
   const before = blank(clean, numbersIn(clean, daysIn(clean, today))).slice(0, start);
+  if (!isReceipt && isOthers(clean.slice(0, start))) return true;
   return TAKEN_BACK.test(before) || UNDONE.test(clean.slice(end)) || (!isReceipt && PAST.test(before));
 }
 

@@ -2,12 +2,12 @@
  * The board 看板: how tasks stand as a whole and unit by unit, one level of the tree at a time. It only counts: who may see
  * what was decided before. Pure.
  */
-import { lacksEvidence, needsEvidence } from '../ledger/evidence.js';
+import { needsEvidence } from '../ledger/evidence.js';
 import { isDone } from '../ledger/status.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
-import { daysLateSubmitted } from './light.js';
+import { daysLateSubmitted, type TaskLight } from './light.js';
 import { isPicked, type PickName, PICKS, type Seen } from './picks.js';
 
 /** How many tasks are red, yellow, green and done (`none`). */
@@ -17,6 +17,44 @@ export interface Tally {
   readonly green: number;
   readonly none: number;
 }
+
+/** Of what is done, whether its accepted submission came in time: by the day first given, by the extended one alone, or by neither. */
+export type InTime = 'first' | 'extended' | 'late';
+
+/** How one task counts on the board. */
+export interface Standing {
+  readonly light: keyof Tally;
+  readonly picks: readonly PickName[];
+  /** Null: not done, or without a day to be measured by. */
+  readonly inTime: InTime | null;
+  /** Evidence is asked for now. */
+  readonly needsEvidence: boolean;
+}
+
+/** So many tasks led by one unit that stand alike. */
+export interface BoardCell extends Standing {
+  readonly unitId: string;
+  readonly count: number;
+}
+
+function inTimeOf(task: Seen['task'], calendar: Calendar): InTime | null {
+  if (!isDone(task) || task.submittedAt === null || task.due.kind === 'standing') return null;
+  if (daysLateSubmitted(task, calendar) > 0) return 'late';
+  return daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) > 0 ? 'extended' : 'first';
+}
+
+export function standingOf(task: Seen['task'], light: TaskLight, today: Day, calendar: Calendar): Standing {
+  return {
+    light: light.light,
+    picks: PICKS.filter((pick) => isPicked(pick, { task, light }, today)),
+    inTime: inTimeOf(task, calendar),
+    needsEvidence: needsEvidence(task),
+  };
+}
+
+/** Tasks as cells, one each. */
+export const cellsOf = (seen: readonly Seen[], today: Day, calendar: Calendar): readonly BoardCell[] =>
+  seen.map(({ task, light }) => ({ ...standingOf(task, light, today, calendar), unitId: task.unitId, count: 1 }));
 
 export interface UnitTally extends Tally {
   readonly unitId: string;
@@ -39,7 +77,15 @@ export interface Board {
   readonly units: readonly UnitTally[];
 }
 
-export function tallyOf(seen: readonly Seen[]): Tally {
+const sumOf = (cells: readonly BoardCell[], isIn: (cell: BoardCell) => boolean): number =>
+  cells.reduce((sum, cell) => sum + (isIn(cell) ? cell.count : 0), 0);
+
+function tallyIn(cells: readonly BoardCell[]): Tally {
+  const count = (light: keyof Tally) => sumOf(cells, (cell) => cell.light === light);
+  return { red: count('red'), yellow: count('yellow'), green: count('green'), none: count('none') };
+}
+
+export function tallyOf(seen: readonly Pick<Seen, 'light'>[]): Tally {
   const count = (light: keyof Tally) => seen.filter((one) => one.light.light === light).length;
   return { red: count('red'), yellow: count('yellow'), green: count('green'), none: count('none') };
 }
@@ -53,12 +99,12 @@ function partOf(unitId: string, at: string | null, roster: Roster): string | nul
 }
 
 /** From `under` on downwards as long as everything lies in one part that has parts itself: a level of one line tells nothing. */
-function levelOf(seen: readonly Seen[], under: string | null, roster: Roster): string | null {
+function levelOf(cells: readonly BoardCell[], under: string | null, roster: Roster): string | null {
   for (let at = under; ; ) {
-    const parts = new Set(seen.map(({ task }) => partOf(task.unitId, at, roster)));
+    const parts = new Set(cells.map(({ unitId }) => partOf(unitId, at, roster)));
     const [only] = parts;
     if (parts.size !== 1 || only === undefined || only === null) return at;
-    if (seen.every(({ task }) => task.unitId === only)) return at;
+    if (cells.every(({ unitId }) => unitId === only)) return at;
     at = only;
   }
 }
@@ -66,10 +112,10 @@ function levelOf(seen: readonly Seen[], under: string | null, roster: Roster): s
 const byUrgency = (a: UnitTally, b: UnitTally): number =>
   b.red - a.red || b.yellow - a.yellow || b.green - a.green || b.none - a.none || a.unitId.localeCompare(b.unitId);
 
-function unitsOf(seen: readonly Seen[], at: string | null, roster: Roster): readonly UnitTally[] {
-  const heaps = new Map<string | null, Seen[]>();
-  for (const one of seen) {
-    const part = partOf(one.task.unitId, at, roster);
+function unitsOf(cells: readonly BoardCell[], at: string | null, roster: Roster): readonly UnitTally[] {
+  const heaps = new Map<string | null, BoardCell[]>();
+  for (const one of cells) {
+    const part = partOf(one.unitId, at, roster);
     const heap = heaps.get(part);
     if (heap === undefined) heaps.set(part, [one]);
     else heap.push(one);
@@ -78,28 +124,27 @@ function unitsOf(seen: readonly Seen[], at: string | null, roster: Roster): read
     const unitId = part ?? at;
     if (unitId === null) return [];
     const isAlone = part === null;
-    return [{ unitId, isAlone, hasBelow: !isAlone && heap.some(({ task }) => task.unitId !== unitId), ...tallyOf(heap) }];
+    return [{ unitId, isAlone, hasBelow: !isAlone && heap.some((cell) => cell.unitId !== unitId), ...tallyIn(heap) }];
   });
   return units.sort(byUrgency);
 }
 
-/** `seen`: every task the board is about, all of them below `under` where that is given. */
-export function boardOf(seen: readonly Seen[], under: string | null, today: Day, calendar: Calendar, roster: Roster): Board {
-  const measured = seen.filter(({ task }) => isDone(task) && task.submittedAt !== null && task.due.kind !== 'standing');
-  const at = levelOf(seen, under, roster);
+/** `cells`: every task the board is about, all of them below `under` where that is given. */
+export function boardOf(cells: readonly BoardCell[], under: string | null, roster: Roster): Board {
+  const at = levelOf(cells, under, roster);
   return {
-    all: tallyOf(seen),
+    all: tallyIn(cells),
     done: {
-      measured: measured.length,
-      inTime: measured.filter(({ task }) => daysLateSubmitted(task, calendar) === 0).length,
-      inTimeAtFirst: measured.filter(({ task }) => daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) === 0).length,
+      measured: sumOf(cells, ({ inTime }) => inTime !== null),
+      inTime: sumOf(cells, ({ inTime }) => inTime === 'first' || inTime === 'extended'),
+      inTimeAtFirst: sumOf(cells, ({ inTime }) => inTime === 'first'),
     },
     evidence: {
-      needing: seen.filter(({ task }) => needsEvidence(task)).length,
-      lacking: seen.filter(({ task }) => lacksEvidence(task)).length,
+      needing: sumOf(cells, (cell) => cell.needsEvidence),
+      lacking: sumOf(cells, ({ picks }) => picks.includes('evidenceLacking')),
     },
-    picks: PICKS.map((pick) => ({ pick, count: seen.filter((one) => isPicked(pick, one, today)).length })),
+    picks: PICKS.map((pick) => ({ pick, count: sumOf(cells, ({ picks }) => picks.includes(pick)) })),
     at,
-    units: unitsOf(seen, at, roster),
+    units: unitsOf(cells, at, roster),
   };
 }

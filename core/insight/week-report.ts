@@ -3,7 +3,7 @@ import { type Facts, measureOf } from '../notice/digest.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
-import { type Board, boardOf, type Tally } from './board.js';
+import { type Board, boardOf, cellsOf, type Tally } from './board.js';
 import type { Seen } from './picks.js';
 import { weekOf, type Week } from './week.js';
 
@@ -43,7 +43,7 @@ interface Around {
 /** `seen`: supervised tasks only. */
 export function weekReportOf(seen: readonly (Seen & Facts)[], { monday, at, today, calendar, roster }: Around): WeekReport {
   const { urgent, ...figures } = weekOf(seen, today);
-  const board = boardOf(seen, null, today, calendar, roster);
+  const board = boardOf(cellsOf(seen, today, calendar), null, roster);
   const nameOf = (unitId: string | null): string | null => roster.unit(unitId)?.name ?? null;
   const line = ({ task, finding, light }: Seen & Facts): ReportLine => ({
     taskId: task.id,
