@@ -43,7 +43,7 @@ export function postFile(url: URL, part: string, { name, bytes }: NonNullable<Me
   const about = `form-data; name="${part}"; filename="${name.replaceAll(/["\\\r\n]/g, '_')}"; filelength=${bytes.length}`;
   const head = `--${boundary}\r\nContent-Disposition: ${about}\r\nContent-Type: application/octet-stream\r\n\r\n`;
   const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
-  return exchange(url, body, patience, { 'content-type': `multipart/form-data; boundary=${boundary}` });
+  return exchange(url, { method: 'POST', bytes: body }, patience, { 'content-type': `multipart/form-data; boundary=${boundary}` });
 }
 
 /** Never rejects. */
