@@ -387,6 +387,10 @@ export interface DispatchStore {
   sentSince(laneKind: string, since: Date, limit: number): Promise<readonly Dispatch[]>;
   /** In the order asked. */
   notes(dispatches: readonly Pick<Dispatch, 'lane' | 'messageId'>[]): Promise<readonly DispatchNote[]>;
+  /** Written before the platform is asked. True where it was asked before and nobody knows what came of it. */
+  beginRecall(dispatch: Dispatch): Promise<boolean>;
+  /** The platform said no, for certain. */
+  endRecall(dispatch: Dispatch): Promise<void>;
   /** False where it was recalled before. */
   noteRecall(dispatch: Dispatch, recalled: NonNullable<DispatchNote['recalled']>): Promise<boolean>;
   noteReceipt(dispatch: Dispatch, receipt: Receipt): Promise<void>;
@@ -465,6 +469,8 @@ export interface Pending {
   readonly about: PendingAct | PendingChoice;
   /** Carried out: confirmed once more it answers as the first time. */
   readonly done: boolean;
+  /** The message that confirmed it: taken up again after a crash it is answered again. */
+  readonly doneBy?: string;
 }
 
 /** A change that was understood and waits for 确认. */
@@ -491,11 +497,11 @@ export interface ConversationStore {
   topic(personId: string, room: string): Promise<string | null>;
   talkAbout(personId: string, room: string, taskId: string): Promise<void>;
   /** Replaces whatever waited; good for `minutes`. */
-  ask(personId: string, room: string, pending: Omit<Pending, 'done'>, minutes: number): Promise<void>;
+  ask(personId: string, room: string, pending: Omit<Pending, 'done' | 'doneBy'>, minutes: number): Promise<void>;
   /** What waits and has not run out. */
   pending(personId: string, room: string): Promise<Pending | null>;
-  /** Keeps it as carried out; harmless when something else waits by now. */
-  finish(personId: string, room: string, id: string): Promise<void>;
+  /** Keeps it as carried out by this message, the first; harmless when something else waits by now. */
+  finish(personId: string, room: string, id: string, messageId: string): Promise<void>;
   forget(personId: string, room: string): Promise<void>;
 }
 

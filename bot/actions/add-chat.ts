@@ -4,7 +4,7 @@ import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { type Fault, faulty, Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
-import { robotFaults } from './add-robot.js';
+import { robotFaults, unitsNow } from './add-robot.js';
 import { CHAT_APP, chatApp, isEnough, wantedIn } from './chat-members.js';
 import { eventOf } from './event-of.js';
 import { idFrom } from './id-from.js';
@@ -45,7 +45,8 @@ export async function addChat(services: Services, viewer: Viewer, { requestId, .
     if (found.kind === 'failed') throw notMade(found.words);
   }
   const id = await once(services, request, '已添加。', async (store) => {
-    const twins = robotFaults(services, await store.robots.list(), roster, asked, read);
+    await store.people.hold();
+    const twins = robotFaults(services, await store.robots.list(), await unitsNow(store), asked, read);
     if (twins.length > 0) throw faulty('robot-faults', twins, '请改正后再添加。');
     const robotId = services.newId();
     await store.robots.save({ id: robotId, kind: 'wecomChat', name, group, ...sealed, stopped: null });

@@ -2,10 +2,10 @@
 import type { RobotLine, RobotNew } from '../../core/contract/robot.js';
 import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
-import type { Roster } from '../../core/people/roster.js';
+import { type Roster, rosterOf } from '../../core/people/roster.js';
 import { type Fault, faulty, Refusal } from '../../core/refusal.js';
 import type { ReadAddress } from '../channels/channel.js';
-import type { Robot, Services } from '../services.js';
+import type { Robot, Services, Store } from '../services.js';
 import { eventOf } from './event-of.js';
 import { robotGroups } from './list-robots.js';
 import { once } from './once.js';
@@ -47,6 +47,9 @@ export function robotFaults(
   return faults;
 }
 
+/** The units as this transaction sees them: nothing else of the roster matters to a group. */
+export const unitsNow = async (store: Store): Promise<Roster> => rosterOf([], await store.people.units(), []);
+
 /** The same `requestId` again answers with the robot of the first time. Refusals: `not-allowed`, `robot-faults`. */
 export async function addRobot(services: Services, viewer: Viewer, asked: RobotNew): Promise<RobotLine> {
   demand(mayEditRobots(viewer), '添加群机器人');
@@ -56,7 +59,9 @@ export async function addRobot(services: Services, viewer: Viewer, asked: RobotN
   const secret = asked.secret === undefined || asked.secret === '' ? null : asked.secret;
   const id = await once(services, requestOf(viewer, requestId, { addRobot: content }), '已添加。', async (store) => {
     const read = services.channels[kind].readAddress(asked.address.trim(), secret);
-    const faults = robotFaults(services, await store.robots.list(), roster, asked, read);
+    // A unit that is taken away meanwhile is not there any more.
+    await store.people.hold();
+    const faults = robotFaults(services, await store.robots.list(), await unitsNow(store), asked, read);
     if (faults.length > 0 || !('address' in read)) throw faulty('robot-faults', faults, '请改正后再添加。');
     const robotId = services.newId();
     const sealed = { sealedAddress: services.secrets.seal(read.address), sealedSecret: secret === null ? null : services.secrets.seal(secret) };

@@ -6,6 +6,7 @@ import { actionWords, type Allowed, allowedActions, type Circumstances } from '.
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextStepOf, STEP_WORDS } from '../../core/ledger/review.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
+import { asksOn } from '../../core/ledger/extension-rules.js';
 import { isUrgedToday } from '../../core/ledger/urge.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
@@ -76,6 +77,7 @@ export function circumstancesOf(desk: Desk, task: Task, events: readonly DubanEv
     reports: events.filter(isReport).length,
     unanswered: unansweredOf(events),
     urgedToday: isUrgedToday(events, desk.viewer.person.id, desk.now),
+    asksToday: asksOn(events, desk.viewer.person.id, desk.now),
     filed: filedOf(events),
   };
 }

@@ -48,8 +48,13 @@ export async function recallMessage(services: Services, viewer: Viewer, { fateId
   const dispatch = await findDispatch(services, fateId);
   const [note] = await services.store.dispatches.notes([dispatch]);
   if (note?.recalled != null) throw recalledBefore();
+  const wasAsked = await services.store.dispatches.beginRecall(dispatch);
   const result = await recallByLane(services, dispatch);
-  if (result.kind === 'kept') throw kept(result.words);
+  // Asked before without an answer that was kept: what the platform no longer has it took back then.
+  if (result.kind === 'kept' && !(wasAsked && result.says === 'no')) {
+    if (!wasAsked && result.says !== 'nothing') await services.store.dispatches.endRecall(dispatch);
+    throw kept(result.words);
+  }
   const at = services.clock.now();
   await services.store.transaction(async (store) => {
     if (!(await store.dispatches.noteRecall(dispatch, { at, by: viewer.person.id, reason }))) throw recalledBefore();

@@ -24,23 +24,29 @@ export async function saveConnection(
   services: Services,
   viewer: Viewer,
   kind: AppKind,
-  { requestId, fields }: ConnectionSave,
+  { requestId, fields, cleared = [] }: ConnectionSave,
 ): Promise<ConnectionList> {
   demand(mayEditConnections(viewer), '修改接入');
-  await once(services, requestOf(viewer, requestId, { saveConnection: kind, fields }), '已保存。', async (store) => {
-    const before = await store.apps.find(kind);
-    const read = services.channels[kind].readForm(fields, Object.keys(before?.sealed ?? {}));
-    if (!('open' in read)) throw faulty('connection-faults', read.faults, '请改正后再保存。');
-    const faults = demoFaults(services, read.open);
-    if (faults.length > 0) throw faulty('connection-faults', faults, '请改正后再保存。');
-    const fresh = Object.fromEntries(Object.entries(read.secret).map(([name, secret]) => [name, services.secrets.seal(secret)]));
-    await store.apps.save({ kind, open: read.open, sealed: { ...before?.sealed, ...fresh }, stopped: UNTRIED });
-    const changed = { open: read.open, secrets: Object.keys(fresh) };
-    await store.events.insert([
-      eventOf(services, viewer.person.id, before === null ? 'added' : 'changed', { kind: 'connection', id: kind }, changed),
-    ]);
-    return kind;
-  });
+  await once(
+    services,
+    requestOf(viewer, requestId, { saveConnection: kind, fields, ...(cleared.length === 0 ? {} : { cleared }) }),
+    '已保存。',
+    async (store) => {
+      const before = await store.apps.find(kind);
+      const sealed = Object.fromEntries(Object.entries(before?.sealed ?? {}).filter(([name]) => !cleared.includes(name)));
+      const read = services.channels[kind].readForm(fields, Object.keys(sealed));
+      if (!('open' in read)) throw faulty('connection-faults', read.faults, '请改正后再保存。');
+      const faults = demoFaults(services, read.open);
+      if (faults.length > 0) throw faulty('connection-faults', faults, '请改正后再保存。');
+      const fresh = Object.fromEntries(Object.entries(read.secret).map(([name, secret]) => [name, services.secrets.seal(secret)]));
+      await store.apps.save({ kind, open: read.open, sealed: { ...sealed, ...fresh }, stopped: UNTRIED });
+      const changed = { open: read.open, secrets: Object.keys(fresh), cleared };
+      await store.events.insert([
+        eventOf(services, viewer.person.id, before === null ? 'added' : 'changed', { kind: 'connection', id: kind }, changed),
+      ]);
+      return kind;
+    },
+  );
   return readConnections(services, viewer);
 }
 

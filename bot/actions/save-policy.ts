@@ -4,6 +4,7 @@ import { demandBook, type PolicyBook, policyMoved } from '../../core/notice/poli
 import { changesWords } from '../../core/notice/policy-words.js';
 import { demand, mayEditPolicies } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
+import { rosterOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { PolicyVersion, Services, Store } from '../services.js';
@@ -33,10 +34,12 @@ async function lostRace(services: Services, last: PolicyVersion): Promise<Refusa
 }
 
 async function write(services: Services, store: Store, viewer: Viewer, { book, expectedVersion, first }: Wanted): Promise<string> {
+  // What an exception names is there until this is written.
+  await store.people.hold();
   const last = await store.policies.latest();
   if (last !== null && last.version !== expectedVersion) throw await lostRace(services, last);
   const { before, mended } = await bookBefore(store, last);
-  const roster = await services.roster();
+  const roster = rosterOf(await store.people.people(), await store.people.units(), await store.people.posts());
   const names = await scopeNames(store, [before, book], roster);
   demandBook(book, (scope) => names.of(scope));
   const changes = changesWords(before, book, (scope) => names.of(scope) ?? GONE);

@@ -175,8 +175,8 @@ export interface Found {
   readonly isUnreached: boolean;
 }
 
-/** `words`: why it stays and what to do, zh-CN. */
-export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string };
+/** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */
+export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string; readonly says?: 'no' | 'nothing' };
 
 /** How a phone gets a code of the platform: its page, and back to `redirect`; or from the app it runs in. */
 export type CodeWay = { readonly way: 'page'; readonly url: string } | { readonly way: 'app'; readonly corpId: string; readonly clientId: string };

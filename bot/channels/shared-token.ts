@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secrets, TokenStore } from '../services.js';
+import { openSealed } from './app-credentials.js';
 import type { SendResult } from './channel.js';
 
 export interface TokenDesk {
@@ -34,7 +35,9 @@ export async function sharedToken({ tokens, secrets }: TokenDesk, id: string, ob
   const holder = randomUUID();
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const kept = await tokens.find(id, SPARE_MS);
-    if (kept?.isGood === true && kept.number !== stale) return { kind: 'token', token: secrets.open(kept.sealed), number: kept.number };
+    // What was sealed with another key is no token: the next one takes its place.
+    const token = kept?.isGood === true && kept.number !== stale ? openSealed(kept.sealed, secrets) : null;
+    if (kept !== null && token !== null) return { kind: 'token', token, number: kept.number };
     const number = kept?.number ?? 0;
     if (await tokens.claim(id, holder, number, CLAIM_MS)) {
       const obtained = await obtain();

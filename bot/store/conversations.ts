@@ -52,8 +52,9 @@ export function openConversations(connection: Connection, session: ClientSession
         .lean();
       return found?.pending ?? null;
     },
-    finish: async (personId, room, id) => {
-      await conversations.updateOne({ _id: idOf(personId, room), 'pending.id': id }, { $set: { 'pending.done': true } }, joining(session));
+    finish: async (personId, room, id, messageId) => {
+      const open = { _id: idOf(personId, room), 'pending.id': id, 'pending.done': false };
+      await conversations.updateOne(open, { $set: { 'pending.done': true, 'pending.doneBy': messageId } }, joining(session));
     },
     forget: async (personId, room) => {
       await conversations.updateOne({ _id: idOf(personId, room) }, { $set: { pending: null, pendingUntil: null } }, joining(session));

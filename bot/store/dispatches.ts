@@ -1,17 +1,19 @@
 /** Messages that went, found by what the platform called them, and what became of each afterwards: recalled, read, held back. */
 import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { Dispatch, DispatchNote, DispatchStore } from '../services.js';
-import { isDuplicate, joining, modelOf, PART, STRICT } from './documents.js';
+import { againIfMet, isDuplicate, joining, modelOf, PART, STRICT } from './documents.js';
 import { outboxModels } from './outbox-models.js';
 
 interface KeptNote extends Partial<DispatchNote> {
+  /** The platform was asked to take it back, and its answer was not kept. */
+  readonly isRecalling?: boolean;
   /** `<lane> <the platform's id>`. */
   readonly _id: string;
 }
 
 const recall = new Schema({ at: Date, by: String, reason: String }, PART);
 const receipt = new Schema({ state: String, words: String, at: Date, looks: Number }, PART);
-const schema = new Schema<KeptNote>({ _id: String, recalled: recall, receipt }, STRICT);
+const schema = new Schema<KeptNote>({ _id: String, recalled: recall, receipt, isRecalling: Boolean }, STRICT);
 
 const idOf = ({ lane, messageId }: Pick<Dispatch, 'lane' | 'messageId'>): string => `${lane} ${messageId}`;
 
@@ -51,6 +53,16 @@ export function openDispatches(connection: Connection, session: ClientSession | 
         .lean<KeptNote[]>();
       const byId = new Map(found.map((note) => [note._id, note]));
       return dispatches.map((one) => ({ recalled: byId.get(idOf(one))?.recalled ?? null, receipt: byId.get(idOf(one))?.receipt ?? null }));
+    },
+    beginRecall: async (dispatch) => {
+      const options = { ...joining(session), upsert: true, returnDocument: 'before' } as const;
+      const before = await againIfMet(() =>
+        notes.findOneAndUpdate({ _id: idOf(dispatch) }, { $set: { isRecalling: true } }, options).lean<KeptNote>(),
+      );
+      return before?.isRecalling === true;
+    },
+    endRecall: async (dispatch) => {
+      await notes.updateOne({ _id: idOf(dispatch) }, { $unset: { isRecalling: '' } }, joining(session));
     },
     noteRecall: async (dispatch, recalled) => {
       try {

@@ -51,10 +51,11 @@ export type ConnectionLine = z.infer<typeof ConnectionLine>;
 export const ConnectionList = z.object({ connections: z.array(ConnectionLine) });
 export type ConnectionList = z.infer<typeof ConnectionList>;
 
-/** Every field that is shown, and the secrets that change; a secret that is absent or empty stays as it is. */
+/** Every field that is shown, and the secrets that change; a secret that is absent or empty stays as it is, one that is `cleared` goes. */
 export const ConnectionSave = z.strictObject({
   requestId: z.string().min(8).max(64),
   fields: z.record(z.string().max(40), z.string().max(500)),
+  cleared: z.array(z.string().max(40)).max(20).optional(),
 });
 export type ConnectionSave = z.infer<typeof ConnectionSave>;
 

@@ -2,8 +2,11 @@
 import { type Calendar, workdayFrom } from '../time/calendar.js';
 import { addDays, type Day, dayOf, dayWithWeekday, laterOf } from '../time/day.js';
 import type { Rule } from './lifecycle.js';
-import type { Task, TaskAction, TaskActionKind } from './model.js';
+import type { DubanEvent, Task, TaskAction, TaskActionKind } from './model.js';
 import { isAmending } from './status.js';
+
+/** Whoever takes a request back may mend it and ask again, and no oftener: each one is told to the office. */
+const MOST_ASKS_A_DAY = 2;
 
 /** A day further away is a slip of the keyboard. */
 const MOST_DAYS = 366;
@@ -43,6 +46,8 @@ const noneAsked = ({ extension }: Task): string | null => (extension === null ? 
 const askExtension: Rule = {
   closed: ({ extension }) => (extension === null ? null : '这项任务已有延期申请，正等巡察办决定。'),
   who: (standing, task) => standing.reports && task.due.kind !== 'standing',
+  missing: (_task, { asksToday = 0 }) =>
+    asksToday >= MOST_ASKS_A_DAY ? `今天已经申请过 ${MOST_ASKS_A_DAY} 次延期，没有再提交。明天可以再申请，急的话请直接联系巡察办。` : null,
   wrong: (task, action, { now }) => wrongDay(task, dayAsked(action), dayOf(now)),
   follows: (task, action, { now, personId }) => {
     if (action.kind !== 'askExtension') return {};
@@ -84,6 +89,10 @@ const refuseExtension: Rule = { closed: noneAsked, who: decidesOnTime, follows: 
 
 export const MORE_TIME = { askExtension, withdrawExtension } as const;
 export const DECIDING = { grantExtension, refuseExtension } as const;
+
+/** How often this person asked on this world day. */
+export const asksOn = (events: readonly DubanEvent[], personId: string, now: Date): number =>
+  events.filter(({ action, by, at }) => action === 'askExtension' && by === personId && dayOf(at) === dayOf(now)).length;
 
 /** What the event keeps beside the action: both days of a decision, and that a request ended by itself. */
 export function extensionTrace(before: Task, after: Task, kind: TaskActionKind): Readonly<Record<string, unknown>> {

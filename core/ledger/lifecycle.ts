@@ -37,6 +37,8 @@ export interface Circumstances {
   readonly unanswered: 'return' | 'reopen' | null;
   /** This person urged the owner today already. */
   readonly urgedToday: boolean;
+  /** How often this person asked for more time today; absent: not yet. */
+  readonly asksToday?: number;
   /** The percentage of the last report; absent: there was none. What a submission and a closing put in its place goes back to it. */
   readonly filed?: number | undefined;
 }

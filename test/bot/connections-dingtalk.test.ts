@@ -95,6 +95,18 @@ describe('filling in', () => {
   });
 });
 
+test('receiving secrets are cleared by name; one that is needed is missed', async () => {
+  const fields = { ...given(), eventToken: 'token123', eventAesKey: 'a'.repeat(43) };
+  await saveConnection(w.services, office, 'dingtalkApp', { requestId: 'request-clear-1', fields });
+  const sealedNow = async () => Object.keys((await w.base.store.apps.find('dingtalkApp'))?.sealed ?? {}).sort();
+  expect(await sealedNow()).toEqual(['appSecret', 'eventAesKey', 'eventToken']);
+  const kept = { ...given(), appSecret: '' };
+  await saveConnection(w.services, office, 'dingtalkApp', { requestId: 'request-clear-2', fields: kept, cleared: ['eventToken', 'eventAesKey'] });
+  expect(await sealedNow()).toEqual(['appSecret']);
+  const none = { requestId: 'request-clear-3', fields: kept, cleared: ['appSecret'] };
+  await expect(saveConnection(w.services, office, 'dingtalkApp', none)).rejects.toMatchObject({ id: 'connection-faults' });
+});
+
 describe('检查连接', () => {
   test('step by step to a message to oneself; then the connection is in service', async () => {
     w.dingtalk.addUser('ding-fang');

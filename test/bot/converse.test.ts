@@ -50,6 +50,16 @@ describe('the bot', () => {
   const key = (reply: Reply, words: string): string => reply.card?.buttons?.find((one) => one.words === words)?.key ?? 'none';
   const events = () => w.base.db.collection('events').countDocuments();
 
+  test('确认 that was carried out before its process died is answered again; another 确认 finds nothing', async () => {
+    await say('he', own('he'), '31号 完成70% 已印发方案');
+    const messageId = 'confirm0000000000001';
+    const first = await say('he', own('he'), '确认', { messageId });
+    const before = await events();
+    expect((await say('he', own('he'), '确认', { messageId })).text).toBe(first.text);
+    expect((await say('he', own('he'), '确认')).text).toMatch(/没有等您确认/);
+    expect(await events()).toBe(before);
+  });
+
   test.each([own('x'), group('unit:section'), group('office')])(
     'tells whoever is not known how to be connected, and nothing else: %j',
     async (where) => {

@@ -102,6 +102,17 @@ test('where the platform does not answer nothing is noted, and it may be tried a
   expect((await recall(first?.id ?? '')).words).toMatch(/^已撤回/);
 });
 
+test('what the platform took back, and our note of it was lost, is recalled at the second try; a plain no stays a no', async () => {
+  const app = await w.connect('he');
+  const [first] = await sentBy('wecomApp:person:he');
+  const dispatch = await w.services.store.dispatches.of('one', 'wecomApp:person:he');
+  if (dispatch === null) throw new Error('a message is expected');
+  await w.services.store.dispatches.beginRecall(dispatch);
+  await w.services.channels.wecomApp.recall({ kind: 'member', app, personId: 'he', userId: 'HE' }, dispatch.messageId);
+  expect((await recall(first?.id ?? '')).words).toMatch(/^已撤回/);
+  expect((await refusalOf(recall(first?.id ?? ''))).id).toBe('message-recalled-before');
+});
+
 test.each([['an auditor', holding('auditor')]])('%s reads what became of it and may not take it back', async (_name, viewer) => {
   const [first] = await sentBy('preview:person:he');
   expect((await fates(viewer))[0]?.mayRecall).toBe(false);

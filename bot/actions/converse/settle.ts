@@ -17,10 +17,13 @@ async function waiting({ services, viewer, where }: Talk, id: string | null): Pr
   return pending !== null && (id === null || pending.id === id) ? pending : null;
 }
 
+/** Said without naming what: it answers a question that is open, or the one that this very message answered before its process died. */
+const isSpent = ({ done, doneBy }: Pending, messageId: string): boolean => done && doneBy !== messageId;
+
 /** Twice is once: the request's id is made of the question's, so the second answer is the first. */
 export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
   const pending = await waiting(talk, id);
-  if (pending === null || pending.about.kind !== 'act' || (id === null && pending.done)) return nothingWaits();
+  if (pending === null || pending.about.kind !== 'act' || (id === null && isSpent(pending, talk.messageId))) return nothingWaits();
   const { about } = pending;
   const row = talk.rows.find(({ task }) => task.id === about.taskId);
   if (row === undefined) return notFound('这项任务', talk);
@@ -28,7 +31,7 @@ export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
   try {
     const asked = { requestId: `chat-${pending.id}`, version: about.version, action: about.action as Act['action'] };
     const { words, task } = await act(services, viewer, about.taskId, asked);
-    await services.store.conversations.finish(viewer.person.id, where.room, pending.id);
+    await services.store.conversations.finish(viewer.person.id, where.room, pending.id, talk.messageId);
     const isReady = task.percent === 100 && task.allowed.some(({ kind, missing }) => kind === 'submit' && missing === null);
     return reply({
       title: nameOf(row),

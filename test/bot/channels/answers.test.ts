@@ -376,6 +376,21 @@ test('an address that is not trusted is named, for it belongs into the list of t
   expect(result.kind === 'refused' && result.words).toMatch(/203\.0\.113\.9 不在可信 IP 里.*企业可信IP/);
 });
 
+test('a token that was sealed with another key is renewed, and the message goes', async () => {
+  const tokens = memoryTokens();
+  const other = secretsFrom('z'.repeat(44));
+  const options = { previews: { insert: async () => undefined }, ...memoryLimits(), allowedRobotHosts: ['127.0.0.1'] };
+  await openChannels({ ...options, tokens, secrets }).wecomApp.send(member, MESSAGE, NOW);
+  const spoilt = {
+    ...tokens,
+    find: async (id: string, spareMs: number) => {
+      const found = await tokens.find(id, spareMs);
+      return found?.number === 1 ? { ...found, sealed: other.seal('anything') } : found;
+    },
+  };
+  check(await openChannels({ ...options, tokens: spoilt, secrets }).wecomApp.send(member, MESSAGE, NOW), 'sent');
+});
+
 test('no words hold an address, a key or a secret', () => {
   expect(said.length).toBeGreaterThan(60);
   for (const words of said) expect(words).not.toMatch(/127\.0\.0\.1|key=|access_token|SEC[a-z]|[0-9a-f]{8}-|[0-9a-f]{32}/);

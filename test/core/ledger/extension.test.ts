@@ -1,7 +1,7 @@
 /** More time 延期: who may ask and decide, which days, and what a decision moves. */
 import fc from 'fast-check';
 import { dayAskedWords } from '../../../core/ledger/due-words.js';
-import { extensionDays, givenUntil, offeredDays } from '../../../core/ledger/extension-rules.js';
+import { asksOn, extensionDays, givenUntil, offeredDays } from '../../../core/ledger/extension-rules.js';
 import { compareTask } from '../../../core/ledger/import-compare.js';
 import { allowedActions, type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
@@ -49,6 +49,17 @@ describe('asking for more time', () => {
       originalDue: null,
       extension: { day: '2026-12-31', reason: '设备未到货', askedAt: NOW, askedBy: 'he' },
     });
+  });
+
+  test('is possible twice a day, so that asking and taking back is no way to keep the office busy', () => {
+    const asking = (asksToday: number) => () => decide(due(), ask('2026-12-31'), by('he', OWNER, { asksToday }));
+    expect(asking(1)().after.extension?.day).toBe('2026-12-31');
+    expect(refused(asking(2)).message).toMatch(/今天已经申请过 2 次延期.*明天可以再申请/);
+    const at = (day: string) => new Date(`${day}T03:00:00Z`);
+    const event = (action: 'askExtension' | 'withdrawExtension', day: string) =>
+      ({ id: day, subject: { kind: 'task', id: 't' }, action, by: 'he', forId: null, at: at(day), data: {} }) as const;
+    const events = [event('askExtension', '2026-12-17'), event('askExtension', '2026-12-18'), event('withdrawExtension', '2026-12-18')];
+    expect(asksOn(events, 'he', NOW)).toBe(1);
   });
 
   test('is refused while a request is open, on a standing task, in review, and by whoever does not report', () => {

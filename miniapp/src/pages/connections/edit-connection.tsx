@@ -19,11 +19,12 @@ interface Props {
 
 export function EditConnection({ line, onSaved, onClose }: Props) {
   const [given, give] = useState<Readonly<Record<string, string>>>(Object.fromEntries(line.fields.map(({ name, value }) => [name, value ?? ''])));
+  const [cleared, clear] = useState<readonly string[]>([]);
   const errand = useErrand();
   const missing = missingOf(line.fields, given);
   const save = async () => {
     const isSaved = await errand.run(async (requestId) => {
-      await api.saveConnection(line.kind, { requestId, fields: { ...given } });
+      await api.saveConnection(line.kind, { requestId, fields: { ...given }, ...(cleared.length === 0 ? {} : { cleared: [...cleared] }) });
       return null;
     }, '您填的内容还在');
     if (isSaved) onSaved();
@@ -54,6 +55,16 @@ export function EditConnection({ line, onSaved, onClose }: Props) {
             </View>
           )}
           <View className="connection-side">{`在哪里：${field.where}`}</View>
+          {field.isKept && !field.isNeeded ? (
+            <View className="connection-buttons">
+              <Button
+                words={cleared.includes(field.name) ? `不清除${field.label}` : `清除${field.label}`}
+                onPress={() => clear(cleared.includes(field.name) ? cleared.filter((name) => name !== field.name) : [...cleared, field.name])}
+                testid={`clear-${field.name}`}
+              />
+              {cleared.includes(field.name) ? <View className="connection-side">保存后清除。</View> : null}
+            </View>
+          ) : null}
         </View>
       ))}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="wrong" />}
