@@ -6,6 +6,7 @@ import { MOST_SNOOZES } from '../../core/ledger/heard.js';
 import { dayAskedWords } from '../../core/ledger/due-words.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
+import { targetsWords } from '../../core/ledger/targets.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
@@ -47,6 +48,16 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return '已转入常态化，不再按月催报。';
     case 'urge':
       return `已催办。${owner}会在 ${instantWords(nextSpeakingTime(desk.book.base, desk.calendar, desk.now), today)} 收到。`;
+    case 'setTargets':
+      return task.targets.length === 0 ? '已改为不设量化指标。' : `量化指标已定：${targetsWords(task.targets)}。报进展时可以填读数。`;
+    case 'proposeListing':
+      return '已建议挂牌督办，由领导小组或巡察办决定。';
+    case 'list':
+      return `已挂牌督办，${owner}、责任领导和主要负责人会收到通知。每次提醒同步领导小组，督办周报点名。`;
+    case 'declineListing':
+      return '暂不挂牌督办，原因已记入来往。';
+    case 'unlist':
+      return `已摘牌，${owner}会收到通知。`;
     case 'setMilestones':
       return task.milestones.length === 0 ? '已改为不设阶段节点。' : `已定 ${task.milestones.length} 个阶段节点，到期前会提醒责任人。`;
     case 'acceptMilestone':

@@ -32,6 +32,7 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '佐证要求', width: 24, of: (_card, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
   { head: '凭证情况', width: 24, of: (_card, row) => evidenceWords(row) },
   { head: '阶段节点', width: 32, of: (_card, { task, finding }) => (finding.sensitive ? '' : milestonesWords(task.milestones)) },
+  { head: '挂牌督办', width: 12, of: ({ listedWords }) => listedWords ?? '' },
   { head: '退回次数', width: 10, of: ({ returnedCount }) => returnedCount },
 ];
 

@@ -17,6 +17,8 @@ import { scopeOf } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayWithWeekday, instantWords } from '../../core/time/day.js';
 import type { Services, StoredUpload, TaskRow } from '../services.js';
+import { listingBox } from './listing-box.js';
+import { targetBox } from './target-box.js';
 import { milestoneBox } from './milestone-box.js';
 import { consultableOf, reviewBox } from './review-box.js';
 import { emergencyBox, namableOf } from './emergency-box.js';
@@ -252,6 +254,8 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
         ? null
         : ticketBox(services, ticket, task, desk, uploads, evidenceItems(services, task.ticket?.objection?.evidenceIds ?? [], uploads, reading)),
     seesFates: maySeeOperations(viewer),
+    targets: targetBox(task, inTime(events), desk),
+    listing: listingBox(task, desk),
     milestones: milestoneBox(task, desk),
     review: reviewBox(task, inTime(events), desk),
     consultable: allowed.some(({ kind, missing }) => kind === 'consult' && missing === null) ? consultableOf(task, desk) : [],

@@ -17,6 +17,7 @@ import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
+import { listedWords } from './listing-box.js';
 import { milestoneWords } from './milestone-box.js';
 import { stepWords } from './review-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
@@ -109,6 +110,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
+    listedWords: listedWords(task, desk),
     milestoneWords: milestoneWords(task, desk),
     extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
     isUnconfirmed: isUnconfirmedNow(task, desk),

@@ -7,6 +7,7 @@ import { isAmending, isFromLedger } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
+import { isListed } from '../../core/ledger/listing.js';
 import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
 import type { ReviewStep, Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
@@ -114,6 +115,12 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('审核人')}审核通过${words}`;
     case 'extension':
       return askedWords(told, around);
+    case 'listed':
+      return `${by('领导小组')}决定挂牌督办${words}`;
+    case 'unlisted':
+      return `${by('领导小组')}决定摘牌${words}`;
+    case 'proposed':
+      return `${by('责任领导')}建议挂牌督办${words}`;
     case 'milestone':
       return nodeWords(told, around);
     case 'checkpoint':
@@ -171,6 +178,7 @@ export function singleLines(told: Told, around: Around): Card['lines'] {
   return [
     ...(matter === 'review' ? [...line('提交', submittedWords(task, around)), ...line('审核期限', by(reviewBy(task, policy, calendar)))] : []),
     ...(isSigning ? line('签收期限', by(signBy(task, policy, calendar))) : []),
+    ...(isListed(task) && matter !== 'listed' ? line('督办', '挂牌督办') : []),
     ...(isDone ? [] : line('回访期限', by(callBy(task, policy, calendar)))),
     ...(isComingBack ? line('补正期限', by(task.amendBy)) : []),
     ...(matter === 'extension' && task.extension !== null ? line('申请延至', dayWithWeekday(task.extension.day, today)) : []),

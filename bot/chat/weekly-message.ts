@@ -20,14 +20,24 @@ const KEY_ROOM = 5;
 const titleOf = ({ all: { red }, closedLately }: WeekReport): string =>
   red === 0 ? `没有逾期，近 7 天办结 ${closedLately} 项` : `逾期 ${red} 项，近 7 天办结 ${closedLately} 项`;
 
+const MOST_LISTED = 3;
+
+/** `挂牌督办 2 项：政务服务科“增设窗口”、…。` */
+function listedWords(listed: readonly ReportLine[]): readonly string[] {
+  if (listed.length === 0) return [];
+  const named = listed.slice(0, MOST_LISTED).map(({ unitName, words }) => `${unitName}“${cut(words, 16)}”`);
+  return [`挂牌督办 ${listed.length} 项：${named.join('、')}${listed.length > MOST_LISTED ? '等' : ''}。`];
+}
+
 /** The four figures as sentences; a week in which nothing moved says so. */
-function figuresOf({ all, total, lateLately, closedLately, inReview }: WeekReport, before: WeekReport | null): readonly string[] {
+function figuresOf({ all, total, lateLately, closedLately, inReview, listed = [] }: WeekReport, before: WeekReport | null): readonly string[] {
   const whole = `共 ${total} 项任务：逾期 ${all.red} 项，临近 ${all.yellow} 项，正常 ${all.green} 项，办结 ${all.none} 项（${shareWords(all.none, total)}）。`;
   const moved = [...(lateLately > 0 ? [`新逾期 ${lateLately} 项`] : []), ...(closedLately > 0 ? [`办结 ${closedLately} 项`] : [])];
   const since = sinceWords(all.red, before?.all.red);
   return [
     whole,
     `${moved.length === 0 ? '近 7 天没有新逾期，也没有办结。' : `近 7 天${moved.join('，')}。`}${since === null ? '' : `逾期${since}。`}`,
+    ...listedWords(listed),
     ...(inReview > 0 ? [`另有 ${inReview} 项等待审核。`] : []),
   ];
 }

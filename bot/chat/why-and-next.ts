@@ -37,6 +37,8 @@ const cameBackWords: Part = (own, around) => {
   return `${toldAboveWords(back, around, own.length)}${by}（完成时限不变）。${escalationWords(back, around)}`;
 };
 
+const listedWords: Part = (own) => (of(own, 'listed').length === 0 ? '' : '挂牌督办期间，每次提醒同步领导小组，督办周报点名。请抓紧办理并填报进展。');
+
 const milestoneWords: Part = (own, around) => {
   const nodes = of(own, 'milestone', 'checkpointBack');
   return nodes.length === 0 ? '' : `${toldAboveWords(nodes, around, own.length)}完成后请在报进展时勾选这个节点。${escalationWords(nodes, around)}`;
@@ -85,7 +87,7 @@ const introduction: Part = (own, { today, book }) =>
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [milestoneWords, cameBackWords, urgedWords, ticketWords, decidedWords, deadlineWords, signWords, monthWords]
+  const words = [listedWords, milestoneWords, cameBackWords, urgedWords, ticketWords, decidedWords, deadlineWords, signWords, monthWords]
     .map((part) => part(own, around))
     .join('');
   return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
@@ -101,6 +103,7 @@ const decideWords: Part = (items, around) => {
 /** Whose opinion is asked for decides nothing; whoever asked goes on. */
 const opinionWords: Part = (items) =>
   [
+    of(items, 'proposed').length === 0 ? '' : '请打开任务决定是否挂牌督办。',
     of(items, 'checkpoint').length === 0 ? '' : '请核对后验收这个节点，或者退回并写明原因。',
     of(items, 'consulted').length === 0 ? '' : '请打开任务写下意见，供审核人参考；您不用作决定。',
     of(items, 'opined').length === 0 ? '' : '意见已经答复，请接着审核。',
@@ -143,7 +146,7 @@ function stuckWords(stuck: readonly Told[], { roster }: Around): string {
 }
 
 /** What merely informs whoever stands above. */
-const NEWS: readonly Told['matter'][] = ['passed', 'reopened', 'granted', 'refused'];
+const NEWS: readonly Told['matter'][] = ['passed', 'reopened', 'granted', 'refused', 'unlisted'];
 
 /** By the highest of the reader's posts. */
 const aboveWords: Part = (items, around) => {

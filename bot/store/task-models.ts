@@ -105,11 +105,16 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
 /** What a task kept before there were clocks, extensions, answers, tickets and evidence lists lacks. */
 const defaultsOf = (
   kept: Partial<Task>,
-): Pick<Task, 'evidence' | 'evidenceNeeds' | 'milestones' | 'review' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'> => ({
+): Pick<
+  Task,
+  'evidence' | 'evidenceNeeds' | 'milestones' | 'targets' | 'listing' | 'review' | 'emergency' | 'originalDue' | 'extension' | 'heard' | 'ticket'
+> => ({
   evidence: kept.evidence ?? null,
   // What a list asked for before it told photos from files.
   evidenceNeeds: (kept.evidenceNeeds ?? []).map((one) => ({ ...one, kind: (one as Partial<EvidenceNeed>).kind ?? 'any' })),
   milestones: kept.milestones ?? [],
+  targets: kept.targets ?? [],
+  listing: kept.listing ?? null,
   review: kept.review ?? null,
   emergency: kept.emergency ?? null,
   originalDue: kept.originalDue ?? null,
@@ -136,6 +141,8 @@ const emergency = new Schema(
 );
 const extension = new Schema({ day: String, reason: String, askedAt: Date, askedBy: String }, PART);
 const heard = new Schema({ since: Date, answeredAt: Date, leaderAt: Date, snoozedUntil: String, snoozes: Number }, PART);
+const target = new Schema({ name: String, unit: String, baseline: Number, goal: Number }, PART);
+const listing = new Schema({ state: String, reason: String, by: String, at: Date, deadlineNumber: Number }, PART);
 const milestone = new Schema({ name: String, acceptance: String, day: String, reachedAt: Date, reachedBy: String, acceptedAt: Date }, PART);
 const consultation = new Schema({ by: String, to: String, question: String, askedAt: Date, opinion: String, answeredAt: Date }, PART);
 const review = new Schema({ steps: [String], at: Number, since: Date, asked: consultation }, PART);
@@ -193,6 +200,8 @@ const taskSchema = new Schema<KeptTask>(
     evidenceNeeds: [need],
     evidence: { type: [filed], default: null },
     milestones: [milestone],
+    targets: [target],
+    listing,
     deadlineNumber: { type: Number, required: true },
     version: { type: Number, required: true },
     supervisedFrom: String,

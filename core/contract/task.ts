@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MOST_NEEDS, MOST_NEED_WORDS, MOST_PIECES } from '../ledger/evidence.js';
 import { MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../ledger/milestones.js';
+import { MOST_TARGET_WORDS, MOST_TARGETS } from '../ledger/targets.js';
 import { PICKS } from '../insight/picks.js';
 
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
@@ -20,6 +21,11 @@ export const TaskActionKind = z.enum([
   'urge',
   'setEvidence',
   'setMilestones',
+  'setTargets',
+  'proposeListing',
+  'list',
+  'declineListing',
+  'unlist',
   'acceptMilestone',
   'returnMilestone',
   'startClock',
@@ -76,6 +82,8 @@ export const TaskCard = z.object({
   extensionWords: z.string().nullable(),
   /** `绿色通道：响应还剩 40 分钟` while an emergency clock runs; null: none does. The light is red while its stage is late. */
   clockWords: z.string().nullable(),
+  /** `挂牌督办`, `建议挂牌督办`; null: neither. */
+  listedWords: z.string().nullable(),
   /** `节点“方案印发”逾期 2 天`, the milestone that is late longest, else the next within a week; null: neither. */
   milestoneWords: z.string().nullable(),
   /** A workday has passed since its owners were reminded, and nobody answered: 未确认. */
@@ -261,6 +269,30 @@ export const TaskDetail = TaskCard.extend({
       cause: z.string(),
     })
     .nullable(),
+  /** Quantified targets 量化指标 with what was measured. */
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      unit: z.string(),
+      baseline: z.number(),
+      goal: z.number(),
+      /** `等候时间：由 25 分钟降到 10 分钟`. */
+      words: z.string(),
+      standing: z.enum(['none', 'short', 'missed', 'reached', 'exceeded']),
+      /** `还差 5 分钟`, `超额完成，比目标低 2 分钟`. */
+      standingWords: z.string(),
+      /** The oldest first. */
+      readings: z.array(z.object({ value: z.number(), words: z.string(), dayWords: z.string() })),
+    }),
+  ),
+  /** What is to be known of 挂牌督办; null: nothing. */
+  listing: z
+    .object({
+      isListed: z.boolean(),
+      /** `11月30日（周一）09:00 宋岩决定挂牌督办：久拖不决`, `逾期满 7 天，按督办规则建议挂牌督办。`. */
+      words: z.string(),
+    })
+    .nullable(),
   /** Milestones 阶段节点 by day. */
   milestones: z.array(
     z.object({
@@ -385,6 +417,9 @@ const Text = z.string().trim().max(10_000);
 const Reason = z.string().trim().min(1).max(2_000);
 const Day = z.iso.date();
 
+/** What a person writes as a figure. */
+const Figure = z.number().min(-1e9).max(1e9);
+
 export const TaskAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign') }),
   z.strictObject({
@@ -394,6 +429,11 @@ export const TaskAction = z.discriminatedUnion('kind', [
     evidenceIds: z.array(z.string().max(64)).max(9),
     /** Those of `evidenceIds` that show the state before 整改前. */
     beforeIds: z.array(z.string().max(64)).max(9).optional(),
+    /** What was measured of its targets, by name. */
+    readings: z
+      .array(z.strictObject({ target: z.string().max(100), value: Figure }))
+      .max(MOST_TARGETS)
+      .optional(),
     /** Milestones that are reached with it, by name. */
     reached: z.array(z.string().max(100)).max(MOST_MILESTONES).optional(),
     /** Which of `evidenceIds` stand for which item of the evidence list, by its words. */
@@ -436,6 +476,23 @@ export const TaskAction = z.discriminatedUnion('kind', [
       )
       .max(MOST_MILESTONES),
   }),
+  z.strictObject({
+    kind: z.literal('setTargets'),
+    targets: z
+      .array(
+        z.strictObject({
+          name: z.string().trim().min(1).max(MOST_TARGET_WORDS),
+          unit: z.string().trim().max(10),
+          baseline: Figure,
+          goal: Figure,
+        }),
+      )
+      .max(MOST_TARGETS),
+  }),
+  z.strictObject({ kind: z.literal('proposeListing'), reason: Reason }),
+  z.strictObject({ kind: z.literal('list'), reason: Reason }),
+  z.strictObject({ kind: z.literal('declineListing'), reason: Reason }),
+  z.strictObject({ kind: z.literal('unlist'), reason: Reason }),
   z.strictObject({ kind: z.literal('acceptMilestone'), name: z.string().max(100), opinion: Text }),
   z.strictObject({ kind: z.literal('returnMilestone'), name: z.string().max(100), reason: Reason }),
   z.strictObject({ kind: z.literal('urge'), text: z.string().trim().max(200) }),

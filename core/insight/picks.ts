@@ -4,6 +4,7 @@
  */
 import type { Task } from '../ledger/model.js';
 import { lacksEvidence } from '../ledger/evidence.js';
+import { isListed } from '../ledger/listing.js';
 import { lateMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
@@ -19,6 +20,8 @@ export const PICKS = [
   'clockLate',
   'unsigned',
   'returned',
+  'listed',
+  'toList',
   'milestoneLate',
   'evidenceLacking',
 ] as const;
@@ -58,6 +61,8 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   lateLong: { words: '逾期 30 天以上', isIn: (seen) => daysLate(seen) > 30 },
   clockLate: { words: '绿色通道超时', isIn: (seen) => seen.light.light === 'red' && daysLate(seen) === 0 },
   unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
+  listed: { words: '挂牌督办', isIn: ({ task }) => isListed(task) },
+  toList: { words: '有人建议挂牌督办', isIn: ({ task }) => isOpen(task) && task.listing?.state === 'proposed' },
   milestoneLate: { words: '阶段节点逾期', isIn: ({ task }, today) => task.supervisedFrom !== null && lateMilestones(task, today).length > 0 },
   evidenceLacking: { words: '凭证不全', isIn: ({ task }) => lacksEvidence(task) },
   returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },

@@ -1,5 +1,6 @@
 /** The weekly report: the figures of the week, units, and what is late, as they stood when it was made. Pure. */
 import { type Facts, measureOf } from '../notice/digest.js';
+import { isListed } from '../ledger/listing.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
@@ -26,6 +27,8 @@ export interface WeekReport extends Omit<Week, 'urgent'> {
   /** The most urgent first. */
   readonly units: readonly (Tally & { readonly name: string })[];
   readonly urgent: readonly ReportLine[];
+  /** 挂牌督办; absent in weeks kept before there was any. */
+  readonly listed?: readonly ReportLine[];
   /** The latest first, at most `MOST_LATE`; `all.red` says how many there are. */
   readonly late: readonly ReportLine[];
 }
@@ -60,6 +63,7 @@ export function weekReportOf(seen: readonly (Seen & Facts)[], { monday, at, toda
       return { name: isAlone ? `${name}（本级）` : name, red, yellow, green, none };
     }),
     urgent: urgent.map(line),
+    listed: seen.filter(({ task }) => isListed(task)).map(line),
     late: late.slice(0, MOST_LATE).map(line),
   };
 }

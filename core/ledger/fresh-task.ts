@@ -5,6 +5,8 @@ import type { Task } from './model.js';
 export const FRESH = {
   evidence: [],
   milestones: [],
+  targets: [],
+  listing: null,
   deadlineNumber: 1,
   version: 1,
   lastProgressAt: null,

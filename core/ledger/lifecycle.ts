@@ -16,6 +16,8 @@ import { addWorkdays, type Calendar } from '../time/calendar.js';
 import { dayOf } from '../time/day.js';
 import type { EvidencePiece, Task, TaskAction, TaskActionKind, TaskStatus } from './model.js';
 import { CHECKPOINTS, milestonesWords, ticked, wrongTicks } from './milestones.js';
+import { LISTING, UNLISTING } from './listing.js';
+import { setTargets, targetsWords, wrongReadings } from './targets.js';
 import { chainOf, nextStepOf, OPINIONS, reviewTrace } from './review.js';
 import { TICKET_ACTS, ticketLacks } from './ticket-rules.js';
 import { urge } from './urge.js';
@@ -93,7 +95,8 @@ const progress: Rule = {
   who: reporter,
   missing: (task) => (task.supervisedFrom === null ? '这项任务还没有开始督办。' : null),
   wrong: (task, action, { bringing = [] }) =>
-    wrongFiling(task.evidenceNeeds, bringing) ?? (action.kind === 'progress' ? wrongTicks(task, action.reached) : null),
+    wrongFiling(task.evidenceNeeds, bringing) ??
+    (action.kind === 'progress' ? (wrongTicks(task, action.reached) ?? wrongReadings(task.targets, action.readings)) : null),
   follows: (task, action, { now, policy, calendar, evidence, personId, bringing = [] }) => ({
     ...(action.kind === 'progress' ? ticked(task, action.reached, now, personId) : {}),
     percent: action.kind === 'progress' ? action.percent : task.percent,
@@ -204,6 +207,8 @@ export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKin
     urge,
     setEvidence,
     ...CHECKPOINTS,
+    setTargets,
+    ...LISTING,
     ...COMMANDS,
   },
   inProgress: {
@@ -218,10 +223,12 @@ export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKin
     urge,
     setEvidence,
     ...CHECKPOINTS,
+    setTargets,
+    ...LISTING,
     ...COMMANDS,
   },
-  submitted: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, withdraw, ...ENDING },
-  toVerify: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, progress, ...ENDING },
+  submitted: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, withdraw, ...UNLISTING, ...ENDING },
+  toVerify: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, progress, ...UNLISTING, ...ENDING },
   closed: { reopen },
   routine: { reopen },
 };
@@ -262,6 +269,7 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
     ...(kind === 'setMilestones' ? { words: milestonesWords(after.milestones) } : {}),
+    ...(kind === 'setTargets' ? { words: targetsWords(after.targets) } : {}),
     ...(kind === 'setEvidence' ? { words: needsWords(after.evidenceNeeds) } : {}),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
@@ -325,6 +333,11 @@ export const ACTION_WORDS: Readonly<Record<TaskActionKind, string>> = {
   settle: '转入常态化',
   urge: '催办',
   setEvidence: '定佐证清单',
+  setTargets: '定量化指标',
+  proposeListing: '建议挂牌督办',
+  list: '挂牌督办',
+  declineListing: '暂不挂牌',
+  unlist: '摘牌',
   setMilestones: '定阶段节点',
   acceptMilestone: '节点验收通过',
   returnMilestone: '节点退回',

@@ -77,6 +77,30 @@ export interface Milestone {
   readonly acceptedAt: Date | null;
 }
 
+/** A quantified target 量化指标: from `baseline` to `goal`, so the direction is theirs. `name` is unique in the task. */
+export interface Target {
+  readonly name: string;
+  /** 分钟, %, 次; may be empty. */
+  readonly unit: string;
+  readonly baseline: number;
+  readonly goal: number;
+}
+
+/** What was measured of one target, as a report says it. */
+export interface Reading {
+  readonly target: string;
+  readonly value: number;
+}
+
+/** 挂牌督办: what was last proposed or decided of it, and under which deadline. World time. */
+export interface Listing {
+  readonly state: 'proposed' | 'listed' | 'declined' | 'ended';
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly deadlineNumber: number;
+}
+
 /** A step of acceptance: 单位自查, 职能部门审核, 党组织审议, 领导小组审定. */
 export type ReviewStep = 'unit' | 'department' | 'party' | 'leadingGroup';
 
@@ -200,6 +224,9 @@ export interface Task {
   /** What the reports so far brought, for lists and boards. Null: kept before it was counted, until the next report. */
   readonly evidence: readonly EvidenceFiled[] | null;
   /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
+  readonly targets: readonly Target[];
+  /** Null: never spoken of. */
+  readonly listing: Listing | null;
   /** By day. */
   readonly milestones: readonly Milestone[];
   readonly deadlineNumber: number;
@@ -244,10 +271,17 @@ export type TaskAction =
       /** Those of them that show the state before 整改前. */
       readonly beforeIds?: readonly string[] | undefined;
       /** Which of them stand for which item of the evidence list, by its words. */
+      /** What was measured of its targets. */
+      readonly readings?: readonly Reading[] | undefined;
       /** Milestones that are reached with it, by name. */
       readonly reached?: readonly string[] | undefined;
       readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
     }
+  | { readonly kind: 'setTargets'; readonly targets: readonly Target[] }
+  | { readonly kind: 'proposeListing'; readonly reason: string }
+  | { readonly kind: 'list'; readonly reason: string }
+  | { readonly kind: 'declineListing'; readonly reason: string }
+  | { readonly kind: 'unlist'; readonly reason: string }
   | { readonly kind: 'setEvidence'; readonly needs: readonly EvidenceNeed[] }
   | { readonly kind: 'setMilestones'; readonly milestones: readonly Pick<Milestone, 'name' | 'acceptance' | 'day'>[] }
   | { readonly kind: 'acceptMilestone'; readonly name: string; readonly opinion: string }

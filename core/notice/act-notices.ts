@@ -23,6 +23,9 @@ const TOLD: Readonly<Partial<Record<TaskAction['kind'], { readonly kind: NoticeK
   submit: { kind: 'submitted', to: ['reviewer'] },
   return: { kind: 'returned', to: ['owner'] },
   returnMilestone: { kind: 'milestoneReturned', to: ['owner'] },
+  proposeListing: { kind: 'listingProposed', to: ['leadingGroup', 'office'] },
+  list: { kind: 'listed', to: ['owner', 'leader', 'principal'] },
+  unlist: { kind: 'unlisted', to: ['owner', 'leader', 'principal'] },
   consult: { kind: 'consulted', to: [] },
   opine: { kind: 'opined', to: ['reviewer'] },
   pass: { kind: 'passed', to: ['owner', 'leader'] },
@@ -41,6 +44,9 @@ function saidBy(action: TaskAction): string {
     case 'return':
     case 'reopen':
     case 'returnMilestone':
+    case 'proposeListing':
+    case 'list':
+    case 'unlist':
     case 'askExtension':
     case 'refuseExtension':
     case 'object':

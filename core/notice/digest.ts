@@ -8,12 +8,14 @@ import type { NoticeDraft, RungPost } from './model.js';
 
 /** What it is about, the weightiest first: of one task a reader hears only the first that applies. */
 const MATTERS = [
+  'listed',
   'returned',
   'reopened',
   'review',
   'consulted',
   'opined',
   'objection',
+  'proposed',
   'extension',
   'granted',
   'refused',
@@ -31,6 +33,7 @@ const MATTERS = [
   'handedOut',
   'rated',
   'passed',
+  'unlisted',
 ] as const;
 export type Matter = (typeof MATTERS)[number];
 
@@ -62,6 +65,8 @@ export interface Facts {
 function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, calendar: Calendar): Matter {
   if (kind === 'submitted') return 'review';
   if (kind === 'objected') return 'objection';
+  if (kind === 'listingProposed') return 'proposed';
+  if (kind === 'listed' || kind === 'unlisted') return kind;
   if (kind === 'milestoneReached') return 'checkpoint';
   if (kind === 'milestoneReturned') return 'checkpointBack';
   if (kind === 'ticketOpened' || kind === 'objectionDismissed') return 'ticket';
@@ -94,6 +99,7 @@ function matterOf({ kind, rung, posts }: NoticeDraft, task: Task, today: Day, ca
 
 function sideOf(matter: Matter, posts: readonly RungPost[]): Side {
   if (matter === 'review' || matter === 'objection') return posts.includes('reviewer') ? 'decide' : 'above';
+  if (matter === 'proposed') return 'decide';
   if (matter === 'checkpoint') return posts.includes('reviewer') ? 'decide' : 'above';
   if (matter === 'consulted' || matter === 'opined') return 'decide';
   if (matter === 'extension') return posts.includes('office') ? 'decide' : 'above';
@@ -183,6 +189,9 @@ const KEYS: Readonly<Partial<Record<Matter, string>>> = {
   urged: '催办',
   extension: '申请延期',
   objection: '差评申诉',
+  listed: '挂牌督办',
+  unlisted: '已摘牌',
+  proposed: '建议挂牌',
   checkpoint: '节点验收',
   checkpointBack: '节点退回',
   milestone: '阶段节点',

@@ -61,7 +61,10 @@ const named = (watch: Watch, ladder: Ladder, rung: Rung, offset: number, calenda
   watch: watch.kind,
   rung: rungName(watch.kind, offset),
   offset,
-  posts: postsAt(watch.kind, ladder, rung),
+  posts:
+    watch.isListed === true && !postsAt(watch.kind, ladder, rung).includes('leadingGroup')
+      ? [...postsAt(watch.kind, ladder, rung), 'leadingGroup']
+      : postsAt(watch.kind, ladder, rung),
   period: watch.period,
   ...(watch.about === undefined ? {} : { about: watch.about }),
   day: sendingDay(watch, ladder, offset, calendar),

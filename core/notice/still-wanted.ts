@@ -1,5 +1,6 @@
 /** Just before sending the world is looked at again: a notice about something settled is dropped. Pure. */
 import type { Task } from '../ledger/model.js';
+import { isListed } from '../ledger/listing.js';
 import { awaitsAcceptance, openMilestones } from '../ledger/milestones.js';
 import { openQuestion } from '../ledger/review.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
@@ -36,6 +37,10 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
   switch (notice.kind) {
     case 'rung':
       return rungStillWanted(notice, task) && isRepeatWanted(notice, task);
+    case 'listingProposed':
+      return task.listing?.state === 'proposed';
+    case 'listed':
+      return isListed(task);
     case 'milestoneReached':
       return isOpen(task) && task.milestones.some(awaitsAcceptance);
     case 'submitted':

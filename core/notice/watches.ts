@@ -17,6 +17,8 @@ export interface Watch {
   readonly period: string;
   /** Of a milestone: its name. */
   readonly about?: string;
+  /** 挂牌督办: the leading group hears of every rung. */
+  readonly isListed?: boolean;
 }
 
 const monthBefore = (month: string): string => monthOf(addDays(`${month}-01`, -1));
@@ -100,7 +102,9 @@ export function watchesOf(task: Task, policy: Policy, calendar: Calendar, today:
   const dueFrom = isAmending(task) ? laterOf(from, task.amendBy) : from;
   const month = missingMonth(task, policy, calendar, today);
   return [
-    ...(isOpen(task) && task.due.kind !== 'standing' ? watch('due', task.due.day, dueFrom) : []),
+    ...(isOpen(task) && task.due.kind !== 'standing'
+      ? watch('due', task.due.day, dueFrom).map((one) => (task.listing?.state === 'listed' ? { ...one, isListed: true } : one))
+      : []),
     ...watch('sign', signBy(task, policy, calendar)),
     // A submission made again after a withdrawal is a new one to the reviewer; the due day's ladder goes on as it was.
     ...watch('review', reviewBy(task, policy, calendar), from, reviewPeriod(task)),

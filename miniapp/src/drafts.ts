@@ -1,5 +1,6 @@
 /** A report that is being written, one a task and person: kept on the device until its answer came. Needs no Taro. */
 import { tooLongWords } from './components/act-words.js';
+import { figureTyped } from './components/figure-typed.js';
 import { momentWords } from './day-words.js';
 import type { Storage } from './storage.js';
 
@@ -34,6 +35,7 @@ export interface PendingReport {
   /** Absent in drafts from before photos could be marked. */
   readonly beforeIds?: readonly string[] | undefined;
   readonly reached?: readonly string[] | undefined;
+  readonly readings?: readonly { readonly target: string; readonly value: number }[] | undefined;
   /** Absent in drafts from before there were evidence lists. */
   readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
 }
@@ -42,6 +44,8 @@ export interface Draft {
   readonly text: string;
   readonly percent: number;
   readonly photos: readonly DraftPhoto[];
+  /** What was measured, as it is typed, by the target's name. */
+  readonly readings?: Readonly<Record<string, string>> | undefined;
   /** Milestones that are reached with it, by name; absent in drafts from before there were any. */
   readonly reached?: readonly string[] | undefined;
   /** ISO, the phone's clock; null while nothing has been written. */
@@ -125,8 +129,15 @@ export function missingIn(draft: Draft, lastPercent: number): string | null {
   const { refused } = photoCounts(draft);
   const tooLong = tooLongWords(draft.text, MOST_TEXT);
   if (tooLong !== null) return tooLong;
+  const unread = Object.entries(draft.readings ?? {}).find(([, typed]) => typed.trim() !== '' && figureTyped(typed) === null);
+  if (unread !== undefined) return `“${unread[0]}”的读数“${unread[1]}”不是数字。请只写数字，如 12.5。`;
   if (refused > 0) return `有 ${refused} 份材料没有传上去，请重试或移除后再提交。`;
-  if (draft.text.trim() === '' && draft.photos.length === 0 && (draft.percent === lastPercent || (draft.reached ?? []).length > 0))
+  if (
+    draft.text.trim() === '' &&
+    draft.photos.length === 0 &&
+    (draft.percent === lastPercent || (draft.reached ?? []).length > 0) &&
+    Object.keys(draft.readings ?? {}).length === 0
+  )
     return '请写一句进展，或者添加照片、文件。';
   return null;
 }
@@ -147,6 +158,10 @@ export const sealed = (draft: Draft, requestId: string, version: number): Draft 
           evidenceIds: idsOf(draft.photos),
           beforeIds: idsOf(draft.photos.filter(({ isBefore }) => isBefore === true)),
           reached: draft.reached ?? [],
+          readings: Object.entries(draft.readings ?? {}).flatMap(([target, typed]) => {
+            const value = figureTyped(typed);
+            return value === null ? [] : [{ target, value }];
+          }),
           filed: draft.photos.flatMap(({ evidenceId: id, need }) => (id === null || need === undefined ? [] : [{ id, need }])),
         },
       };

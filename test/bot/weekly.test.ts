@@ -38,6 +38,19 @@ describe('the weekly word', () => {
   const fileBehind = async (address: string) => fetch(`${w.url}${new URL(address).pathname}${new URL(address).search}`);
   const reported = { lastProgressAt: instantAt('2026-12-05', '09:00'), signedAt: instantAt('2026-10-12', '09:00') };
 
+  test('names what is listed 挂牌督办, of what is sensitive the number alone', async () => {
+    const listing = { state: 'listed', reason: '久拖不决', by: 'song', at: instantAt('2026-12-01', '09:00'), deadlineNumber: 1 } as const;
+    await insert(
+      aTask({ ...reported, ...dueOn('2027-03-01'), measure: '增设“潮汐窗口”', listing }),
+      aTask({ ...reported, ...dueOn('2027-03-01'), measure: '不能说出来的措施', findingId: 'secret', unitId: 'other', listing }),
+    );
+    await at('09:10');
+    const [word] = await words();
+    expect(word?.text).toMatch(/挂牌督办 2 项：.*政务服务科“增设“潮汐窗口””/);
+    expect(word?.text).toMatch(/综合科“问题 7（T\d+）”/);
+    expect(word?.text).not.toContain('不能说出来');
+  });
+
   test('four figures, the tasks that need a leader with their links, and when the next one comes', async () => {
     await insert(
       aTask({ ...reported, ...dueOn('2026-12-03'), measure: '增设“潮汐窗口”' }),

@@ -28,6 +28,8 @@ export function aTask(facts: Partial<Task> = {}): Task {
     evidenceNeeds: [ANY_EVIDENCE],
     evidence: [],
     milestones: [],
+    targets: [],
+    listing: null,
     deadlineNumber: 1,
     version: 1,
     supervisedFrom: '2026-10-10',

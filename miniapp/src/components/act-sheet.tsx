@@ -32,12 +32,18 @@ const NEEDS_REASON: readonly AllowedAction['kind'][] = [
   'refuseExtension',
   'answer',
   'opine',
+  'proposeListing',
+  'list',
+  'declineListing',
+  'unlist',
   'dismissObjection',
 ];
 const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   resolve: '请写明怎么办，已通知的人都会看到。',
   endClock: '请写明原因，已通知的人都会看到。',
   opine: '请写下意见，审核人会看到。',
+  list: '请写明原因，责任人和各级领导会看到。',
+  unlist: '请写明原因，责任人和各级领导会看到。',
   answer: '请写明怎么处理的，评价人会看到。',
 };
 

@@ -9,6 +9,10 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   pass: '审核意见（可不填）',
   return: '请写明缺什么、怎么补',
   opine: '您的意见',
+  proposeListing: '建议挂牌的原因',
+  list: '挂牌督办的原因',
+  declineListing: '暂不挂牌的原因',
+  unlist: '摘牌的原因',
   reopen: '重新整改的原因',
   settle: '转入常态化的理由',
   urge: '想对责任人说的话（可不填）',
@@ -54,6 +58,10 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'endClock':
     case 'refuseExtension':
     case 'dismissObjection':
+    case 'proposeListing':
+    case 'list':
+    case 'declineListing':
+    case 'unlist':
       return { kind, reason: words };
     case 'progress':
     case 'startClock':
@@ -63,6 +71,7 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
     case 'callBack':
     case 'setEvidence':
     case 'setMilestones':
+    case 'setTargets':
     case 'acceptMilestone':
     case 'returnMilestone':
     case 'consult':

@@ -50,6 +50,7 @@ export function TaskCard({ card, onOpen, onReport, hasDraft = false, onRespond, 
           {isClock ? null : <Text className="task-card-note">{note}</Text>}
         </View>
         <View className="task-card-measure">{card.measure}</View>
+        {card.listedWords === null ? null : <View className="task-card-listed">{`■ ${card.listedWords}`}</View>}
         {card.milestoneWords === null ? null : <View className="task-card-node">{`▲ ${card.milestoneWords}`}</View>}
         <View className="task-card-line">
           <View className="task-card-where">

@@ -15,6 +15,7 @@ import { NeedsSheet } from './needs-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
 import { SnoozeSheet } from './snooze-sheet.js';
+import { TargetsSheet } from './targets-sheet.js';
 import { TaskTop } from './task-facts.js';
 
 /** One task as it stands and what is being done to it. */
@@ -67,6 +68,7 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   if (allowed.kind === 'object') return null;
   if (allowed.kind === 'callBack') return <CallSheet {...shared} />;
   if (allowed.kind === 'startClock') return <ClockSheet {...shared} namable={task.namable} />;
+  if (allowed.kind === 'setTargets') return <TargetsSheet {...shared} task={task} />;
   if (allowed.kind === 'setMilestones') return <MilestonesSheet {...shared} task={task} />;
   if (allowed.kind === 'acceptMilestone' || allowed.kind === 'returnMilestone') return <NodeSheet {...shared} task={task} />;
   if (allowed.kind === 'consult') return <ConsultSheet {...shared} people={task.consultable} />;

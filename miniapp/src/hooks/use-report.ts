@@ -180,7 +180,7 @@ export function useReport(task: TaskDetail): Report {
     const pending = now.current.pending;
     try {
       if (pending === null) return;
-      const { requestId, text, percent, evidenceIds, beforeIds = [], filed = [], reached = [] } = pending;
+      const { requestId, text, percent, evidenceIds, beforeIds = [], filed = [], reached = [], readings = [] } = pending;
       finish(
         await api.act(taskId, {
           requestId,
@@ -191,6 +191,7 @@ export function useReport(task: TaskDetail): Report {
             percent,
             evidenceIds: [...evidenceIds],
             ...(beforeIds.length === 0 ? {} : { beforeIds: [...beforeIds] }),
+            ...(readings.length === 0 ? {} : { readings: readings.map((one) => ({ ...one })) }),
             ...(reached.length === 0 ? {} : { reached: [...reached] }),
             ...(filed.length === 0 ? {} : { filed: filed.map((one) => ({ ...one })) }),
           },

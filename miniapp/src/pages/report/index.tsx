@@ -51,6 +51,28 @@ function Asked({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'>
   return <EvidenceList needs={task.evidenceNeeds} onAdd={isLocked ? undefined : ({ words }) => void report.pick(words)} />;
 }
 
+/** What was measured of each target; what is left empty says nothing. */
+function Readings({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'> & { readonly isLocked: boolean }) {
+  if (task.targets.length === 0) return null;
+  const readings = report.draft.readings ?? {};
+  return (
+    <Section title="量化指标的最新读数（没有可不填）">
+      {task.targets.map(({ name, unit, words, readings: known }, at) => (
+        <Field
+          key={name}
+          label={`${words}${known.length === 0 ? '' : `，上次 ${known.at(-1)?.words ?? ''}`}`}
+          hint={unit === '' ? '只写数字' : `只写数字（${unit}）`}
+          most={12}
+          isOff={isLocked}
+          value={readings[name] ?? ''}
+          onChange={(typed) => report.change((edited) => ({ ...edited, readings: { ...edited.readings, [name]: typed } }))}
+          testid={`reading-${at}`}
+        />
+      ))}
+    </Section>
+  );
+}
+
 /** Milestones still to be reached, to tick with this report. */
 function Reached({ task, report, isLocked }: Pick<WritingProps, 'task' | 'report'> & { readonly isLocked: boolean }) {
   const open = task.milestones.filter(({ state }) => state !== 'waiting' && state !== 'accepted');
@@ -120,6 +142,7 @@ function Writing({ task, report, wanted, isDemo }: WritingProps) {
           />
         </View>
       </Section>
+      <Readings task={task} report={report} isLocked={isLocked} />
       <Reached task={task} report={report} isLocked={isLocked} />
       <Section title={`照片和文件 ${draft.photos.length}/${MOST_PHOTOS}`}>
         {wanted === '' ? null : <View className="report-wanted">{`正在为“${wanted}”添加材料。`}</View>}

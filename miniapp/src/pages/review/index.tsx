@@ -9,6 +9,7 @@ import { isMissing, wantedWords } from '../../components/need-words.js';
 import { OriginalSaid } from '../../components/original-said.js';
 import { Reports } from '../../components/reports.js';
 import { ReviewChain } from '../../components/review-chain.js';
+import { Targets } from '../../components/targets.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { TaskScreen } from '../../components/task-screen.js';
@@ -26,6 +27,9 @@ const home = (): void => void Taro.reLaunch({ url: MY });
 function doubts(task: TaskDetail): readonly string[] {
   return [
     ...task.evidenceNeeds.filter(isMissing).map((need) => `还缺 ${need.need - need.have} 份${wantedWords(need)}`),
+    ...task.targets
+      .filter(({ standing }) => standing !== 'reached' && standing !== 'exceeded')
+      .map(({ name, standingWords }) => `${name}${standingWords}`),
     ...(task.progress.length === 0 ? ['没有填报过进展'] : []),
   ];
 }
@@ -63,6 +67,7 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           )}
         </Section>
       </View>
+      <Targets targets={task.targets} allowed={[]} onTap={() => undefined} />
       {task.review === null ? null : <ReviewChain review={task.review} />}
       <Pairs task={task} />
       <PhotoFacts taskId={task.id} />

@@ -11,6 +11,8 @@ import type { Need } from '../../components/need-words.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
+import { isListingAct, ListingBox } from '../../components/listing-box.js';
+import { Targets } from '../../components/targets.js';
 import { isMilestoneAct, Milestones } from '../../components/milestones.js';
 import { ReviewChain } from '../../components/review-chain.js';
 import { Section } from '../../components/section.js';
@@ -81,6 +83,7 @@ function TaskBody({ task, onMarked, allowed, onTap }: BodyProps) {
         </Section>
       )}
       {task.review === null ? null : <ReviewChain review={task.review} />}
+      <Targets targets={task.targets} allowed={allowed.filter(({ kind }) => kind === 'setTargets')} onTap={onTap} />
       <Milestones milestones={task.milestones} allowed={allowed.filter(isMilestoneAct)} onTap={onTap} />
       <Evidence task={task} allowed={allowed} onTap={onTap} />
       {task.ticket === null ? <FindingSection task={task} onMarked={onMarked} /> : null}
@@ -95,6 +98,9 @@ function TaskBody({ task, onMarked, allowed, onTap }: BodyProps) {
     </>
   );
 }
+
+/** Stands in the section or box it is about, and nowhere else. */
+const isPlaced = (one: AllowedAction): boolean => one.kind === 'setEvidence' || one.kind === 'setTargets' || isMilestoneAct(one) || isListingAct(one);
 
 /** Loads again each minute while an emergency clock runs, so that the time left is true; not under an open question. */
 function useMinutes(desk: TaskDesk): void {
@@ -117,9 +123,7 @@ export default function TaskPage() {
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
   const timeActs = allowed.filter(isExtensionAct);
-  const others = allowed.filter(
-    (one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && one.kind !== 'setEvidence' && !isMilestoneAct(one),
-  );
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && !isPlaced(one));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -150,6 +154,7 @@ export default function TaskPage() {
       body={(shown) => (
         <>
           {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
+          <ListingBox listing={shown.listing} allowed={allowed.filter(isListingAct)} isBusy={isBusy} onAct={tap} />
           {shown.reminder === null ? null : (
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}

@@ -1,0 +1,28 @@
+/** The bars of a target's small picture: baseline, the last readings, and beside them the goal. Needs no Taro. */
+import type { TaskDetail } from '../../../core/contract/task.js';
+import { figureWords } from '../../../core/ledger/targets.js';
+
+export type Target = TaskDetail['targets'][number];
+
+export interface Bar {
+  /** Percent of the picture's height. */
+  readonly height: number;
+  readonly words: string;
+  readonly dayWords: string;
+}
+
+/** More do not fit on a narrow phone in care mode. */
+const MOST_BARS = 3;
+/** What is smallest is still seen. */
+const LEAST = 6;
+
+export function barsOf({ baseline, goal, unit, readings }: Target): { readonly bars: readonly Bar[] } {
+  const shown = readings.slice(-MOST_BARS);
+  const values = [baseline, goal, ...shown.map(({ value }) => value)];
+  const low = Math.min(0, ...values);
+  const high = Math.max(...values, low + 1e-9);
+  const height = (value: number): number => Math.max(LEAST, Math.round((100 * (value - low)) / (high - low)));
+  const first: Bar = { height: height(baseline), words: figureWords(baseline, unit), dayWords: '整改前' };
+  const aim: Bar = { height: height(goal), words: figureWords(goal, unit), dayWords: '目标' };
+  return { bars: [first, ...shown.map(({ value, words, dayWords }) => ({ height: height(value), words, dayWords })), aim] };
+}

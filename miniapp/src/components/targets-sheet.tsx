@@ -1,0 +1,81 @@
+/** Setting quantified targets 量化指标: what is measured, from where to where; the button repeats the verb. */
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { MOST_TARGET_WORDS, MOST_TARGETS } from '../../../core/ledger/targets.js';
+import type { TaskAction } from './act-words.js';
+import { Button } from './button.js';
+import { Field } from './field.js';
+import { Said } from './said.js';
+import { Sheet } from './sheet.js';
+import { type EditedTarget, startingTargets, targetsLack, targetsOf } from './targets-draft.js';
+
+interface Props {
+  readonly allowed: AllowedAction;
+  readonly task: TaskDetail;
+  readonly isBusy: boolean;
+  readonly wrong: string | null;
+  readonly onAct: (action: TaskAction) => void;
+  readonly onClose: () => void;
+}
+
+export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
+  const [edited, edit] = useState<readonly EditedTarget[]>(() => startingTargets(task));
+  const lacks = targetsLack(edited);
+  const put = (one: EditedTarget) => edit(edited.map((other) => (other.key === one.key ? one : other)));
+  return (
+    <Sheet title="责任人报进展时填读数，达到、超额还是没有达到由系统对照。" onClose={onClose}>
+      {edited.map((one, at) => (
+        <View key={one.key} {...{ role: 'group', 'aria-label': `第 ${at + 1} 个指标` }}>
+          <Field
+            label={`第 ${at + 1} 个指标`}
+            hint="如 平均等候时间"
+            most={MOST_TARGET_WORDS}
+            value={one.name}
+            onChange={(name) => put({ ...one, name })}
+            testid={`target-name-${at}`}
+          />
+          <Field
+            label="单位（可不填）"
+            hint="如 分钟、%"
+            most={10}
+            value={one.unit}
+            onChange={(unit) => put({ ...one, unit })}
+            testid={`target-unit-${at}`}
+          />
+          <Field
+            label="整改前是多少"
+            hint="25"
+            most={12}
+            value={one.baseline}
+            onChange={(baseline) => put({ ...one, baseline })}
+            testid={`target-baseline-${at}`}
+          />
+          <Field label="目标是多少" hint="10" most={12} value={one.goal} onChange={(goal) => put({ ...one, goal })} testid={`target-goal-${at}`} />
+          <Button
+            words="移除这个指标"
+            look="quiet"
+            onPress={() => edit(edited.filter(({ key }) => key !== one.key))}
+            testid={`target-remove-${at}`}
+          />
+        </View>
+      ))}
+      <Button
+        words="加一个指标"
+        isOff={edited.length >= MOST_TARGETS}
+        onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', unit: '', baseline: '', goal: '' }])}
+        testid="target-add"
+      />
+      {wrong === null ? null : <Said look="wrong" words={wrong} />}
+      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
+      <Button
+        words={allowed.words}
+        look="main"
+        isOff={lacks !== null}
+        busy={isBusy ? '正在提交' : null}
+        onPress={() => onAct({ kind: 'setTargets', targets: [...targetsOf(edited)] })}
+        testid="act-setTargets"
+      />
+    </Sheet>
+  );
+}
