@@ -1,8 +1,9 @@
 /** What stands around every page, of the app and of the citizen's page alike: care mode, and what components are told of where they run. */
 import { type ReactNode, useMemo, useState } from 'react';
 import { SurroundingsContext } from './components/surroundings.js';
-import { isWeb, nameOfField, pictureInButton } from './platform.js';
+import { isWeb, nameOfField, pictureInButton, screenWidth } from './platform.js';
 import { deviceStorage } from './storage.js';
+import { isSweptOn, type Spot } from './swipe.js';
 
 const CARE = 'duban.care';
 
@@ -18,6 +19,7 @@ export function Around({ children }: { readonly children?: ReactNode }) {
       needsHead: isWeb,
       named: nameOfField,
       pictureInButton,
+      isSwept: (from: Spot, to: Spot) => isSweptOn(from, to, screenWidth()),
     }),
     [isOn],
   );

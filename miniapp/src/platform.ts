@@ -134,6 +134,9 @@ export function onNetworkBack(tell: () => void): () => void {
   return () => Taro.offNetworkStatusChange(listen);
 }
 
+/** In the pixels of a touch. */
+export const screenWidth = (): number => (isWeb ? window.innerWidth : Taro.getSystemInfoSync().windowWidth);
+
 /** The page that is open, with its query. */
 export function herePath(): string {
   if (isWeb) return window.location.hash.replace(/^#/, '');

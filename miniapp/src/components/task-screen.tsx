@@ -15,6 +15,7 @@ import { NeedsSheet } from './needs-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
 import { SnoozeSheet } from './snooze-sheet.js';
+import { Swept } from './swept.js';
 import { TargetsSheet } from './targets-sheet.js';
 import { TaskTop } from './task-facts.js';
 
@@ -35,11 +36,13 @@ interface Props {
   /** Above everything else of the task: a running emergency clock. */
   readonly first?: (task: TaskDetail) => ReactNode;
   readonly body: (task: TaskDetail) => ReactNode;
+  /** On to the next of a list, by one sweep; null where there is none. */
+  readonly onNext?: (() => void) | null;
   /** Lies over the screen: a sheet. */
   readonly children?: ReactNode;
 }
 
-export function TaskScreen({ title, desk, foot, first, body, children }: Props) {
+export function TaskScreen({ title, desk, foot, first, body, onNext = null, children }: Props) {
   const { task, acting, asked, answer } = desk;
   return (
     <Screen title={title} foot={foot}>
@@ -52,8 +55,12 @@ export function TaskScreen({ title, desk, foot, first, body, children }: Props) 
       )}
       {task.value === null && task.isLoading ? <Empty words="正在打开任务" /> : null}
       {task.value === null ? null : first?.(task.value)}
-      {task.value === null ? null : <TaskTop task={task.value} />}
-      {task.value === null ? null : body(task.value)}
+      {task.value === null ? null : (
+        <Swept onNext={asked === null ? onNext : null}>
+          <TaskTop task={task.value} />
+          {body(task.value)}
+        </Swept>
+      )}
       {children}
       {asked === null || task.value === null ? null : <AskedSheet desk={desk} allowed={asked} task={task.value} />}
     </Screen>

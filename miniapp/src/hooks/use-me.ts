@@ -2,10 +2,11 @@
 import Taro, { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Me } from '../../../core/contract/session.js';
+import type { MyTasks } from '../../../core/contract/task.js';
 import { api } from '../api.js';
-import { SIGNED_OUT, signInPath } from '../paths.js';
+import { MY_SEEN, SIGNED_OUT, signInPath } from '../paths.js';
 import { herePath, tellFrame } from '../platform.js';
-import { forgetSeen } from '../seen.js';
+import { forgetSeen, readSeen } from '../seen.js';
 import { forgetSession, keepMe, readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
 
@@ -29,6 +30,12 @@ export function useMe(): Me | null {
     );
   });
   return me;
+}
+
+/** 我的任务 as this person saw it last; null where they never did on this phone. */
+export function lastSeenMine(): MyTasks | null {
+  const personId = readSession()?.me.person.id;
+  return personId === undefined ? null : (readSeen<MyTasks>(deviceStorage, personId, MY_SEEN)?.value ?? null);
 }
 
 /** The session ends here at once, and on the service as soon as it can be reached. */

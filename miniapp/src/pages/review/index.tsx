@@ -14,10 +14,11 @@ import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
-import { useMe } from '../../hooks/use-me.js';
+import { lastSeenMine, useMe } from '../../hooks/use-me.js';
 import { useOriginal } from '../../hooks/use-original.js';
 import { useTask } from '../../hooks/use-task.js';
 import { MY, reviewPath, taskPath } from '../../paths.js';
+import { nextIn } from '../task/next-red-of.js';
 import { Pairs } from './pairs.js';
 import { PhotoFacts } from './photo-facts.js';
 import './index.css';
@@ -100,7 +101,9 @@ export default function ReviewPage() {
   const { task, answer, ask } = desk;
   const reviewing = (task.value?.allowed ?? []).filter(({ kind }) => kind === 'pass' || kind === 'return');
   const consult = (task.value?.allowed ?? []).find(({ kind }) => kind === 'consult');
-  const next = answer?.next ?? null;
+  // Before a decision the list as it was seen last leads on, after it what the service answers.
+  const next = answer === null ? nextIn(lastSeenMine()?.review ?? [], id) : answer.next;
+  const goOn = next === null ? null : () => void Taro.redirectTo({ url: reviewPath(next.id) });
   const button = (allowed: AllowedAction) => (
     <View key={allowed.kind} className="review-button">
       <Button
@@ -115,14 +118,7 @@ export default function ReviewPage() {
   );
   const after = (
     <>
-      {next === null ? null : (
-        <Button
-          words={`看下一项（还有 ${next.left} 项）`}
-          look="main"
-          onPress={() => void Taro.redirectTo({ url: reviewPath(next.id) })}
-          testid="next-review"
-        />
-      )}
+      {next === null || goOn === null ? null : <Button words={`看下一项（还有 ${next.left} 项）`} look="main" onPress={goOn} testid="next-review" />}
       <Button words="返回我的任务" look={next === null ? 'main' : 'plain'} onPress={home} testid="home" />
     </>
   );
@@ -141,7 +137,10 @@ export default function ReviewPage() {
           {consult.missing === null ? null : <View className="review-side">{consult.missing}</View>}
         </>
       )}
+      {answer !== null || next === null || goOn === null ? null : (
+        <Button words={`先看下一项（还有 ${next.left} 项）`} onPress={goOn} testid="next-review" />
+      )}
     </>
   );
-  return <TaskScreen title="审核" desk={desk} foot={foot} body={body} />;
+  return <TaskScreen title="审核" desk={desk} foot={foot} body={body} onNext={goOn} />;
 }

@@ -30,7 +30,7 @@ import { FindingSection } from './finding.js';
 import { ObjectSheet } from './object-sheet.js';
 import { TicketSection } from './ticket.js';
 import { mainAndRest, taskFoot } from './foot.js';
-import { NextRed } from './next-red.js';
+import { goToTask, NextRed, nextRedAfter } from './next-red.js';
 import { TaskFates } from './task-fates.js';
 import './index.css';
 
@@ -130,6 +130,7 @@ export default function TaskPage() {
     else desk.ask(one);
   };
   const task = desk.task.value;
+  const next = nextRedAfter(id);
   const { isBusy } = desk.acting;
   const foot =
     task === null
@@ -145,9 +146,10 @@ export default function TaskPage() {
       title={task?.ticket == null ? '整改任务' : '差评工单'}
       desk={desk}
       foot={foot}
+      onNext={next === null ? null : () => goToTask(next)}
       first={({ emergency }) => (
         <>
-          {desk.answer === null ? null : <NextRed id={id} />}
+          {desk.answer === null ? null : <NextRed next={next} />}
           {emergency === null ? null : <ClockBox clock={emergency} allowed={clockActs} isBusy={isBusy} onAct={tap} />}
         </>
       )}
@@ -159,7 +161,7 @@ export default function TaskPage() {
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}
           <TaskBody task={shown} onMarked={desk.task.reload} allowed={allowed} onTap={tap} />
-          {desk.answer === null ? <NextRed id={shown.id} /> : null}
+          {desk.answer === null ? <NextRed next={next} /> : null}
         </>
       )}
     >
