@@ -43,6 +43,9 @@ export const joining = (session: ClientSession | null): { readonly session?: Cli
  */
 export const asFilter = (query: object): Filter<Document> => query;
 
+/** The same for what is written; its fields are those of the schema by its type. */
+export const asRow = (row: object): Document => row;
+
 /** A unique index said no. Never swallow it inside a transaction: the server has ended that one. */
 export const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 

@@ -4,7 +4,7 @@ import type { DubanEvent } from '../../core/ledger/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { canonical } from '../../core/trust/canonical.js';
 import type { EventStore } from '../services.js';
-import { isDuplicate, joining, type Kept, modelOf, PART, STRICT } from './documents.js';
+import { asFilter, asRow, isDuplicate, joining, type Kept, modelOf, PART, STRICT } from './documents.js';
 
 interface KeptEvent extends Kept<DubanEvent> {
   /** Exactly what is hashed; `data` beside it is the same, for reading. */
@@ -74,23 +74,23 @@ export function openEvents(connection: Connection, session: ClientSession | null
   const requests = modelOf(connection, 'Request', requestSchema, 'requests');
   return {
     insert: async (list) => {
-      if (list.length > 0) await events.insertMany(list.map(keptEvent), joining(session));
+      if (list.length > 0) await events.collection.insertMany(list.map(keptEvent).map(asRow), joining(session));
     },
     of: async (kind, id) => {
-      const found = await events.find({ 'subject.kind': kind, 'subject.id': id }).session(session).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>();
-      return found.map(plainEvent);
+      const about = { 'subject.kind': kind, 'subject.id': id };
+      return (await events.collection.find<KeptEvent>(about, { ...joining(session), sort: { at: 1, _id: 1 } }).toArray()).map(plainEvent);
     },
     answered: async (personId, requestId) => {
-      const found = await requests.findById(requestKey(personId, requestId)).session(session).lean();
+      const found = await requests.collection.findOne<KeptRequest>(asFilter({ _id: requestKey(personId, requestId) }), joining(session));
       if (found === null) return null;
       const { subjectId, words, print, doneAt } = found;
       return { subjectId, words, print: print ?? null, ...(doneAt === undefined ? {} : { at: doneAt }) };
     },
     remember: async (personId, requestId, { subjectId, words, print, at }) => {
       // Matches nothing that is there: an insert by the server's clock, and a known id is a duplicate.
-      const unlessThere = { _id: requestKey(personId, requestId), subjectId: { $exists: false } };
+      const unlessThere = asFilter({ _id: requestKey(personId, requestId), subjectId: { $exists: false } });
       try {
-        await requests.updateOne(
+        await requests.collection.updateOne(
           unlessThere,
           { $set: { subjectId, words, print, ...(at === undefined ? {} : { doneAt: at }) }, $currentDate: { at: true } },
           { ...joining(session), upsert: true },

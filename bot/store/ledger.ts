@@ -2,7 +2,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Finding, Round } from '../../core/ledger/model.js';
 import type { LedgerStore } from '../services.js';
-import { joining, kept, type Kept, plain } from './documents.js';
+import { asFilter, joining, kept, type Kept, plain } from './documents.js';
 import { ledgerModels } from './task-models.js';
 
 export function openLedger(connection: Connection, session: ClientSession | null): LedgerStore {
@@ -11,7 +11,7 @@ export function openLedger(connection: Connection, session: ClientSession | null
     rounds: async () =>
       (await rounds.collection.find<Kept<Round>>({}, { ...joining(session), sort: { createdAt: 1, _id: 1 } }).toArray()).map(plain<Round>),
     round: async (id) => {
-      const round = await rounds.findById(id).session(session).lean();
+      const round = await rounds.collection.findOne<Kept<Round>>(asFilter({ _id: id }), joining(session));
       return round === null ? null : plain<Round>(round);
     },
     saveRound: async (round) => {

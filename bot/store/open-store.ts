@@ -61,41 +61,57 @@ const PING_MS = 2_000;
 
 const TRANSACTION = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' }, readPreference: 'primary' } as const;
 
+const ROOMS = {
+  tasks: openTasks,
+  ledger: openLedger,
+  people: openPeople,
+  accounts: openAccounts,
+  events: openEvents,
+  outbox: openOutbox,
+  figures: openFigures,
+  outboxMemory: openOutboxMemory,
+  dispatches: openDispatches,
+  previews: openPreviews,
+  conversations: openConversations,
+  robots: openRobots,
+  apps: openApps,
+  tokens: openTokens,
+  incoming: openIncoming,
+  detours: openDetours,
+  groupChats: openGroupChats,
+  leases: openLeases,
+  handshakes: openHandshakes,
+  directories: openDirectories,
+  uploads: openUploads,
+  fingerprints: openFingerprints,
+  imports: openImports,
+  policies: openPolicies,
+  windows: openWindows,
+  ratings: openRatings,
+  budgets: openBudgets,
+  settings: openSettings,
+  weeks: openWeeks,
+} satisfies { readonly [Name in Exclude<keyof Store, 'transaction'>]: (connection: Connection, session: ClientSession | null) => Store[Name] };
+
+/**
+ * Each store is opened when it is first asked for: a transaction needs three or four of them, and opening all cost it a millisecond.
+ * Outside of one all are, so that every collection is known when the indexes are made.
+ */
 function storeOn(connection: Connection, session: ClientSession | null): Store {
-  const store: Store = {
-    tasks: openTasks(connection, session),
-    ledger: openLedger(connection, session),
-    people: openPeople(connection, session),
-    accounts: openAccounts(connection, session),
-    events: openEvents(connection, session),
-    outbox: openOutbox(connection, session),
-    figures: openFigures(connection, session),
-    outboxMemory: openOutboxMemory(connection),
-    dispatches: openDispatches(connection, session),
-    previews: openPreviews(connection, session),
-    conversations: openConversations(connection, session),
-    robots: openRobots(connection, session),
-    apps: openApps(connection, session),
-    tokens: openTokens(connection, session),
-    incoming: openIncoming(connection, session),
-    detours: openDetours(connection, session),
-    groupChats: openGroupChats(connection, session),
-    leases: openLeases(connection, session),
-    handshakes: openHandshakes(connection, session),
-    directories: openDirectories(connection, session),
-    uploads: openUploads(connection, session),
-    fingerprints: openFingerprints(connection, session),
-    imports: openImports(connection, session),
-    policies: openPolicies(connection, session),
-    windows: openWindows(connection, session),
-    ratings: openRatings(connection, session),
-    budgets: openBudgets(connection),
-    settings: openSettings(connection, session),
-    weeks: openWeeks(connection, session),
+  const store: Partial<Record<keyof Store, unknown>> = {
     // Inside a transaction a second one is the same one.
-    transaction: session === null ? (work) => inTransaction(connection, work) : (work) => work(store),
+    transaction:
+      session === null
+        ? (work: (store: Store) => Promise<unknown>) => inTransaction(connection, work)
+        : (work: (store: Store) => Promise<unknown>) => work(store as Store),
   };
-  return store;
+  for (const [name, open] of Object.entries(ROOMS)) {
+    let opened: unknown;
+    const get = (): unknown => (opened ??= open(connection, session));
+    Object.defineProperty(store, name, { enumerable: true, get });
+    if (session === null) get();
+  }
+  return store as Store;
 }
 
 async function inTransaction<T>(connection: Connection, work: (store: Store) => Promise<T>): Promise<T> {

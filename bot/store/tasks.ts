@@ -2,7 +2,7 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { Finding } from '../../core/ledger/model.js';
 import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
-import { againIfMet, asFilter, joining, type Kept, plain } from './documents.js';
+import { againIfMet, asFilter, asRow, joining, type Kept, plain } from './documents.js';
 import { countersOf } from './counters.js';
 import { peopleModels } from './people.js';
 import { filterParts, type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
@@ -111,8 +111,8 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));
     },
     replace: async (task) => {
-      const { matchedCount } = await tasks.replaceOne({ _id: task.id, version: task.version - 1 }, keptTask(task), joining(session));
-      return matchedCount === 1;
+      const before = asFilter({ _id: task.id, version: task.version - 1 });
+      return (await tasks.collection.replaceOne(before, asRow(keptTask(task)), joining(session))).matchedCount === 1;
     },
     removeOfRound: async (roundId) => {
       await tasks.deleteMany({ roundId }, joining(session));

@@ -3,7 +3,7 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 import { Refusal } from '../../core/refusal.js';
 import type { Capture, Place } from '../../core/trust/capture.js';
 import type { StoredUpload, UploadStore } from '../services.js';
-import { againIfMet, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
+import { againIfMet, asFilter, joining, type Kept, kept, modelOf, PART, plain, STRICT } from './documents.js';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -65,14 +65,15 @@ export function openUploads(connection: Connection, session: ClientSession | nul
       return found === null ? null : plainUpload(found);
     },
     many: async (ids) => {
-      const found = await uploads
-        .find({ _id: { $in: [...ids] } })
-        .session(session)
-        .lean<KeptUpload[]>();
+      const found = await uploads.collection.find<KeptUpload>(asFilter({ _id: { $in: [...ids] } }), joining(session)).toArray();
       return found.map(plainUpload);
     },
     attach: async (ids) => {
-      const { matchedCount } = await uploads.updateMany({ _id: { $in: [...ids] } }, { $set: { isAttached: true } }, joining(session));
+      const { matchedCount } = await uploads.collection.updateMany(
+        asFilter({ _id: { $in: [...ids] } }),
+        { $set: { isAttached: true } },
+        joining(session),
+      );
       if (matchedCount !== ids.length)
         throw new Refusal('evidence-missing', '有材料已过期被清理。', { remedy: '文字已保存，请重新上传材料后再提交。' });
     },

@@ -26,7 +26,15 @@ export function calendarOf(years: readonly HolidayYear[]): Calendar {
   const yearOf = (day: Day) => known.get(Number(day.slice(0, 4)));
   const isWeekend = (day: Day) => weekdayOf(day) === 0 || weekdayOf(day) === 6;
   const isWorked = (day: Day) => yearOf(day)?.worked.includes(day) ?? false;
-  const isWorkday = (day: Day) => isWorked(day) || !(isWeekend(day) || yearOf(day)?.off[day] !== undefined);
+  const reckoned = new Map<Day, boolean>();
+  // Rules walk over the same days again and again; a calendar lives as long as one request or one sweep.
+  const isWorkday = (day: Day): boolean => {
+    const before = reckoned.get(day);
+    if (before !== undefined) return before;
+    const is = isWorked(day) || !(isWeekend(day) || yearOf(day)?.off[day] !== undefined);
+    reckoned.set(day, is);
+    return is;
+  };
   return {
     years,
     isWorkday,

@@ -7,9 +7,26 @@ const MS_PER_DAY = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
 
-const epochDays = (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY;
+/** Answers from memory what was asked before: rules ask for the same few hundred days over and over. Forgets all before it grows beyond a few MB. */
+function remembered<Key, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const value = work(key);
+    known.set(key, value);
+    return value;
+  };
+}
 
-const fromEpochDays = (days: number): Day => new Date(days * MS_PER_DAY).toISOString().slice(0, 10);
+const MOST_REMEMBERED = 20_000;
+
+const epochDays = remembered(
+  (day: Day): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / MS_PER_DAY,
+);
+
+const fromEpochDays = remembered((days: number): Day => new Date(days * MS_PER_DAY).toISOString().slice(0, 10));
 
 /** The day for a year, month (1–12) and day of the month; null when there is no such day. */
 export function dayFrom(year: number, month: number, date: number): Day | null {
