@@ -39,6 +39,11 @@ const SHARES: readonly Reading[] = [
     percent: ([, tenths = '', rest]) => tenth(tenths) * 10 + fives(rest),
   },
   { pattern: /一半|过半|半数/, percent: () => 50 },
+  { pattern: /百分百/, percent: () => 100 },
+  {
+    pattern: new RegExp(`(?:进度|进展|完成率)[^,，。\\d]{0,6}(?:改成|改为|改到|调成|调到|填|写|记)\\s*(\\d{1,3})${COUNTED}`),
+    percent: ([, number]) => Number(number),
+  },
   {
     pattern: new RegExp(`(?:进度|完成率|完成度|完成)(?:是|为|到|至|了|大概|大约|约|已经|已|:|\\s)*(\\d{1,3})${COUNTED}`),
     percent: ([, number]) => Number(number),

@@ -1,7 +1,7 @@
 /** A report of progress in one sentence: how far, and what was done, in the person's own words. */
 import type { Wish } from './intent.js';
 import { isOver, shareIn } from './numerals.js';
-import { ALL_DONE, NOT_QUITE, REPORT, REPORT_HEAD, SHARE_LEAD, SHARE_TAIL, SUPPOSED } from './wordings.js';
+import { ALL_DONE, DEED, KEPT, NOT_QUITE, REPORT, REPORT_HEAD, SHARE_LEAD, SHARE_TAIL, SUPPOSED } from './wordings.js';
 import type { Span } from './which.js';
 
 export interface Sentence {
@@ -52,7 +52,7 @@ const FINISHING =
 
 function withoutShare(said: string, plain: string, hidden: string, task: readonly Span[]): Report | null {
   const bare = trimmed(hidden);
-  if (!REPORT.test(plain) || SUPPOSED.test(hidden)) return null;
+  if (![REPORT, DEED, KEPT].some((pattern) => pattern.test(plain)) || SUPPOSED.test(hidden)) return null;
   const isDone = ALL_DONE.test(bare) && !NOT_QUITE.test(bare);
   // 招标已完成 is a part of the task, not all of it.
   const isAll = isDone && bare.replaceAll(FINISHING, '') === '';

@@ -9,7 +9,24 @@ import { folded, typed } from './fold.js';
 import type { Guess, Intent, Known, Which, Whose, Wish, WishKind } from './intent.js';
 import { numberIn, NUMERAL, shareIn } from './numerals.js';
 import { type Report, reportIn, trimmed } from './report.js';
-import { ASKING, CANCELS, CONFIRMS, COURTESY, FILLER, HELP, HOW, NEGATED, NOT_QUITE, QUESTIONS, REPORT, SAY, WHOSE, WISHES } from './wordings.js';
+import {
+  ASKING,
+  CANCELS,
+  CONFIRMS,
+  COURTESY,
+  DEED,
+  FILLER,
+  HELP,
+  HOW,
+  KEPT,
+  NEGATED,
+  NOT_QUITE,
+  QUESTIONS,
+  REPORT,
+  SAY,
+  WHOSE,
+  WISHES,
+} from './wordings.js';
 import { type Named, numbersIn, type Span, together, wordsIn } from './which.js';
 import { blank, type Heard, spansOf, wishIn } from './wish.js';
 
@@ -32,14 +49,19 @@ function short({ clean, plain }: Heard): Intent | null {
   const bare = plain.replaceAll(/[\s,，。.!！、~]+|(?<=.)[啊呀吧哦的了]+$/g, '');
   if (CONFIRMS.test(bare) || CONFIRMS.test(trimmed(clean).replaceAll(/[\s,，]/g, ''))) return { kind: 'confirm' };
   const isCancel = CANCELS.test(bare) || CANCELS.test(plain);
-  return isCancel && bare.length <= 8 && !/\d/.test(bare) ? { kind: 'cancel' } : null;
+  return isCancel && bare.length <= 12 && !/\d/.test(bare) ? { kind: 'cancel' } : null;
 }
 
 function how({ clean, plain }: Heard): Intent | null {
   const bare = trimmed(clean).replaceAll(' ', '');
-  if (HOW.test(bare)) return { kind: 'help', about: aboutOf(bare) };
+  const about = aboutOf(bare);
+  if (HOW.test(bare) && (about !== null || bare.length <= MOST_BARE_HOW || USE.test(bare))) return { kind: 'help', about };
   return HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
 }
+
+/** 怎么弄; longer than this it asks about something, and of us only where something is to be used. */
+const MOST_BARE_HOW = 5;
+const USE = /用|操作|弄|搞|办|说|问|查|看|填|发|传|绑|登|找|改|交/;
 
 function aboutOf(words: string): WishKind | null {
   const wished = WISHES.find(({ pattern }) => pattern.test(words));
@@ -75,7 +97,7 @@ function progress(heard: Heard): Wish | null {
   if (report === null) return null;
   // Named by words, the task is part of the sentence, and the sentence is the report.
   const text = named.length === 0 && spans.length > 0 ? trimmed(heard.said) : report.text;
-  return isReported(heard, report, which) ? { kind: 'progress', which, percent: report.percent, text } : null;
+  return isReported(heard, report, which, spans) ? { kind: 'progress', which, percent: report.percent, text } : null;
 }
 
 /** By number, or by the words that open the sentence. */
@@ -87,13 +109,19 @@ function subject({ clean, known }: Heard, named: readonly Named[]): { readonly w
 }
 
 /** A share is a report unless it was not reached; without one somebody has to say that it is, or what is finished. */
-function isReported({ clean }: Heard, { percent }: Report, which: Which): boolean {
+function isReported({ clean }: Heard, { percent }: Report, which: Which, task: readonly Span[]): boolean {
   const share = shareIn(clean);
   if (share !== null) return !NOT_REACHED.test(clean.slice(0, share.start));
   if (OUTRIGHT.test(clean)) return true;
-  if (NEGATED.test(clean) || /的$|任务$/.test(trimmed(clean))) return false;
-  return percent !== null || (which.numbers.length > 0 && DONE_PART.test(trimmed(clean)) && !NOT_QUITE.test(clean));
+  const bare = trimmed(blank(clean, task));
+  if (NEGATED.test(clean) || /[^我]的$|任务$/.test(bare)) return false;
+  if (percent !== null) return true;
+  return which.numbers.length > 0 && ((DONE_PART.test(bare) && !NOT_QUITE.test(clean)) || isDeed(bare));
 }
+
+/** What became of the task itself is not told by whoever does it. */
+const FATE = /退回|驳回|逾期|超期|到期|催|什么|啥|哪|谁|怎/;
+const isDeed = (bare: string): boolean => bare.length > 3 && (DEED.test(bare) || KEPT.test(bare)) && !FATE.test(bare);
 
 /** 报进展 before the words of a task. */
 const opening = (clean: string): string => clean.trimStart().replace(/^(?:报|填报|汇报|上报|更新)?(?:一下)?(?:进展|进度)?[\s:：,，]*/, '');

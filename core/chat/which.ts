@@ -53,7 +53,7 @@ const MARK = /[那这](?:项|个|条)(?:任务)?|任务|的事/;
 /** Three characters in common; beside a mark two, if they are most of what stands before it. */
 const ENOUGH = 6;
 const ENOUGH_MARKED = 4;
-const MOST = 0.6;
+const MOST = 0.5;
 
 interface Meant {
   readonly which: Which;
@@ -64,7 +64,16 @@ interface Meant {
 export function wordsIn(text: string, known: readonly Known[], fromStart: boolean): Meant {
   const mark = MARK.exec(text);
   const bare = text.replace(MARK, (found) => ' '.repeat(found.length));
-  const before = mark === null ? '' : text.slice(0, mark.index).trim();
+  // What stands before it in the same clause.
+  const before =
+    mark === null
+      ? ''
+      : (
+          text
+            .slice(0, mark.index)
+            .split(/[,，。;；]/)
+            .at(-1) ?? ''
+        ).trim();
   const enough = before === '' ? ENOUGH : Math.min(ENOUGH, Math.max(ENOUGH_MARKED, 2 * before.length * MOST));
   const fits = known
     .map(({ number, measure }) => ({ number, ...likeness(bare, folded(measure)) }))

@@ -1,7 +1,7 @@
 /** Wishes that change data — extension, snooze, submission, signing, acknowledging — read out of a sentence that is no question and no denial. */
 import type { Day } from '../time/day.js';
 import { daysIn, nextDate, type SaidDay, spanIn } from './days.js';
-import type { Known, Which, Wish } from './intent.js';
+import type { Known, Which, Wish, WishKind } from './intent.js';
 import { numberIn, NUMERAL } from './numerals.js';
 import { type Sentence, trimmed, without } from './report.js';
 import { COURTESY, FILLER, HEARSAY, REASON_HEAD, WISH_REST, WISHES } from './wordings.js';
@@ -32,7 +32,7 @@ export function wishIn(heard: Heard): Exclude<Wish, { kind: 'progress' }> | null
     const found = pattern.exec(heard.clean);
     if (found === null) continue;
     const verb = { start: found.index, end: found.index + found[0].length };
-    if (isTakenBack(heard, verb, kind === 'acknowledge')) return null;
+    if (isTakenBack(heard, verb, kind)) return null;
     if (kind === 'askExtension') return extension(heard, verb);
     if (kind === 'snooze') return snooze(heard, verb);
     return { kind, which: whichIn(heard, [verb], numbersIn(heard.clean, daysIn(heard.clean, heard.today))) };
@@ -41,7 +41,7 @@ export function wishIn(heard: Heard): Exclude<Wish, { kind: 'progress' }> | null
 }
 
 /** What is only planned or guessed. */
-const PLANNED = /如果|要是|假如|万一|打算|计划|可能|也许|估计|恐怕|(?:下个?月|下周|明年)再/;
+const PLANNED = /如果|要是|假如|万一|打算|计划|可能|也许|估计|恐怕|(?:下个?月|下周|明年)再|等[^,，]{1,12}再/;
 
 /** In the same clause: what somebody else said, or only a plan. A reason may be either. */
 function isOthers(before: string): boolean {
@@ -50,10 +50,10 @@ function isOthers(before: string): boolean {
 }
 
 /** Task numbers stand between without changing the sense: 同意18号延期. */
-function isTakenBack({ clean, today }: Heard, { start, end }: Span, isReceipt: boolean): boolean {
+function isTakenBack({ clean, today }: Heard, { start, end }: Span, kind: WishKind): boolean {
   const before = blank(clean, numbersIn(clean, daysIn(clean, today))).slice(0, start);
-  if (!isReceipt && isOthers(clean.slice(0, start))) return true;
-  return TAKEN_BACK.test(before) || UNDONE.test(clean.slice(end)) || (!isReceipt && PAST.test(before));
+  if (!(kind === 'acknowledge' || kind === 'snooze') && isOthers(clean.slice(0, start))) return true;
+  return TAKEN_BACK.test(before) || UNDONE.test(clean.slice(end)) || (kind !== 'acknowledge' && PAST.test(before));
 }
 
 /** By number where one stands, else by words beside what is read already. */
