@@ -53,9 +53,11 @@ const FINISHING =
 function withoutShare(said: string, plain: string, hidden: string, task: readonly Span[]): Report | null {
   const bare = trimmed(hidden);
   if (![REPORT, DEED, KEPT].some((pattern) => pattern.test(plain)) || SUPPOSED.test(hidden)) return null;
-  const isDone = ALL_DONE.test(bare) && !NOT_QUITE.test(bare);
+  // 全部完成，公开栏换新了: what follows tells how.
+  const head = bare.split(/[,，。;；]/)[0] ?? '';
+  const isDone = (words: string): boolean => ALL_DONE.test(words) && !NOT_QUITE.test(bare);
   // 招标已完成 is a part of the task, not all of it.
-  const isAll = isDone && bare.replaceAll(FINISHING, '') === '';
+  const isAll = [bare, head].some((words) => isDone(words) && words.replaceAll(FINISHING, '') === '');
   const text = joined(without(said, task));
   // 报进展 with nothing to report is a question how.
   return isAll || text !== '' ? { percent: isAll ? 100 : null, text } : null;
