@@ -28,7 +28,7 @@ import {
   WISHES,
 } from './wordings.js';
 import { type Named, numbersIn, type Span, together, wordsIn } from './which.js';
-import { blank, type Heard, spansOf, wishIn } from './wish.js';
+import { blank, type Heard, markAfter, spansOf, wishIn } from './wish.js';
 
 export interface Surroundings {
   readonly today: Day;
@@ -105,7 +105,7 @@ function subject({ clean, known }: Heard, named: readonly Named[]): { readonly w
   if (named.length > 0) return { which: { numbers: named.map(({ number }) => number), unknown: null }, spans: named };
   const shift = clean.length - opening(clean).length;
   const { which, span } = wordsIn(opening(clean), known, true);
-  return { which, spans: span === null ? [] : [{ start: span.start + shift, end: span.end + shift }] };
+  return { which, spans: span === null ? [] : [{ start: span.start + shift, end: markAfter(clean, span.end + shift) }] };
 }
 
 /** A share is a report unless it was not reached; without one somebody has to say that it is, or what is finished. */
@@ -120,7 +120,7 @@ function isReported({ clean }: Heard, { percent }: Report, which: Which, task: r
 }
 
 /** What became of the task itself is not told by whoever does it. */
-const FATE = /退回|驳回|逾期|超期|到期|催|什么|啥|哪|谁|怎/;
+const FATE = /签收|验收|申请|退回|驳回|逾期|超期|到期|催|什么|啥|哪|谁|怎/;
 const isDeed = (bare: string): boolean => bare.length > 3 && (DEED.test(bare) || KEPT.test(bare)) && !FATE.test(bare);
 
 /** 报进展 before the words of a task. */
@@ -133,8 +133,11 @@ const VOCABULARY =
 function asked(heard: Heard): Intent | null {
   const { clean, plain, today, known } = heard;
   const until = byDate(clean, today);
-  const named = until === null ? numbersIn(clean, daysIn(clean, today)) : [];
+  // Asked when it is due, 18号到期 is task 18.
+  const words = WHEN.test(clean) ? blank(clean, spansOf(clean, /到期|截止/)) : clean;
+  const named = until === null ? numbersIn(words, daysIn(words, today)) : [];
   if (named.length > 0) return { kind: 'task', which: { numbers: [...new Set(named.map(({ number }) => number))], unknown: null } };
+  if (THIS.test(clean)) return { kind: 'task', which: { numbers: [], unknown: null } };
   const compact = clean.replaceAll(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '');
   const question = QUESTIONS.find(({ pattern }) => pattern.test(compact) || pattern.test(plain))?.kind ?? (until === null ? null : 'dueSoon');
   const { which } = wordsIn(question === null ? clean : blank(clean, spansOf(clean, VOCABULARY)), known, false);
@@ -151,8 +154,13 @@ function asked(heard: Heard): Intent | null {
   }
 }
 
+const WHEN = /哪[天日]|什么时候|啥时候|何时|几[号时]|多久/;
+/** 这个任务什么时候到期: of the one last talked about. */
+const THIS = /^\s*[这那](?:个|项|条)(?:任务)?(?=.*(?:哪[天日]|什么时候|啥时候|何时|几号|多久|怎么样|进度|情况))/;
+
 /** `31号前要交什么`: a day of the month, not a task. */
 function byDate(clean: string, today: Day): Day | null {
+  if (WHEN.test(clean)) return null;
   const found = new RegExp(`(?<![\\d月])(${NUMERAL})[号日](?=以?前|之前|截止|到期|要交)`).exec(clean);
   return found === null ? null : nextDate(today, numberIn(found[1] ?? '') ?? 0);
 }

@@ -8,7 +8,7 @@ import { COURTESY, FILLER, HEARSAY, REASON_HEAD, WISH_REST, WISHES } from './wor
 import { type Named, numbersIn, type Span, wordsIn } from './which.js';
 
 /** What stands right before a verb and takes it back, or says that somebody else decides. */
-const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|不是|同意|批准|驳回|拒绝)(?:再|要|想|用|需要?|必|申请|给|我|能|会|必要|的|\s)*$/;
+const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|不是|同意|批准|驳回|拒绝)(?:再|要|想|用|需要?|必|申请|提|提出|给|我|能|会|过|必要|的|\s)*$/;
 /** It was done before. A receipt may be said so, a wish not. */
 const PAST = /(?:昨天|昨日|前天|上周|上个?月|已经?|早就|早已|之前|以前|曾经?|刚才|刚刚)(?:我|都|就|给|把|\s)*$/;
 /** What comes right after it and takes it back, or asks what became of it. */
@@ -41,12 +41,15 @@ export function wishIn(heard: Heard): Exclude<Wish, { kind: 'progress' }> | null
 }
 
 /** What is only planned or guessed. */
-const PLANNED = /如果|要是|假如|万一|打算|计划|可能|也许|估计|恐怕|(?:下个?月|下周|明年)再|等[^,，]{1,12}再/;
+const PLANNED = /打算|计划|准备(?!好|齐|完|妥|就绪|充分)|可能|也许|估计|恐怕|(?:下个?月|下周|明年)再|等[^,，]{1,12}再/;
+
+/** 如果可以 is courtesy. */
+const CONDITION = /(?:如果|要是|假如|万一)(?!可以|行|方便|允许|同意|您)/;
 
 /** In the same clause: what somebody else said, or only a plan. A reason may be either. */
 function isOthers(before: string): boolean {
   const clause = before.split(/[,，。;；]/).at(-1) ?? '';
-  return HEARSAY.test(clause) || PLANNED.test(clause);
+  return HEARSAY.test(clause) || PLANNED.test(clause) || CONDITION.test(before);
 }
 
 /** Task numbers stand between without changing the sense: 同意18号延期. */
@@ -91,7 +94,8 @@ const wordsBefore = ({ clean, known }: Heard, verb: Span): readonly Span[] => {
   return span === null ? [] : [{ start: span.start, end: markAfter(clean, span.end) }];
 };
 
-const markAfter = (clean: string, end: number): number => end + (/^(?:[那这](?:项|个|条)|任务|的)*/.exec(clean.slice(end))?.[0].length ?? 0);
+/** Where the words that point at a task end: 那项任务的. */
+export const markAfter = (clean: string, end: number): number => end + (/^(?:[那这](?:项|个|条)|任务|的)*/.exec(clean.slice(end))?.[0].length ?? 0);
 
 const verbWithTo = (clean: string, { start, end }: Span): Span => ({
   start,

@@ -56,8 +56,8 @@ const wrong = (entries: readonly Entry[]) => judged(entries).filter(({ entry, in
 const harmful = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => isWish(intent) && !isRightDeed(entry, intent));
 const words = (found: ReturnType<typeof judged>) => found.map(({ entry, intent }) => `${entry.say} → ${JSON.stringify(intent)}`);
 
-/** `open` and `held` were written before the parser; `later` after it, to find what it misreads; `second` and `third` by people who never saw it. */
-describe.each(['open', 'held', 'later', 'second', 'third'])('the %s part of the corpus', (part) => {
+/** `open` and `held` were written before the parser; `later` after it, to find what it misreads; `second` to `fourth` by people who never saw it. */
+describe.each(['open', 'held', 'later', 'second', 'third', 'fourth'])('the %s part of the corpus', (part) => {
   const entries = read<Entry>(part);
 
   test('is understood in at least 95 of 100 sentences', () => {
