@@ -4,6 +4,7 @@
  */
 import { runningClock, stageOf } from '../ledger/clock.js';
 import type { Task } from '../ledger/model.js';
+import { openMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { urgencyOf } from '../ledger/urgency.js';
 import { comingRungs } from '../notice/ladder.js';
@@ -56,6 +57,7 @@ function turnsOf(task: Task, policy: Policy, calendar: Calendar, today: Day): re
   const open = [
     ...(task.supervisedFrom === null ? [] : [task.supervisedFrom]),
     ...(heard === null ? [] : [addDays(heard, policy.staleAfterDays + 1)]),
+    ...openMilestones(task).map(({ day }) => addDays(day, 1)),
     ...(task.due.kind === 'standing' ? monthTurns(policy, calendar, today) : []),
     ...silenceTurns(task, policy, calendar, today),
   ];

@@ -13,7 +13,10 @@ import { aTask, dueOn } from '../support/make.js';
 const calendar = calendarOf(HOLIDAYS);
 const FIRST = '2026-09-01';
 const HOUR = 3_600_000;
-const reckoned = ({ light, picks, unconfirmed, place }: Reckoning) => ({ light, picks, unconfirmed, place });
+const reckoned = ({ until, ...rest }: Reckoning) => {
+  void until;
+  return rest;
+};
 
 const day = (from: number, until: number) => fc.integer({ min: from, max: until }).map((days): Day => addDays(FIRST, days));
 const instant = (from: number, until: number) =>
@@ -40,6 +43,13 @@ const anyTask: fc.Arbitrary<Task> = fc
       ...{ since: maybe(instant(-30, 60)), answeredAt: maybe(instant(-30, 60)), leaderAt: fc.constant(null) },
       ...{ snoozedUntil: maybe(day(-10, 60)), snoozes: fc.integer({ min: 0, max: 2 }) },
     }),
+    milestones: fc.uniqueArray(
+      fc.record({
+        ...{ name: fc.constantFrom('方案印发', '试运行'), acceptance: fc.constant(''), day: day(-20, 80) },
+        ...{ reachedAt: maybe(instant(-30, 60)), reachedBy: fc.constant(null), acceptedAt: fc.constant(null) },
+      }),
+      { selector: ({ name }) => name, maxLength: 2 },
+    ),
     clock: maybe(
       fc.record({
         kind: fc.constantFrom('hours' as const, 'days' as const),
