@@ -2,6 +2,7 @@
 import type { Day } from '../../time/day.js';
 import type { DeadlineReading } from '../deadline-wording.js';
 import { type MilestoneSet, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../milestones.js';
+import { twiceIn } from '../twice.js';
 
 /** Null: the cell is empty, and says nothing. */
 export type MilestonesRead = { readonly milestones: readonly MilestoneSet[] | null } | { readonly fault: string };
@@ -30,7 +31,7 @@ export function readMilestones(text: string, deadline: (words: string) => Deadli
       return { fault: `“${part.slice(0, 20)}”看不出是哪一天的什么节点。${HOW}，名称不超过 ${MOST_MILESTONE_WORDS} 个字。` };
     milestones.push({ name: name.trim(), acceptance: acceptance.trim(), day });
   }
-  const twice = milestones.find(({ name }, at) => milestones.findIndex((other) => other.name === name) !== at);
+  const twice = twiceIn(milestones, ({ name }) => name);
   return twice === undefined ? { milestones } : { fault: `阶段节点“${twice.name}”写了两次。请改成不同的名称。` };
 }
 
