@@ -5,7 +5,7 @@ import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
-import type { Services, Standings } from '../services.js';
+import type { Services, StoredBoardCell } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { standingTasks } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
@@ -56,7 +56,7 @@ function upFrom(query: BoardQuery, { roster }: Desk): Board['up'] {
 
 /** What can be narrowed by, of everything the person may see. */
 function optionsOf(
-  cells: readonly Standings[],
+  cells: readonly StoredBoardCell[],
   categories: readonly string[],
   rounds: ReadonlyMap<string, string>,
   { roster }: Desk,

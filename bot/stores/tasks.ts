@@ -38,8 +38,8 @@ export interface TaskCell {
   readonly count: number;
 }
 
-/** As many tasks as stand alike on the board, with what it narrows by. */
-export interface Standings extends BoardCell {
+/** As many tasks as count alike on the board, with what it narrows by. */
+export interface StoredBoardCell extends BoardCell {
   readonly roundId: string;
   readonly leaderId: string | null;
 }
@@ -88,7 +88,7 @@ export interface TaskStore {
   /** Everything of the scope that the filter leaves, counted. */
   cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
   /** The same as the board counts it. */
-  standings(scope: TaskScope, filter: TaskFilter): Promise<readonly Standings[]>;
+  boardCells(scope: TaskScope, filter: TaskFilter): Promise<readonly StoredBoardCell[]>;
   /** The findings' categories 问题分类 within the scope. */
   categories(scope: TaskScope): Promise<readonly string[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
