@@ -12,6 +12,7 @@ export const ANY_EVIDENCE: EvidenceNeed = { words: KIND_WORDS.any, kind: 'any', 
 
 export const MOST_NEEDS = 10;
 export const MOST_PIECES = 20;
+/** Characters of an item. */
 export const MOST_NEED_WORDS = 30;
 
 /** A certain paper or picture, not just so many photos: only what is put under it counts for it. */

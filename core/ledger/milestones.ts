@@ -6,7 +6,9 @@ import { isOpen } from './status.js';
 import { twiceIn } from './twice.js';
 
 export const MOST_MILESTONES = 10;
+/** Characters of its name, and of what counts as reached. */
 export const MOST_MILESTONE_WORDS = 30;
+export const MOST_ACCEPTANCE_WORDS = 200;
 
 /** As it is set; what was reached of one with the same name stays so. */
 export type MilestoneSet = Pick<Milestone, 'name' | 'acceptance' | 'day'>;

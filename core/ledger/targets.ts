@@ -4,6 +4,7 @@ import type { Reading, Target } from './model.js';
 import { twiceIn } from './twice.js';
 
 export const MOST_TARGETS = 5;
+/** Characters of its name. */
 export const MOST_TARGET_WORDS = 30;
 
 /** Two decimals at most, as people write figures. */
