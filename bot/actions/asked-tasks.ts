@@ -52,7 +52,7 @@ export async function litTasks({ store }: Services, desk: Desk): Promise<readonl
 }
 
 /** What the board counts: everything the person may see, and what it is narrowed to. */
-export async function standingTasks({ store }: Services, query: BoardQuery, desk: Desk) {
+export async function askedCells({ store }: Services, query: BoardQuery, desk: Desk) {
   const scope = scopeOf(desk.viewer);
   const { ledBy, category, leaderId } = besidesChips(query, desk);
   const all = await store.tasks.boardCells(scope, {});
