@@ -40,3 +40,25 @@ test('the tree of the README names folders that exist', () => {
   expect(lines.length).toBeGreaterThan(20);
   expect(missing).toEqual([]);
 });
+
+describe('the twins', () => {
+  const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+  const part = (text: string, from: string): string => text.split(/^## /m).find((one) => one.startsWith(from)) ?? '';
+  const rowsOf = (text: string): readonly string[] => [...text.matchAll(/^\| (?!---)([^|]+) \|/gm)].map((match) => match[1] ?? '');
+
+  test('tell of the same abilities, a row each', () => {
+    const rows = rowsOf(part(english, 'What is here'));
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rowsOf(part(chinese, '现在有什么'))).toHaveLength(rows.length);
+  });
+
+  test('explain the same terms', () => {
+    const terms = rowsOf(part(english, 'Glossary'))
+      .filter((row) => row !== 'code')
+      .flatMap((row) => row.split(', '));
+    const explained = part(chinese, '术语')
+      .split('·')
+      .map((term) => term.trim());
+    expect(terms.filter((term) => !explained.some((one) => one.endsWith(term)))).toEqual([]);
+  });
+});

@@ -10,9 +10,12 @@ import { targetsWords } from '../../core/ledger/targets.js';
 import { nextReminder } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
+import { firstNames } from '../../core/people/first-names.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday, instantWords, monthWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
+
+const MOST_NAMES = 3;
 
 /** `isAnswer`: a report that was also the response a clock waited for. */
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnswer = false): string {
@@ -30,11 +33,11 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
     case 'submit':
       return reviewers.length === 0
         ? '已申请验收。还没有配置审核人，已转巡察办处理。'
-        : `已申请验收，${namesOf(reviewers)}会收到通知。审核期间不再催办。`;
+        : `已申请验收，${firstNames(reviewers, MOST_NAMES)}会收到通知。审核期间不再催办。`;
     case 'withdraw':
       return '已撤回。可以继续补充，再重新申请验收。';
     case 'pass':
-      if (task.status === 'submitted') return `已通过，转${STEP_WORDS[stepOf(task)]}，${namesOf(reviewers)}会收到通知。`;
+      if (task.status === 'submitted') return `已通过，转${STEP_WORDS[stepOf(task)]}，${firstNames(reviewers, MOST_NAMES)}会收到通知。`;
       return `已通过并销号，${owner}会收到通知。`;
     case 'return':
       return `已退回，${owner}会收到原因和补正期限（${task.amendBy === null ? '' : dayWithWeekday(task.amendBy, today)}）。`;
@@ -95,8 +98,6 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       return clockAnswer(desk, task, kind);
   }
 }
-
-const namesOf = (names: readonly string[]): string => `${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}`;
 
 /** `请在今天 11:53 前报方案。` */
 function planWords({ now, today }: Desk, task: Task): string {

@@ -52,11 +52,11 @@ export async function litTasks({ store }: Services, desk: Desk): Promise<readonl
 }
 
 /** What the board counts: everything the person may see, and what it is narrowed to. */
-export async function standingTasks({ store }: Services, query: BoardQuery, desk: Desk) {
+export async function askedCells({ store }: Services, query: BoardQuery, desk: Desk) {
   const scope = scopeOf(desk.viewer);
   const { ledBy, category, leaderId } = besidesChips(query, desk);
-  const all = await store.tasks.standings(scope, {});
-  const ofCategory = category === undefined ? all : await store.tasks.standings(scope, { category });
+  const all = await store.tasks.boardCells(scope, {});
+  const ofCategory = category === undefined ? all : await store.tasks.boardCells(scope, { category });
   const units = ledBy === undefined ? null : new Set(ledBy);
   const narrowed = ofCategory.filter(
     (cell) =>

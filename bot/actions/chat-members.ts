@@ -1,6 +1,7 @@
 /** Groups of WeCom's application (应用群): who should be in one, who cannot, and how that differs from who is in it. */
 import type { ChatMembers, ChatOffer } from '../../core/contract/robot.js';
 import type { GroupId } from '../../core/notice/model.js';
+import { firstNames } from '../../core/people/first-names.js';
 import { groupPeople } from '../../core/people/group-people.js';
 import type { Person } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
@@ -14,10 +15,11 @@ export const CHAT_APP: AppKind = 'wecomApp';
 const [FEWEST, MOST] = [2, 2_000];
 
 const SHOWN = 12;
-const namesOf = (people: readonly Person[]): string => {
-  const names = people.slice(0, SHOWN).map(({ name }) => name);
-  return `${names.join('、')}${people.length > SHOWN ? '等' : ''}`;
-};
+const namesOf = (people: readonly Person[]): string =>
+  firstNames(
+    people.map(({ name }) => name),
+    SHOWN,
+  );
 
 export interface Wanted {
   /** The platform's own ids. */

@@ -2,8 +2,8 @@
 import { came } from '../../core/ledger/came-back.js';
 import { CLOCKS } from '../../core/ledger/clock.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
-import type { DubanEvent, ReviewStep } from '../../core/ledger/model.js';
-import { STEP_WORDS } from '../../core/ledger/review.js';
+import type { DubanEvent } from '../../core/ledger/model.js';
+import { STEP_WORDS, stepNamed } from '../../core/ledger/review.js';
 import type { Roster } from '../../core/people/roster.js';
 import { type Day, dayWords, instantWords } from '../../core/time/day.js';
 
@@ -24,8 +24,8 @@ const ended = (data: DubanEvent['data']): string => (data['extensionEnded'] === 
 
 /** At which step, where the event says it. */
 const at = (data: DubanEvent['data'], name: string): string | undefined => {
-  const step = text(data[name]);
-  return step in STEP_WORDS ? STEP_WORDS[step as ReviewStep] : undefined;
+  const step = stepNamed(data[name]);
+  return step === null ? undefined : STEP_WORDS[step];
 };
 
 const passed = (data: DubanEvent['data']): string => {

@@ -5,9 +5,9 @@ import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
-import type { Services, Standings } from '../services.js';
+import type { Services, StoredBoardCell } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
-import { standingTasks } from './asked-tasks.js';
+import { askedCells } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
 import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
@@ -56,7 +56,7 @@ function upFrom(query: BoardQuery, { roster }: Desk): Board['up'] {
 
 /** What can be narrowed by, of everything the person may see. */
 function optionsOf(
-  cells: readonly Standings[],
+  cells: readonly StoredBoardCell[],
   categories: readonly string[],
   rounds: ReadonlyMap<string, string>,
   { roster }: Desk,
@@ -101,7 +101,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
-  const { all, narrowed } = await standingTasks(services, query, desk);
+  const { all, narrowed } = await askedCells(services, query, desk);
   const categories = await store.tasks.categories(scopeOf(viewer));
   const counted = boardOf(narrowed, query.under ?? null, desk.roster);
   const total = sum(counted.all);

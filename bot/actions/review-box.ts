@@ -2,10 +2,11 @@
 import type { TaskDetail } from '../../core/contract/task.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import type { DubanEvent, ReviewStep, Task } from '../../core/ledger/model.js';
-import { chainOf, reviewOf, STEP_WORDS, stepOf } from '../../core/ledger/review.js';
+import { chainOf, reviewOf, STEP_WORDS, stepNamed, stepOf } from '../../core/ledger/review.js';
 import { isDone, isInReview } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
+import { firstNames } from '../../core/people/first-names.js';
 import type { Person } from '../../core/people/model.js';
 import { ownersOf, reviewersOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
@@ -20,15 +21,13 @@ const MOST_NAMES = 3;
 const namesOf = (people: readonly Person[]): string =>
   people.length === 0
     ? '还没有配置'
-    : `${people
-        .slice(0, MOST_NAMES)
-        .map(({ name }) => name)
-        .join('、')}${people.length > MOST_NAMES ? '等' : ''}`;
+    : firstNames(
+        people.map(({ name }) => name),
+        MOST_NAMES,
+      );
 
-const stepIn = (event: DubanEvent): ReviewStep => {
-  const step = event.data['step'];
-  return typeof step === 'string' && step in STEP_WORDS ? (step as ReviewStep) : 'department';
-};
+/** The department where the event names none: there was one step only when it was written. */
+const stepIn = ({ data }: DubanEvent): ReviewStep => stepNamed(data['step']) ?? 'department';
 
 const said = (value: unknown): string => (typeof value === 'string' ? withoutDirection(value) : '');
 
@@ -92,7 +91,7 @@ export function reviewBox(task: Task, events: readonly DubanEvent[], desk: Desk)
   return isShown && task.due.kind !== 'standing' ? { steps: [...steps], opinions } : null;
 }
 
-/** `第 2 步 党组织审议（共 3 步）`; null where there is one step only. */
+/** `2/3 党组织审议`; null where there is one step only. */
 export function stepWords(task: Task, desk: Pick<Desk, 'book' | 'roster' | 'now'>): string | null {
   if (!isInReview(task)) return null;
   const { steps, at } = reviewOf(task, policyFor(desk.book, task, desk.roster), desk.now);

@@ -8,8 +8,8 @@ import { policyFor } from '../../core/notice/policy-book.js';
 import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
 import { type Day, dayOf, dayWithWeekday, dayWords, monthWords } from '../../core/time/day.js';
 import { isListed } from '../../core/ledger/listing.js';
-import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
-import type { ReviewStep, Task } from '../../core/ledger/model.js';
+import { STEP_WORDS, stepNamed, stepOf } from '../../core/ledger/review.js';
+import type { Task } from '../../core/ledger/model.js';
 import type { Around, Told } from './around.js';
 import { cut } from './fit.js';
 import { standsWords, VALUE_ROOM } from './line-words.js';
@@ -85,8 +85,8 @@ function movedWords({ task, notice }: Told, { today }: Around): string {
 
 /** `林静：职能部门审核通过。现在是党组织审议`. */
 function passedWords({ task, notice }: Told): string {
-  const step = STEP_WORDS[notice.facts['passed'] as ReviewStep] as string | undefined;
-  return `${String(notice.facts['by'])}：${step ?? '审核'}通过。现在是${STEP_WORDS[stepOf(task)]}`;
+  const step = stepNamed(notice.facts['passed']);
+  return `${String(notice.facts['by'])}：${step === null ? '审核' : STEP_WORDS[step]}通过。现在是${STEP_WORDS[stepOf(task)]}`;
 }
 
 /** `节点“方案印发”（12月5日（周六））`; of a sensitive finding not its name. */

@@ -3,6 +3,7 @@ import type { RungPost } from '../../core/notice/model.js';
 import { isAmending } from '../../core/ledger/status.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { callBy, decideBy, reviewBy, signBy } from '../../core/notice/watches.js';
+import { firstNames } from '../../core/people/first-names.js';
 import { reviewersOf } from '../../core/people/roster.js';
 import { type Day, dayWithWeekday } from '../../core/time/day.js';
 import type { AllTold, Around, Told } from './around.js';
@@ -139,9 +140,11 @@ const ASKED: Readonly<Partial<Record<RungPost, string>>> = {
   leadingGroup: '按督办规则同步领导小组，逾期满 7 天的建议挂牌督办。',
 };
 
+const MOST_NAMES = 3;
+
 function stuckWords(stuck: readonly Told[], { roster }: Around): string {
   const names = [...new Set(stuck.flatMap(({ task }) => reviewersOf(task, roster).map(({ name }) => name)))];
-  const who = names.length === 0 ? '' : `（${names.slice(0, 3).join('、')}${names.length > 3 ? '等' : ''}）`;
+  const who = names.length === 0 ? '' : `（${firstNames(names, MOST_NAMES)}）`;
   return stuck.length === 0 ? '' : `审核超过时限的，请催办审核人${who}。`;
 }
 

@@ -1,7 +1,7 @@
 /** Pages and counts of tasks by what is kept of their reckoning: found along an index, however many tasks there are. */
 import type { ClientSession, Document, Filter } from 'mongodb';
 import type { Collection } from 'mongoose';
-import type { Standings, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
+import type { StoredBoardCell, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import type { TaskQuery } from './task-filter.js';
 import { type KeptTask, keptReckoning, plainCell, plainReckoning, plainTask } from './task-models.js';
 
@@ -11,7 +11,7 @@ const CLOCKS_APART_MS = 60_000;
 const ALL_BY_CELL = { 'reckoned.place': 1, 'reckoned.cell': 1 } as const;
 const UNITS_BY_CELL = { unitIds: 1, ...ALL_BY_CELL } as const;
 
-type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'standings'>;
+type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'boardCells'>;
 
 /** What the tasks of a store lend to its lists. */
 export interface Shelf {
@@ -39,7 +39,8 @@ function partsOf({ everything, unitIds, personId }: TaskScope): readonly Part[] 
 
 const visibleTo = ({ beforeStart }: TaskScope): object => (beforeStart ? {} : { supervisedFrom: { $ne: null } });
 
-const STANDING = {
+/** How the board counts a task, in the names of what is kept. */
+const BOARD_CELL = {
   ...{ unitId: '$unitId', roundId: '$roundId', leaderId: '$leaderId', light: '$reckoned.light', picks: '$reckoned.picks' },
   ...{ inTime: '$reckoned.inTime', needsEvidence: '$reckoned.needsEvidence' },
 } as const;
@@ -105,12 +106,12 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
         .flatMap(({ _id, count }) => (_id === null ? [] : [plainCell(_id, count)]))
         .filter(({ supervised }) => supervised || scope.beforeStart);
     },
-    standings: async (scope, filter) => {
+    boardCells: async (scope, filter) => {
       const asked = await queryOf(filter);
       const counted = partsOf(scope).map(({ query }) =>
         collection
-          .aggregate<{ readonly _id: Omit<Standings, 'count'>; readonly count: number }>(
-            [{ $match: asFilter(query, visibleTo(scope), asked) }, { $group: { _id: STANDING, count: { $sum: 1 } } }],
+          .aggregate<{ readonly _id: Omit<StoredBoardCell, 'count'>; readonly count: number }>(
+            [{ $match: asFilter(query, visibleTo(scope), asked) }, { $group: { _id: BOARD_CELL, count: { $sum: 1 } } }],
             joined,
           )
           .toArray(),

@@ -1,7 +1,7 @@
 /** Tasks as lists, as one whole, and the actions on them. */
 import { z } from 'zod';
 import { MOST_NEEDS, MOST_NEED_WORDS, MOST_PIECES } from '../ledger/evidence.js';
-import { MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../ledger/milestones.js';
+import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../ledger/milestones.js';
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../ledger/targets.js';
 import { PICKS } from '../insight/picks.js';
 
@@ -470,7 +470,7 @@ export const TaskAction = z.discriminatedUnion('kind', [
       .array(
         z.strictObject({
           name: z.string().trim().min(1).max(MOST_MILESTONE_WORDS),
-          acceptance: z.string().trim().max(200),
+          acceptance: z.string().trim().max(MOST_ACCEPTANCE_WORDS),
           day: Day,
         }),
       )

@@ -21,8 +21,8 @@ export interface Tally {
 /** Of what is done, whether its accepted submission came in time: by the day first given, by the extended one alone, or by neither. */
 export type InTime = 'first' | 'extended' | 'late';
 
-/** How one task counts on the board. */
-export interface Standing {
+/** What one task bears by which the board counts it. */
+export interface BoardTraits {
   readonly light: keyof Tally;
   readonly picks: readonly PickName[];
   /** Null: not done, or without a day to be measured by. */
@@ -31,8 +31,8 @@ export interface Standing {
   readonly needsEvidence: boolean;
 }
 
-/** So many tasks led by one unit that stand alike. */
-export interface BoardCell extends Standing {
+/** So many tasks led by one unit that count alike. */
+export interface BoardCell extends BoardTraits {
   readonly unitId: string;
   readonly count: number;
 }
@@ -43,7 +43,7 @@ function inTimeOf(task: Seen['task'], calendar: Calendar): InTime | null {
   return daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) > 0 ? 'extended' : 'first';
 }
 
-export function standingOf(task: Seen['task'], light: TaskLight, today: Day, calendar: Calendar): Standing {
+export function traitsOf(task: Seen['task'], light: TaskLight, today: Day, calendar: Calendar): BoardTraits {
   return {
     light: light.light,
     picks: PICKS.filter((pick) => isPicked(pick, { task, light }, today)),
@@ -54,7 +54,7 @@ export function standingOf(task: Seen['task'], light: TaskLight, today: Day, cal
 
 /** Tasks as cells, one each. */
 export const cellsOf = (seen: readonly Seen[], today: Day, calendar: Calendar): readonly BoardCell[] =>
-  seen.map(({ task, light }) => ({ ...standingOf(task, light, today, calendar), unitId: task.unitId, count: 1 }));
+  seen.map(({ task, light }) => ({ ...traitsOf(task, light, today, calendar), unitId: task.unitId, count: 1 }));
 
 export interface UnitTally extends Tally {
   readonly unitId: string;

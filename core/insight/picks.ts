@@ -41,8 +41,11 @@ const daysLate = ({ light }: Seen): number => (light.light === 'red' && light.da
 
 const isBetween = (value: number, from: number, to: number): boolean => value >= from && value <= to;
 
-/** At so many days late one age of lateness ends and the next begins. */
-export const LATE_TURNS: readonly number[] = [1, 4, LATELY + 1, 31];
+/** Ages of lateness that the board tells apart: from so many days late to so many, both among them. */
+const AGES = { late3: [1, 3], late7: [4, 7], late30: [8, 30], lateLong: [31, Number.POSITIVE_INFINITY] } as const;
+
+/** So many days late a task may come under another pick: where an age begins, and where it is not late lately any more. */
+export const LATE_TURNS: readonly number[] = [...new Set([...Object.values(AGES).map(([from]) => from), LATELY + 1])];
 
 interface Rule {
   readonly words: string;
@@ -55,10 +58,10 @@ const RULES: Readonly<Record<PickName, Rule>> = {
     isIn: ({ task }, today) => isDone(task) && task.closedAt !== null && daysBetween(dayOf(task.closedAt), today) < LATELY,
   },
   lateLately: { words: '近 7 天新逾期', isIn: (seen) => isBetween(daysLate(seen), 1, LATELY) },
-  late3: { words: '逾期 1 至 3 天', isIn: (seen) => isBetween(daysLate(seen), 1, 3) },
-  late7: { words: '逾期 4 至 7 天', isIn: (seen) => isBetween(daysLate(seen), 4, 7) },
-  late30: { words: '逾期 8 至 30 天', isIn: (seen) => isBetween(daysLate(seen), 8, 30) },
-  lateLong: { words: '逾期 30 天以上', isIn: (seen) => daysLate(seen) > 30 },
+  late3: { words: '逾期 1 至 3 天', isIn: (seen) => isBetween(daysLate(seen), ...AGES.late3) },
+  late7: { words: '逾期 4 至 7 天', isIn: (seen) => isBetween(daysLate(seen), ...AGES.late7) },
+  late30: { words: '逾期 8 至 30 天', isIn: (seen) => isBetween(daysLate(seen), ...AGES.late30) },
+  lateLong: { words: '逾期 30 天以上', isIn: (seen) => isBetween(daysLate(seen), ...AGES.lateLong) },
   clockLate: { words: '绿色通道超时', isIn: (seen) => seen.light.light === 'red' && daysLate(seen) === 0 },
   unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
   listed: { words: '挂牌督办', isIn: ({ task }) => isListed(task) },

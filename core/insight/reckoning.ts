@@ -14,11 +14,11 @@ import { monthTurns } from '../notice/watches.js';
 import { ownersOf } from '../people/roster.js';
 import { addWorkdays, type Calendar, workdayFrom } from '../time/calendar.js';
 import { addDays, type Day, dayOf, instantAt } from '../time/day.js';
-import { type Standing, standingOf } from './board.js';
+import { type BoardTraits, traitsOf } from './board.js';
 import { heardFrom, lightAt, SOON_DAYS } from './light.js';
 import { LATE_TURNS, LATELY } from './picks.js';
 
-export interface Reckoning extends Standing {
+export interface Reckoning extends BoardTraits {
   /** 未确认. */
   readonly unconfirmed: boolean;
   /** The task's place among all: red, yellow, green, done, within a light by urgency. Unique, sorted as text. */
@@ -74,7 +74,7 @@ function holdsUntil(task: Task, policy: Policy, calendar: Calendar, now: Date): 
 export function reckon(task: Task, policy: Policy, calendar: Calendar, now: Date): Reckoning {
   const light = lightAt(task, now, policy, calendar);
   return {
-    ...standingOf(task, light, dayOf(now), calendar),
+    ...traitsOf(task, light, dayOf(now), calendar),
     unconfirmed: isUnconfirmed(task, policy, calendar, now),
     place: `${LIGHT_RANK[light.light]}${urgencyOf(task)}`,
     until: holdsUntil(task, policy, calendar, now),

@@ -1,7 +1,9 @@
 /** Evidence lists 佐证清单: which kinds of evidence a task needs and how many, and what counts for which. Pure. */
 import { came, isReport } from './came-back.js';
+import type { Rule } from './lifecycle.js';
 import type { DubanEvent, EvidenceFiled, EvidenceKind, EvidenceNeed, EvidencePiece, Task } from './model.js';
 import { isDone } from './status.js';
+import { twiceIn } from './twice.js';
 
 export const KIND_WORDS: Readonly<Record<EvidenceKind, string>> = { any: '照片或文件', photo: '照片', file: '文件' };
 
@@ -10,6 +12,7 @@ export const ANY_EVIDENCE: EvidenceNeed = { words: KIND_WORDS.any, kind: 'any', 
 
 export const MOST_NEEDS = 10;
 export const MOST_PIECES = 20;
+/** Characters of an item. */
 export const MOST_NEED_WORDS = 30;
 
 /** A certain paper or picture, not just so many photos: only what is put under it counts for it. */
@@ -108,7 +111,7 @@ export const lacksEvidence = (task: Counted): boolean => needsEvidence(task) && 
 /** What is wrong with a list somebody sets, as a sentence; null: nothing. */
 export function wrongNeeds(needs: readonly EvidenceNeed[]): string | null {
   if (needs.length > MOST_NEEDS) return `佐证清单最多 ${MOST_NEEDS} 项。请把相近的合成一项。`;
-  const twice = needs.find(({ words }, at) => needs.findIndex((other) => other.words === words) !== at);
+  const twice = twiceIn(needs, ({ words }) => words);
   return twice === undefined ? null : `“${twice.words}”写了两次。请合成一项，改数量即可。`;
 }
 
@@ -122,3 +125,11 @@ export function wrongFiling(needs: readonly EvidenceNeed[], bringing: readonly E
   }
   return null;
 }
+
+/** Whoever judges the evidence says beforehand what it has to be; never of their own work. */
+export const setEvidence: Rule = {
+  closed: ({ ticket }) => (ticket === null ? null : '差评工单以答复为准，不设佐证清单。'),
+  who: (standing) => (standing.office || standing.reviews) && !standing.reports,
+  wrong: (_task, action) => (action.kind === 'setEvidence' ? wrongNeeds(action.needs) : null),
+  follows: (_task, action, { evidence }) => (action.kind === 'setEvidence' ? { evidenceNeeds: action.needs, evidence: filedOf(evidence) } : {}),
+};

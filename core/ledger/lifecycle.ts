@@ -4,7 +4,7 @@
  */
 import { endedClock, isAnswered } from './clock.js';
 import { ANSWERS, COMMANDS, ENDING, resolveWords, responded } from './clock-rules.js';
-import { evidenceMissing, filedOf, needsWords, wrongFiling, wrongNeeds } from './evidence.js';
+import { evidenceMissing, filedOf, needsWords, setEvidence, wrongFiling } from './evidence.js';
 import { DECIDING, extensionTrace, MORE_TIME, NO_MORE_TIME } from './extension-rules.js';
 import { heardAfter } from './heard.js';
 import { HEARING } from './heard-rules.js';
@@ -185,48 +185,16 @@ const settle: Rule = {
   }),
 };
 
-/** Whoever judges the evidence says beforehand what it has to be; never of their own work. */
-const setEvidence: Rule = {
-  closed: ({ ticket }) => (ticket === null ? null : '差评工单以答复为准，不设佐证清单。'),
-  who: (standing) => (standing.office || standing.reviews) && !standing.reports,
-  wrong: (_task, action) => (action.kind === 'setEvidence' ? wrongNeeds(action.needs) : null),
-  follows: (_task, action, { evidence }) => (action.kind === 'setEvidence' ? { evidenceNeeds: action.needs, evidence: filedOf(evidence) } : {}),
-};
+/** Open to whoever it concerns from the handing out until the submission. */
+const WHILE_OPEN = {
+  ...{ ...HEARING, ...MORE_TIME, ...DECIDING, settle, urge, setEvidence },
+  ...{ ...CHECKPOINTS, setTargets, ...LISTING, ...COMMANDS },
+} as const;
 
 /** Status × action. What is not here is refused. The order of a row is the order of the buttons. */
 export const LIFECYCLE: Readonly<Record<TaskStatus, Partial<Record<TaskActionKind, Rule>>>> = {
-  handedOut: {
-    ...ANSWERS,
-    ...TICKET_ACTS,
-    progress,
-    sign,
-    ...HEARING,
-    ...MORE_TIME,
-    ...DECIDING,
-    settle,
-    urge,
-    setEvidence,
-    ...CHECKPOINTS,
-    setTargets,
-    ...LISTING,
-    ...COMMANDS,
-  },
-  inProgress: {
-    ...ANSWERS,
-    ...TICKET_ACTS,
-    progress,
-    submit,
-    ...HEARING,
-    ...MORE_TIME,
-    ...DECIDING,
-    settle,
-    urge,
-    setEvidence,
-    ...CHECKPOINTS,
-    setTargets,
-    ...LISTING,
-    ...COMMANDS,
-  },
+  handedOut: { ...ANSWERS, ...TICKET_ACTS, progress, sign, ...WHILE_OPEN },
+  inProgress: { ...ANSWERS, ...TICKET_ACTS, progress, submit, ...WHILE_OPEN },
   submitted: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, withdraw, ...UNLISTING, ...ENDING },
   toVerify: { ...ANSWERS, pass, return: sendBack, ...OPINIONS, progress, ...UNLISTING, ...ENDING },
   closed: { reopen },
@@ -268,15 +236,25 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
     ...(kind === 'progress' ? filesIn(circumstances.bringing) : {}),
     ...(kind === 'progress' && after.reportedFor !== null ? { reportedFor: after.reportedFor } : {}),
     ...(kind === 'progress' && isAnswered(task, after) ? { responded: true } : {}),
-    ...(kind === 'setMilestones' ? { words: milestonesWords(after.milestones) } : {}),
-    ...(kind === 'setTargets' ? { words: targetsWords(after.targets) } : {}),
-    ...(kind === 'setEvidence' ? { words: needsWords(after.evidenceNeeds) } : {}),
+    ...setTrace(after, kind),
     ...(kind === 'resolve' ? { clock: task.emergency?.kind } : {}),
     ...extensionTrace(task, after, kind),
     ...reviewTrace(task, after, kind),
     ...(kind === 'snooze' ? { count: heard.snoozes } : {}),
   };
   return { after, forId: actsFor(task, kind, circumstances) ? standing.forId : null, data: kept };
+}
+
+/** A list that somebody set, as the history tells it. */
+const SET_WORDS: Partial<Record<TaskActionKind, (after: Task) => string>> = {
+  setMilestones: ({ milestones }) => milestonesWords(milestones),
+  setTargets: ({ targets }) => targetsWords(targets),
+  setEvidence: ({ evidenceNeeds }) => needsWords(evidenceNeeds),
+};
+
+function setTrace(after: Task, kind: TaskActionKind): Readonly<Record<string, unknown>> {
+  const words = SET_WORDS[kind]?.(after);
+  return words === undefined ? {} : { words };
 }
 
 /** Which of the pieces are files: a photo tells so by being none. */

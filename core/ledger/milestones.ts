@@ -3,9 +3,12 @@ import type { Day } from '../time/day.js';
 import type { Rule } from './lifecycle.js';
 import type { Milestone, Task } from './model.js';
 import { isOpen } from './status.js';
+import { twiceIn } from './twice.js';
 
 export const MOST_MILESTONES = 10;
+/** Characters of its name, and of what counts as reached. */
 export const MOST_MILESTONE_WORDS = 30;
+export const MOST_ACCEPTANCE_WORDS = 200;
 
 /** As it is set; what was reached of one with the same name stays so. */
 export type MilestoneSet = Pick<Milestone, 'name' | 'acceptance' | 'day'>;
@@ -28,7 +31,7 @@ export const milestonesWords = (milestones: readonly MilestoneSet[]): string =>
 /** What is wrong with a list somebody sets, as a sentence; null: nothing. */
 export function wrongMilestones(milestones: readonly MilestoneSet[], { due }: Pick<Task, 'due'>): string | null {
   if (milestones.length > MOST_MILESTONES) return `阶段节点最多 ${MOST_MILESTONES} 个。请把相近的合成一个。`;
-  const twice = milestones.find(({ name }, at) => milestones.findIndex((other) => other.name === name) !== at);
+  const twice = twiceIn(milestones, ({ name }) => name);
   if (twice !== undefined) return `“${twice.name}”写了两次。请改成不同的名称。`;
   const beyond = due.kind === 'standing' ? undefined : milestones.find(({ day }) => day > due.day);
   return beyond === undefined ? null : `“${beyond.name}”的日期晚于完成时限。请改到完成时限当天或之前。`;
@@ -49,8 +52,8 @@ const setMilestones: Rule = {
 
 const noneWaits = ({ milestones }: Task): string | null => (milestones.some(awaitsAcceptance) ? null : '没有等待验收的阶段节点。');
 
-const named = (name: string) => (task: Task) =>
-  task.milestones.some((one) => one.name === name && awaitsAcceptance(one)) ? null : `阶段节点“${name}”没有在等验收。请刷新后查看最新情况。`;
+const notAwaited = ({ milestones }: Task, name: string): string | null =>
+  milestones.some((one) => one.name === name && awaitsAcceptance(one)) ? null : `阶段节点“${name}”没有在等验收。请刷新后查看最新情况。`;
 
 const changed = (task: Task, name: string, change: Partial<Milestone>): Partial<Task> => ({
   milestones: task.milestones.map((one) => (one.name === name ? { ...one, ...change } : one)),
@@ -59,14 +62,14 @@ const changed = (task: Task, name: string, change: Partial<Milestone>): Partial<
 const acceptMilestone: Rule = {
   closed: noneWaits,
   who: (standing) => standing.reviews,
-  wrong: (task, action) => (action.kind === 'acceptMilestone' ? named(action.name)(task) : null),
+  wrong: (task, action) => (action.kind === 'acceptMilestone' ? notAwaited(task, action.name) : null),
   follows: (task, action, { now }) => (action.kind === 'acceptMilestone' ? changed(task, action.name, { acceptedAt: now }) : {}),
 };
 
 const returnMilestone: Rule = {
   closed: noneWaits,
   who: (standing) => standing.reviews,
-  wrong: (task, action) => (action.kind === 'returnMilestone' ? named(action.name)(task) : null),
+  wrong: (task, action) => (action.kind === 'returnMilestone' ? notAwaited(task, action.name) : null),
   follows: (task, action) => (action.kind === 'returnMilestone' ? changed(task, action.name, { reachedAt: null, reachedBy: null }) : {}),
 };
 

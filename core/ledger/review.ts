@@ -13,6 +13,9 @@ export const STEP_WORDS: Readonly<Record<ReviewStep, string>> = {
   leadingGroup: '领导小组审定',
 };
 
+/** As an event, a notice or a policy names it; null: it is none. */
+export const stepNamed = (value: unknown): ReviewStep | null => STEPS.find((step) => step === value) ?? null;
+
 /** The step that decides now. What is not under review is looked at by the department first. */
 export const stepOf = ({ review }: Pick<Task, 'review'>): ReviewStep => review?.steps[review.at] ?? 'department';
 
@@ -76,7 +79,7 @@ export function reviewTrace(before: Task, after: Task, kind: TaskAction['kind'])
 /** What is wrong with a chain; null: nothing. */
 export function wrongChain(chain: unknown): string | null {
   if (!Array.isArray(chain) || chain.length === 0) return '验收步骤至少要有一步。';
-  if (chain.some((step) => !STEPS.some((known) => known === step))) return '验收步骤里有不认识的步骤。';
+  if (chain.some((step) => stepNamed(step) === null)) return '验收步骤里有不认识的步骤。';
   const inOrder = STEPS.filter((step) => chain.includes(step));
   return inOrder.join() === chain.join() ? null : `验收步骤应依次为${inOrder.map((step) => STEP_WORDS[step]).join('、')}，每步一次。`;
 }

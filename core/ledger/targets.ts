@@ -1,8 +1,10 @@
 /** Quantified targets 量化指标: from where to where in which direction, the readings reported, and how that stands in words. Pure. */
 import type { Rule } from './lifecycle.js';
 import type { Reading, Target } from './model.js';
+import { twiceIn } from './twice.js';
 
 export const MOST_TARGETS = 5;
+/** Characters of its name. */
 export const MOST_TARGET_WORDS = 30;
 
 /** Two decimals at most, as people write figures. */
@@ -14,10 +16,10 @@ export const figureWords = (value: number, unit: string): string => {
 /** How far a reading is beyond the target in its direction: positive beyond, 0 on it, negative short of it. */
 const beyond = ({ baseline, goal }: Target, value: number): number => (goal >= baseline ? value - goal : goal - value);
 
-export type Standing = 'none' | 'short' | 'missed' | 'reached' | 'exceeded';
+export type TargetStanding = 'none' | 'short' | 'missed' | 'reached' | 'exceeded';
 
 /** `isOver`: the task is done, or its day is past: what is short then is missed. */
-export function standingOfTarget(target: Target, last: number | undefined, isOver: boolean): Standing {
+export function standingOfTarget(target: Target, last: number | undefined, isOver: boolean): TargetStanding {
   if (last === undefined) return isOver ? 'missed' : 'none';
   const by = beyond(target, last);
   return by > 0 ? 'exceeded' : by === 0 ? 'reached' : isOver ? 'missed' : 'short';
@@ -42,7 +44,7 @@ export const targetsWords = (targets: readonly Target[]): string => targets.map(
 /** What is wrong with a list somebody sets, as a sentence; null: nothing. */
 export function wrongTargets(targets: readonly Target[]): string | null {
   if (targets.length > MOST_TARGETS) return `量化指标最多 ${MOST_TARGETS} 个。`;
-  const twice = targets.find(({ name }, at) => targets.findIndex((other) => other.name === name) !== at);
+  const twice = twiceIn(targets, ({ name }) => name);
   if (twice !== undefined) return `“${twice.name}”写了两次。请改成不同的名称。`;
   const still = targets.find(({ baseline, goal }) => baseline === goal);
   return still === undefined ? null : `“${still.name}”的目标值和基准值一样，看不出要升还是要降。请改正。`;
@@ -52,7 +54,7 @@ export function wrongTargets(targets: readonly Target[]): string | null {
 export function wrongReadings(targets: readonly Target[], readings: readonly Reading[] | undefined): string | null {
   const unknown = readings?.find(({ target }) => !targets.some(({ name }) => name === target));
   if (unknown !== undefined) return `量化指标里已没有“${unknown.target}”。请刷新后重新填写。`;
-  const twice = readings?.find(({ target }, at) => readings.findIndex((other) => other.target === target) !== at);
+  const twice = twiceIn(readings ?? [], ({ target }) => target);
   return twice === undefined ? null : `“${twice.target}”填了两次读数。`;
 }
 

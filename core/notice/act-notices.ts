@@ -107,7 +107,6 @@ const askedFacts = ({ extension, due }: Task, action: TaskAction): NoticeDraft['
  * ladder that starts anew goes along with what started it: one message, not a reminder on its heels.
  */
 export function noticesOfAct({ before, after, action, actor, cameBack, ...moment }: ActToTell): readonly NoticeDraft[] {
-  // Passed on, not closed: the next step's reviewer hears of it as of a submission.
   const told = toldOf(action, after);
   if (told === undefined) return [];
   const { roster, book, calendar, now } = moment;

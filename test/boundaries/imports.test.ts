@@ -72,6 +72,7 @@ const TABLE: readonly {
     packages: (name) => !['mongoose', 'mongodb', 'agenda'].includes(name),
   },
   { room: 'bot/chat', own: ['core', 'bot/actions', 'bot/chat'], typesFrom: [SERVICES, CHANNEL], packages: () => false },
+  { room: 'bot/stores', own: ['core', 'bot/stores'], packages: () => false },
   {
     room: 'bot/store',
     own: ['core', 'bot/store'],

@@ -10,18 +10,22 @@ import type { SendResult } from '../channel.js';
 /** The standard edition takes 20 calls a second of one application to one interface; two are left for whoever calls beside us. */
 const PER_SECOND = 18;
 const SECOND_MS = 1_000;
+/** So often a turn within the second is asked for, before the message waits in the outbox. */
 const LOOKS = 3;
 
 /** Example of the vendor for the standard edition; the organisation's own figure stands in the form, 0 for none. */
 export const USUAL_CALLS = 10_000;
 /** What can be left out leaves the last tenth of the month to messages. */
 const FOR_MESSAGES = 0.1;
+/** From so much of the month on the office reads that it runs short. */
 const NEARLY = 0.8;
-const MONTH_SECONDS = 40 * 86_400;
+/** A month's count is kept until the month is certainly over; its key names the month. */
+const MONTH_KEPT_SECONDS = 40 * 86_400;
 
 /** Beyond it the platform says yes and shows nothing. */
 const NOTICES_A_DAY = 500;
-const DAY_SECONDS = 2 * 86_400;
+/** A day's count, likewise. */
+const DAY_KEPT_SECONDS = 2 * 86_400;
 
 /** `message`: somebody waits for it. `courtesy`: a question that may be left out when the month runs short. */
 export type Purpose = 'message' | 'courtesy';
@@ -75,13 +79,13 @@ export async function spend(budgets: BudgetStore, app: PlatformApp, path: string
     waitMs = await budgets.turn(keyOf(app, 'second', path), PER_SECOND, SECOND_MS);
   }
   if (waitMs > 0) return quick(waitMs);
-  await budgets.count(monthKey, MONTH_SECONDS);
+  await budgets.count(monthKey, MONTH_KEPT_SECONDS);
   return null;
 }
 
 /** Null: one more may go to this person today, and is counted. */
 export async function spendNotice(budgets: BudgetStore, app: PlatformApp, userId: string, now: Date): Promise<SendResult | null> {
-  const isFree = await budgets.take(keyOf(app, 'notices', dayOf(now), userId), NOTICES_A_DAY, DAY_SECONDS);
+  const isFree = await budgets.take(keyOf(app, 'notices', dayOf(now), userId), NOTICES_A_DAY, DAY_KEPT_SECONDS);
   if (isFree) return null;
   const words = `今天发给这个人的工作通知已满 ${NOTICES_A_DAY} 条，再发钉钉也不会显示，明天 00:00 起自动继续。`;
   return { kind: 'later', afterMs: untilTomorrowMs(now), holdLane: false, rest: null, words };

@@ -16,6 +16,7 @@ export interface WayResult {
   readonly closesMs: number | null;
 }
 
+/** For so long a refused way rests. */
 export const CLOSED_MS = 24 * 3_600_000;
 
 const concernsAll = (result: SendResult): boolean => result.kind === 'refused' && result.stops === 'connection';

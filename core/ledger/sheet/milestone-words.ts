@@ -1,7 +1,8 @@
 /** What the 阶段节点 cell says: `2026-11-30 方案印发（文件已公开）；12月10日前 试运行`. */
 import type { Day } from '../../time/day.js';
 import type { DeadlineReading } from '../deadline-wording.js';
-import { type MilestoneSet, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../milestones.js';
+import { type MilestoneSet, MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../milestones.js';
+import { twiceIn } from '../twice.js';
 
 /** Null: the cell is empty, and says nothing. */
 export type MilestonesRead = { readonly milestones: readonly MilestoneSet[] | null } | { readonly fault: string };
@@ -26,11 +27,11 @@ export function readMilestones(text: string, deadline: (words: string) => Deadli
     const [, words = '', said = ''] = DATED.exec(part) ?? [];
     const day = dayIn(words, deadline);
     const [, name = said, acceptance = ''] = ACCEPTED.exec(said) ?? [];
-    if (day === null || name.trim() === '' || name.trim().length > MOST_MILESTONE_WORDS || acceptance.length > 200)
+    if (day === null || name.trim() === '' || name.trim().length > MOST_MILESTONE_WORDS || acceptance.length > MOST_ACCEPTANCE_WORDS)
       return { fault: `“${part.slice(0, 20)}”看不出是哪一天的什么节点。${HOW}，名称不超过 ${MOST_MILESTONE_WORDS} 个字。` };
     milestones.push({ name: name.trim(), acceptance: acceptance.trim(), day });
   }
-  const twice = milestones.find(({ name }, at) => milestones.findIndex((other) => other.name === name) !== at);
+  const twice = twiceIn(milestones, ({ name }) => name);
   return twice === undefined ? { milestones } : { fault: `阶段节点“${twice.name}”写了两次。请改成不同的名称。` };
 }
 

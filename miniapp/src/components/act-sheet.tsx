@@ -2,11 +2,10 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction } from '../../../core/contract/task.js';
+import { ActFoot } from './act-foot.js';
 import { ACTION_LABELS, type TaskAction, actionOf, longest, reasonLacks, reasonWords, tooLongWords } from './act-words.js';
-import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -78,15 +77,13 @@ export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
       {label === undefined ? null : (
         <Field label={label} kind="long" most={longest(allowed.kind)} value={text} onChange={setText} testid="act-text" />
       )}
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ? (LACKS[allowed.kind] ?? reasonLacks(chip)) : ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        onPress={go}
-        isOff={lacks || isTooLong}
-        busy={isBusy ? '正在提交' : null}
-        testid={`act-${allowed.kind}`}
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks ? (LACKS[allowed.kind] ?? reasonLacks(chip)) : null}
+        isTooLong={isTooLong}
+        isBusy={isBusy}
+        onGo={go}
       />
     </Sheet>
   );

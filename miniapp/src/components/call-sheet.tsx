@@ -2,11 +2,10 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction } from '../../../core/contract/task.js';
+import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
-import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -39,15 +38,12 @@ export function CallSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
         testid="act-text"
       />
       {outcome === 'missed' ? <View>打过三次仍无人接听的，可以直接答复。</View> : null}
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== ''}
-        busy={isBusy ? '正在提交' : null}
-        onPress={() => onAct({ kind: 'callBack', reached: isReached, text: text.trim() })}
-        testid="act-callBack"
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks === '' ? null : lacks}
+        isBusy={isBusy}
+        onGo={() => onAct({ kind: 'callBack', reached: isReached, text: text.trim() })}
       />
     </Sheet>
   );

@@ -1,13 +1,11 @@
 /** 征求意见: whose opinion, and about what; the button repeats the verb. */
-import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { ActFoot } from './act-foot.js';
 import { type TaskAction, tooLongWords } from './act-words.js';
-import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { shownPeople } from './clock-choice.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -34,15 +32,13 @@ export function ConsultSheet({ allowed, people, isBusy, wrong, onAct, onClose }:
       <Chips label="向谁征求意见" chips={shown} chosen={to === null ? [] : [to]} onTap={choose} />
       {people.length <= A_FEW ? null : <Field label="按姓名或单位找人" value={sought} onChange={seek} kind="search" testid="consult-seek" />}
       <Field label="想问什么" kind="long" most={MOST} value={question} onChange={setQuestion} testid="act-text" />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== null || tooLongWords(question, MOST) !== null}
-        busy={isBusy ? '正在提交' : null}
-        onPress={() => (to === null ? undefined : onAct({ kind: 'consult', to, question: question.trim() }))}
-        testid="act-consult"
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks}
+        isTooLong={tooLongWords(question, MOST) !== null}
+        isBusy={isBusy}
+        onGo={() => (to === null ? undefined : onAct({ kind: 'consult', to, question: question.trim() }))}
       />
     </Sheet>
   );

@@ -2,13 +2,12 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { ActFoot } from './act-foot.js';
 import { reasonWords, type TaskAction } from './act-words.js';
-import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { DayChoice } from './day-choice.js';
 import { dayOfSaid, type DaySaid } from './day-said.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -54,16 +53,7 @@ export function ExtensionSheet({ allowed, task, isBusy, wrong, onAct, onClose }:
         />
       ) : null}
       <Field label={isAsking ? '说明原因' : '意见（可不填）'} kind="long" most={2000} value={text} onChange={setText} testid="act-text" />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        onPress={go}
-        isOff={lacks !== null}
-        busy={isBusy ? '正在提交' : null}
-        testid={`act-${allowed.kind}`}
-      />
+      <ActFoot allowed={allowed} wrong={wrong} lacks={lacks} isBusy={isBusy} onGo={go} />
     </Sheet>
   );
 }

@@ -2,13 +2,13 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
-import { MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
+import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
+import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
 import { type EditedMilestone, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
 import './milestones.css';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -39,7 +39,7 @@ export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }
           <Field label="哪一天" hint="2026-12-10" most={10} value={one.day} onChange={(day) => put({ ...one, day })} testid={`milestone-day-${at}`} />
           <Field
             label="做到什么算完成（可不填）"
-            most={200}
+            most={MOST_ACCEPTANCE_WORDS}
             value={one.acceptance}
             onChange={(acceptance) => put({ ...one, acceptance })}
             testid={`milestone-acceptance-${at}`}
@@ -58,15 +58,12 @@ export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }
         onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', day: '', acceptance: '' }])}
         testid="milestone-add"
       />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== null}
-        busy={isBusy ? '正在提交' : null}
-        onPress={() => onAct({ kind: 'setMilestones', milestones: [...milestonesOf(edited)] })}
-        testid="act-setMilestones"
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks}
+        isBusy={isBusy}
+        onGo={() => onAct({ kind: 'setMilestones', milestones: [...milestonesOf(edited)] })}
       />
     </Sheet>
   );

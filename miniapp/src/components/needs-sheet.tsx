@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { KIND_WORDS, MOST_NEED_WORDS, MOST_NEEDS, MOST_PIECES } from '../../../core/ledger/evidence.js';
+import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';
@@ -10,7 +11,6 @@ import { Field } from './field.js';
 import './needs-sheet.css';
 import { type EditedNeed, needsOf, needsLack, startingNeeds } from './needs-draft.js';
 import { Press } from './press.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -95,15 +95,12 @@ export function NeedsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Pro
         onPress={() => setNeeds([...needs, { key: Math.max(0, ...needs.map(({ key }) => key)) + 1, name: '', kind: 'photo', count: 1 }])}
         testid="need-add"
       />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== null}
-        busy={isBusy ? '正在提交' : null}
-        onPress={() => onAct({ kind: 'setEvidence', needs: [...needsOf(needs)] })}
-        testid="act-setEvidence"
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks}
+        isBusy={isBusy}
+        onGo={() => onAct({ kind: 'setEvidence', needs: [...needsOf(needs)] })}
       />
     </Sheet>
   );

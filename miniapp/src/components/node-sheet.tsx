@@ -1,12 +1,10 @@
 /** A reported milestone is accepted or sent back: which, and with what words; the button repeats the verb. */
-import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import { ActFoot } from './act-foot.js';
 import { type TaskAction, tooLongWords } from './act-words.js';
-import { Button } from './button.js';
 import { Chips } from './chips.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 
 interface Props {
@@ -39,16 +37,7 @@ export function NodeSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Prop
         onTap={choose}
       />
       <Field label={isReturn ? '退回的原因' : '意见（可不填）'} kind="long" most={MOST} value={text} onChange={setText} testid="act-text" />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== null || tooLongWords(text, MOST) !== null}
-        busy={isBusy ? '正在提交' : null}
-        onPress={go}
-        testid={`act-${allowed.kind}`}
-      />
+      <ActFoot allowed={allowed} wrong={wrong} lacks={lacks} isTooLong={tooLongWords(text, MOST) !== null} isBusy={isBusy} onGo={go} />
     </Sheet>
   );
 }

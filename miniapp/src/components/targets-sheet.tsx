@@ -3,10 +3,10 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../../../core/ledger/targets.js';
+import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
-import { Said } from './said.js';
 import { Sheet } from './sheet.js';
 import { type EditedTarget, startingTargets, targetsLack, targetsOf } from './targets-draft.js';
 
@@ -66,15 +66,12 @@ export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: P
         onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', unit: '', baseline: '', goal: '' }])}
         testid="target-add"
       />
-      {wrong === null ? null : <Said look="wrong" words={wrong} />}
-      <View {...{ 'data-testid': 'act-lacks' }}>{lacks ?? ''}</View>
-      <Button
-        words={allowed.words}
-        look="main"
-        isOff={lacks !== null}
-        busy={isBusy ? '正在提交' : null}
-        onPress={() => onAct({ kind: 'setTargets', targets: [...targetsOf(edited)] })}
-        testid="act-setTargets"
+      <ActFoot
+        allowed={allowed}
+        wrong={wrong}
+        lacks={lacks}
+        isBusy={isBusy}
+        onGo={() => onAct({ kind: 'setTargets', targets: [...targetsOf(edited)] })}
       />
     </Sheet>
   );

@@ -1,0 +1,34 @@
+/** What citizens said. Types only. */
+import type { Level, Rating } from '../../core/rating/model.js';
+import type { Counts } from '../../core/rating/satisfaction.js';
+
+/** What narrows ratings. `windowIds`: what the reader may see at all. */
+export interface RatingFilter {
+  readonly windowIds: readonly string[];
+  /** From this month to that one, both among them: `2026-11`. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly windowId?: string;
+  readonly staffId?: string;
+  readonly service?: string;
+  readonly levels?: readonly Level[];
+  readonly validOnly?: boolean;
+}
+
+export interface RatingStore {
+  find(id: string): Promise<Rating | null>;
+  many(ids: readonly string[]): Promise<readonly Rating[]>;
+  insert(rating: Rating): Promise<void>;
+  /** Saves at `rating.version - 1`; false when another write came first. */
+  replace(rating: Rating): Promise<boolean>;
+  /** How many valid ratings of each level, by one field of theirs; those without it are left out. */
+  countBy(field: 'windowId' | 'staffId' | 'service' | 'month', filter: RatingFilter): Promise<ReadonlyMap<string, Counts>>;
+  /** The tickets of bad ratings, valid or not. */
+  ticketsOf(filter: RatingFilter): Promise<readonly string[]>;
+  /** Newest first. */
+  list(
+    filter: RatingFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ readonly rows: readonly Rating[]; readonly total: number; readonly cursor: string | null }>;
+}

@@ -1,0 +1,111 @@
+/** Tasks as they are kept, read and counted. Types only. */
+import type { BoardCell } from '../../core/insight/board.js';
+import type { PickName } from '../../core/insight/picks.js';
+import type { Reckoning } from '../../core/insight/reckoning.js';
+import type { Finding, Task } from '../../core/ledger/model.js';
+import type { TaskScope } from '../../core/people/scope.js';
+import type { Day } from '../../core/time/day.js';
+
+export type { TaskScope };
+
+/** What the base narrows by itself. */
+export interface TaskFilter {
+  readonly q?: string | undefined;
+  readonly status?: Task['status'] | undefined;
+  /** The leading unit or one that helps. */
+  readonly unitId?: string | undefined;
+  readonly roundId?: string | undefined;
+  /** Led by one of these units. */
+  readonly ledBy?: readonly string[] | undefined;
+  readonly leaderId?: string | undefined;
+  readonly category?: string | undefined;
+  readonly findingId?: string | undefined;
+  /** These three as they were reckoned last: `TaskStore.unreckoned` is to be empty first. */
+  readonly light?: Reckoning['light'] | undefined;
+  readonly pick?: PickName | undefined;
+  readonly unconfirmed?: true | undefined;
+}
+
+/** How many tasks there are that a list's chips cannot tell apart. */
+export interface TaskCell {
+  readonly status: Task['status'];
+  readonly light: Reckoning['light'];
+  readonly unconfirmed: boolean;
+  readonly supervised: boolean;
+  readonly roundId: string;
+  /** The leading unit and those that help. */
+  readonly unitIds: readonly string[];
+  readonly count: number;
+}
+
+/** As many tasks as count alike on the board, with what it narrows by. */
+export interface StoredBoardCell extends BoardCell {
+  readonly roundId: string;
+  readonly leaderId: string | null;
+}
+
+/** What was reckoned of a task as it was read; kept only where it is still that version. */
+export interface ReckonedTask {
+  readonly task: Task;
+  readonly reckoning: Reckoning;
+}
+
+/** By which rules something was reckoned (a print of them) and at which world instant. */
+export interface ReckonedBy {
+  readonly rules: string;
+  readonly at: Date;
+}
+
+/** A task with what a list shows beside it. */
+export interface TaskRow {
+  readonly task: Task;
+  readonly finding: Finding;
+}
+
+/** A task of a page, with where it stands in the whole list. */
+export interface PlacedRow extends TaskRow {
+  readonly place: string;
+}
+
+export interface TaskStore {
+  /** Null when it does not exist or the scope does not cover it: outsiders cannot tell the two apart. */
+  find(id: string, scope: TaskScope): Promise<TaskRow | null>;
+  byNumber(number: number, scope: TaskScope): Promise<TaskRow | null>;
+  many(ids: readonly string[]): Promise<readonly TaskRow[]>;
+  /** Open tasks and their findings where `personId` is owner, co-owner or leader. */
+  ofPerson(personId: string): Promise<readonly TaskRow[]>;
+  /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */
+  all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
+  /** Tasks of which nothing is kept that was reckoned by these rules and holds at this instant. Streams. */
+  unreckoned(by: ReckonedBy): AsyncIterable<Task>;
+  /** The others: what is kept of them is said to hold now. Streams. */
+  reckoned(by: ReckonedBy): AsyncIterable<ReckonedTask>;
+  keepReckoned(list: readonly ReckonedTask[], by: ReckonedBy): Promise<void>;
+  /** A page of the scope that the filter leaves by `Reckoning.place`, from after `after` on; null: from the top. */
+  page(scope: TaskScope, filter: TaskFilter, after: string | null, limit: number): Promise<readonly PlacedRow[]>;
+  /** Those of these that are there and not done. */
+  stillOpen(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Everything of the scope that the filter leaves, counted. */
+  cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
+  /** The same as the board counts it. */
+  boardCells(scope: TaskScope, filter: TaskFilter): Promise<readonly StoredBoardCell[]>;
+  /** The findings' categories 问题分类 within the scope. */
+  categories(scope: TaskScope): Promise<readonly string[]>;
+  /** Waiting for a review (submitted, toVerify), within the scope. */
+  awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** With an open request for more time, within the scope. */
+  askingExtension(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
+  watched(until: Day): AsyncIterable<TaskRow>;
+  /** Tasks whose emergency clock runs. */
+  withRunningClock(): Promise<readonly TaskRow[]>;
+  /** Whether any supervised task is still to be done or decided. */
+  anyOpen(): Promise<boolean>;
+  ofRound(roundId: string): Promise<readonly TaskRow[]>;
+  insertMany(tasks: readonly Task[]): Promise<void>;
+  /** Saves at `task.version - 1`; false when another write came first. */
+  replace(task: Task): Promise<boolean>;
+  removeOfRound(roundId: string): Promise<void>;
+  /** Reserves `count` consecutive numbers, outside any transaction; answers the first. */
+  reserveNumbers(count: number): Promise<number>;
+}
