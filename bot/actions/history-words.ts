@@ -13,6 +13,17 @@ const after = (words: string, said: unknown): string => (text(said) === '' ? wor
 /** `12月25日` of a day the event keeps. */
 const day = (value: unknown, today: Day): string => (text(value) === '' ? '' : dayWords(text(value), today));
 
+/** `11月30日 方案印发（文件已公开）；12月10日 试运行`. */
+const milestonesSaid = (data: DubanEvent['data'], today: Day): string => {
+  const sets: readonly unknown[] = Array.isArray(data['milestones']) ? data['milestones'] : [];
+  return sets
+    .map((set) => {
+      const { name, day: on, acceptance } = { ...(set as Readonly<Record<string, unknown>> | null) };
+      return `${day(on, today)} ${text(name)}${text(acceptance) === '' ? '' : `（${text(acceptance)}）`}`;
+    })
+    .join('；');
+};
+
 /** `，完成节点“方案印发”`. */
 const reachedWords = (data: DubanEvent['data']): string => {
   const names = came(data['reached']);
@@ -49,13 +60,13 @@ const SENTENCES: Readonly<Record<string, (data: DubanEvent['data'], today: Day, 
   opine: (data) => after('答复意见', data['text']),
   return: (data) => after('退回', data['reason']),
   reopen: (data) => after('重新整改', data['reason']),
-  setEvidence: (data) => `定佐证清单：${text(data['words']) || '不需要佐证材料'}`,
-  setTargets: (data) => `定量化指标：${text(data['words']) || '不设指标'}`,
+  setEvidence: (data) => `设置佐证清单：${text(data['words']) || '不需要佐证材料'}`,
+  setTargets: (data) => `设置量化指标：${text(data['words']) || '不设指标'}`,
   proposeListing: (data) => after('建议挂牌督办', data['reason']),
   list: (data) => after('决定挂牌督办', data['reason']),
   declineListing: (data) => after('暂不挂牌督办', data['reason']),
   unlist: (data) => after('摘牌', data['reason']),
-  setMilestones: (data) => `定阶段节点：${text(data['words']) || '不设节点'}`,
+  setMilestones: (data, today) => `设置阶段节点：${milestonesSaid(data, today) || '不设节点'}`,
   acceptMilestone: (data) => after(`阶段节点“${text(data['name'])}”验收通过`, data['opinion']),
   returnMilestone: (data) => after(`退回阶段节点“${text(data['name'])}”`, data['reason']),
   urge: (data) => after('催办', data['text']),

@@ -29,15 +29,18 @@ export function standingOfTarget(target: Target, last: number | undefined, isOve
 export function standingWords(target: Target, last: number | undefined, isOver: boolean): string {
   const standing = standingOfTarget(target, last, isOver);
   if (last === undefined) return isOver ? '没有达到，一次读数也没有' : '还没有读数';
-  const by = figureWords(Math.abs(beyond(target, last)), target.unit);
+  // Between two percentages lie points, not per cent of anything.
+  const by = figureWords(Math.abs(beyond(target, last)), target.unit === '%' ? '个百分点' : target.unit);
   if (standing === 'exceeded') return `超额完成，比目标${target.goal >= target.baseline ? '高' : '低'} ${by}`;
   if (standing === 'reached') return '已达到目标';
   return standing === 'missed' ? `没有达到，差 ${by}` : `还差 ${by}`;
 }
 
-/** `等候时间：由 25 分钟降到 10 分钟`. */
-export const targetWords = ({ name, unit, baseline, goal }: Target): string =>
-  `${name}：由 ${figureWords(baseline, unit)}${goal >= baseline ? '升到' : '降到'} ${figureWords(goal, unit)}`;
+/** `等候时间：由 25 分钟降到 10 分钟`, `满意率：由 85% 升到 98%`: what ends in a figure or sign stands apart from the word after it. */
+export const targetWords = ({ name, unit, baseline, goal }: Target): string => {
+  const from = figureWords(baseline, unit);
+  return `${name}：由 ${from}${/[\d%]$/.test(from) ? ' ' : ''}${goal >= baseline ? '升到' : '降到'} ${figureWords(goal, unit)}`;
+};
 
 export const targetsWords = (targets: readonly Target[]): string => targets.map(targetWords).join('；');
 

@@ -32,7 +32,7 @@ describe('an evidence list', () => {
     const { body } = await office.act(await office.task('潮汐窗口'), { kind: 'setEvidence', needs: NEEDS });
     expect(body.words).toBe('佐证清单已定：照片 2；会议纪要 1。缺一项都不能申请验收。');
     expect(body.task.evidenceNeeds.map(({ words, have, need }) => `${words} ${have}/${need}`)).toEqual(['照片 0/2', '会议纪要 0/1']);
-    expect(body.task.history[0]?.words).toMatch(/方正 定佐证清单：照片 2；会议纪要 1/);
+    expect(body.task.history[0]?.words).toMatch(/方正 设置佐证清单：照片 2；会议纪要 1/);
   });
 
   test('refuses a submission with everything that is missing, on the phone and in the chat in the same words', async () => {

@@ -4,7 +4,7 @@
  * 390 and 768 px, in both modes, and dark. The pictures stand in artifacts/screens.
  */
 import sharp from 'sharp';
-import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
+import type { TaskDetail, TaskList } from '../../core/contract/task.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';
 import { bringAxe, surveyed } from '../support/surveyed.js';
@@ -66,6 +66,26 @@ describe('every screen', () => {
     });
     await owner.act(idOf(5), { kind: 'submit', text: '' });
     await owner.act(idOf(14), { kind: 'askExtension', day: '2026-12-18', reason: '需要多方协调' });
+    // One is done but for its evidence, is measured, has days on its way and is listed.
+    await office.act(idOf(3), {
+      kind: 'setEvidence',
+      needs: [
+        { words: '照片', kind: 'photo', count: 2 },
+        { words: '印发的制度文件', kind: 'file', count: 1 },
+      ],
+    });
+    await office.act(idOf(3), { kind: 'setTargets', targets: [{ name: '平均等候时间', unit: '分钟', baseline: 25, goal: 10 }] });
+    const milestones = [
+      { name: '方案印发', acceptance: '文件已公开', day: '2026-11-20' },
+      { name: '试运行并向社会公布服务时间', acceptance: '', day: '2026-12-01' },
+    ];
+    await office.act(idOf(3), { kind: 'setMilestones', milestones });
+    await office.act(idOf(3), { kind: 'list', reason: '群众反映强烈，限期解决' });
+    const busy = await demo.api('hejun');
+    for (const value of [22, 17]) {
+      const readings = [{ target: '平均等候时间', value }];
+      await busy.act(idOf(3), { kind: 'progress', text: '已设窗口', percent: 100, evidenceIds: [], readings });
+    }
     const { namable } = await office.get<TaskDetail>(`/api/tasks/${idOf(13)}`);
     const names = namable.filter(({ isOwner }) => isOwner).map(({ id }) => id);
     await office.act(idOf(13), { kind: 'startClock', clock: 'hours', names, cause: '考勤公示栏被撤下' });
@@ -117,8 +137,7 @@ describe('every screen', () => {
   }
 
   test('the owner’s', async () => {
-    const mine = await (await demo.api('hejun')).get<MyTasks>('/api/my');
-    const id = mine.tasks[0]?.id ?? '';
+    const id = idOf(3);
     const own = (name: string, ...taps: string[]): Shown => ({ name: [name, ...taps].join('-'), path: `/pages/${name}/index?id=${id}`, taps });
     const screens = [room('my'), room('my', 'room-more'), room('messages'), own('task'), own('task', 'more'), own('report')];
     expect(await survey('hejun', screens)).toEqual([]);
@@ -134,7 +153,7 @@ describe('every screen', () => {
 
   test('the reviewer’s', async () => {
     const review = (...taps: string[]): Shown => ({ name: ['review', ...taps].join('-'), path: `/pages/review/index?id=${idOf(5)}`, taps });
-    expect(await survey('fanglei', [room('my'), review(), review('do-return'), review('do-pass')])).toEqual([]);
+    expect(await survey('fanglei', [room('my'), review(), review('do-return'), review('do-pass'), review('do-consult')])).toEqual([]);
   }, 300_000);
 
   inSurvey(
@@ -164,7 +183,13 @@ describe('every screen', () => {
       const rooms = [
         ...['my', 'ledger', 'board', 'import', 'people', 'robots', 'connections', 'policies', 'operations', 'chat'].map((name) => room(name)),
         task(14, 'do-refuseExtension'),
+        task(3, 'do-setEvidence'),
+        task(3, 'do-setMilestones', 'milestone-add'),
+        task(3, 'do-setTargets', 'target-add'),
+        task(3, 'do-unlist'),
+        task(14, 'more', 'do-list'),
         room('robots', 'add-robot'),
+        { ...room('robots', 'add-robot', 'chip-wecomChat'), name: 'robots-add-chat' },
         room('people', 'add-person'),
         room('connections', 'edit-connection'),
         { ...room('import'), name: 'import-faults', file: FAULTY },

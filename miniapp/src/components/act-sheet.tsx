@@ -46,8 +46,11 @@ const LACKS: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   answer: '请写明怎么处理的，评价人会看到。',
 };
 
-/** What a sheet says that asks for nothing: opened by a message's link, it must not be a riddle. */
+/** What follows from it, where the button's word alone would be a riddle. */
 const ABOUT: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
+  list: '挂牌后每次提醒都同步领导小组，督办周报点名，直到摘牌或销号。',
+  unlist: '摘牌后提醒恢复按督办规则进行，完成时限不变。',
+  proposeListing: '由巡察办或领导小组决定是否挂牌。',
   acknowledge: '表示您已看到这次提醒，不再重复。完成时限不变，下一次提醒照常。',
 };
 

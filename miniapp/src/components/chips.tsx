@@ -15,11 +15,13 @@ interface Props {
   readonly chosen?: readonly string[];
   readonly onTap: (id: string) => void;
   readonly label: string;
+  /** The label stands above them, for who sees them too. */
+  readonly isLabelled?: boolean;
   readonly isOff?: boolean;
 }
 
-export function Chips({ chips, chosen, onTap, label, isOff = false }: Props) {
-  return (
+export function Chips({ chips, chosen, onTap, label, isLabelled = false, isOff = false }: Props) {
+  const row = (
     <View className="chips" {...{ role: 'group', 'aria-label': label }}>
       {chips.map((chip) => {
         const isChosen = chosen?.includes(chip.id) ?? false;
@@ -37,5 +39,13 @@ export function Chips({ chips, chosen, onTap, label, isOff = false }: Props) {
         );
       })}
     </View>
+  );
+  return isLabelled ? (
+    <View>
+      <View className="chips-label">{label}</View>
+      {row}
+    </View>
+  ) : (
+    row
   );
 }

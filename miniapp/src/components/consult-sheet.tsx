@@ -28,9 +28,12 @@ export function ConsultSheet({ allowed, people, isBusy, wrong, onAct, onClose }:
   const shown = shownPeople(people, to === null ? [] : [to], sought, A_FEW);
   const lacks = to === null ? '请选择向谁征求意见。' : question.trim() === '' ? '请写明想问什么，对方会看到。' : null;
   return (
-    <Sheet title="对方会看到这项任务，写下意见后您会收到。审核期限不变。" onClose={onClose}>
-      <Chips label="向谁征求意见" chips={shown} chosen={to === null ? [] : [to]} onTap={choose} />
-      {people.length <= A_FEW ? null : <Field label="按姓名或单位找人" value={sought} onChange={seek} kind="search" testid="consult-seek" />}
+    <Sheet title={allowed.words} onClose={onClose}>
+      <View>对方会看到这项任务，写下意见后您会收到。审核期限不变。</View>
+      <Chips label="向谁征求意见" isLabelled chips={shown} chosen={to === null ? [] : [to]} onTap={choose} />
+      {people.length <= A_FEW ? null : (
+        <Field label="没有列出的，按姓名或单位找" value={sought} onChange={seek} kind="search" testid="consult-seek" />
+      )}
       <Field label="想问什么" kind="long" most={MOST} value={question} onChange={setQuestion} testid="act-text" />
       <ActFoot
         allowed={allowed}

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import type { TaskDetail } from '../../../core/contract/task.js';
 import { Button } from './button.js';
 import './evidence-list.css';
-import { isMissing, type Need, needWords, wantedWords } from './need-words.js';
+import { isMissing, lackingOf, type Need, needWords, wantedWords } from './need-words.js';
 
 interface Props {
   readonly needs: readonly Need[];
@@ -31,11 +31,10 @@ interface LackingProps {
   readonly onAdd: (need: Need) => void;
 }
 
-/** What keeps a task that is reported as done from 申请验收; null: nothing of its evidence does. */
+/** What keeps a task that is reported as done from 申请验收, with the way to bring it; null: nothing of its evidence does. */
 export function lackingList({ task, onAdd }: LackingProps) {
-  const lacking = task.evidenceNeeds.filter(isMissing);
-  const submit = task.allowed.find(({ kind }) => kind === 'submit');
-  if (lacking.length === 0 || submit === undefined || submit.missing === null || task.percent < 100) return null;
+  const lacking = lackingOf(task);
+  if (lacking.length === 0) return null;
   return (
     <View className="evidence-lacking" {...{ role: 'status', 'data-testid': 'evidence-lacking' }}>
       <View className="evidence-lacking-head">材料齐了才能申请验收：</View>

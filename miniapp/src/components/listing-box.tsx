@@ -6,7 +6,7 @@ import './listing-box.css';
 import { markup } from './markup.js';
 
 interface Props {
-  readonly listing: TaskDetail['listing'];
+  readonly listing: NonNullable<TaskDetail['listing']>;
   /** Those about it, in their order. */
   readonly allowed: readonly AllowedAction[];
   readonly isBusy: boolean;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 const IN_BOX: readonly AllowedAction['kind'][] = ['list', 'declineListing', 'unlist'];
-/** Belongs into the box; where nothing is listed or proposed, 挂牌督办 stands below as a plain button. */
+/** Belongs into the box; where nothing is listed or proposed, 挂牌督办 stands under 更多. */
 export const isListingAct = ({ kind }: AllowedAction): boolean => IN_BOX.includes(kind);
 
 export function ListingBox({ listing, allowed, isBusy, onAct }: Props) {
@@ -25,7 +25,6 @@ export function ListingBox({ listing, allowed, isBusy, onAct }: Props) {
       ))}
     </View>
   );
-  if (listing === null) return allowed.length === 0 ? null : acts;
   return (
     <View className="listing-box" {...markup({ role: 'status', testid: 'listing' })}>
       <View className="listing-head">{listing.isListed ? '■ 挂牌督办' : '▲ 建议挂牌督办'}</View>

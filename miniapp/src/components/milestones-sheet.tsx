@@ -3,11 +3,12 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
+import { dayOf } from '../../../core/time/day.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
-import { type EditedMilestone, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
+import { dayLabel, type EditedMilestone, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
 import './milestones.css';
 import { Sheet } from './sheet.js';
 
@@ -22,10 +23,13 @@ interface Props {
 
 export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
   const [edited, edit] = useState<readonly EditedMilestone[]>(() => startingMilestones(task));
-  const lacks = milestonesLack(edited);
+  const limits = { due: task.due.day, today: dayOf(new Date()) };
+  const lacks = milestonesLack(edited, limits);
   const put = (one: EditedMilestone) => edit(edited.map((other) => (other.key === one.key ? one : other)));
   return (
-    <Sheet title={`到期前会提醒责任人，逾期会同步责任领导。完成时限：${task.due.words}`} onClose={onClose}>
+    <Sheet title={allowed.words} onClose={onClose}>
+      <View>{`节点到期前会提醒责任人，逾期会同步责任领导。这项任务的完成时限：${task.due.words}`}</View>
+      {edited.length === 0 ? <View>还没有阶段节点。点“加一个节点”开始。</View> : null}
       {edited.map((one, at) => (
         <View key={one.key} className="milestone" {...{ role: 'group', 'aria-label': `第 ${at + 1} 个节点` }}>
           <Field
@@ -36,7 +40,14 @@ export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }
             onChange={(name) => put({ ...one, name })}
             testid={`milestone-name-${at}`}
           />
-          <Field label="哪一天" hint="2026-12-10" most={10} value={one.day} onChange={(day) => put({ ...one, day })} testid={`milestone-day-${at}`} />
+          <Field
+            label={dayLabel(one, limits)}
+            hint="如 12月10日"
+            most={16}
+            value={one.day}
+            onChange={(day) => put({ ...one, day })}
+            testid={`milestone-day-${at}`}
+          />
           <Field
             label="做到什么算完成（可不填）"
             most={MOST_ACCEPTANCE_WORDS}
@@ -63,7 +74,7 @@ export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }
         wrong={wrong}
         lacks={lacks}
         isBusy={isBusy}
-        onGo={() => onAct({ kind: 'setMilestones', milestones: [...milestonesOf(edited)] })}
+        onGo={() => onAct({ kind: 'setMilestones', milestones: [...milestonesOf(edited, limits)] })}
       />
     </Sheet>
   );

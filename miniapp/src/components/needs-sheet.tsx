@@ -48,26 +48,29 @@ function NeedEditor({
   );
   return (
     <View className="need" {...{ role: 'group', 'aria-label': `第 ${at + 1} 项` }}>
+      <View className="need-head">{`第 ${at + 1} 项`}</View>
       <Chips
-        label={`第 ${at + 1} 项要哪种材料`}
+        label="要哪种材料"
+        isLabelled
         chips={KINDS}
         chosen={[need.kind]}
         onTap={(kind) => onChange({ ...need, kind: KINDS.find(({ id }) => id === kind)?.id ?? 'any' })}
       />
       <Field
-        label={`第 ${at + 1} 项叫什么（只看种类可不填）`}
+        label="材料名称（不限名称可不填）"
         hint="如 会议纪要"
         most={MOST_NEED_WORDS}
         value={need.name}
         onChange={(name) => onChange({ ...need, name })}
         testid={`need-name-${at}`}
       />
+      <View className="need-label">至少几份</View>
       <View className="need-count">
         {step(-1, '少一份', `need-less-${at}`)}
         <Text className="need-figure">{`${need.count} 份`}</Text>
         {step(1, '多一份', `need-more-${at}`)}
         <Press className="need-remove" onPress={onRemove} label={`移除第 ${at + 1} 项`} testid={`need-remove-${at}`}>
-          <Text>移除</Text>
+          <Text>移除这一项</Text>
         </Press>
       </View>
     </View>
@@ -78,7 +81,8 @@ export function NeedsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Pro
   const [needs, setNeeds] = useState<readonly EditedNeed[]>(() => startingNeeds(task));
   const lacks = needsLack(needs);
   return (
-    <Sheet title="责任人缺一项都不能申请验收。已交的材料仍然算数。" onClose={onClose}>
+    <Sheet title={allowed.words} onClose={onClose}>
+      <View>缺一项，责任人都不能申请验收。已交的材料仍然算数。</View>
       {needs.map((need, at) => (
         <NeedEditor
           key={need.key}

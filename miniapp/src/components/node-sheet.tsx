@@ -32,6 +32,7 @@ export function NodeSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Prop
     <Sheet title={allowed.words} onClose={onClose}>
       <Chips
         label="哪个节点"
+        isLabelled
         chips={waiting.map((one) => ({ id: one.name, words: `${one.name} · ${one.stateWords}` }))}
         chosen={name === null ? [] : [name]}
         onTap={choose}

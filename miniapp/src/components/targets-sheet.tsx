@@ -8,6 +8,7 @@ import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Field } from './field.js';
 import { Sheet } from './sheet.js';
+import './targets.css';
 import { type EditedTarget, startingTargets, targetsLack, targetsOf } from './targets-draft.js';
 
 interface Props {
@@ -24,9 +25,11 @@ export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: P
   const lacks = targetsLack(edited);
   const put = (one: EditedTarget) => edit(edited.map((other) => (other.key === one.key ? one : other)));
   return (
-    <Sheet title="责任人报进展时填读数，达到、超额还是没有达到由系统对照。" onClose={onClose}>
+    <Sheet title={allowed.words} onClose={onClose}>
+      <View>责任人报进展时填最新读数，系统对照目标，说明达到了没有。</View>
+      {edited.length === 0 ? <View>还没有量化指标。点“加一个指标”开始。</View> : null}
       {edited.map((one, at) => (
-        <View key={one.key} {...{ role: 'group', 'aria-label': `第 ${at + 1} 个指标` }}>
+        <View key={one.key} className="target-edited" {...{ role: 'group', 'aria-label': `第 ${at + 1} 个指标` }}>
           <Field
             label={`第 ${at + 1} 个指标`}
             hint="如 平均等候时间"
@@ -45,13 +48,13 @@ export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: P
           />
           <Field
             label="整改前是多少"
-            hint="25"
+            hint="如 25"
             most={12}
             value={one.baseline}
             onChange={(baseline) => put({ ...one, baseline })}
             testid={`target-baseline-${at}`}
           />
-          <Field label="目标是多少" hint="10" most={12} value={one.goal} onChange={(goal) => put({ ...one, goal })} testid={`target-goal-${at}`} />
+          <Field label="目标是多少" hint="如 10" most={12} value={one.goal} onChange={(goal) => put({ ...one, goal })} testid={`target-goal-${at}`} />
           <Button
             words="移除这个指标"
             look="quiet"

@@ -1,4 +1,4 @@
-/** 量化指标: from where to where, how it stands in words, and the readings as a small row of bars. Plain views, so that every build draws them. */
+/** 量化指标: from where to where, how it stands in words, and the readings as bars under each other. Plain views, so that every build draws them. */
 import { Text, View } from '@tarojs/components';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { Button } from './button.js';
@@ -20,13 +20,13 @@ function Trend({ target }: { readonly target: Target }) {
   const said = bars.map(({ words, dayWords }) => `${dayWords} ${words}`).join('，');
   return (
     <View className="trend" {...{ role: 'img', 'aria-label': `${target.name}的变化：${said}，${target.words}`, 'data-testid': 'trend' }}>
-      {bars.map(({ height, words, dayWords }, at) => (
-        <View key={`${at}-${dayWords}`} className="trend-column">
-          <View className="trend-room">
-            <View className={`trend-bar${at === 0 ? ' is-first' : at === bars.length - 1 ? ' is-goal' : ''}`} style={{ height: `${height}%` }} />
+      {bars.map(({ length, words, dayWords }, at) => (
+        <View key={`${at}-${dayWords}`} className="trend-row">
+          <View className="trend-words">
+            <Text>{dayWords}</Text>
+            <Text className="trend-figure">{words}</Text>
           </View>
-          <Text className="trend-words">{words}</Text>
-          <Text className="trend-words">{dayWords}</Text>
+          <View className={`trend-bar${at === 0 ? ' is-first' : at === bars.length - 1 ? ' is-goal' : ''}`} style={{ width: `${length}%` }} />
         </View>
       ))}
     </View>

@@ -6,7 +6,7 @@ const satisfied = { name: '满意率', unit: '%', baseline: 85, goal: 98 };
 
 describe('a target', () => {
   test('says from where to where, whichever way', () => {
-    expect([waiting, satisfied].map(targetWords)).toEqual(['等候时间：由 25 分钟降到 10 分钟', '满意率：由 85%升到 98%']);
+    expect([waiting, satisfied].map(targetWords)).toEqual(['等候时间：由 25 分钟降到 10 分钟', '满意率：由 85% 升到 98%']);
   });
 
   test.each([
@@ -14,8 +14,8 @@ describe('a target', () => {
     [waiting, 10, false, 'reached', '已达到目标'],
     [waiting, 8, false, 'exceeded', '超额完成，比目标低 2 分钟'],
     [waiting, 15, true, 'missed', '没有达到，差 5 分钟'],
-    [satisfied, 99.5, true, 'exceeded', '超额完成，比目标高 1.5%'],
-    [satisfied, 90, false, 'short', '还差 8%'],
+    [satisfied, 99.5, true, 'exceeded', '超额完成，比目标高 1.5 个百分点'],
+    [satisfied, 90, false, 'short', '还差 8 个百分点'],
     [waiting, undefined, false, 'none', '还没有读数'],
     [waiting, undefined, true, 'missed', '没有达到，一次读数也没有'],
   ] as const)('%j at %s (over: %s) is %s', (target, value, isOver, standing, words) => {

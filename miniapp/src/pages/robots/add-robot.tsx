@@ -45,6 +45,7 @@ export function AddRobot({ list: { groups, chat }, onAdded, onClose }: Props) {
     <Sheet title="添加机器人" onClose={onClose}>
       <Chips
         label="平台"
+        isLabelled
         chips={KINDS.map((id) => ({ id, words: KIND_WORDS[id] }))}
         chosen={[kind]}
         onTap={(id) => {
@@ -57,7 +58,7 @@ export function AddRobot({ list: { groups, chat }, onAdded, onClose }: Props) {
       {isChat ? (
         <>
           <View {...{ 'data-testid': 'chat-members' }}>{membersOf(chat, group).words}</View>
-          <Field label="已有应用群的 chatid（新建不用填）" value={address} onChange={setAddress} most={64} testid="chat-id" />
+          <Field label="已有应用群的编号（chatid，新建不用填）" value={address} onChange={setAddress} most={64} testid="chat-id" />
         </>
       ) : (
         <Field

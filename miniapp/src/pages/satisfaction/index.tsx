@@ -106,7 +106,9 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
       </Section>
       <View className="rate-line-side">{WHAT_BOUND}</View>
       <Star month={month} star={value.star} onChanged={onChanged} />
-      <GiveFile words="下载月报（Word）" busyWords="正在准备月报" {...file} testid="export-month" />
+      <View className="rate-file">
+        <GiveFile words="下载月报（Word）" busyWords="正在准备月报" {...file} testid="export-month" />
+      </View>
       <Waiting waiting={value.waiting} target={value.waitTarget} onTyped={() => void api.satisfaction({ month }).then(onChanged)} />
     </>
   );

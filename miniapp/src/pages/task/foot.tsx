@@ -1,6 +1,5 @@
 /** The foot of a task: the first thing this person may do, the rest under 更多; who may do nothing calls the owner. */
 import { View } from '@tarojs/components';
-import type { ReactNode } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
 import { Button } from '../../components/button.js';
 
@@ -10,8 +9,8 @@ interface Props {
   readonly allowed: readonly AllowedAction[];
   /** Whether the page's main button stands elsewhere. */
   readonly isSecond: boolean;
-  /** What keeps it from 申请验收, with the way to bring it; null: nothing. */
-  readonly lacking: ReactNode;
+  /** What keeps it from 申请验收; null: nothing. */
+  readonly lacking: string | null;
   readonly isBusy: boolean;
   readonly myId: string;
   readonly onTap: (allowed: AllowedAction) => void;
@@ -19,9 +18,11 @@ interface Props {
   readonly onCall: (phone: string) => void;
 }
 
-/** An emergency clock is never the first thing to do: it stands under 更多. */
+/** The heavy ones are never the first thing to do: they stand under 更多. */
+const NEVER_FIRST: readonly AllowedAction['kind'][] = ['startClock', 'list', 'proposeListing'];
+
 export function mainAndRest(allowed: readonly AllowedAction[]): { readonly main: AllowedAction | null; readonly rest: readonly AllowedAction[] } {
-  const main = allowed.find(({ kind }) => kind !== 'startClock') ?? null;
+  const main = allowed.find(({ kind }) => !NEVER_FIRST.includes(kind)) ?? null;
   return { main, rest: allowed.filter((one) => one !== main) };
 }
 
@@ -68,7 +69,11 @@ export function taskFoot(props: Props) {
   const isAlone = !hasMain && rest.length === 1;
   return (
     <>
-      {props.lacking}
+      {props.lacking === null ? null : (
+        <View className="task-missing" {...{ role: 'status', 'data-testid': 'evidence-lacking' }}>
+          {props.lacking}
+        </View>
+      )}
       {main === null || main.missing === null ? null : <View className="task-missing">{main.missing}</View>}
       <View className="task-foot">
         {rest.length === 0 || isAlone ? null : <Button words="更多" onPress={props.onMore} testid="more" />}

@@ -6,8 +6,8 @@ import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.j
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';
-import { EvidenceList, lackingList } from '../../components/evidence-list.js';
-import type { Need } from '../../components/need-words.js';
+import { EvidenceList } from '../../components/evidence-list.js';
+import { lackingWords, type Need } from '../../components/need-words.js';
 import { ExtensionBox, isExtensionAct } from '../../components/extension-box.js';
 import { isReminderAct, ReminderBox } from '../../components/reminder-box.js';
 import { Reports } from '../../components/reports.js';
@@ -99,8 +99,9 @@ function TaskBody({ task, onMarked, allowed, onTap }: BodyProps) {
   );
 }
 
-/** Stands in the section or box it is about, and nowhere else. */
-const isPlaced = (one: AllowedAction): boolean => one.kind === 'setEvidence' || one.kind === 'setTargets' || isMilestoneAct(one) || isListingAct(one);
+/** Stands in the section or box it is about, and nowhere else; where nothing is listed or proposed there is no box. */
+const isPlaced = (one: AllowedAction, hasListing: boolean): boolean =>
+  one.kind === 'setEvidence' || one.kind === 'setTargets' || isMilestoneAct(one) || (hasListing && isListingAct(one));
 
 /** Loads again each minute while an emergency clock runs, so that the time left is true; not under an open question. */
 function useMinutes(desk: TaskDesk): void {
@@ -123,7 +124,8 @@ export default function TaskPage() {
   const allowed = desk.task.value?.allowed ?? [];
   const clockActs = allowed.filter(isClockAct);
   const timeActs = allowed.filter(isExtensionAct);
-  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && !isPlaced(one));
+  const hasListing = desk.task.value !== null && desk.task.value.listing !== null;
+  const others = allowed.filter((one) => !isClockAct(one) && !isExtensionAct(one) && !isReminderAct(one) && !isPlaced(one, hasListing));
   const tap = (one: AllowedAction) => {
     openMore(false);
     if (one.kind === 'progress') void Taro.navigateTo({ url: reportPath(id) });
@@ -139,7 +141,7 @@ export default function TaskPage() {
           ...{ task, allowed: others, isBusy, myId: me?.person.id ?? '', onTap: tap, onCall: call },
           isSecond: clockActs.some(({ kind }) => kind !== 'endClock') || timeActs.some(({ kind }) => kind === 'grantExtension'),
           onMore: () => openMore(true),
-          lacking: lackingList({ task, onAdd: (need) => bring(id, need) }),
+          lacking: lackingWords(task),
         });
   return (
     <TaskScreen
@@ -156,7 +158,7 @@ export default function TaskPage() {
       body={(shown) => (
         <>
           {shown.extension === null ? null : <ExtensionBox extension={shown.extension} allowed={timeActs} isBusy={isBusy} onAct={tap} />}
-          <ListingBox listing={shown.listing} allowed={allowed.filter(isListingAct)} isBusy={isBusy} onAct={tap} />
+          {shown.listing === null ? null : <ListingBox listing={shown.listing} allowed={allowed.filter(isListingAct)} isBusy={isBusy} onAct={tap} />}
           {shown.reminder === null ? null : (
             <ReminderBox reminder={shown.reminder} allowed={allowed.filter(isReminderAct)} isBusy={isBusy} onAct={tap} />
           )}
