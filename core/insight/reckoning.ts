@@ -3,6 +3,7 @@
  * keep it: until then nothing changes by time alone. Pure.
  */
 import { runningClock, stageOf } from '../ledger/clock.js';
+import { lateFrom, openMilestones } from '../ledger/milestones.js';
 import type { Task } from '../ledger/model.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { urgencyOf } from '../ledger/urgency.js';
@@ -54,6 +55,7 @@ function turnsOf(task: Task, policy: Policy, calendar: Calendar, today: Day): re
   if (isDone(task)) return task.closedAt === null ? [] : [addDays(dayOf(task.closedAt), LATELY)];
   const heard = heardFrom(task);
   const open = [
+    ...openMilestones(task).map((one) => lateFrom(one, calendar)),
     ...(task.supervisedFrom === null ? [] : [task.supervisedFrom]),
     ...(heard === null ? [] : [addDays(heard, policy.staleAfterDays + 1)]),
     ...(task.due.kind === 'standing' ? monthTurns(policy, calendar, today) : []),
