@@ -1,7 +1,6 @@
 /** What a screen shows of a task's milestones 阶段节点. */
 import type { TaskDetail } from '../../core/contract/task.js';
-import { daysUntil } from '../../core/insight/light.js';
-import { daysInWords } from '../../core/ledger/due-words.js';
+import { daysUntil, standsWords } from '../../core/insight/light.js';
 import { openMilestones } from '../../core/ledger/milestones.js';
 import type { Milestone, Task } from '../../core/ledger/model.js';
 import { NEAR_DAYS } from '../../core/notice/near-days.js';
@@ -17,7 +16,7 @@ function stateOf({ day, reachedAt, reachedBy, acceptedAt }: Milestone, { today, 
     return { state: 'waiting', stateWords: `${by} ${dayWords(dayOf(reachedAt), today)}报完成，等验收` };
   }
   const days = daysUntil(day, today, calendar);
-  return { state: days < 0 ? 'late' : days <= NEAR_DAYS ? 'near' : 'open', stateWords: daysInWords(days) };
+  return { state: days < 0 ? 'late' : days <= NEAR_DAYS ? 'near' : 'open', stateWords: standsWords(day, today, calendar) };
 }
 
 export const milestoneBox = ({ milestones }: Task, desk: Desk): TaskDetail['milestones'] =>
@@ -34,5 +33,5 @@ export function milestoneWords(task: Task, { today, calendar }: Desk): string | 
   const [first] = openMilestones(task);
   if (first === undefined || task.supervisedFrom === null) return null;
   const days = daysUntil(first.day, today, calendar);
-  return days > NEAR_DAYS ? null : `节点“${first.name}”${daysInWords(days)}`;
+  return days > NEAR_DAYS ? null : `节点“${first.name}”${standsWords(first.day, today, calendar)}`;
 }

@@ -46,7 +46,7 @@ function inTimeOf(task: Seen['task'], calendar: Calendar): InTime | null {
 export function traitsOf(task: Seen['task'], light: TaskLight, today: Day, calendar: Calendar): BoardTraits {
   return {
     light: light.light,
-    picks: PICKS.filter((pick) => isPicked(pick, { task, light }, today)),
+    picks: PICKS.filter((pick) => isPicked(pick, { task, light }, today, calendar)),
     inTime: inTimeOf(task, calendar),
     needsEvidence: needsEvidence(task),
   };

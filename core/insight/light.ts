@@ -31,7 +31,7 @@ export function carriedTo(day: Day, today: Day, calendar: Calendar): Day | null 
 }
 
 /** How a due day stands, as people read it: `还剩 3 天`, `今天到期`, `顺延到今天`, `逾期 2 天`. */
-function standsWords(due: Day, today: Day, calendar: Calendar): string {
+export function standsWords(due: Day, today: Day, calendar: Calendar): string {
   const until = carriedTo(due, today, calendar);
   if (until === null) return daysInWords(daysUntil(due, today, calendar));
   return until === today ? '顺延到今天' : `顺延至 ${dayWords(until, today)}`;

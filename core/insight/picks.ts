@@ -7,6 +7,7 @@ import { lacksEvidence } from '../ledger/evidence.js';
 import { isListed } from '../ledger/listing.js';
 import { lateMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
+import type { Calendar } from '../time/calendar.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
 import type { TaskLight } from './light.js';
 
@@ -49,7 +50,7 @@ export const LATE_TURNS: readonly number[] = [...new Set([...Object.values(AGES)
 
 interface Rule {
   readonly words: string;
-  readonly isIn: (seen: Seen, today: Day) => boolean;
+  readonly isIn: (seen: Seen, today: Day, calendar: Calendar) => boolean;
 }
 
 const RULES: Readonly<Record<PickName, Rule>> = {
@@ -66,11 +67,14 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   unsigned: { words: '还没有签收', isIn: ({ task }) => task.status === 'handedOut' && task.supervisedFrom !== null },
   listed: { words: '挂牌督办', isIn: ({ task }) => isListed(task) },
   toList: { words: '有人建议挂牌督办', isIn: ({ task }) => isOpen(task) && task.listing?.state === 'proposed' },
-  milestoneLate: { words: '阶段节点逾期', isIn: ({ task }, today) => task.supervisedFrom !== null && lateMilestones(task, today).length > 0 },
+  milestoneLate: {
+    words: '阶段节点逾期',
+    isIn: ({ task }, today, calendar) => task.supervisedFrom !== null && lateMilestones(task, today, calendar).length > 0,
+  },
   evidenceLacking: { words: '凭证不全', isIn: ({ task }) => lacksEvidence(task) },
   returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },
 };
 
 export const pickWords = (pick: PickName): string => RULES[pick].words;
 
-export const isPicked = (pick: PickName, seen: Seen, today: Day): boolean => RULES[pick].isIn(seen, today);
+export const isPicked = (pick: PickName, seen: Seen, today: Day, calendar: Calendar): boolean => RULES[pick].isIn(seen, today, calendar);

@@ -3,6 +3,7 @@
  * keep it: until then nothing changes by time alone. Pure.
  */
 import { runningClock, stageOf } from '../ledger/clock.js';
+import { lateFrom, openMilestones } from '../ledger/milestones.js';
 import type { Task } from '../ledger/model.js';
 import { openMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
@@ -55,6 +56,7 @@ function turnsOf(task: Task, policy: Policy, calendar: Calendar, today: Day): re
   if (isDone(task)) return task.closedAt === null ? [] : [addDays(dayOf(task.closedAt), LATELY)];
   const heard = heardFrom(task);
   const open = [
+    ...openMilestones(task).map((one) => lateFrom(one, calendar)),
     ...(task.supervisedFrom === null ? [] : [task.supervisedFrom]),
     ...(heard === null ? [] : [addDays(heard, policy.staleAfterDays + 1)]),
     ...openMilestones(task).map(({ day }) => addDays(day, 1)),

@@ -45,7 +45,7 @@ interface Around {
 
 /** `seen`: supervised tasks only. */
 export function weekReportOf(seen: readonly (Seen & Facts)[], { monday, at, today, calendar, roster }: Around): WeekReport {
-  const { urgent, ...figures } = weekOf(seen, today);
+  const { urgent, ...figures } = weekOf(seen, today, calendar);
   const board = boardOf(cellsOf(seen, today, calendar), null, roster);
   const nameOf = (unitId: string | null): string | null => roster.unit(unitId)?.name ?? null;
   const line = ({ task, finding, light }: Seen & Facts): ReportLine => ({

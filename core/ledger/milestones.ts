@@ -1,5 +1,6 @@
 /** Milestones 阶段节点: dates on the way to the due day, ticked with a report and accepted by whoever reviews. Pure. */
-import type { Day } from '../time/day.js';
+import { type Calendar, workdayFrom } from '../time/calendar.js';
+import { addDays, type Day } from '../time/day.js';
 import type { Rule } from './lifecycle.js';
 import type { Milestone, Task } from './model.js';
 import { isOpen } from './status.js';
@@ -91,6 +92,9 @@ export function wrongTicks({ milestones }: Pick<Task, 'milestones'>, names: read
   return unknown === undefined ? null : `阶段节点“${unknown}”已经报过，或者已经改名。请刷新后重新勾选。`;
 }
 
+/** From this day on it is late: a day off is carried to the next workday, as a due day is. */
+export const lateFrom = ({ day }: Milestone, calendar: Calendar): Day => addDays(workdayFrom(calendar, day), 1);
+
 /** Late today: past and not reached. */
-export const lateMilestones = (task: Pick<Task, 'milestones' | 'status'>, today: Day): readonly Milestone[] =>
-  openMilestones(task).filter(({ day }) => day < today);
+export const lateMilestones = (task: Pick<Task, 'milestones' | 'status'>, today: Day, calendar: Calendar): readonly Milestone[] =>
+  openMilestones(task).filter((one) => lateFrom(one, calendar) <= today);

@@ -89,7 +89,7 @@ describe('a list from what is kept', () => {
         (query.leaderId === undefined || one.task.leaderId === query.leaderId) &&
         (query.category === undefined || one.finding.category === query.category) &&
         (query.findingId === undefined || one.finding.id === query.findingId) &&
-        (query.pick === undefined || isPicked(query.pick, one, dayOf(now))),
+        (query.pick === undefined || isPicked(query.pick, one, dayOf(now), calendar)),
     );
     const chips = {
       light: (one: Lit) => query.light === undefined || one.light.light === query.light,

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { type Reckoning, reckon } from '../../core/insight/reckoning.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
+import { freshMilestone } from '../../core/ledger/milestones.js';
 import type { Task, TaskStatus } from '../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import type { Policy } from '../../core/notice/model.js';
@@ -39,6 +40,12 @@ const anyTask: fc.Arbitrary<Task> = fc
     amendBy: maybe(day(-10, 60)),
     returnedCount: fc.integer({ min: 0, max: 2 }),
     ownerId: maybe(fc.constant('he')),
+    milestones: fc.array(
+      fc
+        .record({ day: day(-10, 130), reachedAt: maybe(instant(-30, 60)) })
+        .map((facts) => ({ ...freshMilestone({ name: '节点', acceptance: '', day: facts.day }), ...facts })),
+      { maxLength: 2 },
+    ),
     heard: fc.record({
       ...{ since: maybe(instant(-30, 60)), answeredAt: maybe(instant(-30, 60)), leaderAt: fc.constant(null) },
       ...{ snoozedUntil: maybe(day(-10, 60)), snoozes: fc.integer({ min: 0, max: 2 }) },

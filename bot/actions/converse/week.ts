@@ -11,7 +11,7 @@ export function weeklyReply(talk: Talk): Reply {
   const { desk, rows, where, viewer } = talk;
   const { today, now } = desk;
   const seen = rows.filter(({ task }) => task.supervisedFrom !== null).map((row) => ({ ...row, light: lightNow(row.task, desk) }));
-  const { all, total, lateLately, closedLately, inReview } = weekOf(seen, today);
+  const { all, total, lateLately, closedLately, inReview } = weekOf(seen, today, desk.calendar);
   const thisWeek = weeklyAt(dayOf(now), desk);
   const next = thisWeek > now ? thisWeek : weeklyAt(addDays(today, 7), desk);
   const isBoard =

@@ -59,5 +59,7 @@ test('it is taken off with a reason, also under review, and ends with the closin
 
 test('the board counts what is listed', () => {
   const seen = (one: Task) => ({ task: one, light: lightOf(one, '2026-12-10', DEFAULT_POLICY, calendar) });
-  expect([isPicked('listed', seen(done(task, list, group)), '2026-12-10'), isPicked('listed', seen(task), '2026-12-10')]).toEqual([true, false]);
+  expect([isPicked('listed', seen(done(task, list, group)), '2026-12-10', calendar), isPicked('listed', seen(task), '2026-12-10', calendar)]).toEqual(
+    [true, false],
+  );
 });

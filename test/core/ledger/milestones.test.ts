@@ -91,9 +91,16 @@ describe('its ladder', () => {
 
 test('what is late is picked for the board', () => {
   const seen = (one: Task, today: string) => ({ task: one, light: lightOf(one, today, DEFAULT_POLICY, calendar) });
-  expect(isPicked('milestoneLate', seen(task(), '2026-12-05'), '2026-12-05')).toBe(true);
-  expect(isPicked('milestoneLate', seen(task(), '2026-12-04'), '2026-12-04')).toBe(false);
-  expect(isPicked('milestoneLate', seen(ticks(task()), '2026-12-05'), '2026-12-05')).toBe(false);
+  expect(isPicked('milestoneLate', seen(task(), '2026-12-05'), '2026-12-05', calendar)).toBe(true);
+  expect(isPicked('milestoneLate', seen(task(), '2026-12-04'), '2026-12-04', calendar)).toBe(false);
+  expect(isPicked('milestoneLate', seen(ticks(task()), '2026-12-05'), '2026-12-05', calendar)).toBe(false);
+});
+
+test('a milestone on a day off is late after the next workday, on the board as on its card', () => {
+  const saturday = task({ milestones: [freshMilestone({ ...plan, day: '2026-12-05' })] });
+  const late = (today: string) =>
+    isPicked('milestoneLate', { task: saturday, light: lightOf(saturday, today, DEFAULT_POLICY, calendar) }, today, calendar);
+  expect(['2026-12-06', '2026-12-07', '2026-12-08'].map(late)).toEqual([false, false, true]);
 });
 
 describe('the 阶段节点 cell', () => {
