@@ -11,7 +11,7 @@ import { policyFor } from '../../core/notice/policy-book.js';
 import type { ReckonedBy, ReckonedTask, Services } from '../services.js';
 
 /** Rises with the rules of `core` that a reckoning follows, so that what an older version kept is reckoned anew. */
-const RECKONING = 3;
+const RECKONING = 4;
 const BATCH = 500;
 
 /** What a task's reckoning hangs on besides the task and the moment. */

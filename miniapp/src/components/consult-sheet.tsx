@@ -1,4 +1,5 @@
 /** 征求意见: whose opinion, and about what; the button repeats the verb. */
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { ActFoot } from './act-foot.js';
