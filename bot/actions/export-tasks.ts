@@ -7,7 +7,7 @@ import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
 import type { Services, TableSheet, TaskRow } from '../services.js';
 import { askedPage } from './asked-tasks.js';
-import { eventOf } from './event-of.js';
+import { noteExport } from './note-export.js';
 import { renewReckoned } from './reckoned-tasks.js';
 import { cardOf, deskOf } from './task-card.js';
 
@@ -45,14 +45,13 @@ function evidenceWords({ task, finding }: TaskRow): string {
   return finding.sensitive ? '凭证不全' : missing.join('；');
 }
 
-/** What leaves the base as a file leaves an event: who, when, how it was narrowed. */
+/** At most `MOST_ROWS`; leaves an event. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
   const rows = await askedPage(services, query, desk, MOST_ROWS);
   const narrowed = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-  const trace = eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: narrowed, rows: rows.length });
-  await services.store.events.insert([trace]);
+  await noteExport(services, viewer, { list: narrowed, rows: rows.length });
   services.log.info('tasks exported', { by: viewer.person.id, rows: rows.length });
   // What is sensitive does not leave the base in a file.
   const cells = rows.map((row) => {

@@ -8,7 +8,7 @@ import { addDays, type Day, dayInFull, dayOf } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { demandBoard } from './demand-board.js';
 import { lightNow } from './emergency-box.js';
-import { eventOf } from './event-of.js';
+import { noteExport } from './note-export.js';
 import { deskOf, type Desk } from './task-card.js';
 
 type Judging = Omit<Desk, 'viewer'>;
@@ -67,8 +67,6 @@ export async function exportWeek(services: Services, viewer: Viewer): Promise<{ 
   const report = reportOf(await store.tasks.all(scope, {}), mondayOf(desk.today), desk);
   // The weeks that were told are of everything: nobody's part is compared with them.
   const before = scope.everything ? await store.weeks.find(addDays(report.monday, -7)) : null;
-  await store.events.insert([
-    eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: 'week', rows: report.total }),
-  ]);
+  await noteExport(services, viewer, { list: 'week', rows: report.total });
   return fileOfWeek(services, { report, before });
 }

@@ -102,7 +102,7 @@ export function plainTask({ _id, order, watch, unitIds, seenBy, clockFrom, words
   return { ...rest, id: _id, ...defaultsOf(rest) };
 }
 
-/** What a task kept before there were clocks, extensions, answers, tickets and evidence lists lacks. */
+/** What a task lacks that was kept before there was such a thing. */
 const defaultsOf = (
   kept: Partial<Task>,
 ): Pick<

@@ -270,11 +270,11 @@ export type TaskAction =
       readonly evidenceIds: readonly string[];
       /** Those of them that show the state before 整改前. */
       readonly beforeIds?: readonly string[] | undefined;
-      /** Which of them stand for which item of the evidence list, by its words. */
       /** What was measured of its targets. */
       readonly readings?: readonly Reading[] | undefined;
       /** Milestones that are reached with it, by name. */
       readonly reached?: readonly string[] | undefined;
+      /** Which pieces stand for which item of the evidence list, by its words. */
       readonly filed?: readonly { readonly id: string; readonly need: string }[] | undefined;
     }
   | { readonly kind: 'setTargets'; readonly targets: readonly Target[] }

@@ -51,6 +51,10 @@ describe('the ledger as a workbook', () => {
       '进度（%）',
       '红黄绿',
       '情况',
+      '佐证要求',
+      '凭证情况',
+      '阶段节点',
+      '挂牌督办',
       '退回次数',
     ]);
     expect(rows[1]?.slice(3)).toEqual([
@@ -63,6 +67,10 @@ describe('the ledger as a workbook', () => {
       '60',
       '红',
       '逾期 2 天',
+      '照片或文件 1',
+      '还缺 1 份照片或文件',
+      '',
+      '',
       '0',
     ]);
     expect(rows[3]?.slice(4, 6)).toEqual(['综合科', '未配置']);

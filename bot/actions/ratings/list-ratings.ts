@@ -7,7 +7,7 @@ import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { Level, Rating, ServiceWindow } from '../../../core/rating/model.js';
 import { type Day, dayInFull, dayOf, instantWords, timeOf } from '../../../core/time/day.js';
 import type { RatingFilter, Services, TableSheet } from '../../services.js';
-import { eventOf } from '../event-of.js';
+import { noteExport } from '../note-export.js';
 import { staffNames, windowsOf } from './windows.js';
 
 const PAGE = 30;
@@ -82,7 +82,7 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '追评', width: 32, of: ({ followWords }) => followWords ?? '' },
 ];
 
-/** What leaves the base as a file leaves an event: who, when, how it was narrowed. */
+/** At most `MOST_ROWS`, the newest first; leaves an event. Refusal `not-allowed`. */
 export async function exportRatings(
   services: Services,
   viewer: Viewer,
@@ -90,13 +90,13 @@ export async function exportRatings(
 ): Promise<{ readonly fileName: string; readonly table: TableSheet }> {
   const windows = await windowsOf(services, viewer);
   const filter = filterOf(windows, query);
-  const { ratings, events } = services.store;
+  const { ratings } = services.store;
   const byId = new Map(windows.map((window) => [window.id, window]));
   const names = staffNames(windows);
   const today = dayOf(services.clock.now());
   const { total } = await ratings.list(filter, 1, null);
   const narrowed = { ...query, rows: Math.min(total, MOST_ROWS) };
-  await events.insert([eventOf(services, viewer.person.id, 'exported', { kind: 'person', id: viewer.person.id }, { list: 'ratings', ...narrowed })]);
+  await noteExport(services, viewer, { list: 'ratings', ...narrowed });
   async function* rows(): AsyncGenerator<readonly string[]> {
     let cursor: string | null = null;
     for (let written = 0; written < MOST_ROWS; written += BATCH) {

@@ -10,7 +10,7 @@ import { rateWords, satisfiedOf, totalOf } from '../../../core/rating/satisfacti
 import { workdayFrom } from '../../../core/time/calendar.js';
 import { addDays, dayOf, instantAt, monthBefore, monthInFull, monthOf, monthWords, spanOfMonth } from '../../../core/time/day.js';
 import type { Services } from '../../services.js';
-import { eventOf } from '../event-of.js';
+import { noteExport } from '../note-export.js';
 import { ratingRules } from './rating-rules.js';
 import { ticketsOf } from './ticket-figures.js';
 import { windowsOf } from './windows.js';
@@ -45,14 +45,7 @@ export async function exportMonth(
   const month = query.month ?? monthOf(today);
   const report = await reportOf(services, windows, month);
   const tickets = await ticketsOf({ services, month, filter: { windowIds: windows.map(({ id }) => id) } });
-  const trace = eventOf(
-    services,
-    viewer.person.id,
-    'exported',
-    { kind: 'person', id: viewer.person.id },
-    { list: 'month', month, rows: windows.length },
-  );
-  await services.store.events.insert([trace]);
+  await noteExport(services, viewer, { list: 'month', month, rows: windows.length });
   return { fileName: `服务窗口月报 ${monthInFull(month)}.docx`, bytes: await services.reports.monthDocument(report, tickets, today) };
 }
 

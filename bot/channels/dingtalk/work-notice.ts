@@ -75,10 +75,13 @@ export async function recallNotice({ app }: Member, platformId: string, options:
 
 const RANGE = '请在钉钉开放平台督办应用的“版本管理与发布”里把这个人加入“可使用范围”，或在“人员”里改正钉钉账号。';
 
+/** The person's notices of the day are used up. */
+const DAY_FULL: readonly number[] = [143105, 143205];
+
 /** Why DingTalk held a notice back after it had said yes. */
 export const HELD_BACK: readonly { readonly codes: readonly number[]; readonly words: string }[] = [
   { codes: [143103, 143104, 143203, 143204], words: '钉钉当时限流，没有送达。下一次提醒会照常发出' },
-  { codes: [143105, 143205], words: '这个人当天收到的工作通知到了上限，没有送达' },
+  { codes: DAY_FULL, words: '这个人当天收到的工作通知到了上限，没有送达' },
   { codes: [143106, 143206], words: '钉钉认为与当天的另一条相同，没有再显示' },
   { codes: [1430000], words: `钉钉里没有这个收件人，没有送达。${RANGE}` },
   { codes: [1430002], words: '内容含有钉钉不允许的词，没有送达。请告知系统管理员' },
@@ -93,8 +96,7 @@ const codeOf = (list: unknown, userId: string): number | null => {
   return found === undefined ? null : Number(found['code']);
 };
 
-/** The day's notices to this person are used up, whoever used them. */
-const isFull = (list: unknown, userId: string): boolean => [143105, 143205].includes(codeOf(list, userId) ?? 0);
+const isFull = (list: unknown, userId: string): boolean => DAY_FULL.includes(codeOf(list, userId) ?? 0);
 
 function heldBackWords(list: unknown, userId: string): string | null {
   const code = codeOf(list, userId);
