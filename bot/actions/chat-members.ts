@@ -1,10 +1,11 @@
 /** Groups of WeCom's application (应用群): who should be in one, who cannot, and how that differs from who is in it. */
 import type { ChatMembers, ChatOffer } from '../../core/contract/robot.js';
+import { mayEditRobots } from '../../core/people/may-do.js';
 import type { GroupId } from '../../core/notice/model.js';
 import { firstNames } from '../../core/people/first-names.js';
 import { groupPeople } from '../../core/people/group-people.js';
 import type { Person } from '../../core/people/model.js';
-import type { Roster } from '../../core/people/roster.js';
+import { type Roster, viewerOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { personBy, userIdOf } from './lanes.js';
@@ -65,10 +66,13 @@ const low = (userId: string): string => userId.toLowerCase();
 
 export interface Difference {
   readonly add: readonly string[];
-  /** Only whom we know: out of service here, or of another group by now. Whoever else is in it was put there by somebody. */
+  /** Only whom we know: out of service here, or of another group by now. Whoever else is in it was put there by somebody; the office keeps it. */
   readonly remove: readonly string[];
   readonly words: string;
 }
+
+/** Whoever may keep groups may be the one who made this: a colleague who looks after it does not put them out. */
+const keeps = (person: Person, roster: Roster): boolean => person.active && mayEditRobots(viewerOf(roster, person));
 
 /** `inside`: the platform's ids of who is in the group. */
 export function differenceOf(wanted: Wanted, inside: readonly string[], roster: Roster): Difference {
@@ -77,7 +81,7 @@ export function differenceOf(wanted: Wanted, inside: readonly string[], roster: 
   const add = wanted.people.filter((person) => !here.has(low(userIdOf(CHAT_APP, person) ?? '')));
   const known = inside.flatMap((userId) => {
     const person = personBy(CHAT_APP, userId, roster);
-    return person === null || should.has(low(userId)) ? [] : [{ userId, person }];
+    return person === null || should.has(low(userId)) || keeps(person, roster) ? [] : [{ userId, person }];
   });
   const parts = [
     `群里现在 ${inside.length} 人。`,

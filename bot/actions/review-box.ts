@@ -104,7 +104,10 @@ const MOST_CONSULTABLE = 300;
 /** Anybody but whose work it is, whoever asks, and who decides anyway; those who hold a post first. */
 const consultablePeople = (task: Task, { roster, viewer }: Pick<Desk, 'roster' | 'viewer'>): readonly Person[] => {
   const out = new Set([...ownersOf(task), task.submittedBy, viewer.person.id, ...(task.ticket?.ratedIds ?? [])]);
-  const people = roster.people.filter(({ id, active }) => active && !out.has(id));
+  // A liaison reports for the owner: no third party either.
+  const reportsFor = (id: string) =>
+    roster.postsOf(id).some(({ kind, unitId }) => kind === 'liaison' && unitId !== null && roster.above(task.unitId).includes(unitId));
+  const people = roster.people.filter(({ id, active }) => active && !out.has(id) && !reportsFor(id));
   const rank = ({ id }: Person) => (roster.postsOf(id).length > 0 ? 0 : 1);
   return [...people].sort((a, b) => rank(a) - rank(b));
 };
@@ -117,5 +120,5 @@ export const consultableOf = (task: Task, desk: Desk): TaskDetail['consultable']
 /** Throws Refusal `not-consultable`. */
 export function demandConsultable(task: Task, to: string, desk: Pick<Desk, 'roster' | 'viewer'>): void {
   if (consultablePeople(task, desk).some(({ id }) => id === to)) return;
-  throw new Refusal('not-consultable', '不能向这位同志征求意见：是这项任务的责任人、您本人，或者已经停用。', { remedy: '请另选一位。' });
+  throw new Refusal('not-consultable', '不能向这位同志征求意见：是这项任务的责任人或联络员、您本人，或者已经停用。', { remedy: '请另选一位。' });
 }

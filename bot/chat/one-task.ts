@@ -94,7 +94,7 @@ function nodeWords({ task, finding, notice }: Told, { today }: Around): string {
   const name = notice.facts['milestone'];
   if (typeof name !== 'string' || finding.sensitive) return '阶段节点';
   const day = task.milestones.find((one) => one.name === name)?.day;
-  return `节点“${name}”${day === undefined ? '' : `（${dayWithWeekday(day, today)}）`}`;
+  return `节点“${cut(name, SAID_ROOM)}”${day === undefined ? '' : `（${dayWithWeekday(day, today)}）`}`;
 }
 
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */

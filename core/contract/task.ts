@@ -1,5 +1,6 @@
 /** Tasks as lists, as one whole, and the actions on them. */
 import { z } from 'zod';
+import { oneLine } from '../chat/cut.js';
 import { MOST_NEEDS, MOST_NEED_WORDS, MOST_PIECES } from '../ledger/evidence.js';
 import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../ledger/milestones.js';
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../ledger/targets.js';
@@ -414,6 +415,13 @@ export const FindingMarked = z.object({ sensitive: z.boolean(), words: z.string(
 export type FindingMarked = z.infer<typeof FindingMarked>;
 
 const Text = z.string().trim().max(10_000);
+/** What is named inside our own sentences: one line, and something to be seen in it. */
+const Name = (most: number) =>
+  z
+    .string()
+    .overwrite(oneLine)
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u)
+    .max(most);
 const Reason = z.string().trim().min(1).max(2_000);
 const Day = z.iso.date();
 
@@ -457,7 +465,7 @@ export const TaskAction = z.discriminatedUnion('kind', [
     needs: z
       .array(
         z.strictObject({
-          words: z.string().trim().min(1).max(MOST_NEED_WORDS),
+          words: Name(MOST_NEED_WORDS),
           kind: EvidenceKind,
           count: z.number().int().min(1).max(MOST_PIECES),
         }),
@@ -469,8 +477,8 @@ export const TaskAction = z.discriminatedUnion('kind', [
     milestones: z
       .array(
         z.strictObject({
-          name: z.string().trim().min(1).max(MOST_MILESTONE_WORDS),
-          acceptance: z.string().trim().max(MOST_ACCEPTANCE_WORDS),
+          name: Name(MOST_MILESTONE_WORDS),
+          acceptance: z.string().overwrite(oneLine).max(MOST_ACCEPTANCE_WORDS),
           day: Day,
         }),
       )
@@ -481,8 +489,8 @@ export const TaskAction = z.discriminatedUnion('kind', [
     targets: z
       .array(
         z.strictObject({
-          name: z.string().trim().min(1).max(MOST_TARGET_WORDS),
-          unit: z.string().trim().max(10),
+          name: Name(MOST_TARGET_WORDS),
+          unit: z.string().overwrite(oneLine).max(10),
           baseline: Figure,
           goal: Figure,
         }),

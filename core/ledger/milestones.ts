@@ -1,6 +1,6 @@
 /** Milestones 阶段节点: dates on the way to the due day, ticked with a report and accepted by whoever reviews. Pure. */
 import { type Calendar, workdayFrom } from '../time/calendar.js';
-import { addDays, type Day } from '../time/day.js';
+import { addDays, type Day, dayOf } from '../time/day.js';
 import type { Rule } from './lifecycle.js';
 import type { Milestone, Task } from './model.js';
 import { isOpen } from './status.js';
@@ -10,6 +10,8 @@ export const MOST_MILESTONES = 10;
 /** Characters of its name, and of what counts as reached. */
 export const MOST_MILESTONE_WORDS = 30;
 export const MOST_ACCEPTANCE_WORDS = 200;
+/** Three years: a day further away is a slip of the keyboard. */
+const MOST_DAYS = 3 * 366;
 
 /** As it is set; what was reached of one with the same name stays so. */
 export type MilestoneSet = Pick<Milestone, 'name' | 'acceptance' | 'day'>;
@@ -29,13 +31,21 @@ export const freshMilestone = (set: MilestoneSet): Milestone => ({ ...set, reach
 export const milestonesWords = (milestones: readonly MilestoneSet[]): string =>
   milestones.map(({ name, day, acceptance }) => `${day} ${name}${acceptance === '' ? '' : `（${acceptance}）`}`).join('；');
 
-/** What is wrong with a list somebody sets, as a sentence; null: nothing. */
+/** What is wrong with a list, as a sentence; null: nothing. */
 export function wrongMilestones(milestones: readonly MilestoneSet[], { due }: Pick<Task, 'due'>): string | null {
   if (milestones.length > MOST_MILESTONES) return `阶段节点最多 ${MOST_MILESTONES} 个。请把相近的合成一个。`;
   const twice = twiceIn(milestones, ({ name }) => name);
   if (twice !== undefined) return `“${twice.name}”写了两次。请改成不同的名称。`;
   const beyond = due.kind === 'standing' ? undefined : milestones.find(({ day }) => day > due.day);
   return beyond === undefined ? null : `“${beyond.name}”的日期晚于完成时限。请改到完成时限当天或之前。`;
+}
+
+/** Nobody can work towards a day that is past: those above would be told at once that it is late. What stood so stays. */
+function wrongDays(milestones: readonly MilestoneSet[], { milestones: before }: Pick<Task, 'milestones'>, today: Day): string | null {
+  const past = milestones.find(({ name, day }) => day < today && !before.some((one) => one.name === name && one.day === day));
+  if (past !== undefined) return `“${past.name}”的日期已经过去。请改到今天或之后。`;
+  const far = milestones.find(({ day }) => day > addDays(today, MOST_DAYS));
+  return far === undefined ? null : `“${far.name}”的日期在三年以后。请核对日期。`;
 }
 
 /** Days of one that is set anew begin anew. */
@@ -47,7 +57,8 @@ export function setFrom(before: readonly Milestone[], sets: readonly MilestoneSe
 const setMilestones: Rule = {
   closed: ({ ticket }) => (ticket === null ? null : '差评工单不设阶段节点。'),
   who: (standing) => (standing.office || standing.reviews) && !standing.reports,
-  wrong: (task, action) => (action.kind === 'setMilestones' ? wrongMilestones(action.milestones, task) : null),
+  wrong: (task, action, { now }) =>
+    action.kind === 'setMilestones' ? (wrongMilestones(action.milestones, task) ?? wrongDays(action.milestones, task, dayOf(now))) : null,
   follows: (task, action) => (action.kind === 'setMilestones' ? { milestones: setFrom(task.milestones, action.milestones) } : {}),
 };
 
@@ -89,7 +100,9 @@ export const ticked = (task: Task, names: readonly string[] | undefined, now: Da
 /** What is wrong with what a report ticks off; null: nothing. */
 export function wrongTicks({ milestones }: Pick<Task, 'milestones'>, names: readonly string[] | undefined): string | null {
   const unknown = names?.find((name) => !milestones.some((one) => one.name === name && !isReached(one)));
-  return unknown === undefined ? null : `阶段节点“${unknown}”已经报过，或者已经改名。请刷新后重新勾选。`;
+  if (unknown !== undefined) return `阶段节点“${unknown}”已经报过，或者已经改名。请刷新后重新勾选。`;
+  const twice = twiceIn(names ?? [], (name) => name);
+  return twice === undefined ? null : `阶段节点“${twice}”勾选了两次。请去掉一次。`;
 }
 
 /** From this day on it is late: a day off is carried to the next workday, as a due day is. */

@@ -7,9 +7,10 @@ export const MOST_TARGETS = 5;
 /** Characters of its name. */
 export const MOST_TARGET_WORDS = 30;
 
-/** Two decimals at most, as people write figures. */
+/** Two decimals at most, as people write figures; what is not nothing is never said to be 0. */
 export const figureWords = (value: number, unit: string): string => {
-  const figure = String(Math.round(value * 100) / 100);
+  const rounded = Math.round(value * 100) / 100;
+  const figure = String(rounded === 0 ? Number(value.toPrecision(2)) : rounded);
   return unit === '' ? figure : unit === '%' ? `${figure}%` : `${figure} ${unit}`;
 };
 

@@ -135,13 +135,13 @@ const isWeightier = (one: Item, known: Item): boolean =>
 
 /** What to decide first, then what came back, then by days; what is merely told comes last. */
 const GROUPS: readonly (readonly Matter[])[] = [
-  ['review', 'objection', 'extension'],
-  ['returned', 'reopened', 'granted', 'refused'],
+  ['review', 'opined', 'consulted', 'objection', 'proposed', 'extension', 'checkpoint'],
+  ['listed', 'returned', 'reopened', 'checkpointBack', 'granted', 'refused'],
   ['urged'],
   ['callBack', 'ticket'],
-  ['late', 'amend', 'near'],
+  ['late', 'amend', 'milestone', 'near'],
   ['monthly', 'sign', 'handedOut'],
-  ['rated', 'passed'],
+  ['rated', 'passed', 'unlisted'],
 ];
 
 function byUrgency(a: Item, b: Item): number {

@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { isListed } from '../ledger/listing.js';
 import { awaitsAcceptance, openMilestones } from '../ledger/milestones.js';
-import { openQuestion } from '../ledger/review.js';
+import { isAskedOf } from '../ledger/review.js';
 import { isAmending, isInReview, isOpen } from '../ledger/status.js';
 import { awaitsCall, awaitsDecision } from '../ledger/ticket-rules.js';
 import type { Roster } from '../people/roster.js';
@@ -47,7 +47,7 @@ function kindStillWanted(notice: NoticeDraft, task: Task): boolean {
     case 'opined':
       return isInReview(task);
     case 'consulted':
-      return openQuestion(task) !== null;
+      return isAskedOf(task, notice.recipient.id);
     case 'milestoneReturned':
     case 'returned':
     case 'reopened':

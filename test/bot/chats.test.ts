@@ -108,6 +108,17 @@ test('who joined or left the unit is put in and taken out when the office says s
   expect(w.wecom.chat(chatId)?.members).not.toContain('HE');
 });
 
+test('a colleague of the office who looks after a group does not put out the one who made it', async () => {
+  await connected();
+  const { id } = await addChat(w.services, office, asked('unit:other'));
+  const zhou = (await w.base.store.people.person('zhou')) ?? aPerson('zhou', '周敏');
+  await w.base.store.people.setPosts('zhou', [{ kind: 'office', personId: 'zhou', unitId: null }]);
+  await w.base.store.people.setPosts('fang', [{ kind: 'office', personId: 'fang', unitId: null }]);
+  const colleague: Viewer = { person: zhou, posts: [{ kind: 'office', personId: 'zhou', unitId: null }], unitsBelow: {} };
+  expect((await keepChatMembers(w.services, colleague, id)).isDue).toBe(false);
+  expect(w.wecom.chat(await chatIdOf(id))?.members).toContain('FANG');
+});
+
 test('a group made elsewhere is bound where the application may speak in it, and nothing else is', async () => {
   const agentId = await connected();
   const { id } = await addChat(w.services, office, asked('unit:other'));

@@ -75,6 +75,23 @@ test.each(['msg_signature', 'signature'])('the check of the address, signed as %
   );
 });
 
+test('the same call with figures moved from its time to its nonce bears the same signature, and is refused as the same call', async () => {
+  const timestamp = String(Math.floor(Date.now() / 1_000) * 1_000 + 999);
+  const nonce = '9once';
+  const event = JSON.stringify({ EventType: 'check_url' });
+  let encrypt = '';
+  // Where it begins with a figure the parts are sorted another way.
+  while (!/^[A-Za-z]/.test(encrypt)) encrypt = encrypted(event, { token: TOKEN, aesKey: AES_KEY, corpId: appKey });
+  const signature = signatureOf(TOKEN, timestamp, nonce, encrypt);
+  const sent = (at: string, once: string) =>
+    post({
+      url: urlOf(`${w.url}/api/callbacks/dingtalk/events`, { msg_signature: signature, timestamp: at, nonce: once }),
+      body: JSON.stringify({ encrypt }),
+    });
+  const answers = [await sent(timestamp, nonce), await sent(timestamp.slice(0, 10), `${timestamp.slice(10)}${nonce}`)];
+  expect(answers.map(({ status }) => status)).toEqual([200, 403]);
+});
+
 test('who left is shown with what to do, told to the office with the work left behind, and messages go another way at once', async () => {
   expect((await post(asked({ EventType: 'user_leave_org', UserId: ['016422'], TimeStamp: '1' }))).status).toBe(200);
   await worked();

@@ -51,5 +51,5 @@ export function receiveEvent(app: PlatformApp, { method, query, body, now }: Kno
   // Kept whatever it is, so that the very same call again is known.
   const what = directoryEvent(event['EventType'], event) ?? ({ kind: 'sign of life' } as const);
   const incoming: Incoming = { id: `event ${envelope.signature}`, userId: null, replyTo: null, what };
-  return { answer: JSON.stringify(answer), call: `dingtalkApp event ${timestamp} ${nonce} ${envelope.signature}`, incoming };
+  return { answer: JSON.stringify(answer), call: `dingtalkApp event ${envelope.signature}`, incoming };
 }

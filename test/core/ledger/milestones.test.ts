@@ -52,6 +52,16 @@ describe('a milestone', () => {
 
   test('that is ticked already, or is on no list, is refused', () => {
     expect(() => ticks(ticks(task()))).toThrow(/阶段节点“方案印发”已经报过/);
+    const twice = { kind: 'progress', text: '', percent: 30, evidenceIds: [], reached: ['方案印发', '方案印发'] } as const;
+    expect(() => decide(task(), twice, owner)).toThrow(/勾选了两次/);
+  });
+
+  test('is not set on a day that is past or far off; one that stands there already is kept', () => {
+    const set = (day: string, on: Circumstances = reviewer) => decide(task(), { kind: 'setMilestones', milestones: [{ ...plan, day }] }, on);
+    for (const day of ['0001-01-01', '2026-11-30']) expect(() => set(day)).toThrow(/日期已经过去/);
+    expect(set(plan.day, on({ reviews: true }, '2026-12-10')).after.milestones).toMatchObject([{ day: plan.day }]);
+    const standing = aTask({ due: { kind: 'standing', words: '长期坚持' } });
+    expect(() => decide(standing, { kind: 'setMilestones', milestones: [{ ...plan, day: '9999-12-31' }] }, reviewer)).toThrow(/三年以后/);
   });
 
   test('set anew keeps what was reached under its name; none lies beyond the due day', () => {

@@ -4,6 +4,7 @@ import { lightOf } from '../../../core/insight/light.js';
 import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { wrongChain } from '../../../core/ledger/review.js';
+import { isStillWanted } from '../../../core/notice/still-wanted.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { noticesOfAct } from '../../../core/notice/act-notices.js';
 import { bookOf } from '../../../core/notice/policy-book.js';
@@ -95,6 +96,16 @@ describe('a third party', () => {
     expect(answered.review?.asked).toMatchObject({ opinion: '已到位', to: 'fang' });
     expect(reviewBy(answered, policy, calendar)).toBe(reviewBy(submitted(), policy, calendar));
     expect(() => decide(answered, { kind: 'opine', text: '再说' }, on('2026-11-26', {}, 'fang'))).toThrow(/已经有了答复/);
+  });
+
+  test('hears of the question only while it is theirs to answer', () => {
+    const actor = CENTRE.people.find(({ id }) => id === 'chen') ?? never();
+    const [notice] = noticesOfAct({
+      ...{ before: submitted(), after: asked, action: consult, actor, cameBack: null },
+      ...{ roster, book: bookOf(policy), calendar, now: instantAt('2026-11-25', '22:00') },
+    });
+    const another = done(submitted(), { ...consult, to: 'zhou' }, on('2026-11-25', { reviews: true }, 'chen'));
+    expect([asked, another].map((task) => notice !== undefined && isStillWanted(notice, task, roster))).toEqual([true, false]);
   });
 
   test('is not asked twice at once, and does not hold up who decides', () => {

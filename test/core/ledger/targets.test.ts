@@ -11,6 +11,7 @@ describe('a target', () => {
 
   test.each([
     [waiting, 15, false, 'short', '还差 5 分钟'],
+    [waiting, 10.002, false, 'short', '还差 0.002 分钟'],
     [waiting, 10, false, 'reached', '已达到目标'],
     [waiting, 8, false, 'exceeded', '超额完成，比目标低 2 分钟'],
     [waiting, 15, true, 'missed', '没有达到，差 5 分钟'],

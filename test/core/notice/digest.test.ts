@@ -28,6 +28,21 @@ const told = (day: string, ...notices: readonly NoticeDraft[]) => {
   return item === undefined ? null : [item.matter, keyOf(item)];
 };
 
+test('what waits for a decision comes before what is merely told, whatever came into the house last', () => {
+  const matters = (['unlisted', 'listingProposed', 'milestoneReached', 'submitted', 'passed'] as const).map((kind, at) => {
+    const task = aTask({ id: `task-${at}`, ...dueOn('2026-12-30') });
+    return { task, notice: { ...asked(kind, kind === 'unlisted' ? ['leader'] : ['reviewer']), kind, taskId: task.id } };
+  });
+  const facts = new Map(matters.map(({ task }) => [task.id, { task, finding: aFinding() }]));
+  const items = itemsOf(
+    matters.map(({ notice }) => notice),
+    facts,
+    TODAY,
+    calendarOf(HOLIDAYS),
+  );
+  expect(items.map(({ matter }) => matter)).toEqual(['proposed', 'checkpoint', 'review', 'unlisted', 'passed']);
+});
+
 describe('one task under several ladders', () => {
   test('an owner whose signature is asked reads that the task is late, not only that it is unsigned', () => {
     expect(told('2026-11-24', asked('sign-day', ['owner']))).toEqual(['late', '逾期2天']);
