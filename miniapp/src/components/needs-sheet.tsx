@@ -70,7 +70,7 @@ function NeedEditor({
         <Text className="need-figure">{`${need.count} 份`}</Text>
         {step(1, '多一份', `need-more-${at}`)}
         <Press className="need-remove" onPress={onRemove} label={`移除第 ${at + 1} 项`} testid={`need-remove-${at}`}>
-          <Text>移除这一项</Text>
+          <Text>移除</Text>
         </Press>
       </View>
     </View>
