@@ -5,7 +5,6 @@
 import { runningClock, stageOf } from '../ledger/clock.js';
 import { lateFrom, openMilestones } from '../ledger/milestones.js';
 import type { Task } from '../ledger/model.js';
-import { openMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import { urgencyOf } from '../ledger/urgency.js';
 import { comingRungs } from '../notice/ladder.js';
@@ -59,7 +58,6 @@ function turnsOf(task: Task, policy: Policy, calendar: Calendar, today: Day): re
     ...openMilestones(task).map((one) => lateFrom(one, calendar)),
     ...(task.supervisedFrom === null ? [] : [task.supervisedFrom]),
     ...(heard === null ? [] : [addDays(heard, policy.staleAfterDays + 1)]),
-    ...openMilestones(task).map(({ day }) => addDays(day, 1)),
     ...(task.due.kind === 'standing' ? monthTurns(policy, calendar, today) : []),
     ...silenceTurns(task, policy, calendar, today),
   ];

@@ -50,13 +50,6 @@ const anyTask: fc.Arbitrary<Task> = fc
       ...{ since: maybe(instant(-30, 60)), answeredAt: maybe(instant(-30, 60)), leaderAt: fc.constant(null) },
       ...{ snoozedUntil: maybe(day(-10, 60)), snoozes: fc.integer({ min: 0, max: 2 }) },
     }),
-    milestones: fc.uniqueArray(
-      fc.record({
-        ...{ name: fc.constantFrom('方案印发', '试运行'), acceptance: fc.constant(''), day: day(-20, 80) },
-        ...{ reachedAt: maybe(instant(-30, 60)), reachedBy: fc.constant(null), acceptedAt: fc.constant(null) },
-      }),
-      { selector: ({ name }) => name, maxLength: 2 },
-    ),
     clock: maybe(
       fc.record({
         kind: fc.constantFrom('hours' as const, 'days' as const),
