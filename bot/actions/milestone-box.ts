@@ -1,5 +1,5 @@
 /** What a screen shows of a task's milestones 阶段节点. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskCard, TaskDetail } from '../../core/contract/task.js';
 import { daysUntil, standsWords } from '../../core/insight/light.js';
 import { openMilestones } from '../../core/ledger/milestones.js';
 import type { Milestone, Task } from '../../core/ledger/model.js';
@@ -29,9 +29,10 @@ export const milestoneBox = ({ milestones }: Task, desk: Desk): TaskDetail['mile
   }));
 
 /** What a list says of the first that is late, or near. */
-export function milestoneWords(task: Task, { today, calendar }: Desk): string | null {
+export function nextMilestone(task: Task, { today, calendar }: Desk): TaskCard['milestone'] {
   const [first] = openMilestones(task);
   if (first === undefined || task.supervisedFrom === null) return null;
   const days = daysUntil(first.day, today, calendar);
-  return days > NEAR_DAYS ? null : `节点“${first.name}”${standsWords(first.day, today, calendar)}`;
+  if (days > NEAR_DAYS) return null;
+  return { light: days < 0 ? 'red' : 'yellow', words: `节点“${first.name}”${standsWords(first.day, today, calendar)}` };
 }

@@ -18,7 +18,7 @@ import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
 import { listedWords } from './listing-box.js';
-import { milestoneWords } from './milestone-box.js';
+import { nextMilestone } from './milestone-box.js';
 import { stepWords } from './review-box.js';
 import { clockWordsOf, lightNow } from './emergency-box.js';
 
@@ -111,7 +111,7 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
     listedWords: listedWords(task, desk),
-    milestoneWords: milestoneWords(task, desk),
+    milestone: nextMilestone(task, desk),
     extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
     isUnconfirmed: isUnconfirmedNow(task, desk),
     shortcuts: shortcutsOf(task, desk),

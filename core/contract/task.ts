@@ -85,8 +85,8 @@ export const TaskCard = z.object({
   clockWords: z.string().nullable(),
   /** `挂牌督办`, `建议挂牌督办`; null: neither. */
   listedWords: z.string().nullable(),
-  /** `节点“方案印发”逾期 2 天`, the milestone that is late longest, else the next within a week; null: neither. */
-  milestoneWords: z.string().nullable(),
+  /** `节点“方案印发”逾期 2 天`, red: the milestone that is late longest, else, yellow, the next within a week; null: neither. */
+  milestone: z.object({ light: Light, words: z.string() }).nullable(),
   /** A workday has passed since its owners were reminded, and nobody answered: 未确认. */
   isUnconfirmed: z.boolean(),
   /** What I may do from the list itself, without opening the task. */

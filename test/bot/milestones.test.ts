@@ -22,7 +22,7 @@ describe('a milestone', () => {
     expect(task.milestones).toEqual([
       { name: '方案印发', acceptance: '文件已公开', day: '2026-11-27', dayWords: '11月27日（周五）', state: 'near', stateWords: '还剩 3 天' },
     ]);
-    expect(task.milestoneWords).toBe('节点“方案印发”还剩 3 天');
+    expect(task.milestone).toEqual({ light: 'yellow', words: '节点“方案印发”还剩 3 天' });
     await w.tick();
     expect((await w.newsFor('何俊')).join()).toMatch(/阶段节点/);
   });
@@ -33,7 +33,7 @@ describe('a milestone', () => {
     await w.tick();
     expect((await w.newsFor('陈立')).join()).toMatch(/节点/);
     const { body } = await (await w.phone('方正')).get<TaskList>('/api/tasks?pick=milestoneLate');
-    expect(body.tasks.map(({ milestoneWords }) => milestoneWords)).toEqual(['节点“方案印发”逾期 3 天']);
+    expect(body.tasks.map(({ milestone }) => milestone)).toEqual([{ light: 'red', words: '节点“方案印发”逾期 3 天' }]);
   });
 
   test('is ticked with a report, waits for the reviewer, is sent back with a reason and accepted in the end', async () => {

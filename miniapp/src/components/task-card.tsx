@@ -51,7 +51,7 @@ export function TaskCard({ card, onOpen, onReport, hasDraft = false, onRespond, 
         </View>
         <View className="task-card-measure">{card.measure}</View>
         {card.listedWords === null ? null : <View className="task-card-listed">{`■ ${card.listedWords}`}</View>}
-        {card.milestoneWords === null ? null : <View className="task-card-node">{`▲ ${card.milestoneWords}`}</View>}
+        {card.milestone === null ? null : <LightMark {...card.milestone} />}
         <View className="task-card-line">
           <View className="task-card-where">
             <View className="task-card-parts">
