@@ -5,6 +5,7 @@
  */
 import sharp from 'sharp';
 import type { TaskDetail, TaskList } from '../../core/contract/task.js';
+import { addDays } from '../../core/time/day.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';
 import { bringAxe, surveyed } from '../support/surveyed.js';
@@ -65,7 +66,9 @@ describe('every screen', () => {
       ...{ evidenceIds, beforeIds: ['hall-again'] },
     });
     await owner.act(idOf(5), { kind: 'submit', text: '' });
-    await owner.act(idOf(14), { kind: 'askExtension', day: '2026-12-18', reason: '需要多方协调' });
+    // The demo’s ledger moves with the days.
+    const dueOf = async (task: number) => (await office.get<TaskDetail>(`/api/tasks/${idOf(task)}`)).due.day ?? '';
+    await owner.act(idOf(14), { kind: 'askExtension', day: addDays(await dueOf(14), 14), reason: '需要多方协调' });
     // One is done but for its evidence, is measured, has days on its way and is listed.
     await office.act(idOf(3), {
       kind: 'setEvidence',
@@ -76,8 +79,8 @@ describe('every screen', () => {
     });
     await office.act(idOf(3), { kind: 'setTargets', targets: [{ name: '平均等候时间', unit: '分钟', baseline: 25, goal: 10 }] });
     const milestones = [
-      { name: '方案印发', acceptance: '文件已公开', day: '2026-11-20' },
-      { name: '试运行并向社会公布服务时间', acceptance: '', day: '2026-12-01' },
+      { name: '方案印发', acceptance: '文件已公开', day: addDays(await dueOf(3), -1) },
+      { name: '试运行并向社会公布服务时间', acceptance: '', day: await dueOf(3) },
     ];
     await office.act(idOf(3), { kind: 'setMilestones', milestones });
     await office.act(idOf(3), { kind: 'list', reason: '群众反映强烈，限期解决' });
