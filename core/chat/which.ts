@@ -53,7 +53,15 @@ const MARK = /[那这](?:项|个|条)(?:任务)?|任务|的事/;
 /** Three characters in common; beside a mark two, if they are most of what stands before it. */
 const ENOUGH = 6;
 const ENOUGH_MARKED = 4;
-const MOST = 0.5;
+const MOST = 0.6;
+/** 采购终端 for 采购自助服务终端: all of its letters, in their order. */
+const SHORTENED = 3;
+
+function isShortened(words: string, measure: string): boolean {
+  let at = 0;
+  for (const letter of measure) if (letter === words[at]) at += 1;
+  return words.length >= SHORTENED && at === words.length;
+}
 
 interface Meant {
   readonly which: Which;
@@ -76,8 +84,8 @@ export function wordsIn(text: string, known: readonly Known[], fromStart: boolea
         ).trim();
   const enough = before === '' ? ENOUGH : Math.min(ENOUGH, Math.max(ENOUGH_MARKED, 2 * before.length * MOST));
   const fits = known
-    .map(({ number, measure }) => ({ number, ...likeness(bare, folded(measure)) }))
-    .filter(({ score, start }) => score >= enough && (!fromStart || bare.slice(0, start).trim().length <= 1));
+    .map(({ number, measure }) => ({ number, ...likeness(bare, folded(measure)), isShort: isShortened(before, folded(measure)) }))
+    .filter(({ score, start, isShort }) => (score >= enough || isShort) && (!fromStart || bare.slice(0, start).trim().length <= 1));
   const best = Math.max(0, ...fits.map(({ score }) => score));
   const meant = fits.filter(({ score }) => score === best);
   const [first] = meant;
