@@ -111,6 +111,9 @@ describe('sending a report', () => {
       version: 3,
       text: '窗口已投入使用',
       percent: 60,
+      filed: [],
+      reached: [],
+      readings: [],
       evidenceIds: ['e1', 'e2'],
       beforeIds: ['e1'],
     });
