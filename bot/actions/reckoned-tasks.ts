@@ -27,13 +27,27 @@ const reckonedNow = (task: Task, { now, book, calendar, roster }: Moment): Recko
   reckoning: reckon(task, policyFor(book, task, roster), calendar, now),
 });
 
+/** A task that was written while it was reckoned is reckoned once more, so that no list misses it; so often at most. */
+const TIMES = 3;
+
 /** Answers how many were renewed. */
-export async function renewReckoned({ store }: Pick<Services, 'store'>, moment: Moment): Promise<number> {
+export async function renewReckoned(services: Pick<Services, 'store'>, moment: Moment): Promise<number> {
+  let renewed = 0;
+  for (let time = 0; time < TIMES; time += 1) {
+    const { kept, overtaken } = await renewOnce(services, moment);
+    renewed += kept;
+    if (overtaken === 0) break;
+  }
+  return renewed;
+}
+
+async function renewOnce({ store }: Pick<Services, 'store'>, moment: Moment): Promise<{ readonly kept: number; readonly overtaken: number }> {
   const by = reckonedBy(moment);
-  let [batch, renewed]: [ReckonedTask[], number] = [[], 0];
+  let [batch, kept, overtaken]: [ReckonedTask[], number, number] = [[], 0, 0];
   const flush = async (): Promise<void> => {
-    await store.tasks.keepReckoned(batch, by);
-    renewed += batch.length;
+    const matched = await store.tasks.keepReckoned(batch, by);
+    kept += matched;
+    overtaken += batch.length - matched;
     batch = [];
   };
   for await (const task of store.tasks.unreckoned(by)) {
@@ -41,7 +55,7 @@ export async function renewReckoned({ store }: Pick<Services, 'store'>, moment: 
     if (batch.length >= BATCH) await flush();
   }
   await flush();
-  return renewed;
+  return { kept, overtaken };
 }
 
 const shownOf = ({ until, ...shown }: Reckoning): string => {

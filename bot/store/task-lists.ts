@@ -70,12 +70,12 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
       }
     },
     keepReckoned: async (list, by) => {
-      if (list.length === 0) return;
+      if (list.length === 0) return 0;
       const writes = list.map((one) => ({
         // Another version is another task: whoever lists next reckons it.
         updateOne: { filter: asFilter({ _id: one.task.id, version: one.task.version }), update: { $set: { reckoned: keptReckoning(one, by) } } },
       }));
-      await collection.bulkWrite(writes, { ...joined, ordered: false });
+      return (await collection.bulkWrite(writes, { ...joined, ordered: false })).matchedCount;
     },
     page: async (scope, filter, after, limit) => {
       const asked = await queryOf(filter);

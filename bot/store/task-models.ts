@@ -20,7 +20,7 @@ export interface KeptReckoning extends Reckoning, ReckonedBy {
 }
 
 export interface KeptTask extends Kept<Task> {
-  /** Absent from every write of the task until it is reckoned again. */
+  /** After every write of the task it is that of before, under no rules, until it is reckoned again; absent until it first was. */
   readonly reckoned?: KeptReckoning;
   /** `urgencyOf`. */
   readonly order: string;

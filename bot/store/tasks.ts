@@ -112,7 +112,10 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     },
     replace: async (task) => {
       const before = asFilter({ _id: task.id, version: task.version - 1 });
-      return (await tasks.collection.replaceOne(before, asRow(keptTask(task)), joining(session))).matchedCount === 1;
+      // Its place of before stays, under no rules, until it is reckoned again: who lists meanwhile must not miss the task.
+      const stale = { reckoned: { $mergeObjects: ['$reckoned', { rules: '' }] } };
+      const change = [{ $replaceWith: { $mergeObjects: [{ $literal: asRow(keptTask(task)) }, stale] } }];
+      return (await tasks.collection.updateOne(before, change, joining(session))).matchedCount === 1;
     },
     removeOfRound: async (roundId) => {
       await tasks.deleteMany({ roundId }, joining(session));

@@ -80,7 +80,8 @@ export interface TaskStore {
   unreckoned(by: ReckonedBy): AsyncIterable<Task>;
   /** The others: what is kept of them is said to hold now. Streams. */
   reckoned(by: ReckonedBy): AsyncIterable<ReckonedTask>;
-  keepReckoned(list: readonly ReckonedTask[], by: ReckonedBy): Promise<void>;
+  /** Answers how many were still the version that was reckoned. */
+  keepReckoned(list: readonly ReckonedTask[], by: ReckonedBy): Promise<number>;
   /** A page of the scope that the filter leaves by `Reckoning.place`, from after `after` on; null: from the top. */
   page(scope: TaskScope, filter: TaskFilter, after: string | null, limit: number): Promise<readonly PlacedRow[]>;
   /** Those of these that are there and not done. */
