@@ -1,14 +1,14 @@
 /** Setting milestones 阶段节点: name, day, what counts as reached; the button repeats the verb. */
 import { View } from '@tarojs/components';
-import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
 import { dayOf } from '../../../core/time/day.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
+import { useEditedRows } from './edited-rows.js';
 import { Field } from './field.js';
-import { dayLabel, type EditedMilestone, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
+import { dayLabel, milestonesLack, milestonesOf, startingMilestones } from './milestones-draft.js';
 import './milestones.css';
 import { Sheet } from './sheet.js';
 
@@ -22,10 +22,9 @@ interface Props {
 }
 
 export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
-  const [edited, edit] = useState<readonly EditedMilestone[]>(() => startingMilestones(task));
+  const { rows: edited, put, remove, add } = useEditedRows(() => startingMilestones(task));
   const limits = { due: task.due.day, today: dayOf(new Date()) };
   const lacks = milestonesLack(edited, limits);
-  const put = (one: EditedMilestone) => edit(edited.map((other) => (other.key === one.key ? one : other)));
   return (
     <Sheet title={allowed.words} onClose={onClose}>
       <View>{`节点到期前会提醒责任人，逾期会同步责任领导。这项任务的完成时限：${task.due.words}`}</View>
@@ -55,18 +54,13 @@ export function MilestonesSheet({ allowed, task, isBusy, wrong, onAct, onClose }
             onChange={(acceptance) => put({ ...one, acceptance })}
             testid={`milestone-acceptance-${at}`}
           />
-          <Button
-            words="移除这个节点"
-            look="quiet"
-            onPress={() => edit(edited.filter(({ key }) => key !== one.key))}
-            testid={`milestone-remove-${at}`}
-          />
+          <Button words="移除这个节点" look="quiet" onPress={() => remove(one)} testid={`milestone-remove-${at}`} />
         </View>
       ))}
       <Button
         words="加一个节点"
         isOff={edited.length >= MOST_MILESTONES}
-        onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', day: '', acceptance: '' }])}
+        onPress={() => add((key) => ({ key, name: '', day: '', acceptance: '' }))}
         testid="milestone-add"
       />
       <ActFoot

@@ -1,12 +1,12 @@
 /** Setting the evidence list 佐证清单: items with their kind and how many; the button repeats the verb. */
 import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { KIND_WORDS, MOST_NEED_WORDS, MOST_NEEDS, MOST_PIECES } from '../../../core/ledger/evidence.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';
+import { useEditedRows } from './edited-rows.js';
 import { Field } from './field.js';
 import './needs-sheet.css';
 import { type EditedNeed, needsOf, needsLack, startingNeeds } from './needs-draft.js';
@@ -78,25 +78,19 @@ function NeedEditor({
 }
 
 export function NeedsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
-  const [needs, setNeeds] = useState<readonly EditedNeed[]>(() => startingNeeds(task));
+  const { rows: needs, put, remove, add } = useEditedRows(() => startingNeeds(task));
   const lacks = needsLack(needs);
   return (
     <Sheet title={allowed.words} onClose={onClose}>
       <View>缺一项，责任人都不能申请验收。已交的材料仍然算数。</View>
       {needs.map((need, at) => (
-        <NeedEditor
-          key={need.key}
-          need={need}
-          at={at}
-          onChange={(edited) => setNeeds(needs.map((one) => (one.key === need.key ? edited : one)))}
-          onRemove={() => setNeeds(needs.filter((one) => one.key !== need.key))}
-        />
+        <NeedEditor key={need.key} need={need} at={at} onChange={put} onRemove={() => remove(need)} />
       ))}
       {needs.length === 0 ? <View>清单是空的：不需要佐证材料也能申请验收。</View> : null}
       <Button
         words="加一项"
         isOff={needs.length >= MOST_NEEDS}
-        onPress={() => setNeeds([...needs, { key: Math.max(0, ...needs.map(({ key }) => key)) + 1, name: '', kind: 'photo', count: 1 }])}
+        onPress={() => add((key) => ({ key, name: '', kind: 'photo', count: 1 }))}
         testid="need-add"
       />
       <ActFoot

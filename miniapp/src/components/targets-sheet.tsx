@@ -1,15 +1,15 @@
 /** Setting quantified targets 量化指标: what is measured, from where to where; the button repeats the verb. */
 import { View } from '@tarojs/components';
-import { useState } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../../../core/ledger/targets.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
+import { useEditedRows } from './edited-rows.js';
 import { Field } from './field.js';
 import { Sheet } from './sheet.js';
 import './targets.css';
-import { type EditedTarget, startingTargets, targetsLack, targetsOf } from './targets-draft.js';
+import { startingTargets, targetsLack, targetsOf } from './targets-draft.js';
 
 interface Props {
   readonly allowed: AllowedAction;
@@ -21,9 +21,8 @@ interface Props {
 }
 
 export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: Props) {
-  const [edited, edit] = useState<readonly EditedTarget[]>(() => startingTargets(task));
+  const { rows: edited, put, remove, add } = useEditedRows(() => startingTargets(task));
   const lacks = targetsLack(edited);
-  const put = (one: EditedTarget) => edit(edited.map((other) => (other.key === one.key ? one : other)));
   return (
     <Sheet title={allowed.words} onClose={onClose}>
       <View>责任人报进展时填最新读数，系统对照目标，说明达到了没有。</View>
@@ -55,18 +54,13 @@ export function TargetsSheet({ allowed, task, isBusy, wrong, onAct, onClose }: P
             testid={`target-baseline-${at}`}
           />
           <Field label="目标是多少" hint="如 10" most={12} value={one.goal} onChange={(goal) => put({ ...one, goal })} testid={`target-goal-${at}`} />
-          <Button
-            words="移除这个指标"
-            look="quiet"
-            onPress={() => edit(edited.filter(({ key }) => key !== one.key))}
-            testid={`target-remove-${at}`}
-          />
+          <Button words="移除这个指标" look="quiet" onPress={() => remove(one)} testid={`target-remove-${at}`} />
         </View>
       ))}
       <Button
         words="加一个指标"
         isOff={edited.length >= MOST_TARGETS}
-        onPress={() => edit([...edited, { key: Math.max(0, ...edited.map(({ key }) => key)) + 1, name: '', unit: '', baseline: '', goal: '' }])}
+        onPress={() => add((key) => ({ key, name: '', unit: '', baseline: '', goal: '' }))}
         testid="target-add"
       />
       <ActFoot
