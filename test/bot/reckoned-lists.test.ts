@@ -13,7 +13,7 @@ import { urgencyOf } from '../../core/ledger/urgency.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { isUnconfirmed } from '../../core/notice/silence.js';
-import { scopeOf } from '../../core/people/scope.js';
+import { scopeOf, WHOLE_BASE } from '../../core/people/scope.js';
 import { addDays, dayOf, instantAt } from '../../core/time/day.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type World, world } from '../support/world.js';
@@ -191,6 +191,29 @@ describe('a list from what is kept', () => {
     // A clock that was set back: what was reckoned for a later day is of no use.
     w.setTime('2026-12-03', '10:00');
     expect(await keptList('fang', {})).toEqual(await reckonedList('fang', {}));
+  });
+
+  test('a task that is written while somebody lists is missing from no list', async () => {
+    const { tasks } = w.services.store;
+    const moment = await momentOf(w.services);
+    await renewReckoned(w.services, moment);
+    const write = async (): Promise<void> => {
+      const [row] = await tasks.many(['t3']);
+      if (row === undefined || !(await tasks.replace({ ...row.task, version: row.task.version + 1 }))) throw new Error('t3 was not written');
+    };
+    const listed = async () => (await tasks.page(WHOLE_BASE, {}, null, 1_000)).map(({ task }) => task.id);
+    await write();
+    // Between the write and whoever reckons next it stands where it stood.
+    expect(await listed()).toContain('t3');
+    // Overtaken by another write while it was reckoned.
+    const once = [write];
+    const keepReckoned: typeof tasks.keepReckoned = async (list, by) => {
+      await once.pop()?.();
+      return tasks.keepReckoned(list, by);
+    };
+    await renewReckoned({ store: { ...w.services.store, tasks: { ...tasks, keepReckoned } } }, moment);
+    expect(once).toEqual([]);
+    expect(await renewReckoned(w.services, moment)).toBe(0);
   });
 
   test('a kept reckoning that is wrong is found by the nightly check, mended and said in the log', async () => {
