@@ -91,6 +91,7 @@ export function openRatings(connection: Connection, session: ClientSession | nul
         .lean<Pick<KeptRating, 'ticketId'>[]>();
       return found.flatMap(({ ticketId }) => ticketId ?? []);
     },
+    count: (filter) => ratings.countDocuments(queryOf(filter)).session(session).exec(),
     list: async (filter, limit, cursor) => {
       const query = queryOf(filter);
       // Ids sort by the time of making.
@@ -104,7 +105,6 @@ export function openRatings(connection: Connection, session: ClientSession | nul
       const rows = found.slice(0, limit);
       return {
         rows: rows.map(plain<Rating>),
-        total: await ratings.countDocuments(query).session(session),
         cursor: found.length > limit ? (rows.at(-1)?._id ?? null) : null,
       };
     },

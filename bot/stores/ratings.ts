@@ -25,10 +25,7 @@ export interface RatingStore {
   countBy(field: 'windowId' | 'staffId' | 'service' | 'month', filter: RatingFilter): Promise<ReadonlyMap<string, Counts>>;
   /** The tickets of bad ratings, valid or not. */
   ticketsOf(filter: RatingFilter): Promise<readonly string[]>;
+  count(filter: RatingFilter): Promise<number>;
   /** Newest first. */
-  list(
-    filter: RatingFilter,
-    limit: number,
-    cursor: string | null,
-  ): Promise<{ readonly rows: readonly Rating[]; readonly total: number; readonly cursor: string | null }>;
+  list(filter: RatingFilter, limit: number, cursor: string | null): Promise<{ readonly rows: readonly Rating[]; readonly cursor: string | null }>;
 }

@@ -61,14 +61,16 @@ function filterOf(windows: readonly ServiceWindow[], query: RatingExportQuery): 
 /** A ticket opens only for whoever may see it. */
 export async function listRatings(services: Services, viewer: Viewer, { cursor, ...query }: RatingsQuery): Promise<RatingList> {
   const windows = await windowsOf(services, viewer);
-  const found = await services.store.ratings.list(filterOf(windows, query), PAGE, cursor ?? null);
+  const filter = filterOf(windows, query);
+  const { ratings } = services.store;
+  const [found, total] = await Promise.all([ratings.list(filter, PAGE, cursor ?? null), ratings.count(filter)]);
   const opens = new Set<string>();
   for (const { ticketId } of found.rows)
     if (ticketId !== null && (await services.store.tasks.find(ticketId, scopeOf(viewer))) !== null) opens.add(ticketId);
   const byId = new Map(windows.map((window) => [window.id, window]));
   const names = staffNames(windows);
   const today = dayOf(services.clock.now());
-  return { ratings: found.rows.map((rating) => lineOf(rating, byId, names, opens, today)), total: found.total, cursor: found.cursor };
+  return { ratings: found.rows.map((rating) => lineOf(rating, byId, names, opens, today)), total, cursor: found.cursor };
 }
 
 const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (line: RatingLine, rating: Rating) => string }[] = [
@@ -94,7 +96,7 @@ export async function exportRatings(
   const byId = new Map(windows.map((window) => [window.id, window]));
   const names = staffNames(windows);
   const today = dayOf(services.clock.now());
-  const { total } = await ratings.list(filter, 1, null);
+  const total = await ratings.count(filter);
   const narrowed = { ...query, rows: Math.min(total, MOST_ROWS) };
   await noteExport(services, viewer, { list: 'ratings', ...narrowed });
   async function* rows(): AsyncGenerator<readonly string[]> {
