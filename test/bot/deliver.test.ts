@@ -331,32 +331,28 @@ describe('the pace of a robot', () => {
 
   test('a slow robot does not slow the others', async () => {
     const [slow, quick] = [await w.wecomRobot('office'), await w.dingtalkRobot('office')];
-    w.wecom.next({ kind: 'slow', ms: 1_500 });
+    w.wecom.next({ kind: 'slow', ms: 4_000 });
     await insert(aNotice('slow', slow.lane), aNotice('quick', quick.lane));
-    const started = Date.now();
     const all = deliver(w.services);
     await until(() => w.dingtalk.accepted.length > 0);
-    expect(Date.now() - started).toBeLessThan(1_200);
+    expect(w.wecom.accepted).toHaveLength(0);
     expect(await all).toMatchObject({ sent: 2 });
   });
 });
 
 describe('the loop', () => {
-  test('sends after a kick at once, and without one within two seconds', async () => {
+  test('sends after a kick without waiting for its timer, and by its timer without a kick', async () => {
     const { key, lane } = await w.wecomRobot('office');
+    const unhurried = deliveryLoop(w.services, { pollMs: 3_600_000 });
+    await unhurried.idle();
+    await insert(aNotice('kicked', lane));
+    unhurried.kick();
+    await until(() => w.wecom.accepted.length > 0);
+    await unhurried.stop();
     const loop = deliveryLoop(w.services);
     await loop.idle();
-    await insert(aNotice('kicked', lane));
-    const started = Date.now();
-    loop.kick();
-    await until(() => w.wecom.accepted.length > 0);
-    expect(Date.now() - started).toBeLessThan(800);
-    await loop.idle();
-    await sleep(100);
     await insert(aNotice('found', lane));
-    const inserted = Date.now();
     await until(() => w.wecom.accepted.length > 1);
-    expect(Date.now() - inserted).toBeLessThan(2_000);
     await loop.stop();
     w.wecom.expect(key, /<kicked>/);
     w.wecom.expect(key, /<found>/);

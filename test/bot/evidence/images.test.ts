@@ -227,9 +227,7 @@ test('views fit 1,600 pixels and thumbnails 360, small pictures stay small', asy
   expect(await sizes(await plainSharp(100, 80).jpeg().toBuffer())).toEqual([100, 100]);
 });
 
-test('the largest photo allowed is let in within seconds', async () => {
+test('the largest photo allowed is let in', async () => {
   const large = await plainSharp(8_000, 6_000).jpeg({ progressive: true }).toBuffer();
-  const begun = performance.now();
   expect(await refusalOf(large)).toBe('let in');
-  expect(performance.now() - begun).toBeLessThan(8_000);
 });

@@ -51,13 +51,12 @@ test('inside, what was written is read; outside, not before the end', async () =
 test('a repeated request is told at once, not retried hundreds of times', async () => {
   await base.store.events.remember('he', 'request-1', { subjectId: 'task', words: '已提交。', print: 'first' });
   let runs = 0;
-  const begun = performance.now();
   const work = base.store.transaction(async (store) => {
     runs += 1;
     await store.events.remember('he', 'request-1', { subjectId: 'task', words: '又一次。', print: 'second' });
   });
   await expect(work).rejects.toMatchObject({ id: 'request-repeated', kind: 'conflict' });
-  expect([runs, performance.now() - begun < 2_000]).toEqual([1, true]);
+  expect(runs).toBe(1);
   expect(await base.store.events.answered('he', 'request-1')).toEqual({ subjectId: 'task', words: '已提交。', print: 'first' });
   expect(await base.store.events.answered('zhou', 'request-1')).toBeNull();
 });
