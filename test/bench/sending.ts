@@ -5,7 +5,7 @@ import { servicesOfLab } from '../proofs/lab-services.js';
 import { atOnce, type Bed, type Report, type Told } from './bed.js';
 import { commandsOf, telling, totalOf } from './commands.js';
 import { measure } from './interleave.js';
-import { agendaOf } from './peers.js';
+import { agendaOf, besideRedis, bullmqOf } from './peers.js';
 
 const IN_FLIGHT = 50;
 const GATEWAY_MS = 200;
@@ -49,20 +49,32 @@ export async function benchSending({ uri, size, rounds }: Bed): Promise<Report> 
   await lab.weather({ delayMs: [GATEWAY_MS, GATEWAY_MS] });
   const { due, send } = ourSending(lab, messages);
   const agenda = await agendaOf(lab.opened, post, IN_FLIGHT);
-  const results = await measure({
+  const addresses = async () => (await lab.robots(messages)).map(({ address }) => address);
+  const contest = {
     name: `P6 ${messages} messages from due to settled, ${IN_FLIGHT} in flight, gateway ${GATEWAY_MS} ms`,
     rounds,
     ours: async () => {
       await due();
       await send();
     },
+  };
+  const results = await measure({
+    ...contest,
     rivals: [
-      { name: 'a raw fetch loop', aim: 0.6, run: async () => atOnce(await lab.robots(messages), IN_FLIGHT, ({ address }) => post(address)) },
-      { name: 'an Agenda job for each', aim: null, run: async () => agenda.runAll((await lab.robots(messages)).map(({ address }) => address)) },
+      { name: 'a raw fetch loop', aim: 0.6, run: async () => atOnce(await addresses(), IN_FLIGHT, post) },
+      { name: 'an Agenda job for each', aim: null, run: async () => agenda.runAll(await addresses()) },
     ],
   });
   await agenda.close();
+  const beside = await besideRedis('P6 beside bullmq', async (redis) => {
+    const bullmq = bullmqOf(redis, post, IN_FLIGHT);
+    const found = await measure({
+      ...contest,
+      rivals: [{ name: 'a bullmq job for each', aim: null, run: async () => bullmq.runAll(await addresses()) }],
+    });
+    await bullmq.close();
+    return found;
+  });
   await lab.close();
-  const bullmq = { name: 'P6 beside bullmq', found: 'left out: it needs a Redis server, and none comes by npm without a native download' };
-  return { results, told: [told, bullmq] };
+  return { results: [...results, ...beside.results], told: [told, ...beside.told] };
 }

@@ -4,7 +4,7 @@ import { addDays } from '../../core/time/day.js';
 import type { Bed, Report } from './bed.js';
 import { measure, type Result, type Rival } from './interleave.js';
 import { type LedgerBase, openLedgerBase, TODAY } from './ledger.js';
-import { agendaOf } from './peers.js';
+import { agendaOf, besideRedis, bullmqOf } from './peers.js';
 
 const DUE = 1_000;
 const FEW = 10_000;
@@ -67,26 +67,36 @@ async function sidesOf({ services, db }: LedgerBase): Promise<Sides> {
 }
 
 /** The same due tasks among ten thousand and among `grown` open ones. */
-async function growth({ uri, rounds }: Bed, grown: number): Promise<readonly Result[]> {
+async function growth({ uri, rounds }: Bed, grown: number): Promise<Report> {
   const base = await openLedgerBase(uri);
   await base.addTasks(DUE, dueSoon);
   await base.addTasks(FEW - DUE, farAway);
   const { ours, byHand } = await sidesOf(base);
   const ids = (await base.db.collection('tasks').find(isDue).toArray()).map(({ _id }) => String(_id));
   const told = base.db.collection('benchTold');
-  const agenda = await agendaOf(base, (id) => told.insertOne({ id }));
+  const tell = (id: string) => told.insertOne({ id });
+  const agenda = await agendaOf(base, tell);
   const name = (open: number) => `P4 a sweep of ${DUE.toLocaleString('en')} due among ${open.toLocaleString('en')} open`;
   const few = await measure({
     ...{ name: name(FEW), rounds, ours },
     rivals: [...byHand, { name: 'an Agenda job for each due task', aim: 1, run: () => agenda.runAll(ids) }],
   });
   await agenda.close();
+  const beside = await besideRedis('P4 beside bullmq', async (redis) => {
+    const bullmq = bullmqOf(redis, tell);
+    const found = await measure({
+      ...{ name: name(FEW), rounds, ours },
+      rivals: [{ name: 'a bullmq job for each due task', aim: 1, run: () => bullmq.runAll(ids) }],
+    });
+    await bullmq.close();
+    return found;
+  });
   await base.addTasks(grown - FEW, farAway);
   const many = await measure({ name: name(grown), rounds, ours, rivals: byHand });
   await base.drop();
   const [fewMs = Number.NaN, manyMs = Number.NaN] = [few[0]?.oursMs, many[0]?.oursMs];
   const grew = { name: name(grown), rival: `the same among ${FEW.toLocaleString('en')} (at most 1.3 times)`, oursMs: manyMs, rivalMs: fewMs };
-  return [...few, ...many, { ...grew, ratio: fewMs / manyMs, aim: 1 / 1.3, rounds }];
+  return { results: [...few, ...beside.results, ...many, { ...grew, ratio: fewMs / manyMs, aim: 1 / 1.3, rounds }], told: beside.told };
 }
 
 /** One in a hundred of them due. */
@@ -102,5 +112,6 @@ async function oneInAHundred({ uri, rounds }: Bed, open: number): Promise<readon
 
 export async function benchSweeps(bed: Bed): Promise<Report> {
   const grown = { quick: 20_000, usual: 200_000, full: 1_000_000 }[bed.size];
-  return { results: [...(await growth(bed, grown)), ...(bed.size === 'full' ? await oneInAHundred(bed, grown) : [])], told: [] };
+  const { results, told } = await growth(bed, grown);
+  return { results: [...results, ...(bed.size === 'full' ? await oneInAHundred(bed, grown) : [])], told };
 }
