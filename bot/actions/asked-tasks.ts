@@ -71,6 +71,26 @@ export async function askedCells({ store }: Services, query: BoardQuery, desk: D
 export const askedPage = ({ store }: Services, query: TaskQuery, desk: Desk, limit: number, after: string | null = null) =>
   store.tasks.page(scopeOf(desk.viewer), filterOf(query, desk), after, limit);
 
+/** So many tasks are held at once while a long list is walked. */
+const WALKED_AT_ONCE = 500;
+
+/** The whole list in the same order, at most `limit`; what moves while it is walked comes once all the same. */
+export async function* askedWalk(services: Services, query: TaskQuery, desk: Desk, limit: number): AsyncGenerator<TaskRow> {
+  const seen = new Set<string>();
+  for (let after: string | null = null; seen.size < limit; ) {
+    const page = await askedPage(services, query, desk, Math.min(WALKED_AT_ONCE, limit - seen.size), after);
+    for (const row of page) {
+      if (!seen.has(row.task.id)) yield row;
+      seen.add(row.task.id);
+    }
+    after = page.at(-1)?.place ?? null;
+    if (after === null) return;
+  }
+}
+
+export const askedCount = async ({ store }: Services, query: TaskQuery, desk: Desk): Promise<number> =>
+  countIn(await store.tasks.cells(scopeOf(desk.viewer), filterOf(query, desk)));
+
 export interface CountedTasks {
   /** Everything the person may see. */
   readonly all: readonly TaskCell[];

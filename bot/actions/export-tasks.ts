@@ -6,17 +6,17 @@ import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
 import type { Services, TableSheet, TaskRow } from '../services.js';
-import { askedPage } from './asked-tasks.js';
+import { askedCount, askedWalk } from './asked-tasks.js';
 import { noteExport } from './note-export.js';
 import { renewReckoned } from './reckoned-tasks.js';
-import { cardOf, deskOf } from './task-card.js';
+import { type Desk, deskOf, factsOf, type TaskFacts } from './task-card.js';
 
 /** Far beyond any ledger; an answer without an end helps nobody. */
 const MOST_ROWS = 50_000;
 
 const LIGHT_WORDS: Readonly<Record<TaskCard['light'], string>> = { red: '红', yellow: '黄', green: '绿', none: '办结' };
 
-const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (card: TaskCard, row: TaskRow) => string | number }[] = [
+const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (facts: TaskFacts, row: TaskRow) => string | number }[] = [
   { head: '编号', width: 8, of: ({ number }) => `T${number}` },
   { head: '问题编号', width: 10, of: ({ findingNumber }) => findingNumber },
   { head: '问题分类', width: 14, of: ({ category }) => category },
@@ -29,9 +29,9 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '进度（%）', width: 10, of: ({ percent }) => percent },
   { head: '红黄绿', width: 8, of: ({ light }) => LIGHT_WORDS[light] },
   { head: '情况', width: 22, of: ({ lightWords }) => lightWords },
-  { head: '佐证要求', width: 24, of: (_card, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
-  { head: '凭证情况', width: 24, of: (_card, row) => evidenceWords(row) },
-  { head: '阶段节点', width: 32, of: (_card, { task, finding }) => (finding.sensitive ? '' : milestonesWords(task.milestones)) },
+  { head: '佐证要求', width: 24, of: (_facts, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
+  { head: '凭证情况', width: 24, of: (_facts, row) => evidenceWords(row) },
+  { head: '阶段节点', width: 32, of: (_facts, { task, finding }) => (finding.sensitive ? '' : milestonesWords(task.milestones)) },
   { head: '挂牌督办', width: 12, of: ({ listedWords }) => listedWords ?? '' },
   { head: '退回次数', width: 10, of: ({ returnedCount }) => returnedCount },
 ];
@@ -45,18 +45,24 @@ function evidenceWords({ task, finding }: TaskRow): string {
   return finding.sensitive ? '凭证不全' : missing.join('；');
 }
 
-/** At most `MOST_ROWS`; leaves an event. */
+/** At most `MOST_ROWS`, read while the file is written; leaves an event. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
-  const rows = await askedPage(services, query, desk, MOST_ROWS);
+  const rows = Math.min(MOST_ROWS, await askedCount(services, query, desk));
   const narrowed = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-  await noteExport(services, viewer, { list: narrowed, rows: rows.length });
-  services.log.info('tasks exported', { by: viewer.person.id, rows: rows.length });
-  // What is sensitive does not leave the base in a file.
-  const cells = rows.map((row) => {
-    const card = { ...cardOf(desk, row), measure: measureOf(row) };
-    return COLUMNS.map(({ of }) => of(card, row));
-  });
-  return { fileName: `整改台账 ${dayInFull(desk.today)}.xlsx`, table: { name: '整改台账', columns: COLUMNS, rows: cells } };
+  await noteExport(services, viewer, { list: narrowed, rows });
+  services.log.info('tasks exported', { by: viewer.person.id, rows });
+  return {
+    fileName: `整改台账 ${dayInFull(desk.today)}.xlsx`,
+    table: { name: '整改台账', columns: COLUMNS, rows: cellsOf(askedWalk(services, query, desk, MOST_ROWS), desk) },
+  };
+}
+
+async function* cellsOf(rows: AsyncIterable<TaskRow>, desk: Desk): AsyncGenerator<readonly (string | number)[]> {
+  for await (const row of rows) {
+    // What is sensitive does not leave the base in a file.
+    const facts = { ...factsOf(desk, row), measure: measureOf(row) };
+    yield COLUMNS.map(({ of }) => of(facts, row));
+  }
 }

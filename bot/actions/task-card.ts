@@ -82,12 +82,16 @@ function shortcutsOf(task: Task, { viewer, roster, now, book, calendar }: Desk):
   return shown.filter(isOpen);
 }
 
-export function cardOf(desk: Desk, row: TaskRow): TaskCard {
-  const { task, finding } = row;
+/** What a card says of the task itself, whoever looks. */
+export type TaskFacts = Omit<
+  TaskCard,
+  'waitsForMe' | 'reviewWords' | 'clockWords' | 'milestone' | 'extensionWords' | 'isUnconfirmed' | 'shortcuts' | 'version' | 'id' | 'status'
+>;
+
+export function factsOf(desk: Desk, { task, finding }: TaskRow): TaskFacts {
   const { roster, today } = desk;
   const light = lightNow(task, desk);
   return {
-    id: task.id,
     number: task.number,
     measure: task.measure,
     findingNumber: finding.number,
@@ -103,18 +107,26 @@ export function cardOf(desk: Desk, row: TaskRow): TaskCard {
     },
     light: light.light,
     lightWords: light.words,
-    status: task.status,
     statusWords: STATUS_WORDS[task.status],
     percent: task.percent,
     returnedCount: task.returnedCount,
+    listedWords: listedWords(task, desk),
+  };
+}
+
+export function cardOf(desk: Desk, row: TaskRow): TaskCard {
+  const { task } = row;
+  return {
+    id: task.id,
+    status: task.status,
     waitsForMe: waitsForMe(desk, row),
     reviewWords: reviewWords(task, desk),
     clockWords: clockWordsOf(task, desk),
-    listedWords: listedWords(task, desk),
     milestone: nextMilestone(task, desk),
-    extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, today)}`,
+    extensionWords: task.extension === null ? null : `申请延至 ${dayWithWeekday(task.extension.day, desk.today)}`,
     isUnconfirmed: isUnconfirmedNow(task, desk),
     shortcuts: shortcutsOf(task, desk),
     version: task.version,
+    ...factsOf(desk, row),
   };
 }

@@ -7,7 +7,8 @@ import type { TableSheet } from '../services.js';
 /** So many rows, then others are answered. */
 const BREATH = 2_000;
 
-const HEAD_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEFF2' } } as const;
+const CELL = { alignment: { wrapText: true, vertical: 'top' } } as const;
+const HEAD = { ...CELL, font: { bold: true }, fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEFF2' } } } as const;
 /** Excel takes no more than 31 characters and none of these in a sheet's name. */
 const sheetName = (name: string): string => name.replaceAll(/[*?:\\/[\]]/g, ' ').slice(0, 31) || '台账';
 
@@ -21,15 +22,23 @@ export function tableWorkbook({ name, columns, rows }: TableSheet): Readable {
 async function write(stream: PassThrough, { name, columns, rows }: TableSheet): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const sheet = workbook.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ width }) => ({ width, style: { alignment: { wrapText: true, vertical: 'top' } } }));
-  const head = sheet.addRow(columns.map(({ head: words }) => words));
-  head.font = { bold: true };
-  head.fill = HEAD_FILL;
-  head.commit();
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  const add = (row: readonly (string | number)[], style: typeof CELL | typeof HEAD): void => {
+    const added = sheet.addRow([...row]);
+    // One and the same style in each cell is known by its identity; one that columns or rows lend is written out for every cell.
+    added.eachCell((cell) => {
+      cell.style = style;
+    });
+    added.commit();
+  };
+  add(
+    columns.map(({ head }) => head),
+    HEAD,
+  );
   let written = 0;
   for await (const row of rows) {
     if (stream.destroyed) return;
-    sheet.addRow([...row]).commit();
+    add(row, CELL);
     written += 1;
     if (written % BREATH === 0) await setImmediate();
   }

@@ -88,7 +88,8 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
       );
       const found = (await Promise.all(parts)).flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
       const page = found.slice(0, limit);
-      return (await rowsOf(page)).map((row, index) => ({ ...row, place: page.map(placeOf)[index] ?? '' }));
+      const places = page.map(placeOf);
+      return (await rowsOf(page)).map(({ task, finding }, index) => ({ task, finding, place: places[index] ?? '' }));
     },
     cells: async (scope, filter) => {
       const asked = await queryOf(filter);

@@ -18,8 +18,6 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
   if (unit === undefined || row.due === null || row.measure === '') return null;
   const [owner = null, ...coOwners] = ids.owners;
   return {
-    // What a ledger says was reported by nobody here: the first report of a person begins the count.
-    ...FRESH,
     id: newId(),
     roundId: round.id,
     findingId,
@@ -34,9 +32,12 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     due: row.due,
     status: firstStatus(row),
     percent: row.percent,
-    milestones: (row.milestones ?? []).map(freshMilestone),
     evidenceNeeds: row.evidence ?? [ANY_EVIDENCE],
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,
+    // What a ledger says was reported by nobody here: the first report of a person begins the count.
+    // Spread after what is new: V8 takes sixty times as long to add properties to a copy.
+    ...FRESH,
+    milestones: (row.milestones ?? []).map(freshMilestone),
   };
 }

@@ -223,12 +223,12 @@ export interface Task {
   readonly evidenceNeeds: readonly EvidenceNeed[];
   /** What the reports so far brought, for lists and boards. Null: kept before it was counted, until the next report. */
   readonly evidence: readonly EvidenceFiled[] | null;
-  /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
   readonly targets: readonly Target[];
   /** Null: never spoken of. */
   readonly listing: Listing | null;
   /** By day. */
   readonly milestones: readonly Milestone[];
+  /** Rises with every change of deadline, return and reopening; the ladder then starts again. */
   readonly deadlineNumber: number;
   /** Rises with every write; a write at another version than the one read is a conflict. */
   readonly version: number;

@@ -16,6 +16,7 @@ import { benchRequests } from './requests.js';
 import { benchSending } from './sending.js';
 import { benchSweeps } from './sweeps.js';
 import { benchWorkbooksIn } from './workbooks-in.js';
+import { benchWorkbooksOut } from './workbooks-out.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   p1: benchRequests,
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   p8: benchPromptness,
   p9: benchPhotos,
   p11: benchWorkbooksIn,
+  p11out: benchWorkbooksOut,
   d5: benchRatingFlood,
   p14: benchFirstPicture,
 };

@@ -6,6 +6,7 @@ import * as XLSX from '@e965/xlsx';
 import { previewImport } from '../../bot/actions/preview-import.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
 import type { Bed, Report, Told } from './bed.js';
+import { growthMb } from './memory.js';
 import { measure } from './interleave.js';
 import { openLedgerBase } from './ledger.js';
 
@@ -31,19 +32,6 @@ function workbook(rows: number): Buffer {
 async function byLibrary(bytes: Buffer): Promise<void> {
   const book = XLSX.read(bytes, { dense: true });
   for (const sheet of Object.values(book.Sheets)) XLSX.utils.sheet_to_json(sheet, { header: 1, raw: false });
-}
-
-/** How much the process grew at most while this ran, in megabytes; threads count in. */
-async function growthMb(run: () => Promise<unknown>): Promise<number> {
-  globalThis.gc?.();
-  const before = process.memoryUsage().rss;
-  let most = before;
-  const look = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss);
-  }, 10);
-  await run();
-  clearInterval(look);
-  return Math.max(most, process.memoryUsage().rss) / 1_048_576 - before / 1_048_576;
 }
 
 export async function benchWorkbooksIn({ uri, size, rounds }: Bed): Promise<Report> {

@@ -1,5 +1,7 @@
 /** The list as a workbook over HTTP: what stands on the screen, nothing beyond it, and a trace that it left. */
 import type { TaskList } from '../../core/contract/task.js';
+import { exportTasks } from '../../bot/actions/export-tasks.js';
+import { viewerFor } from '../../bot/actions/viewer.js';
 import { aFinding, aPerson, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';
 
@@ -85,5 +87,24 @@ describe('the ledger as a workbook', () => {
     await exported('?light=yellow');
     const events = await w.services.store.events.of('person', office.personId);
     expect(events.at(-1)).toMatchObject({ action: 'exported', by: office.personId, data: { list: { light: 'yellow' }, rows: 1 } });
+  });
+
+  test('a list longer than is held at once comes whole and each task once, also one that moves on meanwhile', async () => {
+    const { tasks } = w.services.store;
+    const many = Array.from({ length: 1_100 }, (_, index) =>
+      aTask({ ...dueOn('2027-04-01'), id: `long-${index}`, number: 2_000 + index, unitId: 'other', measure: `长表第${index}项` }),
+    );
+    await tasks.insertMany(many);
+    const viewer = await viewerFor(w.services, office.personId);
+    const { table } = await exportTasks(w.services, viewer, { q: '长表第' });
+    const told: string[] = [];
+    for await (const [number] of table.rows) {
+      told.push(String(number));
+      if (told.length !== 10) continue;
+      // Now red, it stands first in the list and last in nobody's file.
+      await w.base.db.collection<{ _id: string }>('tasks').updateOne({ _id: 'long-3' }, { $set: { 'reckoned.place': '~' } });
+    }
+    expect(told).toHaveLength(1_100);
+    expect(new Set(told).size).toBe(1_100);
   });
 });

@@ -100,12 +100,12 @@ export function findingBook(notes: Collector): FindingBook {
   const start = (cells: FindingCells, place: Place, columns: FindingColumns): Growing | null => {
     if (cells.number === '') {
       const known = unnumberedByText.get(identity(cells.text));
-      return known ?? add({ ...place, ...cells, number: unnumbered(), isNumbered: false });
+      return known ?? add({ isNumbered: false, ...place, ...cells, number: unnumbered() });
     }
     const number = numberFor(cells, place);
     const known = number === null ? undefined : (byText.get(`${number}\n${identity(cells.text)}`) ?? undefined);
     if (known !== undefined) return known;
-    if (number !== null) return add({ ...place, ...cells, number, isNumbered: true });
+    if (number !== null) return add({ isNumbered: true, ...place, ...cells, number });
     const other = byNumber.get(cells.number);
     notes.fault(
       place,

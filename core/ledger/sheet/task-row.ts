@@ -78,7 +78,6 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
   const units = unitsOf(cells, place, reader, notes);
   const { dueWords, due, isDueGuessed } = dueOf(cells, place, reader, notes);
   return {
-    ...place,
     finding,
     measure,
     acceptance: cells.text('acceptance'),
@@ -92,6 +91,7 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
     isDueGuessed,
     remark: joined(cells.texts('remark')),
     ...readStatus(joined(cells.texts('progress')), cells.text('status')),
+    ...place,
   };
 }
 
