@@ -1,12 +1,11 @@
 /** DingTalk's robot calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { robotMessage, signedHeaders } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
 import { type World, world } from '../support/world.js';
+import { workedOff } from '../support/until.js';
 
 const HOUR = 3_600_000;
-const WORK_MS = 5_000;
 let w: World;
 let dingtalk: FakeDingtalk;
 let appSecret: string;
@@ -29,17 +28,11 @@ afterAll(async () => {
 });
 beforeEach(() => dingtalk.forget());
 
-async function settled(): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) {
-    if ((await w.base.db.collection('incoming').countDocuments({ incoming: { $ne: null } })) === 0) return;
-  }
-  throw new Error('it was never worked on');
-}
 const post = (headers: Readonly<Record<string, string>>, body: string) => fetch(address, { method: 'POST', headers, body });
 /** Says it and waits until it was worked on. */
 async function say(facts: Readonly<Record<string, unknown>> = {}): Promise<number> {
   const { status } = await post(signedHeaders(appSecret), robotMessage({ sessionWebhook: dingtalk.openSession('session'), ...facts }));
-  await settled();
+  await workedOff(w);
   return status;
 }
 const counts = () => Promise.all(['incoming', 'events', 'requests'].map((name) => w.base.db.collection(name).countDocuments()));
@@ -76,7 +69,7 @@ describe('what is not genuine', () => {
     const [headers, body] = [signedHeaders(appSecret), robotMessage({ sessionWebhook: dingtalk.openSession('session') })];
     const answers = await Promise.all([post(headers, body), post(headers, body), post(headers, body)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403]);
-    await settled();
+    await workedOff(w);
     expect(dingtalk.accepted).toHaveLength(1);
   });
 
@@ -109,7 +102,7 @@ describe('what somebody writes', () => {
     const sessionWebhook = dingtalk.openSession('session');
     const answers = await Promise.all(['a1', 'a2'].map((msgId) => post(headers, robotMessage({ msgId, sessionWebhook }))));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    await settled();
+    await workedOff(w);
     expect(dingtalk.accepted).toHaveLength(2);
   });
 

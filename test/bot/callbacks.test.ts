@@ -1,13 +1,12 @@
 /** WeCom calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403 and changes nothing. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { takeUpLeft } from '../../bot/actions/receive.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { encrypted, envelopeXml, messageXml, type Seal, sealed, signatureOf, urlOf } from '../support/fake-wecom-callback.js';
 import { wecomConnection } from '../support/connect.js';
 import { type World, world } from '../support/world.js';
+import { workedOff } from '../support/until.js';
 
 const KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
-const WORK_MS = 5_000;
 
 let w: World;
 let wecom: FakeWecom;
@@ -39,12 +38,6 @@ beforeEach(async () => {
   await w.base.db.collection('paces').deleteMany({});
 });
 
-async function until(isThere: () => boolean | Promise<boolean>): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) if (await isThere()) return;
-  throw new Error('it never came');
-}
-/** What was taken and is worked on no longer. */
-const settled = () => until(async () => (await w.base.db.collection('incoming').countDocuments({ incoming: { $ne: null } })) === 0);
 const post = (query: Readonly<Record<string, string>>, body: string, type = 'text/xml') =>
   fetch(urlOf(address, query), { method: 'POST', body, headers: { 'content-type': type } });
 const seal = (): Seal => wecom.sealOf(agentId);
@@ -128,7 +121,7 @@ describe('what is not genuine', () => {
     const statuses = await Promise.all([post(query, body), post(query, body), post(query, body)]);
     expect(statuses.map(({ status }) => status).sort()).toEqual([200, 403, 403]);
     expect((await post(query, body)).status).toBe(403);
-    await settled();
+    await workedOff(w);
     expect(wecom.accepted).toHaveLength(1);
   });
 
@@ -143,7 +136,7 @@ describe('what is not genuine', () => {
     expect((await post(query, body)).status).toBe(403);
     await w.services.store.apps.save(app);
     expect((await post(query, body)).status).toBe(200);
-    await settled();
+    await workedOff(w);
   });
 });
 
@@ -151,7 +144,7 @@ describe('what somebody writes', () => {
   test('is answered at once with nothing, and then with words; the platform’s repetition is not answered twice', async () => {
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
-    await settled();
+    await workedOff(w);
     expect(wecom.expect('HeJun', /潮汐窗口/).text).toContain('[打开我的任务]');
     wecom.expectNothing();
   });
@@ -159,19 +152,19 @@ describe('what somebody writes', () => {
   test('a body is never read as JSON, whatever it says it is', async () => {
     const { query, encrypt } = sealed(textOf({ MsgId: '1003' }), seal());
     expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId), 'application/json')).status).toBe(200);
-    await settled();
+    await workedOff(w);
   });
 
   test('who is not known learns how to be connected and nothing else', async () => {
     await wecom.say(agentId, 'Nobody', '统计');
-    await settled();
+    await workedOff(w);
     const { text } = wecom.expect('Nobody', /没有登记.*“Nobody”.*巡察办/);
     expect(text).not.toMatch(/何俊|潮汐|项/);
   });
 
   test('is not kept after it was worked on', async () => {
     await wecom.say(agentId, 'HeJun', '一句只给督办看的话', 'msg-private');
-    await settled();
+    await workedOff(w);
     expect(JSON.stringify(await w.base.db.collection('incoming').find().toArray())).not.toContain('只给督办');
   });
 
@@ -180,7 +173,7 @@ describe('what somebody writes', () => {
     const he = (await w.services.roster()).people.find(({ name }) => name === '何俊');
     await apps.markUnreached({ kind: 'wecomApp', personId: he?.id ?? '', userId: 'HeJun', words: '不可见' });
     expect(await wecom.enter(agentId, 'HeJun')).toBe(200);
-    await settled();
+    await workedOff(w);
     expect(await apps.unreached()).toEqual([]);
     wecom.expectNothing();
   });
@@ -237,7 +230,7 @@ describe('a button', () => {
     const before = await (await w.phone('何俊')).task('潮汐窗口');
     expect(before.status).toBe('handedOut');
     expect(await wecom.press(agentId, 'HeJun', '签收')).toBe(200);
-    await settled();
+    await workedOff(w);
     const events = await w.base.store.events.of('task', taskId);
     const he = (await w.services.roster()).people.find(({ name }) => name === '何俊');
     expect(events.at(-1)).toMatchObject({ action: 'sign', by: he?.id });
@@ -254,7 +247,7 @@ describe('a button', () => {
     const event = { MsgType: 'event', Event: 'template_card_event', EventKey: key, TaskId: cardId, CreateTime: second };
     const { query, encrypt } = sealed(messageXml({ ToUserName: seal().corpId, FromUserName: 'HeJun', ...event, AgentID: Number(agentId) }), seal());
     expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId))).status).toBe(200);
-    await settled();
+    await workedOff(w);
   }
 
   test('pressed once more on another day says when it was pressed first', async () => {
@@ -278,7 +271,7 @@ describe('a button', () => {
     wecom.expect('HeJun', /潮汐窗口/);
     const before = (await w.base.store.events.of('task', taskId)).length;
     await wecom.press(agentId, 'HeJun', '签收');
-    await settled();
+    await workedOff(w);
     expect(wecom.expect('HeJun', /没有办成/).text).toMatch(/整改中/);
     expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
   });
@@ -297,7 +290,7 @@ describe('a button', () => {
       seal(),
     );
     expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId))).status).toBe(200);
-    await settled();
+    await workedOff(w);
     const { text } = wecom.expect('Nobody', /没有办成/);
     expect(text).not.toMatch(/潮汐|何俊/);
     expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
@@ -317,7 +310,7 @@ describe('a button', () => {
       };
       const { query, encrypt } = sealed(messageXml({ ...message, TaskId: 'card-x', AgentID: Number(agentId) }), seal());
       expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId))).status).toBe(200);
-      await settled();
+      await workedOff(w);
       wecom.expect('HeJun', /已经不能用了/);
     },
   );

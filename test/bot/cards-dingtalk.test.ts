@@ -1,5 +1,4 @@
 /** DingTalk's interactive cards: buttons that act as WeCom's do, by a call or by Stream; without a template all stays as it was. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkConnection } from '../../bot/actions/check-connection.js';
 import { receive } from '../../bot/actions/receive.js';
 import type { AppChannel, Message } from '../../bot/channels/channel.js';
@@ -10,6 +9,7 @@ import { viewerOf } from '../../core/people/roster.js';
 import { dingtalkConnection } from '../support/connect.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { type World, world } from '../support/world.js';
+import { until } from '../support/until.js';
 
 let w: World;
 let dingtalk: FakeDingtalk;
@@ -64,10 +64,6 @@ async function send(): Promise<Message> {
   return message;
 }
 const signed = async () => (await w.services.store.tasks.many([taskId]))[0]?.task.status !== 'handedOut';
-const until = async (is: () => Promise<boolean>): Promise<void> => {
-  for (let look = 0; look < 200; look += 1, await sleep(20)) if (await is()) return;
-  throw new Error('it never came true');
-};
 
 test('without a template a message with buttons is the card it was', async () => {
   await w.services.store.apps.save(app);

@@ -6,6 +6,7 @@ import type { Services } from '../../bot/services.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { aNotice, type DeliveryWorld, deliveryWorld, toGroup, toPerson, TUESDAY } from '../support/delivery.js';
 import { aTask } from '../support/make.js';
+import { until } from '../support/until.js';
 
 const SHORT = 300;
 const MINUTE = 60_000;
@@ -24,9 +25,6 @@ const chat = async (room: string) => (await w.base.store.previews.ofRoom(room, 1
 const storeWith = (part: Partial<Services['store']>): Services => ({ ...w.services, store: { ...w.services.store, ...part } });
 
 /** Waits for something outside, five seconds at most; what follows says whether it came. */
-async function until(isThere: () => boolean): Promise<void> {
-  for (const start = Date.now(); !isThere() && Date.now() - start < 5_000; ) await sleep(5);
-}
 
 describe('one message a lane', () => {
   test('what a group is due goes as one message, and is done', async () => {

@@ -1,5 +1,4 @@
 /** What the platforms tell of their directories: sealed calls alone are taken, each once, and the office sees who left with work. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { openEnvelope, sealEnvelope } from '../../bot/channels/wecom/callback-crypto.js';
 import type { AppKind } from '../../bot/services.js';
@@ -9,6 +8,7 @@ import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.j
 import { encrypted, envelopeXml, messageXml, sealed, signatureOf, urlOf } from '../support/fake-wecom-callback.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { type World, world } from '../support/world.js';
+import { workedOff } from '../support/until.js';
 
 const [TOKEN, AES_KEY] = ['tok', 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'];
 let w: World;
@@ -34,12 +34,6 @@ afterAll(async () => {
   await Promise.all([w?.close(), dingtalk?.close(), wecom?.close()]);
 });
 
-const worked = async (): Promise<void> => {
-  for (let look = 0; look < 200; look += 1, await sleep(20)) {
-    if ((await w.base.db.collection('incoming').countDocuments({ incoming: { $ne: null } })) === 0) return;
-  }
-  throw new Error('it was never worked on');
-};
 const asked = (event: object, { receiver = appKey, at = Date.now(), name = 'msg_signature' } = {}) => {
   const encrypt = encrypted(JSON.stringify(event), { token: TOKEN, aesKey: AES_KEY, corpId: receiver });
   const [timestamp, nonce] = [String(at), 'nonce123'];
@@ -94,7 +88,7 @@ test('the same call with figures moved from its time to its nonce bears the same
 
 test('who left is shown with what to do, told to the office with the work left behind, and messages go another way at once', async () => {
   expect((await post(asked({ EventType: 'user_leave_org', UserId: ['016422'], TimeStamp: '1' }))).status).toBe(200);
-  await worked();
+  await workedOff(w);
   expect(await changesOf('dingtalkApp')).toEqual([expect.stringMatching(/^何俊 .* 离开了钉钉通讯录。请在“人员”里停用他/)]);
   expect((await w.services.store.apps.unreached()).map(({ words }) => words)).toEqual([expect.stringMatching(/^已离开钉钉通讯录/)]);
   const notes = await w.base.db.collection('notices').find({ kind: 'note' }).toArray();
@@ -103,7 +97,7 @@ test('who left is shown with what to do, told to the office with the work left b
   expect(
     (await post(asked({ EventType: 'user_add_org', UserId: ['016422', '020000'], TimeStamp: '2' }, { receiver: 'dingcorp12345678' }))).status,
   ).toBe(200);
-  await worked();
+  await workedOff(w);
   expect(await changesOf('dingtalkApp')).toEqual([expect.stringMatching(/以来有 1 人加入钉钉通讯录.*按姓名匹配账号/)]);
   expect(await w.services.store.apps.unreached()).toEqual([]);
 });
@@ -111,7 +105,7 @@ test('who left is shown with what to do, told to the office with the work left b
 test('the very same call again, and whatever is not genuine, is one and the same 403 that changes nothing', async () => {
   const first = asked({ EventType: 'user_leave_org', UserId: ['099999'], TimeStamp: '3' });
   expect((await post(first)).status).toBe(200);
-  await worked();
+  await workedOff(w);
   const before = await w.base.db.collection('incoming').countDocuments();
   const fresh = asked({ EventType: 'user_leave_org', UserId: ['016422'], TimeStamp: '4' });
   const wrong = [
@@ -138,7 +132,7 @@ test('an event of another kind, and ids that are none, are taken and left alone'
   ]) {
     expect((await post(asked(event))).status).toBe(200);
   }
-  await worked();
+  await workedOff(w);
   expect((await changesOf('dingtalkApp')).join('')).not.toMatch(/离开/);
 });
 
@@ -159,7 +153,7 @@ test('WeCom tells the same by its own callback, which names no application', asy
     return fetch(urlOf(`${w.url}/api/callbacks/wecom`, query), { method: 'POST', body: envelopeXml(encrypt, corpId, '') });
   };
   expect((await tell(change('delete_user', 'hejun'))).status).toBe(200);
-  await worked();
+  await workedOff(w);
   expect(await changesOf('wecomApp')).toEqual([expect.stringMatching(/^何俊 .* 离开了企业微信通讯录/)]);
   expect((await w.services.store.apps.unreached()).map(({ userId }) => userId)).toEqual(['HeJun']);
   expect((await tell(change('update_user', 'HeJun'))).status).toBe(200);

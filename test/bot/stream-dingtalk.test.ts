@@ -6,8 +6,8 @@ import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.j
 import { robotMessage } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
 import { type World, world } from '../support/world.js';
+import { until } from '../support/until.js';
 
-const WORK_MS = 8_000;
 let w: World;
 let dingtalk: FakeDingtalk;
 let app: PlatformApp;
@@ -38,10 +38,6 @@ afterEach(async () => {
   dingtalk.freezeLines(false);
 });
 
-async function until(isThere: () => boolean | Promise<boolean>, words = 'it never came'): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) if (await isThere()) return;
-  throw new Error(words);
-}
 async function standing(services: Services): Promise<LineKeeper> {
   const before = dingtalk.linesOf(appKey);
   const held = lineKeeper(services);

@@ -5,8 +5,8 @@ import type { PlatformApp, Services } from '../../bot/services.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { wecomConnection } from '../support/connect.js';
 import { type World, world } from '../support/world.js';
+import { until } from '../support/until.js';
 
-const WORK_MS = 8_000;
 let w: World;
 let wecom: FakeWecom;
 let app: PlatformApp;
@@ -39,10 +39,6 @@ beforeEach(async () => {
 });
 afterEach(() => keeper.stop());
 
-async function until(isThere: () => boolean | Promise<boolean>, words = 'it never came'): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) if (await isThere()) return;
-  throw new Error(words);
-}
 async function standing(services: Services): Promise<LineKeeper> {
   const before = wecom.botLinesOpened();
   const held = lineKeeper(services);

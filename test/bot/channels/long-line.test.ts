@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdLine, tryLine, type LinePatience, type LineShape } from '../../../bot/channels/long-line.js';
 import { type StreamGateway, startStream } from '../../support/fake-dingtalk-stream.js';
+import { until } from '../../support/until.js';
 
 const QUICK: LinePatience = { openMs: 1_000, beatMs: 60, firstPauseMs: 20, longestPauseMs: 80 };
 const TOPIC = '/v1.0/im/bot/messages/get';
@@ -25,10 +26,6 @@ const shape = (facts: Partial<LineShape> = {}): LineShape => ({
   noted: () => undefined,
   ...facts,
 });
-async function until(isThere: () => boolean): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 3_000; await sleep(10)) if (isThere()) return;
-  throw new Error('it never came');
-}
 
 test('a line that answers nothing any more is let go, and another stands', async () => {
   const line = holdLine(shape(), QUICK);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { workbooks } from '../../../bot/documents/workbooks.js';
 import type { World } from '../../support/world.js';
 import { world } from '../../support/world.js';
+import { until } from '../../support/until.js';
 
 let w: World;
 beforeAll(async () => {
@@ -64,7 +65,7 @@ test('a client that hangs up ends its reading, and nothing is kept', async () =>
   call.end(Buffer.concat([Buffer.from(part), HUGE, Buffer.from(`\r\n--${boundary}--\r\n`)]));
   await isReading;
   call.destroy();
-  for (let waited = 0; ends.length === 0 && waited < 5_000; waited += 20) await pause(20);
+  await until(() => ends.length > 0);
   Object.assign(w.services.workbooks, { read });
   expect(ends).toEqual(['reading-abandoned']);
   expect(await w.base.db.collection('imports').countDocuments()).toBe(kept);

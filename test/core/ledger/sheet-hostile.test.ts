@@ -42,9 +42,10 @@ test.each([
       ['2', '乙', long, short, short, short, short, short],
       [long],
     ];
-    const start = performance.now();
+    const start = process.cpuUsage();
     readLedger([{ name: '表', rows, merges: [] }], options);
-    return performance.now() - start;
+    return process.cpuUsage(start).user / 1_000;
   });
-  expect(Math.max(...slowest)).toBeLessThan(200);
+  // Milliseconds of the processor, which a busy machine does not change; what grows with the square takes many seconds.
+  expect(Math.max(...slowest)).toBeLessThan(500);
 });
