@@ -5,7 +5,8 @@
 import type { Act, ActAnswer } from '../../core/contract/task.js';
 import { cameBackOf } from '../../core/ledger/came-back.js';
 import { isAnswered } from '../../core/ledger/clock.js';
-import { type Circumstances, decide } from '../../core/ledger/lifecycle.js';
+import { decide } from '../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../core/ledger/rule.js';
 import type { DubanEvent, Task, TaskAction, TaskActionKind } from '../../core/ledger/model.js';
 import { noticesOfAct } from '../../core/notice/act-notices.js';
 import { noticesOfClockAct } from '../../core/notice/clock-acts.js';

@@ -3,7 +3,7 @@ import type { TaskDetail } from '../../core/contract/task.js';
 import { daysUntil } from '../../core/insight/light.js';
 import { dayAskedWords } from '../../core/ledger/due-words.js';
 import { extensionDays, offeredDays } from '../../core/ledger/extension-rules.js';
-import type { Allowed } from '../../core/ledger/lifecycle.js';
+import type { Allowed } from '../../core/ledger/rule.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { decideBy } from '../../core/notice/watches.js';

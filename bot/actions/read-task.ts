@@ -2,7 +2,9 @@
 import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
 import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { filedOf as evidenceFiled, needsMet, piecesOf } from '../../core/ledger/evidence.js';
-import { actionWords, type Allowed, allowedActions, type Circumstances } from '../../core/ledger/lifecycle.js';
+import { actionWords } from '../../core/ledger/action-words.js';
+import { allowedActions } from '../../core/ledger/lifecycle.js';
+import type { Allowed, Circumstances } from '../../core/ledger/rule.js';
 import type { DubanEvent, Round, Task, TaskActionKind } from '../../core/ledger/model.js';
 import { nextStepOf, STEP_WORDS } from '../../core/ledger/review.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';

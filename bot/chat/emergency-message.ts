@@ -2,7 +2,7 @@
 import type { Card } from '../../core/contract/chat.js';
 import { leftWords, runningClock, stageOf } from '../../core/ledger/clock.js';
 import { resolveWords } from '../../core/ledger/clock-rules.js';
-import { ACTION_WORDS } from '../../core/ledger/lifecycle.js';
+import { ACTION_WORDS } from '../../core/ledger/action-words.js';
 import { measureOf } from '../../core/notice/digest.js';
 import type { Recipient } from '../../core/notice/model.js';
 import { pressKey } from '../../core/notice/press.js';

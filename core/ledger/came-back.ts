@@ -1,5 +1,5 @@
 /** What an act's trace says of a task that came back: how it last did, and what was reported since. Pure. */
-import type { Circumstances } from './lifecycle.js';
+import type { Circumstances } from './rule.js';
 import type { DubanEvent } from './model.js';
 
 /** The texts of a list that an event keeps. */

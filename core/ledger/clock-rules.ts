@@ -1,6 +1,6 @@
 /** What may be done about an emergency clock 绿色通道, as rules of the lifecycle's table. */
 import { CLOCKS, endedClock, runningClock } from './clock.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { EmergencyClock, Task, TaskAction } from './model.js';
 
 const NOT_RUNNING = '绿色通道没有启动，或者已经结束。';

@@ -1,6 +1,6 @@
 /** Evidence lists 佐证清单: which kinds of evidence a task needs and how many, and what counts for which. Pure. */
 import { came, isReport } from './came-back.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { DubanEvent, EvidenceFiled, EvidenceKind, EvidenceNeed, EvidencePiece, Task } from './model.js';
 import { isDone } from './status.js';
 import { twiceIn } from './twice.js';

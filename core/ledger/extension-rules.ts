@@ -1,7 +1,7 @@
 /** More time 延期 as rules of the lifecycle's table: asked by whoever reports, decided by the office, the original day kept. */
 import { type Calendar, workdayFrom } from '../time/calendar.js';
 import { addDays, type Day, dayOf, dayWithWeekday, laterOf } from '../time/day.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { DubanEvent, Task, TaskAction, TaskActionKind } from './model.js';
 import { isAmending } from './status.js';
 

@@ -5,7 +5,7 @@ import { leaderToldAt, openReminders } from '../notice/silence.js';
 import { addWorkdays, type Calendar, workdayUntil } from '../time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../time/day.js';
 import { MOST_SNOOZES } from './heard.js';
-import type { Circumstances, Rule } from './lifecycle.js';
+import type { Circumstances, Rule } from './rule.js';
 import type { Task } from './model.js';
 import { isAmending } from './status.js';
 

@@ -3,7 +3,7 @@ import { rungsReached } from '../notice/ladder.js';
 import type { Policy } from '../notice/model.js';
 import type { Calendar } from '../time/calendar.js';
 import { type Day, dayOf } from '../time/day.js';
-import type { Circumstances, Rule } from './lifecycle.js';
+import type { Circumstances, Rule } from './rule.js';
 import type { Listing, Task } from './model.js';
 import { isDone, isOpen } from './status.js';
 

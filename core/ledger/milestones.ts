@@ -1,7 +1,7 @@
 /** Milestones 阶段节点: dates on the way to the due day, ticked with a report and accepted by whoever reviews. Pure. */
 import { type Calendar, workdayFrom } from '../time/calendar.js';
 import { addDays, type Day, dayOf } from '../time/day.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { Milestone, Task } from './model.js';
 import { isOpen } from './status.js';
 import { twiceIn } from './twice.js';

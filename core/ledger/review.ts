@@ -1,6 +1,6 @@
 /** The review chain 验收步骤: which step a submission stands at, what follows a pass, and the opinion of a third party 征求意见. Pure. */
 import type { Policy } from '../notice/model.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { Review, ReviewStep, Task, TaskAction } from './model.js';
 
 /** In the order in which they follow each other. */

@@ -1,5 +1,5 @@
 /** Quantified targets 量化指标: from where to where in which direction, the readings reported, and how that stands in words. Pure. */
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { Reading, Target } from './model.js';
 import { twiceIn } from './twice.js';
 

@@ -1,6 +1,6 @@
 /** The ticket of a bad rating 差评工单 as rules of the lifecycle's table: call back, answer, object, decide on the objection. */
 import { endedClock } from './clock.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { Objection, Task, Ticket } from './model.js';
 import { isOpen } from './status.js';
 

@@ -1,6 +1,6 @@
 /** 催办: somebody above asks the owner of an open task to get on with it, once a day each. Nothing about the task changes. */
 import { dayOf } from '../time/day.js';
-import type { Rule } from './lifecycle.js';
+import type { Rule } from './rule.js';
 import type { DubanEvent, Task } from './model.js';
 
 function missing({ ownerId, coOwnerIds }: Task, isUrgedToday: boolean): string | null {

@@ -1,5 +1,6 @@
 /** The ticket of a bad rating in the lifecycle's table, its ladder, and whom it never reaches. */
-import { allowedActions, type Circumstances, decide } from '../../core/ledger/lifecycle.js';
+import { allowedActions, decide } from '../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../core/ledger/rule.js';
 import type { Task, Ticket } from '../../core/ledger/model.js';
 import { ENOUGH_CALLS } from '../../core/ledger/ticket-rules.js';
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';

@@ -2,7 +2,7 @@
 import type { Which } from '../../../core/chat/intent.js';
 import { allowedActions } from '../../../core/ledger/lifecycle.js';
 import { dueWords } from '../../../core/ledger/due-words.js';
-import { STATUS_WORDS } from '../../../core/ledger/lifecycle.js';
+import { STATUS_WORDS } from '../../../core/ledger/action-words.js';
 import { isOpen } from '../../../core/ledger/status.js';
 import type { CardButton } from '../../../core/contract/chat.js';
 import type { TaskRow } from '../../services.js';

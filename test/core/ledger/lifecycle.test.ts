@@ -1,6 +1,8 @@
 /** The lifecycle table: who may do what when, what is missing, what follows. */
 import fc from 'fast-check';
-import { allowedActions, type Circumstances, decide, LIFECYCLE, STATUS_WORDS } from '../../../core/ledger/lifecycle.js';
+import { STATUS_WORDS } from '../../../core/ledger/action-words.js';
+import { allowedActions, decide, LIFECYCLE } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import type { Task, TaskAction, TaskActionKind, TaskStatus } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import type { Standing } from '../../../core/people/may-do.js';

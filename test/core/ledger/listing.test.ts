@@ -1,7 +1,8 @@
 /** Listed supervision: proposed by the ladder's rung of seven days or by hand, decided by who may, and what it changes. */
 import { isPicked } from '../../../core/insight/picks.js';
 import { lightOf } from '../../../core/insight/light.js';
-import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
+import { decide } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import { isListed, proposalOf } from '../../../core/ledger/listing.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { rungsReached } from '../../../core/notice/ladder.js';

@@ -2,7 +2,8 @@
 import { isPicked } from '../../../core/insight/picks.js';
 import { lightOf } from '../../../core/insight/light.js';
 import { readDeadline } from '../../../core/ledger/deadline-wording.js';
-import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
+import { decide } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import { freshMilestone, milestonesWords } from '../../../core/ledger/milestones.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { readMilestones } from '../../../core/ledger/sheet/milestone-words.js';

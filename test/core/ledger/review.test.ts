@@ -1,7 +1,8 @@
 /** The review chain: each step its own reviewer and clock, a return with time to amend, opinions, and what counts as in time. */
 import { boardOf, cellsOf } from '../../../core/insight/board.js';
 import { lightOf } from '../../../core/insight/light.js';
-import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
+import { decide } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { wrongChain } from '../../../core/ledger/review.js';
 import { isStillWanted } from '../../../core/notice/still-wanted.js';

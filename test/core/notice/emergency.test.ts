@@ -1,7 +1,8 @@
 /** The emergency clock 绿色通道: hours through nights and holidays, climbing by silence, silent once it has ended. */
 import fc from 'fast-check';
 import { forgottenWords, leftWords, momentWords, stageWords } from '../../../core/ledger/clock.js';
-import { type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
+import { decide } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import type { ClockKind, EmergencyClock, Task, TaskAction } from '../../../core/ledger/model.js';
 import { noticesOfClockAct } from '../../../core/notice/clock-acts.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import { snoozeDays } from '../../../core/ledger/heard-rules.js';
-import { allowedActions, type Circumstances, decide } from '../../../core/ledger/lifecycle.js';
+import { allowedActions, decide } from '../../../core/ledger/lifecycle.js';
+import type { Circumstances } from '../../../core/ledger/rule.js';
 import type { Task, TaskAction } from '../../../core/ledger/model.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
