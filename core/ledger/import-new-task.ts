@@ -35,6 +35,7 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     status: firstStatus(row),
     percent: row.percent,
     milestones: (row.milestones ?? []).map(freshMilestone),
+    targets: row.targets ?? [],
     evidenceNeeds: row.evidence ?? [ANY_EVIDENCE],
     // Silent until the office has seen who would get what and presses 开始督办, in a round that runs already too.
     supervisedFrom: null,
