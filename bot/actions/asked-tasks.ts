@@ -74,15 +74,13 @@ export const askedPage = ({ store }: Services, query: TaskQuery, desk: Desk, lim
 /** So many tasks are held at once while a long list is walked. */
 const WALKED_AT_ONCE = 500;
 
-/** The whole list in the same order, at most `limit`; what moves while it is walked comes once all the same. */
-export async function* askedWalk(services: Services, query: TaskQuery, desk: Desk, limit: number): AsyncGenerator<TaskRow> {
+/** The whole list in the same order, page by page, at most `limit`; what moves while it is walked comes once all the same. */
+export async function* askedWalk(services: Services, query: TaskQuery, desk: Desk, limit: number): AsyncGenerator<readonly TaskRow[]> {
   const seen = new Set<string>();
   for (let after: string | null = null; seen.size < limit; ) {
     const page = await askedPage(services, query, desk, Math.min(WALKED_AT_ONCE, limit - seen.size), after);
-    for (const row of page) {
-      if (!seen.has(row.task.id)) yield row;
-      seen.add(row.task.id);
-    }
+    yield page.filter(({ task }) => !seen.has(task.id));
+    for (const { task } of page) seen.add(task.id);
     after = page.at(-1)?.place ?? null;
     if (after === null) return;
   }

@@ -2,6 +2,8 @@
 import type { TaskCard, TaskExportQuery } from '../../core/contract/task.js';
 import { milestonesWords } from '../../core/ledger/milestones.js';
 import { evidenceMissing, needsWords } from '../../core/ledger/evidence.js';
+import type { DubanEvent, Target } from '../../core/ledger/model.js';
+import { figureWords, percentReached, readingsOf, targetsWords } from '../../core/ledger/targets.js';
 import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
@@ -16,7 +18,14 @@ const MOST_ROWS = 50_000;
 
 const LIGHT_WORDS: Readonly<Record<TaskCard['light'], string>> = { red: '红', yellow: '黄', green: '绿', none: '办结' };
 
-const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (facts: TaskFacts, row: TaskRow) => string | number }[] = [
+interface Column {
+  readonly head: string;
+  readonly width: number;
+  /** `reports`: those of this task that measured something, the oldest first. */
+  readonly of: (facts: TaskFacts, row: TaskRow, reports: readonly DubanEvent[]) => string | number;
+}
+
+const COLUMNS: readonly Column[] = [
   { head: '编号', width: 8, of: ({ number }) => `T${number}` },
   { head: '问题编号', width: 10, of: ({ findingNumber }) => findingNumber },
   { head: '问题分类', width: 14, of: ({ category }) => category },
@@ -32,6 +41,9 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
   { head: '佐证要求', width: 24, of: (_facts, { task, finding }) => (finding.sensitive ? '' : needsWords(task.evidenceNeeds)) },
   { head: '凭证情况', width: 24, of: (_facts, row) => evidenceWords(row) },
   { head: '阶段节点', width: 32, of: (_facts, { task, finding }) => (finding.sensitive ? '' : milestonesWords(task.milestones)) },
+  { head: '量化指标', width: 32, of: (_facts, { task, finding }) => (finding.sensitive ? '' : targetsWords(task.targets)) },
+  { head: '最新读数', width: 20, of: (_facts, row, reports) => ofEach(row, reports, ({ unit }, last) => figureWords(last, unit)) },
+  { head: '指标完成率', width: 14, of: (_facts, row, reports) => ofEach(row, reports, (target, last) => `${percentReached(target, last)}%`) },
   { head: '挂牌督办', width: 12, of: ({ listedWords }) => listedWords ?? '' },
   { head: '退回次数', width: 10, of: ({ returnedCount }) => returnedCount },
 ];
@@ -45,6 +57,24 @@ function evidenceWords({ task, finding }: TaskRow): string {
   return finding.sensitive ? '凭证不全' : missing.join('；');
 }
 
+/** A word a target, in their order; whose name would tell what was found has none. */
+function ofEach({ task, finding }: TaskRow, reports: readonly DubanEvent[], words: (target: Target, last: number) => string): string {
+  if (finding.sensitive) return '';
+  return task.targets
+    .map((target) => {
+      const last = readingsOf(reports, target.name).at(-1);
+      return last === undefined ? '还没有读数' : words(target, last.value);
+    })
+    .join('；');
+}
+
+async function reportsOf(services: Services, rows: readonly TaskRow[]): Promise<ReadonlyMap<string, readonly DubanEvent[]>> {
+  const measured = await services.store.events.measured(rows.filter(({ task }) => task.targets.length > 0).map(({ task }) => task.id));
+  const reports = new Map<string, DubanEvent[]>();
+  for (const event of measured) reports.set(event.subject.id, [...(reports.get(event.subject.id) ?? []), event]);
+  return reports;
+}
+
 /** At most `MOST_ROWS`, read while the file is written; leaves an event. */
 export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
   const desk = await deskOf(services, viewer);
@@ -55,14 +85,17 @@ export async function exportTasks(services: Services, viewer: Viewer, query: Tas
   services.log.info('tasks exported', { by: viewer.person.id, rows });
   return {
     fileName: `整改台账 ${dayInFull(desk.today)}.xlsx`,
-    table: { name: '整改台账', columns: COLUMNS, rows: cellsOf(askedWalk(services, query, desk, MOST_ROWS), desk) },
+    table: { name: '整改台账', columns: COLUMNS, rows: cellsOf(services, askedWalk(services, query, desk, MOST_ROWS), desk) },
   };
 }
 
-async function* cellsOf(rows: AsyncIterable<TaskRow>, desk: Desk): AsyncGenerator<readonly (string | number)[]> {
-  for await (const row of rows) {
-    // What is sensitive does not leave the base in a file.
-    const facts = { ...factsOf(desk, row), measure: measureOf(row) };
-    yield COLUMNS.map(({ of }) => of(facts, row));
+async function* cellsOf(services: Services, pages: AsyncIterable<readonly TaskRow[]>, desk: Desk): AsyncGenerator<readonly (string | number)[]> {
+  for await (const page of pages) {
+    const reports = await reportsOf(services, page);
+    for (const row of page) {
+      // What is sensitive does not leave the base in a file.
+      const facts = { ...factsOf(desk, row), measure: measureOf(row) };
+      yield COLUMNS.map(({ of }) => of(facts, row, reports.get(row.task.id) ?? []));
+    }
   }
 }

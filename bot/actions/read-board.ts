@@ -1,6 +1,7 @@
 /** 看板: how everything a person may see stands, one level of units at a time; each figure with the list behind it. */
 import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/board.js';
 import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
+import { LIGHTS } from '../../core/insight/light.js';
 import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
@@ -11,13 +12,6 @@ import { askedCells } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
 import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
-
-const LIGHTS = [
-  { light: 'red', words: '逾期' },
-  { light: 'yellow', words: '临近' },
-  { light: 'green', words: '正常' },
-  { light: 'none', words: '办结' },
-] as const;
 
 const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'clockLate'];
 

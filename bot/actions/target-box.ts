@@ -1,26 +1,19 @@
 /** What a screen shows of a task's quantified targets 量化指标 and of what was measured. */
 import type { TaskDetail } from '../../core/contract/task.js';
-import { isReport } from '../../core/ledger/came-back.js';
-import type { DubanEvent, Reading, Task } from '../../core/ledger/model.js';
+import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { isDone } from '../../core/ledger/status.js';
-import { figureWords, standingOfTarget, standingWords, targetWords } from '../../core/ledger/targets.js';
+import { figureWords, readingsOf, standingOfTarget, standingWords, targetWords } from '../../core/ledger/targets.js';
 import { dayOf, dayWords } from '../../core/time/day.js';
 import type { Desk } from './task-card.js';
 
-function readingsIn({ data }: DubanEvent): readonly Reading[] {
-  const readings = data['readings'];
-  return Array.isArray(readings) ? readings.filter((one): one is Reading => typeof one?.target === 'string' && typeof one?.value === 'number') : [];
-}
-
 export function targetBox(task: Task, events: readonly DubanEvent[], { today }: Desk): TaskDetail['targets'] {
   const isOver = isDone(task) || (task.due.kind !== 'standing' && task.due.day < today);
-  const reports = events.filter(isReport);
   return task.targets.map((target) => {
-    const readings = reports.flatMap((event) =>
-      readingsIn(event)
-        .filter((one) => one.target === target.name)
-        .map(({ value }) => ({ value, words: figureWords(value, target.unit), dayWords: dayWords(dayOf(event.at), today) })),
-    );
+    const readings = readingsOf(events, target.name).map(({ value, at }) => ({
+      value,
+      words: figureWords(value, target.unit),
+      dayWords: dayWords(dayOf(at), today),
+    }));
     const last = readings.at(-1)?.value;
     return {
       ...{ name: target.name, unit: target.unit, baseline: target.baseline, goal: target.goal },

@@ -1,5 +1,6 @@
 /** What a list of tasks can be narrowed by, each with the count a tap on it would show. */
 import type { TaskList, TaskQuery } from '../../core/contract/task.js';
+import { LIGHTS } from '../../core/insight/light.js';
 import type { Round } from '../../core/ledger/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import type { TaskCell } from '../services.js';
@@ -10,13 +11,6 @@ export interface Counted extends CountedTasks {
   readonly rounds: readonly Round[];
   readonly roster: Roster;
 }
-
-const LIGHTS = [
-  { light: 'red', words: '逾期' },
-  { light: 'yellow', words: '临近' },
-  { light: 'green', words: '正常' },
-  { light: 'none', words: '已办结' },
-] as const;
 
 type KeysOf = (cell: TaskCell) => readonly string[];
 

@@ -1,4 +1,5 @@
 /** The picture of the weekly word: four figures and the units, red, yellow, green and done as bars with their counts. */
+import { LIGHTS } from '../../core/insight/light.js';
 import { sinceWords, type WeekReport } from '../../core/insight/week-report.js';
 import { dayInFull, dayOf, timeOf } from '../../core/time/day.js';
 import { printable } from './printable.js';
@@ -13,12 +14,13 @@ const ROW = 64;
 const MOST_UNITS = 12;
 
 /** As on the screens: `miniapp/src/tokens.css`. */
-const LIGHTS = [
-  { light: 'red', words: '■ 逾期', ink: '#a61e15', ground: '#fdecea', bar: '#b3352b' },
-  { light: 'yellow', words: '▲ 临近', ink: '#7a4a00', ground: '#fff3d6', bar: '#e3a32a' },
-  { light: 'green', words: '● 正常', ink: '#12602f', ground: '#e8f5ec', bar: '#2d7d4b' },
-  { light: 'none', words: '✓ 办结', ink: '#4e5969', ground: '#edeff2', bar: '#a9b1bd' },
-] as const;
+const LOOKS = {
+  red: { shape: '■', ink: '#a61e15', ground: '#fdecea', bar: '#b3352b' },
+  yellow: { shape: '▲', ink: '#7a4a00', ground: '#fff3d6', bar: '#e3a32a' },
+  green: { shape: '●', ink: '#12602f', ground: '#e8f5ec', bar: '#2d7d4b' },
+  none: { shape: '✓', ink: '#4e5969', ground: '#edeff2', bar: '#a9b1bd' },
+} as const;
+const LOOKING = LIGHTS.map(({ light, words }) => ({ light, ...LOOKS[light], words: `${LOOKS[light].shape} ${words}` }));
 
 const literal = (text: string): string => printable(text).replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
@@ -28,7 +30,7 @@ const said = (x: number, y: number, size: number, ink: string, words: string, an
 function tiles({ all }: WeekReport, before: WeekReport | null): string {
   const gap = 16;
   const width = (WIDTH - 2 * SIDE - 3 * gap) / 4;
-  return LIGHTS.map(({ light, words, ink, ground }, index) => {
+  return LOOKING.map(({ light, words, ink, ground }, index) => {
     const x = SIDE + index * (width + gap);
     const moved = sinceWords(all[light], before?.all[light]);
     return [
@@ -57,7 +59,7 @@ async function bars(units: WeekReport['units'], height: number): Promise<string>
       axisTick: { show: false },
       axisLabel: { fontSize: 26, color: '#1d2129', width: 270, overflow: 'truncate', margin: 20 },
     },
-    series: LIGHTS.map(({ light, bar, ground }) => ({
+    series: LOOKING.map(({ light, bar, ground }) => ({
       type: 'bar',
       stack: 'units',
       barWidth: 36,

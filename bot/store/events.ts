@@ -80,6 +80,10 @@ export function openEvents(connection: Connection, session: ClientSession | null
       const about = { 'subject.kind': kind, 'subject.id': id };
       return (await events.collection.find<KeptEvent>(about, { ...joining(session), sort: { at: 1, _id: 1 } }).toArray()).map(plainEvent);
     },
+    measured: async (taskIds) => {
+      const about = { 'subject.kind': 'task', 'subject.id': { $in: [...taskIds] }, action: 'progress', 'data.readings.0': { $exists: true } };
+      return (await events.collection.find<KeptEvent>(about, { ...joining(session), sort: { at: 1, _id: 1 } }).toArray()).map(plainEvent);
+    },
     answered: async (personId, requestId) => {
       const found = await requests.collection.findOne<KeptRequest>(asFilter({ _id: requestKey(personId, requestId) }), joining(session));
       if (found === null) return null;

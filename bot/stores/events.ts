@@ -5,6 +5,8 @@ export interface EventStore {
   insert(events: readonly DubanEvent[]): Promise<void>;
   /** Oldest first. */
   of(kind: DubanEvent['subject']['kind'], id: string): Promise<readonly DubanEvent[]>;
+  /** Reports that measured something, of all these tasks: each with its task, the oldest first. */
+  measured(taskIds: readonly string[]): Promise<readonly DubanEvent[]>;
   /** What this person's request of this id was answered within the last 90 days of machine time, or null. */
   answered(personId: string, requestId: string): Promise<Answered | null>;
   /** Throws Refusal `request-repeated` when it is there already; call inside the transaction of the change. */

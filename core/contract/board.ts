@@ -33,7 +33,7 @@ export const Board = z.object({
   title: z.string(),
   /** The unit one level up; null at the top of what the person may see. */
   up: z.object({ under: z.string().nullable(), name: z.string() }).nullable(),
-  /** 逾期, 临近, 正常, 已办结. */
+  /** 逾期, 临近, 正常, 办结. */
   lights: z.array(Figure),
   total: z.number().int(),
   /** `已办结 12 项，占 25%`. */

@@ -15,6 +15,14 @@ export interface TaskLight {
   readonly days: number | null;
 }
 
+/** The lights in their order, each with the one word it has wherever tasks are counted by light. */
+export const LIGHTS = [
+  { light: 'red', words: '逾期' },
+  { light: 'yellow', words: '临近' },
+  { light: 'green', words: '正常' },
+  { light: 'none', words: '办结' },
+] as const;
+
 /** So many days before its due day an open task turns yellow. */
 export const SOON_DAYS = 7;
 

@@ -5,6 +5,7 @@ import { milestonesWords, setFrom } from './milestones.js';
 import { needsWords } from './evidence.js';
 import { NOTHING_HEARD } from './heard.js';
 import type { Due, Finding, Task } from './model.js';
+import { targetsWords } from './targets.js';
 import type { FindingDraft, TaskDraft } from './sheet/draft.js';
 import { identity } from './sheet/findings.js';
 
@@ -56,6 +57,7 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
   if (isDueChanged && draft.due !== null) note('完成时限', shortDue(before.due, today), shortDue(draft.due, today));
   const acceptance = text('验收标准', before.acceptance, draft.acceptance);
   const milestones = nodes(before, draft, note);
+  const targets = figures(before, draft, note);
   const evidenceNeeds = needs(before, draft, note);
   const remark = text('备注', before.remark, draft.remark);
   const after: Task = {
@@ -63,6 +65,7 @@ export function compareTask(before: Task, draft: TaskDraft, ids: RowIds, names: 
     measure,
     acceptance,
     milestones,
+    targets,
     evidenceNeeds,
     remark,
     unitId,
@@ -91,6 +94,13 @@ function nodes({ milestones: was }: Task, { milestones: is }: TaskDraft, note: N
   if (is === null || milestonesWords(is) === milestonesWords(was)) return was;
   note('阶段节点', milestonesWords(was), milestonesWords(is));
   return setFrom(was, is);
+}
+
+/** Readings of one that keeps its name stay with it. */
+function figures({ targets: was }: Task, { targets: is }: TaskDraft, note: Note): Task['targets'] {
+  if (is === null || targetsWords(is) === targetsWords(was)) return was;
+  note('量化指标', targetsWords(was), targetsWords(is));
+  return is;
 }
 
 function owners(before: Task, draft: TaskDraft, ids: RowIds, names: NamesOf, note: Note): readonly string[] {

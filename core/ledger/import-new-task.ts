@@ -39,5 +39,6 @@ export function newTask(row: TaskDraft, ids: RowIds, round: Round, findingId: st
     // Spread after what is new: V8 takes sixty times as long to add properties to a copy.
     ...FRESH,
     milestones: (row.milestones ?? []).map(freshMilestone),
+    targets: row.targets ?? [],
   };
 }

@@ -1,6 +1,7 @@
 /** Quantified targets 量化指标: from where to where in which direction, the readings reported, and how that stands in words. Pure. */
+import { isReport } from './came-back.js';
+import type { DubanEvent, Reading, Target } from './model.js';
 import type { Rule } from './rule.js';
-import type { Reading, Target } from './model.js';
 import { twiceIn } from './twice.js';
 
 export const MOST_TARGETS = 5;
@@ -25,6 +26,22 @@ export function standingOfTarget(target: Target, last: number | undefined, isOve
   const by = beyond(target, last);
   return by > 0 ? 'exceeded' : by === 0 ? 'reached' : isOver ? 'missed' : 'short';
 }
+
+const isReading = (one: Reading): boolean => typeof one?.target === 'string' && typeof one?.value === 'number';
+
+/** What reports said of one target, the oldest first; `events` of its task in their order. */
+export const readingsOf = (events: readonly DubanEvent[], name: string): readonly { readonly value: number; readonly at: Date }[] =>
+  events
+    .filter(isReport)
+    .flatMap(({ at, data: { readings } }) =>
+      Array.isArray(readings)
+        ? (readings as readonly Reading[]).filter((one) => isReading(one) && one.target === name).map(({ value }) => ({ value, at }))
+        : [],
+    );
+
+/** How much of the way from the baseline to the goal is done, in per cent; more than 100 beyond it, 0 where it went the other way. */
+export const percentReached = ({ baseline, goal }: Target, last: number): number =>
+  Math.max(0, Math.round(((last - baseline) / (goal - baseline)) * 100));
 
 /** `超额完成，比目标多 5 分钟`, `已达到目标`, `还差 5 分钟`, `没有达到，差 5 分钟`, `还没有读数`. */
 export function standingWords(target: Target, last: number | undefined, isOver: boolean): string {

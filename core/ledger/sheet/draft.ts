@@ -1,7 +1,7 @@
 /** What a ledger says once it is read: findings and tasks in names, not yet in ids; and what could not be read. Data only. */
 import type { Day } from '../../time/day.js';
 import type { MilestoneSet } from '../milestones.js';
-import type { Due, EvidenceNeed } from '../model.js';
+import type { Due, EvidenceNeed, Target } from '../model.js';
 
 /** One sheet as text cells, row and column from 0; merged cells hold their text in the first cell only. */
 export interface SheetCells {
@@ -67,6 +67,8 @@ export interface TaskDraft extends Place {
   readonly evidence: readonly EvidenceNeed[] | null;
   /** 阶段节点; null where the ledger does not say. */
   readonly milestones: readonly MilestoneSet[] | null;
+  /** 量化指标; null where the ledger does not say. */
+  readonly targets: readonly Target[] | null;
   readonly remark: string;
   /** What the progress and status cells say; '' for nothing. */
   readonly progress: string;

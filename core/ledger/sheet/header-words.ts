@@ -8,6 +8,10 @@ export type Field =
   | 'acceptance'
   | 'evidence'
   | 'milestones'
+  | 'targets'
+  | 'baseline'
+  | 'goal'
+  | 'goalUnit'
   | 'leader'
   | 'unit'
   | 'coUnit'
@@ -33,6 +37,12 @@ const WORDS: Readonly<Record<Field, string>> = {
   evidence:
     '佐证要求 凭证要求 佐证清单 凭证清单 佐证材料要求 佐证材料清单 证明材料要求 证明材料清单 所需佐证材料 需提供佐证材料 需提交佐证材料 应附佐证材料 所需凭证 应附凭证 需提供材料 应提交材料 需提交材料 验收材料要求 验收材料清单 销号材料要求 销号材料清单',
   milestones: '阶段节点 阶段性节点 中期检查点 阶段性验收 阶段目标 阶段性目标 阶段安排 节点安排 分阶段目标 中期目标 里程碑',
+  targets: '量化指标 量化目标 量化整改指标 整改量化指标 整改指标 考核指标 指标名称 量化指标名称 量化内容 指标',
+  // Never bare 现状 or 整改前: those columns are prose.
+  baseline: '基准值 基线值 现状值 现值 初始值 起始值 整改前数值 整改前值 基期值 原值',
+  goal: '目标值 指标值 目标数值 目标数 计划值 达标值 量化目标值 整改目标值 整改后目标值',
+  // Never bare 单位: that is who is responsible.
+  goalUnit: '计量单位 度量单位 指标单位 数值单位 量化单位',
   leader:
     '责任领导 牵头领导 分管领导 牵头责任领导 包抓领导 包联领导 主管领导 分管负责人 责任领导姓名 分管责任领导 牵头负责领导 责任局领导 分管局领导 责任校领导 责任院领导 责任县领导 责任市领导 整改责任领导 领导',
   unit: '牵头单位 牵头部门 牵头科室 牵头责任单位 牵头处室 主责单位 主责部门 主办单位 主办科室 责任单位 责任部门 责任科室 责任处室 责任股室 责任机构 整改责任单位 整改单位 整改部门 整改责任部门 责任主体 整改责任主体 承办单位 承办部门 承办科室 具体责任单位 落实单位 落实部门 单位 部门 科室 处室 责任党组织 责任支部',
@@ -76,6 +86,7 @@ export function meaningOf(text: string, above: string): Meaning | null {
   if (text.length > MAX_LENGTH) return null;
   const word = plain(text);
   const group = plain(above);
+  if (word === '单位' && MEANINGS.get(group)?.field === 'targets') return { field: 'goalUnit', rank: 0 };
   const exact = MEANINGS.get(word);
   if (exact !== undefined && !(group !== '' && isBareUnit(word))) return exact;
   if (group !== '' && group !== word) {
@@ -120,6 +131,10 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   acceptance: '验收标准',
   evidence: '佐证要求',
   milestones: '阶段节点',
+  targets: '量化指标',
+  baseline: '基准值',
+  goal: '目标值',
+  goalUnit: '计量单位',
   leader: '责任领导',
   unit: '责任单位',
   coUnit: '配合单位',

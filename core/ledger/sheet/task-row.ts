@@ -12,6 +12,7 @@ import { type Field, FIELD_WORDS } from './header-words.js';
 import type { NamesRead } from './names.js';
 import { readSensitive, secretIn } from './sensitive-words.js';
 import { readStatus } from './status-words.js';
+import { readTargets } from './target-words.js';
 
 /** How the words of cells are read; the same words come again and again, so the answers are kept for one ledger. */
 export interface Reader {
@@ -83,6 +84,7 @@ export function taskOf(cells: RowCells, place: Place, finding: FindingDraft, rea
     acceptance: cells.text('acceptance'),
     evidence: evidenceOf(cells, place, notes),
     milestones: milestonesOf(cells, place, reader, due, notes),
+    targets: targetsOf(cells, place, reader, due, notes),
     units,
     owners: ownersOf(cells, place, units, reader, notes),
     leader: leaderOf(cells, place, reader, notes),
@@ -109,6 +111,24 @@ function milestonesOf(cells: RowCells, place: Place, reader: Reader, due: TaskDr
   const wrong = 'fault' in read ? read.fault : read.milestones === null || due === null ? null : wrongMilestones(read.milestones, { due });
   if (wrong !== null) notes.fault(place, cells.column('milestones'), text, wrong);
   return 'fault' in read || wrong !== null ? null : read.milestones;
+}
+
+const OTHER_DAY = '量化指标里写的日期和完成时限不一样，以完成时限为准。要分步达到的，请写进“阶段节点”。';
+
+/** A target is due when its task is: another day beside it is said, and kept nowhere. */
+function targetsOf(cells: RowCells, place: Place, reader: Reader, due: TaskDraft['due'], notes: Collector): TaskDraft['targets'] {
+  const text = (field: 'targets' | 'baseline' | 'goal' | 'goalUnit'): string => (EMPTY.test(cells.text(field)) ? '' : cells.text(field));
+  const said = { targets: text('targets'), baseline: text('baseline'), goal: text('goal'), goalUnit: text('goalUnit') };
+  const read = readTargets(said);
+  if ('fault' in read) {
+    const field = said.targets === '' ? 'goal' : 'targets';
+    notes.fault(place, cells.column(field), said[field], read.fault);
+    return null;
+  }
+  if (read.lacks !== null) notes.warnRow(place, read.lacks);
+  const day = read.dayWords === null ? null : reader.deadline(read.dayWords);
+  if (day !== null && !('fault' in day) && due?.kind === 'day' && day.due.kind === 'day' && day.due.day !== due.day) notes.warnRow(place, OTHER_DAY);
+  return read.targets;
 }
 
 function dueOf(cells: RowCells, place: Place, reader: Reader, notes: Collector): Pick<TaskDraft, 'dueWords' | 'due' | 'isDueGuessed'> {

@@ -193,7 +193,16 @@ describe('days worth offering', () => {
 });
 
 describe('the ledger imported again', () => {
-  const blank = { measure: '', acceptance: '', remark: '', owners: [], leader: null, evidence: null, milestones: null } as unknown as TaskDraft;
+  const blank = {
+    measure: '',
+    acceptance: '',
+    remark: '',
+    owners: [],
+    leader: null,
+    evidence: null,
+    milestones: null,
+    targets: null,
+  } as unknown as TaskDraft;
   const draft = (day: string): TaskDraft => ({ ...blank, due: { kind: 'day', day, words: day } });
   const names = { unit: () => '', person: () => '' };
   const compared = (task: Task, day: string) => compareTask(task, draft(day), { units: [], owners: [], leader: null }, names, '2026-12-18');

@@ -305,6 +305,50 @@ describe('progress and status', () => {
   });
 });
 
+describe('quantified targets', () => {
+  const row = '|作风|排队久|增设窗口|陈立|综合科|周敏|2026-12-20';
+  const targetsIn = (text: string, merges: SheetCells['merges'] = []) => {
+    const { draft, faults, warnings } = read(sheet(text, merges));
+    return { targets: draft.tasks.map(({ targets }) => targets), faults, warnings: warnings.join() };
+  };
+  const waiting = { name: '等候时间', unit: '分钟', baseline: 25, goal: 10 };
+
+  test('stand in one column, in columns of their own, or under one head of two rows', () => {
+    for (const text of [
+      `\n${HEAD}|量化指标\n1${row}|等候时间由25分钟降到10分钟\n`,
+      `\n${HEAD}|指标名称|现状值|目标值|计量单位\n1${row}|等候时间|25|10|分钟\n`,
+    ])
+      expect(targetsIn(text)).toEqual({ targets: [[waiting]], faults: [], warnings: '' });
+    const two = `\n${HEAD}|量化指标||||\n||||||||名称|基准值|目标值|单位\n1${row}|等候时间|25|10|分钟\n`;
+    expect(targetsIn(two, [...Array.from({ length: 8 }, (_, at) => down(at, 0, 1)), across(0, 8, 11)])).toMatchObject({
+      targets: [[waiting]],
+      faults: [],
+    });
+  });
+
+  test('are left as they are where the row says nothing, and never stop a ledger that only says where to', () => {
+    expect(targetsIn(`\n${HEAD}|量化指标\n1${row}|/\n`)).toEqual({ targets: [null], faults: [], warnings: '' });
+    const only = targetsIn(`\n${HEAD}|目标值|计量单位\n1${row}|10|分钟\n`);
+    expect(only).toMatchObject({ targets: [null], faults: [] });
+    expect(only.warnings).toMatch(/第 2 行：量化指标没有写现在是多少（基准值），没有导入。.*点“设置量化指标”/);
+  });
+
+  test('are due when their task is: another day beside them is pointed out, the same one is not', () => {
+    const dated = (day: string) => targetsIn(`\n${HEAD}|量化指标\n1${row}|等候时间由25分钟降到10分钟（${day}）\n`);
+    expect(dated('2026年12月20日前')).toEqual({ targets: [[waiting]], faults: [], warnings: '' });
+    expect(dated('11月底前').warnings).toMatch(/以完成时限为准。要分步达到的，请写进“阶段节点”/);
+  });
+
+  test('that cannot be read are a fault at their own cell', () => {
+    expect(targetsIn(`\n${HEAD}|基准值|目标值\n1${row}|25|尽快10批\n`).faults).toEqual([
+      expect.objectContaining({ row: 2, column: 'J', head: '目标值', text: '尽快10批', message: expect.stringContaining('不是一个数') }),
+    ]);
+    expect(targetsIn(`\n${HEAD}|量化指标\n1${row}|等候时间由25分钟降到25分钟\n`).faults).toEqual([
+      expect.objectContaining({ row: 2, column: 'I', head: '量化指标' }),
+    ]);
+  });
+});
+
 describe('sensitive findings', () => {
   const rows = (header: string, ...cells: readonly string[]) =>
     read(
