@@ -3,6 +3,7 @@
  * licence, cards with every limit, 30 a minute and 1,000 an hour to one person, dropped in silence beyond.
  */
 import { randomBytes } from 'node:crypto';
+import { dayOf } from '../../core/time/day.js';
 import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
 import { refused } from './fake-wecom-answers.js';
 import { envelopeXml, messageXml, type Seal, type Selected, sealed, urlOf } from './fake-wecom-callback.js';
@@ -36,6 +37,8 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   resetSecret(agentId: string): string;
   /** The secret of 通讯录同步, and that of the mini-program linked to this application. */
   moreSecrets(agentId: string): { readonly directorySecret: string; readonly miniprogramSecret: string };
+  /** So many accounts the corp has room for: 200 times as many messages a day go out by each application. */
+  setAccounts(agentId: string, accounts: number): void;
   /** 停用. */
   disableApp(agentId: string): void;
   /** 可见范围 is no longer the whole corp. */
@@ -80,6 +83,9 @@ interface KeptApp extends WecomApp {
   seesAll: boolean;
   receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
+  accounts: number;
+  /** Instants of what went out to persons. */
+  readonly sentAt: number[];
   readonly taskIds: Set<string>;
   /** Instants of what each person got. */
   readonly got: Map<string, number[]>;
@@ -160,6 +166,10 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const read = readMessage(app, json);
     if ('refused' in read) return read;
     const known = to.filter((id) => users.get(id)?.isVisible === true);
+    if (app.sentAt.filter((then) => dayOf(new Date(then)) === dayOf(new Date(at))).length + to.length > app.accounts * 200) {
+      return refused(45009, 'api freq out of limit');
+    }
+    app.sentAt.push(...to.map(() => at));
     const invaliduser = to.filter((id) => !known.includes(id)).map((id) => id.toLowerCase());
     if (known.length === 0) return refused(81013, 'user & party & tag all invalid');
     const unlicensed = known.filter((id) => users.get(id)?.isLicensed !== true);
@@ -321,7 +331,11 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       isDistrusted = false;
       given = 0;
       forgetPeople();
-      for (const app of apps.values()) app.got.clear();
+      for (const app of apps.values()) {
+        app.got.clear();
+        app.sentAt.length = 0;
+        app.accounts = Number.POSITIVE_INFINITY;
+      }
     },
     addApp: () => {
       const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
@@ -335,6 +349,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
         seesAll: true,
         receiving: null,
         redirectDomain: '',
+        accounts: Number.POSITIVE_INFINITY,
+        sentAt: [],
         taskIds: new Set(),
         got: new Map(),
       };
@@ -353,6 +369,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       const { directorySecret = '', miniprogramSecret = '' } = apps.get(agentId) ?? {};
       return { directorySecret, miniprogramSecret };
     },
+    setAccounts: (agentId, accounts) => change(agentId, { accounts }),
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
     narrowApp: (agentId) => change(agentId, { seesAll: false }),
     setReceiving: (agentId, receiving) => change(agentId, { receiving }),
