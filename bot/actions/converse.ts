@@ -6,13 +6,14 @@ import type { Intent, Wish, WishKind } from '../../core/chat/intent.js';
 import { typed } from '../../core/chat/fold.js';
 import { understand } from '../../core/chat/understand.js';
 import type { Viewer } from '../../core/people/model.js';
-import { pressIn } from '../../core/notice/press.js';
+import { choiceIn, type Picked, pressesIn } from '../../core/notice/press.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Services } from '../services.js';
-import { actByPress } from './press-card.js';
+import { actByPresses } from './press-card.js';
+import { answerChoice } from './converse/answer-choice.js';
 import { helpReply, nothingWaits, staleReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
 import { listReply } from './converse/lists.js';
-import { findMeant, taskReply, whichReply } from './converse/one-task.js';
+import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
 import { propose } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
@@ -29,6 +30,8 @@ export interface Utterance {
   readonly text: string;
   /** The key of a card's button that was pressed instead of saying anything. */
   readonly press?: string | undefined;
+  /** What was chosen beside it. */
+  readonly picked?: Picked | undefined;
   /** Photos that came with it, not stored yet. */
   readonly photos?: readonly Photo[];
   /** Photos stored already, for the task last talked about. */
@@ -49,7 +52,7 @@ export async function converse(services: Services, viewer: Viewer | null, where:
 }
 
 async function answer(talk: Talk, said: Utterance): Promise<Reply> {
-  if (said.press !== undefined) return pressed(talk, said.press);
+  if (said.press !== undefined) return pressed(talk, said.press, said.picked);
   const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
@@ -90,11 +93,11 @@ async function task({ which }: Extract<Intent, { kind: 'task' }>, talk: Talk): P
   if (picked !== null) return picked;
   const found = await findMeant(which, talk);
   if ('none' in found) return found.none;
-  return 'several' in found ? whichReply(found.several, talk, (one) => `say:${one}号`) : taskReply(found.row, talk);
+  return 'several' in found ? whichReply(found.several, talk, SAID) : taskReply(found.row, talk);
 }
 
-/** `confirm:<id>`, `edit:<id>`, `cancel:<id>`, `pick:<id>:<number>`, `say:<sentence>`, `draft:<sentence>`, else a reminder's own. */
-async function pressed(talk: Talk, key: string): Promise<Reply> {
+/** `confirm:<id>`, `edit:<id>`, `cancel:<id>`, `pick:<question>:<number>`, `say:<sentence>`, `draft:<sentence>`, else a reminder's own. */
+async function pressed(talk: Talk, key: string, picked: Picked = {}): Promise<Reply> {
   const [, verb = '', rest = ''] = /^([a-z]+):([\s\S]*)$/.exec(key) ?? [];
   switch (verb) {
     case 'confirm':
@@ -104,20 +107,31 @@ async function pressed(talk: Talk, key: string): Promise<Reply> {
     case 'cancel':
       return cancel(talk, rest);
     case 'pick':
-      return (await pick(talk, rest.replace(/:\d+$/, ''), Number(/\d+$/.exec(rest)?.[0] ?? 0))) ?? nothingWaits();
+      return pickedTask(talk, rest, picked);
     case 'say':
       return answer(talk, { messageId: talk.messageId, text: rest });
     case 'draft':
       return reply({ title: '请接着写，再发给我', lines: [{ key: '开头', value: rest }], foot: '写上完成了多少、做了什么。', draft: rest });
     default:
-      return pressedAct(talk, key);
+      return pressedAct(talk, key, picked);
   }
 }
 
-/** A button of a reminder: 签收, 已知悉, 我已响应. */
-async function pressedAct({ services, viewer, messageId }: Talk, key: string): Promise<Reply> {
-  const asked = pressIn(key);
-  if (asked === null) return staleReply();
-  const { words } = await actByPress(services, viewer, asked, `press-${messageId}`);
+/** By the number on the button, or the one chosen in a list. */
+async function pickedTask(talk: Talk, rest: string, picked: Picked): Promise<Reply> {
+  const [question = '', tapped] = rest.split(':');
+  const number = Number(tapped ?? picked[TASK_LIST] ?? 0);
+  if (question === SAID) return answer(talk, { messageId: talk.messageId, text: `${number}号` });
+  return (await pick(talk, question, number)) ?? nothingWaits();
+}
+
+/** A button of a reminder: 签收, 已知悉, 稍后提醒, 我已响应. */
+async function pressedAct(talk: Talk, key: string, picked: Picked): Promise<Reply> {
+  const told = choiceIn(key);
+  if (told !== null) return answerChoice(told, talk);
+  const { services, viewer, messageId } = talk;
+  const [first, ...others] = pressesIn(key, picked);
+  if (first === undefined) return staleReply();
+  const { words } = await actByPresses(services, viewer, [first, ...others], `press-${messageId}`);
   return reply({ title: words });
 }

@@ -40,14 +40,16 @@ const because = (why: string | null): string => (why === null ? '' : `：${why.r
 export const momentWords = (instant: Date, now: Date): string =>
   dayOf(instant) === dayOf(now) ? timeOf(instant) : instantWords(instant, dayOf(now));
 
-function waitingWords({ notBefore, unknowns, why }: NoticeFate, now: Date): string {
+function waitingWords({ notBefore, unknowns, why, heldBack }: NoticeFate, now: Date): string {
+  if (heldBack !== null) return `先发的没有送达（${heldBack.replace(/。$/, '')}），等待换一种方式再发${because(why)}`;
   if (unknowns > 0) return `上次不知是否送达，等待再发${because(why)}`;
   return notBefore > now ? `等待，${momentWords(notBefore, now)} 发出` : `等待发出${because(why)}`;
 }
 
 /** `已发出 08:40，已读`, `已发出 08:40，10:05 撤回：发错人`. */
-function sentWords({ sentAt }: NoticeFate, { recalled, receipt }: DispatchNote, now: Date): string {
-  const sent = sentAt === null ? '已发出' : `已发出 ${momentWords(sentAt, now)}`;
+function sentWords({ sentAt, heldBack }: NoticeFate, { recalled, receipt }: DispatchNote, now: Date): string {
+  const at = sentAt === null ? '' : ` ${momentWords(sentAt, now)}`;
+  const sent = heldBack === null ? `已发出${at}` : `先发的没有送达（${heldBack.replace(/。$/, '')}），已换一种方式发出${at}`;
   if (recalled !== null) return `${sent}，${momentWords(recalled.at, now)} 撤回：${recalled.reason}`;
   return receipt === null ? sent : `${sent}，${receipt.words}`;
 }

@@ -1,6 +1,6 @@
 /** What somebody said or pressed in a platform's chat with the application: who it is, what it does, what they read then. */
 import type { GroupId } from '../../core/notice/model.js';
-import { pressIn } from '../../core/notice/press.js';
+import { pressesIn } from '../../core/notice/press.js';
 import type { Viewer } from '../../core/people/model.js';
 import { viewerOf } from '../../core/people/roster.js';
 import type { Message } from '../channels/channel.js';
@@ -10,7 +10,7 @@ import { converse, type Where } from './converse.js';
 import { idFrom } from './id-from.js';
 import { personBy } from './lanes.js';
 import { noteDirectoryChange } from './note-directory-change.js';
-import { pressCard } from './press-card.js';
+import { answeredCard, byWords, pressCard, type Pressed, settle } from './press-card.js';
 
 /** Null: the platform's account belongs to nobody here. */
 async function viewerBy(services: Services, kind: AppKind, userId: string | null): Promise<Viewer | null> {
@@ -70,14 +70,33 @@ export async function hear(services: Services, kind: AppKind, incoming: Incoming
 
 async function hearAlone(services: Services, kind: AppKind, viewer: Viewer | null, incoming: Incoming): Promise<void> {
   const { userId, what } = incoming;
-  const asked = what.kind === 'press' ? pressIn(what.key) : null;
-  if (what.kind === 'press' && asked !== null && viewer !== null && userId !== null) {
-    const words = await pressCard(services, kind, viewer, { ...what, userId }, asked);
+  const [first, ...others] = what.kind === 'press' ? pressesIn(what.key, what.picked) : [];
+  if (what.kind === 'press' && first !== undefined && viewer !== null && userId !== null) {
+    const words = await pressCard(services, kind, viewer, { ...what, userId }, [first, ...others]);
     if (words !== null) await reply(services, kind, incoming, { title: words, text: words, card: null });
     return;
   }
   if (viewer === null) return reply(services, kind, incoming, { ...strangerWords(userId), card: null });
-  await reply(services, kind, incoming, await answer(services, kind, { viewer, place: { kind: 'person' } }, incoming));
+  const answered = await answer(services, kind, { viewer, place: { kind: 'person' } }, incoming);
+  if (what.kind === 'press' && userId !== null) await settleSaid(services, kind, viewer, { ...what, userId }, answered);
+  await reply(services, kind, incoming, answered);
+}
+
+/** What a button of a question did, for whoever comes back to its card; those that only ask stay as they are. */
+const SETTLED: Readonly<Record<string, string>> = { confirm: '已确认', edit: '改写后再发', cancel: '已取消', pick: '选好了是哪一项' };
+
+/** A question that was answered says by whom and when, and is not answered twice. */
+async function settleSaid(
+  services: Services,
+  kind: AppKind,
+  viewer: Viewer,
+  pressed: Pressed,
+  { card }: Omit<Message, 'id' | 'markdown'>,
+): Promise<void> {
+  const [verb = ''] = pressed.key.split(':', 1);
+  const words = Object.hasOwn(SETTLED, verb) ? SETTLED[verb] : undefined;
+  if (words === undefined || card === null) return;
+  await settle(services, kind, pressed, answeredCard(services, card.title), byWords(services, viewer, services.clock.now(), words));
 }
 
 /** The same message again is the same question to the conversation. */
@@ -98,7 +117,7 @@ async function answer(
     place.kind === 'person'
       ? { kind: 'person', room: `${kind}:person:${viewer.person.id}` }
       : { kind: 'group', room: `${kind}:group:${place.chatId}`, group: place.group };
-  const said = what.kind === 'press' ? { text: '', press: what.key } : { text: what.kind === 'text' ? what.text : '' };
+  const said = what.kind === 'press' ? { text: '', press: what.key, picked: what.picked } : { text: what.kind === 'text' ? what.text : '' };
   if (what.kind === 'unread') return { ...UNREAD, card: null };
   const { title, text, card } = await converse(services, viewer, where, { messageId: messageIdOf(kind, id), ...said });
   return { title, text, card };

@@ -3,7 +3,7 @@ import { ConnectionKind } from '../../core/contract/connection.js';
 import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
 import type { Person } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
-import type { AppKind } from '../channels/channel.js';
+import type { AppKind, Channel, Channels } from '../channels/channel.js';
 import type { PlatformApp, Robot, Services, Unreached } from '../services.js';
 
 /** Who can be reached which way now. */
@@ -12,11 +12,12 @@ export interface Switchboard {
   readonly apps: readonly PlatformApp[];
   readonly unreached: readonly Unreached[];
   readonly roster: Roster;
+  readonly channels: Channels;
 }
 
-export async function switchboardOf({ store, roster }: Services): Promise<Switchboard> {
+export async function switchboardOf({ store, roster, channels }: Services): Promise<Switchboard> {
   const [robots, apps, unreached, people] = await Promise.all([store.robots.list(), store.apps.list(), store.apps.unreached(), roster()]);
-  return { robots, apps, unreached, roster: people };
+  return { robots, apps, unreached, roster: people, channels };
 }
 
 /** How an application's platform knows a person; null: not at all. */
@@ -69,14 +70,19 @@ export function lanesOf(recipient: Recipient, board: Switchboard): readonly stri
   return inService.length === 0 ? [`preview:group:${recipient.id}`] : inService.map((robot) => `${robot.kind}:${robot.id}`);
 }
 
-/** A file goes to robots that carry one: elsewhere its address stands in the words before it. */
-const takes = ({ kind }: NoticeDraft, lane: string): boolean => kind !== 'weeklyDocument' || lane.startsWith('wecom:');
+/** By which channel a lane goes; each of them begins with its name. */
+const channelOf = (lane: string, { channels }: Switchboard): Channel | undefined =>
+  Object.values<Channel>(channels).find(({ kind }) => lane.startsWith(`${kind}:`));
+
+/** A file goes where one is carried: elsewhere its address stands in the words before it. */
+const takes = ({ kind }: NoticeDraft, lane: string, board: Switchboard): boolean =>
+  kind !== 'weeklyDocument' || channelOf(lane, board)?.carries.includes('file') === true;
 
 /** Each notice once for each of its lanes. */
 export const laned = (drafts: readonly NoticeDraft[], board: Switchboard): readonly (NoticeDraft & { readonly lane: string })[] =>
   drafts.flatMap((draft) =>
     lanesOf(draft.recipient, board)
-      .filter((lane) => takes(draft, lane))
+      .filter((lane) => takes(draft, lane, board))
       .map((lane) => ({ ...draft, lane })),
   );
 

@@ -1,7 +1,7 @@
 /** Asks the platforms what became of messages that they took and may have dropped in silence: soon after, and once more later. */
 import type { AppKind, Dispatch, DispatchNote, Services } from '../services.js';
 import { ConnectionKind } from '../../core/contract/connection.js';
-import { memberOf } from './lanes.js';
+import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
 
 const MINUTE = 60_000;
 /** A platform answers for a day; each question counts in its monthly budget, so there are two at most. */
@@ -22,11 +22,26 @@ async function lookAfter(services: Services, kind: AppKind, dispatch: Dispatch, 
   const target = app === null || person === null ? null : memberOf(app, person, []);
   const found = target === null ? null : ((await channels[kind].found?.(target, dispatch.messageId)) ?? null);
   if (target === null || found === null) return;
-  const { state, words, isUnreached } = found;
+  const { state, words, isUnreached, mayGoAnotherWay } = found;
   await store.dispatches.noteReceipt(dispatch, { state, words, at: clock.now(), looks: looks + 1 });
   if (state !== 'heldBack') return;
   if (isUnreached) await store.apps.markUnreached({ kind, personId: dispatch.recipient.id, userId: target.userId, words });
   log.warn('message held back by its platform', { app: kind, person: dispatch.recipient.id, why: words });
+  if (mayGoAnotherWay || (isUnreached && (await isReachedElsewhere(services, dispatch)))) await sendOnceMore(services, dispatch, words);
+}
+
+/** By another application: the person's own room has the message already. */
+async function isReachedElsewhere(services: Services, { recipient, lane }: Dispatch): Promise<boolean> {
+  const [other] = lanesOf(recipient, await switchboardOf(services));
+  return other !== undefined && other !== lane && isAppKind(other.split(':')[0]);
+}
+
+/** What was never shown goes the other way, once: held back there too it stays where the office reads why. */
+async function sendOnceMore({ store, log, kick }: Services, dispatch: Dispatch, why: string): Promise<void> {
+  const count = await store.outbox.putBack(dispatch, why);
+  if (count === 0) return;
+  log.info('notices put back', { lane: dispatch.lane, notices: count });
+  kick();
 }
 
 /** A tick: what it asks follows from the data. Answers how many were asked about. */

@@ -16,14 +16,19 @@ export async function sayInChat(services: Services, viewer: Viewer, room: string
   return speaker === null ? { messages: [], draft: null } : heard(services, speaker, room, said);
 }
 
-async function heard(services: Services, speaker: Viewer, room: string, { messageId, text, press, evidenceIds = [] }: ChatSay): Promise<ChatSaid> {
+async function heard(
+  services: Services,
+  speaker: Viewer,
+  room: string,
+  { messageId, text, press, picked, evidenceIds = [] }: ChatSay,
+): Promise<ChatSaid> {
   const { previews } = services.store;
   const at = services.clock.now();
   const photos = evidenceIds.length === 0 ? '' : `［照片 ${evidenceIds.length} 张］`;
   const id = `${speaker.person.id}:${messageId}`;
   const mine: PreviewMessage = { id, room, at, text: `${photos}${text}`.trim(), card: null, by: speaker.person.id };
   await previews.insert(mine);
-  const answer = await converse(services, speaker, whereIn(room), { messageId, text, press, evidenceIds });
+  const answer = await converse(services, speaker, whereIn(room), { messageId, text, press, picked, evidenceIds });
   const its: PreviewMessage = { id: `${id}:answer`, room, at, text: answer.text, card: answer.card, by: null };
   await previews.insert(its);
   services.log.info('bot answered', { person: speaker.person.id, press: press !== undefined });

@@ -62,12 +62,16 @@ export type SendResult =
   | { readonly kind: 'refused'; readonly stops: Stops; readonly words: string; readonly untilMs?: number }
   | { readonly kind: 'unknown'; readonly words: string };
 
+export type Carried = 'picture' | 'file';
+
 export interface Channel {
   readonly kind: ChannelKind;
   /** Messages a minute it aims at, to one robot or one person; null where there is no limit. */
   readonly perMinute: number | null;
   /** Longest markdown or text in UTF-8 bytes. */
   readonly maxBytes: number;
+  /** What it carries beside words and cards; elsewhere its address stands in the words before it. */
+  readonly carries: readonly Carried[];
   /** Never throws for what the platform answers; an exception is a bug. `at` is world time, for what is shown. */
   send(target: Target, message: Message, at: Date): Promise<SendResult>;
 }
@@ -168,11 +172,15 @@ export interface AppChannel extends Channel {
   settleCard?(app: PlatformApp, pressed: PressedCard): Promise<SendResult>;
 }
 
-/** `words` zh-CN, to stand behind `已发出 08:40，`; `isUnreached`: this person is not reached this way at all. */
+/**
+ * `words` zh-CN, to stand behind `已发出 08:40，`; `isUnreached`: this person is not reached by this application at all;
+ * `mayGoAnotherWay`: sent once more it takes another of its ways.
+ */
 export interface Found {
   readonly state: 'unread' | 'read' | 'heldBack';
   readonly words: string;
   readonly isUnreached: boolean;
+  readonly mayGoAnotherWay: boolean;
 }
 
 /** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */

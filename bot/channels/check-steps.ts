@@ -3,7 +3,11 @@ import type { CheckStep, SendResult, Trial } from './channel.js';
 
 export const step = (name: string, state: CheckStep['state'], words: string): CheckStep => ({ name, state, words });
 
-export const stateOf = (result: SendResult): CheckStep['state'] => (result.kind === 'refused' ? 'wrong' : result.kind === 'sent' ? 'ok' : 'later');
+/** What comes back by itself is nothing to be mended: it must not put the connection out of service for good. */
+export function stateOf(result: SendResult): CheckStep['state'] {
+  if (result.kind === 'refused') return result.untilMs === undefined ? 'wrong' : 'open';
+  return result.kind === 'sent' ? 'ok' : 'later';
+}
 
 /** Nothing is tried again by itself here. */
 export const wordsOf = (result: SendResult): string => ('words' in result ? result.words.replace('系统会自动重发', '请稍后再检查一次') : '');

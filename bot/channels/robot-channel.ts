@@ -1,7 +1,7 @@
 /** What the robots of both platforms have in common: the address is opened only to send, and every answer is classified. */
 import { Refusal } from '../../core/refusal.js';
 import type { Robot, Secrets } from '../services.js';
-import type { Message, RobotChannel, RobotKind, SendResult } from './channel.js';
+import type { Carried, Message, RobotChannel, RobotKind, SendResult } from './channel.js';
 import type { Exchange, Patience } from './http-json.js';
 import { type Platform, reactionTo } from './reactions.js';
 import { type AddressShape, readAddress } from './robot-address.js';
@@ -16,6 +16,7 @@ export interface RobotOptions {
 export interface RobotPlatform {
   readonly kind: RobotKind;
   readonly maxBytes: number;
+  readonly carries: readonly Carried[];
   readonly platform: Platform;
   readonly shape: AddressShape;
   readonly secretFaults: (secret: string | null) => readonly { readonly place: string; readonly message: string }[];
@@ -41,6 +42,7 @@ export function robotChannel(own: RobotPlatform, { secrets, allowedRobotHosts, p
     kind: own.kind,
     perMinute: PER_MINUTE,
     maxBytes: own.maxBytes,
+    carries: own.carries,
     readAddress: (address, secret) => {
       const read = readAddress(address, own.shape, allowedRobotHosts);
       const faults = [...read.faults, ...own.secretFaults(secret)];

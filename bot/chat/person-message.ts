@@ -39,7 +39,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     lines: [...lines],
     foot,
     links,
-    ...buttonsOf(all),
+    ...buttonsOf(all, around),
   };
   const wholeLines = isSingle ? lines.map(({ key, value }) => `${key} ${value}`) : textLines(all, around);
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;

@@ -3,7 +3,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { AppQueue, OutboxFigures, RobotQueue, TodaysOutcomes } from '../services.js';
 import { countersOf } from './counters.js';
 import { goneAttempts, OUTCOMES } from './outbox-old.js';
-import { type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
+import { type KeptNotice, outboxModels, noticeFate } from './outbox-models.js';
 
 const MINUTE_MS = 60_000;
 /** Leases last seconds: one that ended so long ago, or ends so far ahead, belongs to nobody. */
@@ -139,7 +139,7 @@ export function openFigures(connection: Connection, session: ClientSession | nul
     badEnds: async (since, limit) => {
       const newest = [{ $replaceRoot: { newRoot: '$notice' } }, { $sort: { notBefore: -1, _id: 1 } }, { $limit: limit }] as const;
       const rows = await attempts.aggregate<KeptNotice>([...badEndsSince(since), ...newest], joined);
-      return rows.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why, messageId: row.messageId }));
+      return rows.map(noticeFate);
     },
     robotQueues: async (now): Promise<readonly RobotQueue[]> => {
       const paces = await connection.collection('robots').aggregate<Pace>(robotPace, joined).toArray();

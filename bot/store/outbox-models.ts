@@ -4,7 +4,7 @@
  */
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { NoticeDraft } from '../../core/notice/model.js';
-import type { Attempt, Outcome, OutboxNotice } from '../services.js';
+import type { Attempt, NoticeFate, Outcome, OutboxNotice } from '../services.js';
 import { modelOf, PART, STRICT } from './documents.js';
 
 export interface KeptNotice extends NoticeDraft {
@@ -25,6 +25,8 @@ export interface KeptNotice extends NoticeDraft {
   readonly epoch: number;
   readonly why: string | null;
   readonly messageId: string | null;
+  /** Why an earlier message with it was never shown; absent or null: none was held back. */
+  readonly heldBack?: string | null;
   /** World time. */
   readonly sentAt: Date | null;
 }
@@ -76,6 +78,7 @@ const noticeSchema = new Schema<KeptNotice>(
     epoch: Number,
     why: String,
     messageId: String,
+    heldBack: String,
     sentAt: Date,
   },
   STRICT,
@@ -138,3 +141,9 @@ export function plainNotice(row: KeptNotice): OutboxNotice {
   const { key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day, state, unknowns } = row;
   return { key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day, state, unknowns };
 }
+
+/** With what became of it. */
+export const noticeFate = (row: KeptNotice): NoticeFate => ({
+  ...plainNotice(row),
+  ...{ sentAt: row.sentAt, why: row.why, messageId: row.messageId, heldBack: row.heldBack ?? null },
+});

@@ -5,7 +5,7 @@ import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
 import type { Reached } from './outbox-attempts.js';
 import { openLeases } from './outbox-leases.js';
-import { keptNotice, type KeptNotice, outboxModels, plainNotice } from './outbox-models.js';
+import { keptNotice, type KeptNotice, noticeFate, outboxModels, plainNotice } from './outbox-models.js';
 
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */
 const isDue = (now: Date, which: WhichNotices): QueryFilter<KeptNotice> => ({
@@ -96,7 +96,12 @@ export function openOutbox(connection: Connection, session: ClientSession | null
     },
     ofTask: async (taskId) => {
       const found = await notices.find({ taskId }).session(session).sort({ notBefore: -1, _id: 1 }).lean<KeptNotice[]>();
-      return found.map((row) => ({ ...plainNotice(row), sentAt: row.sentAt, why: row.why, messageId: row.messageId }));
+      return found.map(noticeFate);
+    },
+    putBack: async ({ lane, messageId, keys }, why) => {
+      const shown = { key: { $in: [...keys] }, lane, messageId, state: 'sent' as const, heldBack: null };
+      const again = { state: 'waiting' as const, heldBack: why, sentAt: null, messageId: null, why: null, retryAt: null, tries: 0 };
+      return (await notices.updateMany(shown, { $set: again }, joining(session))).modifiedCount;
     },
     ...openLeases(models, session, reached),
   };

@@ -18,7 +18,14 @@ export interface Incoming {
   readonly what:
     | { readonly kind: 'text'; readonly text: string }
     /** A card's button: `cardId` is our message's id, `code` lets the card be changed once. */
-    | { readonly kind: 'press'; readonly cardId: string; readonly key: string; readonly code: string | null }
+    | {
+        readonly kind: 'press';
+        readonly cardId: string;
+        readonly key: string;
+        readonly code: string | null;
+        /** What was chosen on it, by the id of each list. */
+        readonly picked?: Readonly<Record<string, string>>;
+      }
     /** A picture, a file: nothing we read yet. */
     | { readonly kind: 'unread' }
     /** Who left or joined the organisation, by the platform's ids; told by the platform itself. */

@@ -1,6 +1,7 @@
 /** Notices on their way. Types only. */
 import type { NoticeDraft } from '../../core/notice/model.js';
 import type { Day } from '../../core/time/day.js';
+import type { Dispatch } from './dispatches.js';
 
 /** A leased lane: what one person or group is due now. Everything done under a lost lease changes nothing. */
 export interface ClaimedLane {
@@ -76,6 +77,8 @@ export interface Outbox {
   settle(claim: ClaimedLane, attempt: Attempt, outcome: Outcome): Promise<boolean>;
   /** Frees the lane; nothing of it for `holdMs` of machine time. */
   release(claim: ClaimedLane, holdMs: number): Promise<void>;
+  /** What its platform took and never showed waits again in its lane, with why; each notice once in its life. Answers how many. */
+  putBack(dispatch: Pick<Dispatch, 'lane' | 'messageId' | 'keys'>, why: string): Promise<number>;
   /** Everything that goes out by itself until this world instant, staged or not. */
   waiting(until: Date): Promise<readonly OutboxNotice[]>;
   /** The next world instant at which something falls due, or null. */
@@ -88,6 +91,8 @@ export interface Outbox {
 export interface NoticeFate extends OutboxNotice {
   readonly sentAt: Date | null;
   readonly why: string | null;
+  /** Why an earlier message with it was never shown, where it went once more for that; else null. zh-CN. */
+  readonly heldBack: string | null;
   /** The platform's id of the message it went with; null: it did not go, or the platform gave none. */
   readonly messageId: string | null;
 }

@@ -5,6 +5,17 @@ import { z } from 'zod';
 export const CardButton = z.object({ words: z.string(), key: z.string() });
 export type CardButton = z.infer<typeof CardButton>;
 
+/** One of several, one list beside another: `id` comes back with the option that was taken. Words of an option ≤ 16 characters. */
+export const CardChoice = z.object({
+  id: z.string(),
+  words: z.string(),
+  options: z
+    .array(z.object({ id: z.string(), words: z.string() }))
+    .min(1)
+    .max(10),
+});
+export type CardChoice = z.infer<typeof CardChoice>;
+
 /** A card as it is drawn; the same content goes to a platform's own card. */
 export const Card = z.object({
   /** `督办`, above the title. */
@@ -20,6 +31,8 @@ export const Card = z.object({
   links: z.array(z.object({ words: z.string(), url: z.string() })).max(3),
   /** Only where they work: a message to many has none, and a channel without buttons leaves them out, for the links lead to the same. */
   buttons: z.array(CardButton).max(6).optional(),
+  /** Something has to be chosen before it is sent; the first option of each list stands chosen. Such a card has neither lines nor buttons. */
+  choose: z.object({ lists: z.array(CardChoice).min(1).max(3), submit: CardButton }).optional(),
 });
 export type Card = z.infer<typeof Card>;
 
@@ -81,7 +94,9 @@ export const ChatSay = z.strictObject({
   messageId: z.string().regex(/^[0-9a-z]{16,40}$/),
   text: z.string().max(2_000),
   /** `key` of the button that was pressed. */
-  press: z.string().max(300).optional(),
+  press: z.string().max(1_024).optional(),
+  /** What was chosen beside it, by the id of each list. */
+  picked: z.record(z.string().max(64), z.string().max(128)).optional(),
   evidenceIds: z.array(z.string().max(64)).max(9).optional(),
 });
 export type ChatSay = z.infer<typeof ChatSay>;

@@ -64,17 +64,89 @@ test('what is never read is asked for twice and no more: each question counts in
   expect(asked).toBe(2);
 });
 
-test.each(HELD_BACK.flatMap(({ codes, words }) => codes.map((code) => [code, words] as const)))(
-  'held back by %i it says so in its fate',
+const SHOWN = [143106, 143206];
+const CODES = HELD_BACK.flatMap(({ codes, words }) => codes.map((code) => [code, words] as const));
+
+test.each(CODES.filter(([code]) => !SHOWN.includes(code)))(
+  'held back by %i it goes by the robot, once, and its fate says why',
   async (code, words) => {
     await connect();
     w.dingtalk.guard('ding-he', code);
     await send();
     w.dingtalk.expectNothing();
     await after(11);
+    expect((await fate())?.words).toBe(`先发的没有送达（${words.replace(/。$/, '')}），等待换一种方式再发`);
+    await deliver(w.services);
+    expect(w.dingtalk.expect('ding-he', /<one>/).msgtype).toMatch(/^sample/);
+    expect((await fate())?.words).toBe(`先发的没有送达（${words.replace(/。$/, '')}），已换一种方式发出 10:11`);
+    await after(300);
+    await deliver(w.services);
+    w.dingtalk.expectNothing();
+  },
+);
+
+test.each(CODES.filter(([code]) => SHOWN.includes(code)))(
+  'held back by %i it stands in the chat already and is not told twice',
+  async (code, words) => {
+    await connect();
+    w.dingtalk.guard('ding-he', code);
+    await send();
+    await after(11);
+    await deliver(w.services);
+    w.dingtalk.expectNothing();
     expect((await fate())?.words).toBe(`已发出 10:00，${words}`);
   },
 );
+
+test('held back where the robot does not reach either, it is not sent in a circle', async () => {
+  await connect();
+  const app = await w.services.store.apps.find('dingtalkApp');
+  w.dingtalk.guard('ding-he', 1430003);
+  w.dingtalk.stopRobot(app?.open['appKey'] ?? '');
+  await send();
+  await after(11);
+  await deliver(w.services);
+  expect(w.dingtalk.unseen).toHaveLength(2);
+  await after(30);
+  await after(300);
+  await deliver(w.services);
+  expect(w.dingtalk.unseen).toHaveLength(2);
+  expect((await fate())?.words).toMatch(/^先发的没有送达（钉钉的系统保护挡下了这条消息，没有送达），已换一种方式发出 10:11，钉钉的系统保护/);
+});
+
+test('held back while the robot rests it stays, and its fate says why', async () => {
+  await connect();
+  await w.services.store.detours.mark({ kind: 'dingtalkApp', way: 'robot', userId: null, words: '机器人已停用' }, 3_600_000);
+  w.dingtalk.guard('ding-he', 1430004);
+  await send();
+  await after(11);
+  await deliver(w.services);
+  expect(w.dingtalk.unseen).toHaveLength(1);
+  expect((await fate())?.words).toMatch(/^已发出 10:00，这个人开启了钉钉的“高管保护”/);
+});
+
+test('asked by two processes at once it is put back once', async () => {
+  await connect();
+  w.dingtalk.guard('ding-he', 143103);
+  await send();
+  const other = await w.process();
+  w.setNow(new Date(TUESDAY.getTime() + 11 * MINUTE));
+  await Promise.all([askReceipts(w.services), askReceipts(other)]);
+  await Promise.all([deliver(w.services), deliver(other)]);
+  expect(w.dingtalk.accepted).toHaveLength(1);
+});
+
+test('what was settled before it could go once more is not sent', async () => {
+  await connect();
+  w.dingtalk.guard('ding-he', 143103);
+  await send();
+  await after(11);
+  const he = await w.services.store.people.person('he');
+  if (he !== null) await w.services.store.people.savePeople([{ ...he, active: false }]);
+  await deliver(w.services);
+  w.dingtalk.expectNothing();
+  if (he !== null) await w.services.store.people.savePeople([he]);
+});
 
 test('a person whom DingTalk does not know is told another way from then on, and the office reads why', async () => {
   await connect();
@@ -83,6 +155,17 @@ test('a person whom DingTalk does not know is told another way from then on, and
   await after(11);
   expect((await fate())?.words).toMatch(/钉钉里没有这个账号.*“可使用范围”/);
   expect(await w.services.store.apps.unreached()).toMatchObject([{ kind: 'dingtalkApp', personId: 'he', userId: 'ding-he' }]);
+});
+
+test('and where WeCom reaches them, that very message too', async () => {
+  await connect();
+  await w.connect('he');
+  w.dingtalk.removeUser('ding-he');
+  await send();
+  await after(11);
+  await deliver(w.services);
+  w.wecom.expect('HE', /one>/);
+  expect((await fate())?.words).toMatch(/^先发的没有送达（钉钉里没有这个账号.*），已换一种方式发出 10:11/);
 });
 
 const target = async (): Promise<Member> => {

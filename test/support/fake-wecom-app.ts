@@ -3,9 +3,10 @@
  * licence, cards with every limit, 30 a minute and 1,000 an hour to one person, dropped in silence beyond.
  */
 import { randomBytes } from 'node:crypto';
+import { dayOf } from '../../core/time/day.js';
 import { type Accepted, type Judged, jsonIn, partOf, type Request } from './fake-gateway.js';
 import { refused } from './fake-wecom-answers.js';
-import { envelopeXml, messageXml, type Seal, sealed, urlOf } from './fake-wecom-callback.js';
+import { envelopeXml, messageXml, type Seal, type Selected, sealed, urlOf } from './fake-wecom-callback.js';
 import { type FakeWecomChats, fakeWecomChats } from './fake-wecom-chat.js';
 import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
 import { type Asking, type FakeWecomPeople, fakeWecomPeople } from './fake-wecom-people.js';
@@ -36,6 +37,8 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   resetSecret(agentId: string): string;
   /** The secret of 通讯录同步, and that of the mini-program linked to this application. */
   moreSecrets(agentId: string): { readonly directorySecret: string; readonly miniprogramSecret: string };
+  /** So many accounts the corp has room for: 200 times as many messages a day go out by each application. */
+  setAccounts(agentId: string, accounts: number): void;
   /** 停用. */
   disableApp(agentId: string): void;
   /** 可见范围 is no longer the whole corp. */
@@ -46,6 +49,10 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   say(agentId: string, userId: string, text: string, msgId?: string): Promise<number>;
   /** Somebody presses a button of a card they got; answers the status. `again`: the platform repeats the very event. */
   press(agentId: string, userId: string, words: string, again?: number): Promise<number>;
+  /** Somebody takes these options, one of each list in words, and sends the card; answers the status. */
+  choose(agentId: string, userId: string, options: readonly string[]): Promise<number>;
+  /** The platform tells the last thing of this person once more, by another call. */
+  repeat(agentId: string, userId: string): Promise<number>;
   /** Somebody opens the application. */
   enter(agentId: string, userId: string): Promise<number>;
   /** What the platform calls a service with, and how: for calls that are not genuine. */
@@ -62,6 +69,8 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   readonly dropped: readonly Accepted[];
   /** Messages that were taken back, by their text. */
   readonly recalled: readonly string[];
+  /** Cards that were changed, as they stood then. */
+  readonly updated: readonly Json[];
   /** The card that somebody got last, as it stands now. */
   cardOf(userId: string): Json | null;
 }
@@ -74,11 +83,16 @@ interface KeptApp extends WecomApp {
   seesAll: boolean;
   receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
+  accounts: number;
+  /** Instants of what went out to persons. */
+  readonly sentAt: number[];
   readonly taskIds: Set<string>;
   /** Instants of what each person got. */
   readonly got: Map<string, number[]>;
 }
 
+/** Cards that come back to us. */
+const INTERACTIVE = ['button_interaction', 'multiple_interaction'];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const TOKEN_MS = 7_200_000;
@@ -94,6 +108,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
   const recalled: string[] = [];
   const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
+  const updated: Json[] = [];
+  /** What each person did last, as it was told. */
+  const lastTold = new Map<string, string>();
   /** The card that each person got last. */
   const lastCard = new Map<string, string>();
   let [isDistrusted, given] = [false, 0];
@@ -149,6 +166,10 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const read = readMessage(app, json);
     if ('refused' in read) return read;
     const known = to.filter((id) => users.get(id)?.isVisible === true);
+    if (app.sentAt.filter((then) => dayOf(new Date(then)) === dayOf(new Date(at))).length + to.length > app.accounts * 200) {
+      return refused(45009, 'api freq out of limit');
+    }
+    app.sentAt.push(...to.map(() => at));
     const invaliduser = to.filter((id) => !known.includes(id)).map((id) => id.toLowerCase());
     if (known.length === 0) return refused(81013, 'user & party & tag all invalid');
     const unlicensed = known.filter((id) => users.get(id)?.isLicensed !== true);
@@ -167,7 +188,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       invalidtag: '',
       unlicenseduser: unlicensed.map((id) => id.toLowerCase()).join('|'),
       msgid,
-      ...(card['card_type'] === 'button_interaction' ? { response_code: newCode(app, to[0] ?? '') } : {}),
+      ...(INTERACTIVE.includes(String(card['card_type'])) ? { response_code: newCode(app, to[0] ?? '') } : {}),
     };
     const receiver = known.find((id) => !unlicensed.includes(id));
     if (receiver === undefined) return { accepted: null, answer };
@@ -196,7 +217,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const fault = 'card_type' in card ? cardFault(card) : typeof name === 'string' && name !== '' ? null : 'button.replace_name';
     if (fault !== null) return refused(40058, `invalid update: ${fault}`);
     codes.delete(String(json['response_code']));
-    cards.set(code.taskId, 'card_type' in card ? card : { ...cards.get(code.taskId), button_list: [{ text: name }] });
+    const after = 'card_type' in card ? card : { ...cards.get(code.taskId), button_list: [{ text: name }] };
+    cards.set(code.taskId, after);
+    updated.push(after);
     return { answered: { invaliduser: '' } };
   };
 
@@ -217,16 +240,27 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     return { app, ...app.receiving, seal: { ...app.receiving, corpId: app.corpId } };
   };
 
-  const tell = async (agentId: string, userId: string, members: Readonly<Record<string, string | number>>, seconds?: number): Promise<number> => {
-    const { app, url, seal } = callbackOf(agentId);
+  const tell = async (
+    agentId: string,
+    userId: string,
+    members: Readonly<Record<string, string | number | Selected>>,
+    seconds?: number,
+  ): Promise<number> => {
+    const { app } = callbackOf(agentId);
     const at = seconds ?? Math.floor(Date.now() / 1_000);
     const message = messageXml({ ToUserName: app.corpId, FromUserName: userId, CreateTime: at, ...members, AgentID: Number(agentId) });
+    lastTold.set(userId, message);
+    return call(agentId, message);
+  };
+
+  const call = async (agentId: string, message: string): Promise<number> => {
+    const { app, url, seal } = callbackOf(agentId);
     const { query, encrypt } = sealed(message, seal);
     const answer = await fetch(urlOf(url, query), { method: 'POST', body: envelopeXml(encrypt, app.corpId, agentId) });
     return answer.status;
   };
 
-  const speakers: Pick<FakeWecomApps, 'say' | 'press' | 'enter' | 'sealOf'> = {
+  const speakers: Pick<FakeWecomApps, 'say' | 'press' | 'choose' | 'repeat' | 'enter' | 'sealOf'> = {
     sealOf: (agentId) => callbackOf(agentId).seal,
     say: (agentId, userId, text, msgId = hex(8)) => tell(agentId, userId, { MsgType: 'text', Content: text, MsgId: msgId }),
     enter: (agentId, userId) => tell(agentId, userId, { MsgType: 'event', Event: 'enter_agent', EventKey: '' }),
@@ -237,6 +271,16 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       if (button === undefined) throw new Error(`no button ${words} on the card of ${userId}`);
       const event = { MsgType: 'event', Event: 'template_card_event', EventKey: button.key, TaskId: taskId, CardType: 'button_interaction' };
       return tell(agentId, userId, { ...event, ResponseCode: newCode(app, userId) }, again);
+    },
+    repeat: (agentId, userId) => call(agentId, lastTold.get(userId) ?? ''),
+    choose: async (agentId, userId, options) => {
+      const { app } = callbackOf(agentId);
+      const taskId = lastCard.get(userId) ?? '';
+      const card = cards.get(taskId) ?? {};
+      const selected = selectedOn(card, options);
+      const { key } = partOf(card, 'submit_button');
+      const event = { MsgType: 'event', Event: 'template_card_event', EventKey: String(key), TaskId: taskId, CardType: 'multiple_interaction' };
+      return tell(agentId, userId, { ...event, ResponseCode: newCode(app, userId), SelectedItems: selected });
     },
   };
 
@@ -281,12 +325,17 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   return {
     judge,
     forget: () => {
+      updated.length = 0;
       dropped.length = 0;
       recalled.length = 0;
       isDistrusted = false;
       given = 0;
       forgetPeople();
-      for (const app of apps.values()) app.got.clear();
+      for (const app of apps.values()) {
+        app.got.clear();
+        app.sentAt.length = 0;
+        app.accounts = Number.POSITIVE_INFINITY;
+      }
     },
     addApp: () => {
       const [corpId, agentId, secret] = [`ww${hex(8)}`, String(1_000_002 + apps.size), randomBytes(32).toString('base64url')];
@@ -300,6 +349,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
         seesAll: true,
         receiving: null,
         redirectDomain: '',
+        accounts: Number.POSITIVE_INFINITY,
+        sentAt: [],
         taskIds: new Set(),
         got: new Map(),
       };
@@ -318,6 +369,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       const { directorySecret = '', miniprogramSecret = '' } = apps.get(agentId) ?? {};
       return { directorySecret, miniprogramSecret };
     },
+    setAccounts: (agentId, accounts) => change(agentId, { accounts }),
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
     narrowApp: (agentId) => change(agentId, { seesAll: false }),
     setReceiving: (agentId, receiving) => change(agentId, { receiving }),
@@ -332,6 +384,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     tokensGiven: () => given,
     dropped,
     recalled,
+    updated,
     cardOf: (userId) => cards.get(lastCard.get(userId) ?? '') ?? null,
   };
 }
@@ -341,6 +394,17 @@ function byOf(app: KeptApp, secret: string): Asking['by'] | null {
   if (secret === app.secret) return 'secret';
   if (secret === app.directorySecret) return 'directorySecret';
   return secret === app.miniprogramSecret ? 'miniprogramSecret' : null;
+}
+
+/** As a member’s own choice of each list comes back. */
+function selectedOn(card: Json, words: readonly string[]): Selected {
+  const lists = Array.isArray(card['select_list']) ? (card['select_list'] as Json[]) : [];
+  if (lists.length !== words.length) throw new Error(`the card has ${lists.length} lists`);
+  return lists.map((list, index) => {
+    const option = (list['option_list'] as Json[]).find(({ text }) => String(text).includes(words[index] ?? ''));
+    if (option === undefined) throw new Error(`no option ${words[index]} in ${JSON.stringify(list)}`);
+    return { list: String(list['question_key']), option: String(option['id']) };
+  });
 }
 
 /** Those that call back. */

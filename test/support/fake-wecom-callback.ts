@@ -42,8 +42,24 @@ const cdata = (text: string): string => `<![CDATA[${text}]]>`;
 export const envelopeXml = (encrypt: string, corpId: string, agentId: string): string =>
   `<xml><ToUserName>${cdata(corpId)}</ToUserName><AgentID>${agentId}</AgentID><Encrypt>${cdata(encrypt)}</Encrypt></xml>`;
 
+/** What was taken on a card, list by list. */
+export type Selected = readonly { readonly list: string; readonly option: string }[];
+
+const selectedXml = (selected: Selected): string =>
+  selected
+    .map(
+      ({ list, option }) =>
+        `<SelectedItem><QuestionKey>${cdata(list)}</QuestionKey><OptionIds><OptionId>${cdata(option)}</OptionId></OptionIds></SelectedItem>`,
+    )
+    .join('');
+
+function valueXml(value: string | number | Selected): string {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? cdata(value) : selectedXml(value);
+}
+
 /** Members in the vendor's order; numbers bare, texts as CDATA. */
-export const messageXml = (members: Readonly<Record<string, string | number>>): string =>
+export const messageXml = (members: Readonly<Record<string, string | number | Selected>>): string =>
   `<xml>${Object.entries(members)
-    .map(([name, value]) => `<${name}>${typeof value === 'number' ? value : cdata(value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${valueXml(value)}</${name}>`)
     .join('')}</xml>`;

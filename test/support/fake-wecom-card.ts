@@ -39,6 +39,30 @@ function buttonFault(card: Json): string | null {
   return new Set(keys).size === keys.length ? null : 'button_list.key not unique';
 }
 
+const isPlain = (value: unknown, most: number): boolean => typeof value === 'string' && value !== '' && [...value].length <= most;
+const areUnique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
+function listFault(list: Json): string | null {
+  const options = listOf(list, 'option_list');
+  const ids = options.map(({ id }) => id);
+  if (!isBytes(list['question_key'], 1_024)) return 'select_list.question_key';
+  if (options.length < 1 || options.length > 10) return 'select_list.option_list';
+  if (!options.every(({ id, text }) => isBytes(id, 128) && isPlain(text, 16))) return 'select_list.option_list.text';
+  if (!areUnique(ids)) return 'select_list.option_list.id not unique';
+  return list['selected_id'] === undefined || ids.includes(list['selected_id']) ? null : 'select_list.selected_id';
+}
+
+/** 多项选择型: one to three lists of which one option each is taken, and the button that sends it. */
+function listsFault(card: Json): string | null {
+  const lists = listOf(card, 'select_list');
+  const { text, key } = partOf(card, 'submit_button');
+  if (!isPlain(partOf(card, 'main_title')['title'], 36)) return 'main_title.title';
+  if (lists.length < 1 || lists.length > 3) return 'select_list';
+  if (!areUnique(lists.map((list) => list['question_key']))) return 'select_list.question_key not unique';
+  if (!isPlain(text, 10) || !isBytes(key, 1_024)) return 'submit_button';
+  return lists.map(listFault).find((fault) => fault !== null) ?? null;
+}
+
 /** What is wrong with a card apart from its `task_id`; null: nothing. */
 export function cardFault(card: Json): string | null {
   switch (card['card_type']) {
@@ -46,6 +70,8 @@ export function cardFault(card: Json): string | null {
       return commonFault(card) ?? ([1, 2].includes(Number(partOf(card, 'card_action')['type'])) ? null : 'card_action is missing');
     case 'button_interaction':
       return commonFault(card) ?? buttonFault(card);
+    case 'multiple_interaction':
+      return commonFault(card) ?? listsFault(card);
     default:
       return 'card_type';
   }
@@ -62,12 +88,18 @@ export function taskIdFault(card: Json, used: ReadonlySet<string>): boolean {
 export function cardText(card: Json): string {
   const head = partOf(card, 'main_title');
   const lines = listOf(card, 'horizontal_content_list').map((line) => `${String(line['keyname'])} ${String(line['value'] ?? '')}`);
-  const jumps = [...listOf(card, 'jump_list').map((jump) => jump['title']), ...listOf(card, 'button_list').map((button) => button['text'])];
+  const jumps = [...listOf(card, 'jump_list').map((jump) => jump['title']), ...listOf(card, 'button_list').map((button) => button['text'])].concat(
+    'submit_button' in card ? [partOf(card, 'submit_button')['text']] : [],
+  );
   const parts = [
     partOf(card, 'source')['desc'],
     head['title'],
     head['desc'],
     ...lines,
+    ...listOf(card, 'select_list').flatMap((list) => [
+      `${String(list['title'])}：`,
+      ...listOf(list, 'option_list').map(({ text }) => `( ${String(text)} )`),
+    ]),
     card['sub_title_text'],
     ...jumps.map((words) => `[${String(words)}]`),
   ];

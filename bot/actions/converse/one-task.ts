@@ -8,6 +8,7 @@ import type { CardButton } from '../../../core/contract/chat.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { circumstancesOf } from '../read-task.js';
+import { taskOption } from './answer-choice.js';
 import { drafting, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
 
@@ -81,13 +82,28 @@ async function buttonsFor({ task }: TaskRow, { services, desk }: Talk): Promise<
   ];
 }
 
-/** With numbers to tap; `keyOf` says what a tap means. */
-export function whichReply(rows: readonly TaskRow[], talk: Talk, keyOf: (number: number) => string): Reply {
+/** So many numbers to tap stand beside the link on a card; more of them are a list. */
+const MOST_TAPS = 5;
+const MOST_OPTIONS = 10;
+const ASKED = '请点编号，或回复编号，例如：31。';
+
+/** With numbers to tap, or to choose from where there are many; `question` says what is meant by a tap: `pick:<question>:<number>`. */
+export function whichReply(rows: readonly TaskRow[], talk: Talk, question: string): Reply {
+  const head = { title: '您说的是哪一项？', links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] };
+  if (rows.length <= MOST_TAPS) {
+    const buttons = rows.map(({ task }) => ({ words: `${task.number} 号`, key: `pick:${question}:${task.number}` }));
+    return reply({ ...head, lines: rows.map((row) => taskLine(row, talk)), foot: ASKED, buttons });
+  }
+  const options = rows.slice(0, MOST_OPTIONS).map((row) => taskOption(row, String(row.task.number)));
+  const rest = rows.length - options.length;
   return reply({
-    title: '您说的是哪一项？',
-    lines: rows.map((row) => taskLine(row, talk)),
-    foot: '请点编号，或回复编号，例如：31。',
-    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
-    buttons: rows.slice(0, 6).map(({ task }) => ({ words: `${task.number} 号`, key: keyOf(task.number) })),
+    ...head,
+    foot: rest === 0 ? '也可以回复编号，例如：31。' : `另有 ${rest} 项，请回复编号，例如：31。`,
+    choose: { lists: [{ id: TASK_LIST, words: '是哪一项', options }], submit: { words: '就是这一项', key: `pick:${question}` } },
   });
 }
+
+/** The list in which a task is chosen, by its number. */
+export const TASK_LIST = 'task';
+/** The question that stands for itself: whoever picks asks for that task. */
+export const SAID = 'said';

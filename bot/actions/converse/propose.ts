@@ -41,7 +41,7 @@ async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
 async function askWhich({ wish, heard }: Wished, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
   const { services, viewer, where, messageId } = talk;
   await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about: { kind: 'choice', wish, heard } }, MINUTES);
-  return whichReply(rows, talk, (number) => `pick:${messageId}:${number}`);
+  return whichReply(rows, talk, messageId);
 }
 
 export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wished, talk: Talk): Promise<Reply> {

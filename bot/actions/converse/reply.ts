@@ -22,6 +22,9 @@ export interface Said {
   readonly foot?: string;
   readonly links?: Card['links'];
   readonly buttons?: readonly CardButton[];
+  /** A choice, where the channel has such cards; `instead`: how the same is said where it has none. */
+  readonly choose?: NonNullable<Card['choose']>;
+  readonly instead?: string;
   readonly draft?: string | null;
 }
 
@@ -29,9 +32,11 @@ const TITLE = 26;
 const VALUE = 26;
 const MOST_LINES = 6;
 const MOST_BUTTONS = 6;
+/** Of an option in a list to choose from. */
+export const OPTION_ROOM = 16;
 
 /** More lines than a card has are counted in the last one; `text` has as many as a person reads. */
-export function reply({ title, lines = [], foot = '', links = [], buttons = [], draft = null }: Said): Reply {
+export function reply({ title, lines = [], foot = '', links = [], buttons = [], choose, instead = '', draft = null }: Said): Reply {
   const shown = lines.length <= MOST_LINES ? lines : lines.slice(0, MOST_LINES - 1);
   const rest = lines.length - shown.length;
   const more = rest === 0 ? [] : [{ key: '另有', value: `${rest} 项，请打开查看` }];
@@ -40,7 +45,9 @@ export function reply({ title, lines = [], foot = '', links = [], buttons = [], 
   const text = [
     title,
     ...[...shown, ...more].map(({ key, value }) => `${key}：${value}`),
+    ...(choose?.lists ?? []).map(({ words, options }) => `${words}：${options.map((option) => option.words).join('、')}`),
     foot,
+    instead,
     ...links.map(({ words, url }) => `${words}：${url}`),
     ...say,
   ];
@@ -57,6 +64,7 @@ export function reply({ title, lines = [], foot = '', links = [], buttons = [], 
       foot,
       links: [...links].slice(0, 3),
       ...(buttons.length === 0 ? {} : { buttons: [...buttons].slice(0, MOST_BUTTONS) }),
+      ...(choose === undefined ? {} : { choose }),
     },
     draft,
   };

@@ -16,7 +16,7 @@ const WINDOW_MS = 3_600_000;
 const TIMESTAMP = /^\d{13}$/;
 const SIGN = /^[0-9A-Za-z+/]{43}=$/;
 const ID = /^[\x21-\x7e]{1,200}$/;
-const LONGEST_KEY = 300;
+const LONGEST_KEY = 1_024;
 
 export function isSigned({ timestamp = '', sign = '' }: Knock['headers'], appSecret: string, now: Date): boolean {
   if (!TIMESTAMP.test(timestamp) || !SIGN.test(sign)) return false;

@@ -46,6 +46,7 @@ export function dingtalkApp(options: AppOptions): AppChannel {
     perMinute: PER_MINUTE,
     repliesPerMinute: REPLIES_PER_MINUTE,
     maxBytes: PARAM_BYTES,
+    carries: [],
     form: DINGTALK_FORM,
     readForm: (given, kept) => readDingtalkForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkDingtalk(app, trial, options, ({ target, message }) => send(target, message, trial.at)),

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayOf, instantAt } from '../../../core/time/day.js';
 import type { BudgetStore, PlatformApp } from '../../services.js';
+import { DAY_KEPT_SECONDS, untilTomorrowMs } from '../budget-days.js';
 import type { SendResult } from '../channel.js';
 
 /** The standard edition takes 20 calls a second of one application to one interface; two are left for whoever calls beside us. */
@@ -24,8 +25,6 @@ const MONTH_KEPT_SECONDS = 40 * 86_400;
 
 /** Beyond it the platform says yes and shows nothing. */
 const NOTICES_A_DAY = 500;
-/** A day's count, likewise. */
-const DAY_KEPT_SECONDS = 2 * 86_400;
 
 /** `message`: somebody waits for it. `courtesy`: a question that may be left out when the month runs short. */
 export type Purpose = 'message' | 'courtesy';
@@ -40,7 +39,6 @@ function nextMonth(now: Date): Date {
 }
 
 export const untilNextMonthMs = (now: Date): number => nextMonth(now).getTime() - now.getTime();
-export const untilTomorrowMs = (now: Date): number => instantAt(addDays(dayOf(now), 1), '00:00').getTime() - now.getTime();
 
 /** 0: no limit is known. */
 const callsOf = ({ open }: PlatformApp): number => Number(open['monthlyCalls'] ?? USUAL_CALLS);

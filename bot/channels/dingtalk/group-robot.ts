@@ -32,6 +32,7 @@ export const dingtalkGroupRobot = (options: RobotOptions): RobotChannel =>
     {
       kind: 'dingtalk',
       maxBytes: MAX_BYTES,
+      carries: [],
       platform: DINGTALK,
       shape: {
         platform: '钉钉',

@@ -42,10 +42,9 @@ export async function sendByWays(
   send: (way: WayName) => Promise<WayResult>,
 ): Promise<SendResult> {
   const closed = ways.length < 2 ? [] : (await detours.of(app.kind, userId)).map(({ way }) => way);
-  const open = ways.filter((way) => !closed.includes(way));
   const results: SendResult[] = [];
-  // With every way closed all are tried again: somebody may have mended one.
-  for (const way of open.length === 0 ? ways : open) {
+  // A closed way comes last, where no other goes: somebody may have mended it, and it may have been closed for this message alone.
+  for (const way of [...ways.filter((one) => !closed.includes(one)), ...ways.filter((one) => closed.includes(one))]) {
     const { result, closesMs } = await send(way);
     if (closesMs === null) return result;
     results.push(result);

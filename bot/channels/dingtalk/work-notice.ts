@@ -4,10 +4,11 @@
  */
 import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
+import { untilTomorrowMs } from '../budget-days.js';
 import type { Found, Member, Message, RecallResult } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
 import { recallOf } from '../recall.js';
-import { spendNotice, untilTomorrowMs } from './budget.js';
+import { spendNotice } from './budget.js';
 import { callOldDingtalk } from './old-call.js';
 import { wayResult } from './way-result.js';
 import { CLOSED_MS, type WayResult } from './ways.js';
@@ -78,11 +79,14 @@ const RANGE = '请在钉钉开放平台督办应用的“版本管理与发布�
 /** The person's notices of the day are used up. */
 const DAY_FULL: readonly number[] = [143105, 143205];
 
+/** The very same message stands in the chat already: told another way it would be read twice. */
+const SHOWN: readonly number[] = [143106, 143206];
+
 /** Why DingTalk held a notice back after it had said yes. */
 export const HELD_BACK: readonly { readonly codes: readonly number[]; readonly words: string }[] = [
-  { codes: [143103, 143104, 143203, 143204], words: '钉钉当时限流，没有送达。下一次提醒会照常发出' },
+  { codes: [143103, 143104, 143203, 143204], words: '钉钉当时限流，没有送达' },
   { codes: DAY_FULL, words: '这个人当天收到的工作通知到了上限，没有送达' },
-  { codes: [143106, 143206], words: '钉钉认为与当天的另一条相同，没有再显示' },
+  { codes: SHOWN, words: '钉钉认为与当天的另一条相同，没有再显示' },
   { codes: [1430000], words: `钉钉里没有这个收件人，没有送达。${RANGE}` },
   { codes: [1430002], words: '内容含有钉钉不允许的词，没有送达。请告知系统管理员' },
   { codes: [1430003], words: '钉钉的系统保护挡下了这条消息，没有送达' },
@@ -96,7 +100,7 @@ const codeOf = (list: unknown, userId: string): number | null => {
   return found === undefined ? null : Number(found['code']);
 };
 
-const isFull = (list: unknown, userId: string): boolean => DAY_FULL.includes(codeOf(list, userId) ?? 0);
+const isAmong = (codes: readonly number[], list: unknown, userId: string): boolean => codes.includes(codeOf(list, userId) ?? 0);
 
 function heldBackWords(list: unknown, userId: string): string | null {
   const code = codeOf(list, userId);
@@ -111,20 +115,27 @@ export async function noticeFound({ app, userId }: Member, platformId: string, o
   const json = called.kind === 'called' && called.exchange.kind === 'answered' ? called.exchange.json : null;
   const result = json === null || Number(json['errcode']) !== 0 ? undefined : (json['send_result'] as Json | undefined);
   if (result === undefined || result === null) return null;
-  const close = (why: string, ms: number) => options.detours.mark({ kind: app.kind, way: 'notice', userId, words: why }, ms);
+  const isRobotOpen = (await options.detours.of(app.kind, userId)).every(({ way }) => way !== 'robot');
+  /** The way rests, so that what goes once more goes by the robot. */
+  const heldBack = async (words: string, ms: number, mayGoAnotherWay: boolean): Promise<Found> => {
+    if (mayGoAnotherWay) await options.detours.mark({ kind: app.kind, way: 'notice', userId, words }, ms);
+    return { state: 'heldBack', words, isUnreached: false, mayGoAnotherWay };
+  };
   if (has(result['invalid_user_id_list'], userId)) {
     const why = `钉钉里没有这个账号，没有送达。${RANGE}`;
-    await close(why, CLOSED_MS);
-    return { state: 'heldBack', words: why, isUnreached: true };
+    await options.detours.mark({ kind: app.kind, way: 'notice', userId, words: why }, CLOSED_MS);
+    return { state: 'heldBack', words: why, isUnreached: true, mayGoAnotherWay: false };
   }
-  const words = heldBackWords(result['forbidden_list'], userId);
+  const list = result['forbidden_list'];
+  const words = heldBackWords(list, userId);
   if (words !== null) {
-    if (isFull(result['forbidden_list'], userId)) await close(words, untilTomorrowMs(new Date()));
-    return { state: 'heldBack', words, isUnreached: false };
+    const restMs = isAmong(DAY_FULL, list, userId) ? untilTomorrowMs(new Date()) : CLOSED_MS;
+    return heldBack(words, restMs, isRobotOpen && !isAmong(SHOWN, list, userId));
   }
   if (has(result['forbidden_user_id_list'], userId) || has(result['failed_user_id_list'], userId)) {
-    return { state: 'heldBack', words: '钉钉没有送达，没有说明原因', isUnreached: false };
+    return heldBack('钉钉没有送达，没有说明原因', CLOSED_MS, isRobotOpen);
   }
-  if (has(result['read_user_id_list'], userId)) return { state: 'read', words: '已读', isUnreached: false };
-  return has(result['unread_user_id_list'], userId) ? { state: 'unread', words: '已送达，还没有读', isUnreached: false } : null;
+  const shown = { isUnreached: false, mayGoAnotherWay: false } as const;
+  if (has(result['read_user_id_list'], userId)) return { state: 'read', words: '已读', ...shown };
+  return has(result['unread_user_id_list'], userId) ? { state: 'unread', words: '已送达，还没有读', ...shown } : null;
 }

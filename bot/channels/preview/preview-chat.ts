@@ -6,6 +6,7 @@ export const previewChat = (previews: Pick<PreviewStore, 'insert'>): Channel => 
   kind: 'preview',
   perMinute: null,
   maxBytes: 1_000_000,
+  carries: [],
   send: async (target, { id, text, card }, at) => {
     if (target.kind !== 'room') throw new Error('the preview chat has rooms alone');
     await previews.insert({ id, room: target.room, at, text, card });

@@ -3,7 +3,7 @@ import type { Incoming, PlatformApp, Secrets } from '../../services.js';
 import { openSecret } from '../app-credentials.js';
 import type { Heard, Knock } from '../channel.js';
 import { type Envelope, type Keys, openEnvelope } from './callback-crypto.js';
-import { readXml } from './callback-xml.js';
+import { readSelected, readXml } from './callback-xml.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -28,12 +28,14 @@ function directoryOf(message: Texts): Extract<Incoming['what'], { kind: 'directo
   return change === undefined || userId === '' ? { kind: 'sign of life' } : { kind: 'directory', change, userIds: [userId] };
 }
 
-function whatOf(message: Texts): Incoming['what'] {
+function whatOf(message: Texts, plain: string): Incoming['what'] {
   const [type, event] = [message['MsgType'], message['Event']];
   if (type === 'text') return { kind: 'text', text: message['Content'] ?? '' };
   if (type !== 'event') return { kind: 'unread' };
   if (event !== 'template_card_event' && event !== 'template_card_menu_event') return { kind: 'sign of life' };
-  return { kind: 'press', cardId: message['TaskId'] ?? '', key: message['EventKey'] ?? '', code: message['ResponseCode'] ?? null };
+  const picked = readSelected(plain);
+  const press = { cardId: message['TaskId'] ?? '', key: message['EventKey'] ?? '', code: message['ResponseCode'] ?? null };
+  return { kind: 'press', ...press, ...(picked === null ? {} : { picked }) };
 }
 
 /** Messages have an id; of events the vendor names sender and second, to which what happened is added: two buttons are two events. */
@@ -58,5 +60,5 @@ export function receiveWecom(app: PlatformApp, { method, query, body, now }: Kno
   const userId = message?.['FromUserName'] ?? '';
   const isOurs = message?.['ToUserName'] === keys.receiver && message['AgentID'] === app.open['agentId'];
   if (message === null || userId === '' || !isOurs) return null;
-  return { answer: '', call, incoming: { id: idOf(message), userId, replyTo: null, what: whatOf(message) } };
+  return { answer: '', call, incoming: { id: idOf(message), userId, replyTo: null, what: whatOf(message, plain) } };
 }

@@ -1,4 +1,5 @@
 /** A message as WeCom's application sends it: a template card where all of it fits, else text. Limits as the vendor states them. */
+import { linksBeside } from '../../../core/chat/links-beside.js';
 import type { Card } from '../../../core/contract/chat.js';
 import type { Message, PressedCard } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
@@ -16,13 +17,17 @@ const ROOM = {
   jumps: 3,
   button: 10,
   buttons: 6,
+  buttonKey: 1_024,
   url: 1_024,
+  option: 16,
+  optionId: 128,
 } as const;
 
 type Json = Readonly<Record<string, unknown>>;
 
 const lengthOf = (text: string): number => [...text].length;
 const fits = (text: string, room: number): boolean => lengthOf(text) <= room;
+const fitsBytes = (text: string, room: number): boolean => Buffer.byteLength(text) <= room;
 
 /** True where nothing of the card has to be shortened. What is 建议 the platform would cut, and a reader would miss it. */
 function isWhole({ source, title, subtitle, lines, foot, links }: Card): boolean {
@@ -34,7 +39,7 @@ function isWhole({ source, title, subtitle, lines, foot, links }: Card): boolean
     lines.every(({ key, value }) => fits(key, ROOM.key) && fits(value, ROOM.value)) &&
     links.length > 0 &&
     links.length <= ROOM.jumps &&
-    links.every(({ words, url }) => fits(words, ROOM.jump) && Buffer.byteLength(url) <= ROOM.url)
+    links.every(({ words, url }) => fits(words, ROOM.jump) && fitsBytes(url, ROOM.url))
   );
 }
 
@@ -66,20 +71,44 @@ const withButtons = (card: Card, buttons: NonNullable<Card['buttons']>, taskId: 
   ...commonParts(card),
   button_list: [
     ...buttons.map(({ words, key }) => ({ type: 0, text: words, style: 1, key })),
-    ...card.links.map(({ words, url }) => ({ type: 1, text: words, style: 2, url })),
+    ...linksBeside(card).map(({ words, url }) => ({ type: 1, text: words, style: 2, url })),
   ],
   task_id: taskId,
 });
 
-function mayHaveButtons({ buttons = [], links }: Card): boolean {
-  const words = [...buttons, ...links].map((button) => button.words);
-  return buttons.length > 0 && words.length <= ROOM.buttons && words.every((text) => fits(text, ROOM.button));
+function mayHaveButtons(card: Card): boolean {
+  const { buttons = [] } = card;
+  const words = [...buttons, ...linksBeside(card)].map((button) => button.words);
+  const isKeyed = buttons.every(({ key }) => fitsBytes(key, ROOM.buttonKey));
+  return buttons.length > 0 && isKeyed && words.length <= ROOM.buttons && words.every((text) => fits(text, ROOM.button));
+}
+
+type Choose = NonNullable<Card['choose']>;
+
+/** Nothing but head, lists and 提交: that much every client shows of such a card. */
+const withLists = ({ source, title, foot }: Card, { lists, submit }: Choose, taskId: string): Json => ({
+  card_type: 'multiple_interaction',
+  source: { desc: source, desc_color: 0 },
+  main_title: { title, ...(foot === '' ? {} : { desc: foot }) },
+  select_list: lists.map(({ id, words, options }) => ({
+    ...{ question_key: id, title: words, selected_id: options[0]?.id },
+    option_list: options.map((option) => ({ id: option.id, text: option.words })),
+  })),
+  submit_button: { text: submit.words, key: submit.key },
+  task_id: taskId,
+});
+
+function mayHaveLists({ source, title, foot }: Card, { lists, submit }: Choose): boolean {
+  const isHeadWhole = fits(source, ROOM.source) && fits(title, ROOM.title) && fits(foot, ROOM.subtitle);
+  const options = lists.flatMap((list) => list.options);
+  const areOptionsWhole = options.every(({ id, words }) => fitsBytes(id, ROOM.optionId) && fits(words, ROOM.option));
+  return isHeadWhole && areOptionsWhole && fits(submit.words, ROOM.button) && fitsBytes(submit.key, ROOM.buttonKey);
 }
 
 /** What a pressed card says from then on: the same, who did what and when in place of the rest, and links alone. */
 export function settledCard({ card, words }: PressedCard): Json {
   if (card === null || !isWhole({ ...card, foot: words })) return { button: { replace_name: '已办理' } };
-  const { buttons: _buttons, ...rest } = card;
+  const { buttons: _buttons, choose: _choose, ...rest } = card;
   const { task_id: _taskId, ...notice } = textNotice({ ...rest, foot: words }, '');
   return { template_card: notice };
 }
@@ -94,16 +123,21 @@ export interface Addressee {
   readonly isReceiving: boolean;
 }
 
+/** Null: no card holds all of it, or the platform would not bring back what is done on it. */
+function cardBody(card: Card, id: string, isReceiving: boolean): Json | null {
+  if (card.choose !== undefined) return isReceiving && mayHaveLists(card, card.choose) ? withLists(card, card.choose, id) : null;
+  if (!isWhole(card)) return null;
+  return isReceiving && mayHaveButtons(card) ? withButtons(card, card.buttons ?? [], id) : textNotice(card, id);
+}
+
 /**
  * Text and not markdown where there is no card: markdown is not shown to those who read WeCom's messages inside WeChat. The
  * card's `task_id` makes a resend known to the platform; a text has only its words for that.
  */
 export function appMessageBody({ id, text, card }: Message, { userId, agentId, isReceiving }: Addressee): Json {
   const envelope = { touser: userId, agentid: Number(agentId) };
-  if (card !== null && isWhole(card)) {
-    const isPressed = isReceiving && mayHaveButtons(card);
-    return { ...envelope, msgtype: 'template_card', template_card: isPressed ? withButtons(card, card.buttons ?? [], id) : textNotice(card, id) };
-  }
+  const body = card === null ? null : cardBody(card, id, isReceiving);
+  if (body !== null) return { ...envelope, msgtype: 'template_card', template_card: body };
   const content = fitLines(withoutMarkup(text), TEXT_BYTES);
   return { ...envelope, msgtype: 'text', text: { content }, enable_duplicate_check: 1, duplicate_check_interval: 1_800 };
 }

@@ -1,6 +1,6 @@
 /** WeCom's application messages: to one person at a time, as a card or as text. */
 import type { AppOptions } from '../app-credentials.js';
-import type { AppChannel, SendResult } from '../channel.js';
+import type { AppChannel, Member, Message, SendResult } from '../channel.js';
 import { holdLine } from '../long-line.js';
 import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
@@ -10,6 +10,7 @@ import { callWecom } from './app-call.js';
 import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
 import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
+import { type Purpose, spend, usageOf } from './budget.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
 import { readWecomDirectory } from './directory.js';
@@ -25,13 +26,17 @@ const [PER_MINUTE, REPLIES_PER_MINUTE] = [4, 12];
 const unanswerable = Promise.resolve<SendResult>({ kind: 'refused', stops: 'nothing', words: '不知道是谁发来的，没有回复。' });
 
 export function wecomApp(options: AppOptions): AppChannel {
-  const send: AppChannel['send'] = async (target, message) => {
-    if (target.kind !== 'member') throw new Error('an application speaks to persons');
-    const { app, userId } = target;
+  const sendFor = async (purpose: Purpose, { app, userId }: Member, message: Message): Promise<SendResult> => {
+    const over = await spend(options.budgets, app, purpose, new Date());
+    if (over !== null) return over;
     const isReceiving = app.sealed['token'] !== undefined && app.sealed['aesKey'] !== undefined;
     const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving });
     const called = await callWecom(app, { path: '/cgi-bin/message/send', body }, options);
     return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
+  };
+  const send: AppChannel['send'] = async (target, message) => {
+    if (target.kind !== 'member') throw new Error('an application speaks to persons');
+    return sendFor('message', target, message);
   };
   return {
     kind: 'wecomApp',
@@ -40,15 +45,17 @@ export function wecomApp(options: AppOptions): AppChannel {
     perMinute: PER_MINUTE,
     repliesPerMinute: REPLIES_PER_MINUTE,
     maxBytes: TEXT_BYTES,
+    carries: [],
     form: WECOM_FORM,
     readForm: (given, kept) => readWecomForm(given, kept, options.allowedRobotHosts),
     check: (app, trial) => checkWecom(app, trial, options, ({ target, message }) => send(target, message, trial.at)),
     send,
-    answer: async (app, to, message, at) => {
+    answer: async (app, to, message) => {
       const answered = await answerByBot(app, to, message, options);
       if (answered !== null) return answered;
-      return to.userId === null ? unanswerable : send({ kind: 'member', app, personId: null, userId: to.userId }, message, at);
+      return to.userId === null ? unanswerable : sendFor('answer', { kind: 'member', app, personId: null, userId: to.userId }, message);
     },
+    usage: async (app) => (await usageOf(options.budgets, app, new Date())).words,
     isLineAlone: true,
     listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),

@@ -7,6 +7,7 @@ import { tryLine } from '../long-line.js';
 import { reactionBefore, rowOf } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { callWecom, freshToken } from './app-call.js';
+import { usageOf } from './budget.js';
 import { botDoor, frameIn, hasBot, isTaken, subscribe } from './bot-line.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -67,6 +68,11 @@ function receivingStep({ sealed }: PlatformApp): CheckStep {
   return step(name, 'open', '还没有填写，卡片上只有链接，没有按钮。需要时在督办应用的“接收消息”→“设置API接收”里生成，两边填一样的。');
 }
 
+async function usageStep(app: PlatformApp, { budgets }: AppOptions): Promise<CheckStep> {
+  const { words, isShort } = await usageOf(budgets, app, new Date());
+  return step('每天的消息量', isShort ? 'open' : 'ok', words);
+}
+
 /** A line that is tried ends the one that stands; it stands again by itself within seconds. */
 async function botStep(app: PlatformApp, options: AppOptions): Promise<readonly CheckStep[]> {
   if (!hasBot(app)) return [];
@@ -116,7 +122,7 @@ export async function checkWecom(
   const agent = await agentOf(app, options);
   if (isResult(agent)) return [token, step('督办应用', stateOf(agent), wordsOf(agent))];
   const steps = [
-    ...[token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app)],
+    ...[token, agentStep(agent), domainStep(agent, trial.publicUrl), receivingStep(app), await usageStep(app, options)],
     ...(await botStep(app, options)),
     ...(await moreSecrets(app, options)),
   ];

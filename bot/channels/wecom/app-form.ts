@@ -1,6 +1,7 @@
 /** What the office fills in to connect WeCom's application, and what is wrong with it. Calls nobody. */
 import type { Fault } from '../../../core/refusal.js';
 import type { FormField, ReadForm } from '../channel.js';
+import { USUAL_ACCOUNTS } from './budget.js';
 import { baseField, field, formOf, OPTIONAL, readForm, type Rule, SECRET } from '../connection-form.js';
 
 export const WECOM_API = 'https://qyapi.weixin.qq.com';
@@ -48,6 +49,14 @@ const RULES: readonly Rule[] = [
     /^[0-9A-Za-z_-]{20,100}$/,
     '应是 43 个字母、数字和短横。',
     { ...SECRET, ...OPTIONAL },
+  ),
+  field(
+    'accounts',
+    '账号上限',
+    `企业微信里全单位最多可以有多少个账号；督办应用每天最多发这个数的 200 倍。不填按 ${USUAL_ACCOUNTS} 个计，通常够用。`,
+    /^[1-9]\d{0,6}$/,
+    '应是一个整数。',
+    OPTIONAL,
   ),
   baseField('baseUrl', '接口地址', `一般不填，默认 ${WECOM_API}；私有化部署填自己的地址。`, WECOM_API),
   baseField('botBaseUrl', '智能机器人的地址', `一般不填，默认 ${WECOM_BOT}；私有化部署填自己的地址。`, WECOM_BOT),

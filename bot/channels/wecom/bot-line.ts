@@ -33,7 +33,7 @@ export function subscribe(app: PlatformApp, options: AppOptions, say: Say): void
 const objectOf = (value: unknown): Json | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null);
 const ID = /^[\x21-\x7e]{1,200}$/;
 const idOf = (value: unknown): string | null => (typeof value === 'string' && ID.test(value) ? value : null);
-const LONGEST_KEY = 300;
+const LONGEST_KEY = 1_024;
 
 export function frameIn(text: string): Json | null {
   try {

@@ -19,3 +19,18 @@ export function readXml(text: string): Readonly<Record<string, string>> | null {
   if (typeof root !== 'object' || root === null) return null;
   return Object.fromEntries(Object.entries(root).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+const partsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'object' && one !== null);
+const memberOf = (value: unknown, name: string): unknown => partsIn(value)[0]?.[name];
+
+/** `<SelectedItems>` of a submitted card: the first option of each list, for ours take one. Null: nothing was chosen. */
+export function readSelected(text: string): Readonly<Record<string, string>> | null {
+  const items = partsIn(memberOf(memberOf(rootOf(text), 'SelectedItems'), 'SelectedItem'));
+  const picked = items.flatMap((item) => {
+    const [list, option] = [item['QuestionKey'], memberOf(item['OptionIds'], 'OptionId')];
+    const first: unknown = Array.isArray(option) ? option[0] : option;
+    return typeof list === 'string' && typeof first === 'string' ? [[list, first] as const] : [];
+  });
+  return picked.length === 0 ? null : Object.fromEntries(picked);
+}

@@ -52,6 +52,7 @@ export function wecomChat(options: AppOptions): ChatChannel {
     by: 'wecomApp',
     perMinute: PER_MINUTE,
     maxBytes: TEXT_BYTES,
+    carries: [],
     readChatId,
     send: async (target, { text }) => {
       if (target.kind !== 'chat') throw new Error('an application speaks in its own groups');

@@ -43,6 +43,7 @@ export const wecomGroupRobot = (options: RobotOptions): RobotChannel =>
     {
       kind: 'wecom',
       maxBytes: MARKDOWN_BYTES,
+      carries: ['picture', 'file'],
       platform: WECOM,
       shape: {
         platform: '企业微信',

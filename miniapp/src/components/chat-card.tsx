@@ -1,7 +1,9 @@
 /** A card in a conversation: its facts, where it leads, and the buttons that call back, where somebody may press them. */
 import { Image, Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
+import { linksBeside } from '../../../core/chat/links-beside.js';
 import type { Card, CardButton } from '../../../core/contract/chat.js';
+import { ChatLists } from './chat-lists.js';
 import { Press } from './press.js';
 
 export interface CardTaps {
@@ -9,7 +11,7 @@ export interface CardTaps {
   /** Where a picture of ours is fetched from here, whatever name the house has outside. */
   readonly pictureAt: (url: string) => string;
   /** Absent where the reader does not speak: buttons are then not shown. */
-  readonly onButton?: ((button: CardButton) => void) | undefined;
+  readonly onButton?: ((button: CardButton, picked?: Readonly<Record<string, string>>) => void) | undefined;
 }
 
 interface Props extends CardTaps {
@@ -34,6 +36,7 @@ function ChatLine({ line: { key, value, url }, onOpen }: { readonly line: Card['
 export function ChatCard({ card, onOpen, pictureAt, onButton }: Props) {
   const picture = card.image === undefined ? null : pictureAt(card.image);
   const buttons = onButton === undefined ? [] : (card.buttons ?? []);
+  const links = linksBeside({ links: card.links, buttons });
   return (
     <View className="chat-card" {...{ 'data-testid': 'chat-card' }}>
       <View className="chat-side">{card.source}</View>
@@ -53,7 +56,8 @@ export function ChatCard({ card, onOpen, pictureAt, onButton }: Props) {
         </Press>
       )}
       {card.foot === '' ? null : <View className="chat-foot">{card.foot}</View>}
-      {buttons.length + card.links.length === 0 ? null : (
+      {card.choose === undefined || onButton === undefined ? null : <ChatLists choose={card.choose} onSubmit={onButton} />}
+      {buttons.length + links.length === 0 ? null : (
         <View className="chat-links">
           {buttons.map((button) => (
             <Press
@@ -65,7 +69,7 @@ export function ChatCard({ card, onOpen, pictureAt, onButton }: Props) {
               <Text>{button.words}</Text>
             </Press>
           ))}
-          {card.links.map((link) => (
+          {links.map((link) => (
             <Press key={link.url} className="chat-link" onPress={() => onOpen(link.url)} role="link" testid="card-link">
               <Text>{link.words}</Text>
             </Press>

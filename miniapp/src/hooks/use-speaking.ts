@@ -18,7 +18,7 @@ export interface Speaking {
   readonly text: string;
   readonly type: (text: string) => void;
   readonly say: () => void;
-  readonly press: (button: CardButton) => void;
+  readonly press: (button: CardButton, picked?: Readonly<Record<string, string>>) => void;
   readonly photo: () => void;
   readonly sample: () => void;
   readonly isBusy: boolean;
@@ -63,7 +63,7 @@ export function useSpeaking({ send, topic, onSaid }: Place): Speaking {
     say: () => {
       if (text.trim() !== '') tell((messageId) => send({ messageId, text }), true);
     },
-    press: ({ words, key }) => tell((messageId) => send({ messageId, text: words, press: key }), false),
+    press: ({ words, key }, picked) => tell((messageId) => send({ messageId, text: words, press: key, picked }), false),
     photo: () =>
       void sendPhotos(async () => {
         const { picked, leftOut: left } = await pickEvidence(MOST_PHOTOS);

@@ -123,6 +123,8 @@ const WAYS: Readonly<Record<string, () => Promise<Tried>>> = {
   },
 };
 
+/** One pixel. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 let made = 0;
 const message = (text: string, markdown: string | null = null): Message => ({ id: `m${(made += 1)}`, title: '今日督办', text, markdown, card: null });
 
@@ -157,6 +159,18 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(tried.channel.maxBytes);
     expect(text).toMatch(/查看台账：http:\/\/localhost:3000\/#\/pages\/ledger\/index$/);
     for (const line of text.split('\n').filter((one) => one.includes('第'))) expect(line).toMatch(/^(【督办】)?第\d+行：某科室“逾期 1 项” *$/);
+  });
+
+  test('a picture and a file arrive where the channel says that it carries them, elsewhere their words do', async () => {
+    const words = '督办周报：http://localhost:3000/weeks';
+    for (const [part, shown] of [
+      [{ picture: PNG }, /^\[image/],
+      [{ file: { name: '周报.docx', bytes: Buffer.alloc(100, 1) } }, /^\[file 周报/],
+    ] as const) {
+      expect((await tried.channel.send(tried.target, { ...message(words), ...part }, NOW)).kind).toBe('sent');
+      const isCarried = tried.channel.carries.includes('picture' in part ? 'picture' : 'file');
+      expect([(await tried.received()).at(-1), isCarried]).toEqual([isCarried ? expect.stringMatching(shown) : words, isCarried]);
+    }
   });
 
   test('naughty words arrive as they are and mention nobody', async () => {

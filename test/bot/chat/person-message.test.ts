@@ -30,6 +30,7 @@ describe('a reminder to the owner', () => {
       `已知悉 task/index?id=${task.id}&do=acknowledge`,
       `申请延期 task/index?id=${task.id}&do=askExtension`,
     ]);
+    // The next one speaks tomorrow: there is no day to put it off to.
     expect(card(message).buttons).toEqual([{ words: '已知悉', key: `acknowledge:${task.id}:1.due-before-3` }]);
   });
 
@@ -45,8 +46,27 @@ describe('a reminder to the owner', () => {
     expect(lines(message)[0]).toBe('还剩3天|增设“潮汐窗口”');
     expect(lines(message)[5]).toBe('另有|3 项，请打开查看');
     expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index', '已知悉 my/index?do=acknowledge']);
-    expect(card(message).buttons).toBeUndefined();
+    // More than stand on the card: it is asked which are meant.
+    expect(card(message).buttons?.map(({ words }) => words)).toEqual(['选择回应']);
+    expect(card(message).buttons?.[0]?.key.split(',')).toHaveLength(8);
     expect(message?.text.match(/还剩/g)?.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('of few is answered for all of them by one tap, or put off', () => {
+    const tasks = [tide(dueOn('2026-12-24')), tide({ measure: '增设“综合窗口”', ...dueOn('2026-12-24') })];
+    const { buttons = [] } = card(morningOf('he', tasks, thursday));
+    const list = tasks.map(({ id }) => `${id}:1.due-before-7`).join(',');
+    expect(buttons).toEqual([
+      { words: '已知悉', key: `acknowledge:${list}` },
+      { words: '稍后提醒', key: `choose:${list}` },
+    ]);
+  });
+
+  test('of so many that no button holds them leads to the page', () => {
+    const many = Array.from({ length: 40 }, (_, index) => tide({ id: `${index}`.padStart(24, '0'), measure: `措施${index}` }));
+    const { buttons, links: shown } = card(morningOf('he', many, thursday));
+    expect(buttons).toBeUndefined();
+    expect(shown.map(({ words }) => words)).toContain('已知悉');
   });
 
   test('on the last day before a weekend says that it is the last one', () => {

@@ -4,7 +4,7 @@ import { decide } from '../../../core/ledger/lifecycle.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
 import { bookOf } from '../../../core/notice/policy-book.js';
-import { goOnFrom, type Press, pressIn, pressKey, reminderName } from '../../../core/notice/press.js';
+import { choiceIn, goOnFrom, keyFor, type Press, pressesIn, pressKey, reminderName } from '../../../core/notice/press.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { type Day, instantAt } from '../../../core/time/day.js';
@@ -37,7 +37,46 @@ const heard = (task: Task, day: Day): Task =>
 
 test('a key comes back as it went', () => {
   const press: Press = { act: 'acknowledge', taskId: 'a1', of: '2026-11.monthly-day' };
-  expect(pressIn(pressKey(press))).toEqual(press);
+  expect(pressesIn(pressKey(press))).toEqual([press]);
+});
+
+describe('several reminders of one message', () => {
+  const told = [
+    { taskId: 'a1', of: '1.due-before-3' },
+    { taskId: 'b2', of: '2.due-late-1-again-1' },
+  ];
+
+  test('are answered together by one key', () => {
+    expect(pressesIn(keyFor('acknowledge', told))).toEqual(told.map((one) => ({ ...one, act: 'acknowledge' })));
+  });
+
+  test('a button that only asks does nothing by itself', () => {
+    expect(pressesIn(keyFor('choose', told), { which: 'all', how: 'acknowledge' })).toEqual([]);
+    expect(choiceIn(keyFor('choose', told))).toEqual(told);
+    expect(choiceIn(keyFor('acknowledge', told))).toBeNull();
+  });
+
+  test('what was chosen is all of them or one, known or put off', () => {
+    const key = keyFor('chosen', told);
+    expect(pressesIn(key, { which: 'all', how: 'acknowledge' })).toHaveLength(2);
+    expect(pressesIn(key, { which: 'b2', how: 'acknowledge' })).toEqual([{ ...told[1], act: 'acknowledge' }]);
+    expect(pressesIn(key, { which: 'a1', how: 'snooze-2026-11-26' })).toEqual([{ ...told[0], act: 'snooze', until: '2026-11-26' }]);
+  });
+
+  test.each([
+    ['a task that its message did not tell', { which: 'c3', how: 'acknowledge' }],
+    ['an answer that was not offered', { which: 'all', how: 'sign' }],
+    ['no day', { which: 'all', how: 'snooze-tomorrow' }],
+    ['nothing at all', {}],
+  ])('%s is nothing', (_name, picked) => {
+    expect(pressesIn(keyFor('chosen', told), picked)).toEqual([]);
+  });
+
+  test('a key that nobody of us made is none', () => {
+    for (const key of ['snooze:a1:1', 'acknowledge:', 'acknowledge:a1:1,', 'acknowledge:a1', 'chosen:a b:1', `acknowledge:${'a:1,'.repeat(30)}a:1`]) {
+      expect([key, pressesIn(key, { how: 'acknowledge' })]).toEqual([key, []]);
+    }
+  });
 });
 
 describe('已知悉', () => {
@@ -56,7 +95,7 @@ describe('已知悉', () => {
 
   test('of last week’s reminder does not answer this week’s, and says where to go on', () => {
     const old = buttonOf(due(), '2026-11-13');
-    expect(goOnFrom(old, due(), at('2026-11-17'))).toMatch(/最新一条提醒上点“已知悉”/);
+    expect(goOnFrom(old, due(), at('2026-11-17'))).toMatch(/最新一条提醒上回应/);
     expect(goOnFrom(old, heard(due(), '2026-11-17'), at('2026-11-17', '11:00'))).toMatch(/没有等您回应的提醒/);
   });
 
