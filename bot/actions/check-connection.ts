@@ -18,7 +18,7 @@ function trialMessage({ settings, newId, clock }: Services, name: string): Messa
   const words = `这是一条测试消息，${instantWords(at, dayOf(at))} 发出。看到它就说明${name}已接通，今后您的督办提醒会发到这里。`;
   const url = `${settings.publicUrl}/#/pages/my/index`;
   const card = { source: '督办', title: '督办测试消息', subtitle: null, lines: [], foot: words, links: [{ words: LINK, url }] };
-  return { id: newId(), title: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
+  return { id: newId(), title: '督办测试消息', short: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
 }
 
 /** To whoever checks, or why not. */

@@ -37,6 +37,8 @@ export interface Message {
   readonly id: string;
   /** One line for the platform's list of chats and its notification. */
   readonly title: string;
+  /** The same in 4 to 12 characters, for a notice that has room for no more; absent: none was made. */
+  readonly short?: string;
   /** Plain text with everything in it. */
   readonly text: string;
   /** The subset both robots know: `#`, `**`, `>`, links. Null: send `text`. */

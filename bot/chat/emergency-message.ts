@@ -146,6 +146,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
   const rest = (count: number) => `另有 ${count} 项，请打开链接查看。`;
   return {
     title: cut(said.title, TITLE_ROOM),
+    short: '绿色通道提醒',
     card: {
       source: '督办 · 绿色通道',
       title: cut(said.title, TITLE_ROOM),

@@ -16,7 +16,8 @@ import { standsWords, VALUE_ROOM } from './line-words.js';
 
 const SAID_ROOM = 60;
 
-function stateOf(told: Told): string {
+/** `还剩 3 天`, `退回修改`. */
+export function stateOf(told: Told): string {
   const { matter, side, task, days, isCarried, notice, vacant } = told;
   const month = monthWords(String(notice.facts['month']));
   switch (matter) {

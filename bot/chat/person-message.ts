@@ -8,8 +8,8 @@ import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js'
 import { cardLines, markdownLines, textLines } from './line-words.js';
 import { linksOf, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
-import { singleLines, singleSubtitle, singleTitle } from './one-task.js';
-import { subtitleOf, TITLE_ROOM, titleOf } from './title-words.js';
+import { singleLines, singleSubtitle, singleTitle, stateOf } from './one-task.js';
+import { shortTitleOf, subtitleOf, TITLE_ROOM, titleOf } from './title-words.js';
 import { whyAndNext } from './why-and-next.js';
 
 /** A title inside plain text may be longer than a card's. */
@@ -46,6 +46,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
   const longTitle = cut(title, TEXT_TITLE_ROOM);
   return {
     title: cut(title, TITLE_ROOM),
+    short: shortTitleOf(all, stateOf),
     card,
     text: withinBytes([`【督办】${longTitle}`, subtitle], wholeLines, [foot, ...links.map(({ words, url }) => `${words}：${url}`)], TEXT_BYTES, rest),
     markdown: withinBytes(

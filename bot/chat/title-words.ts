@@ -109,6 +109,20 @@ export function titleOf(all: AllTold): string {
   return isLeader && first.matter === 'late' ? `您分管的 ${all.length} 项任务已逾期` : words;
 }
 
+const SHORT_FROM = 4;
+const SHORT_TO = 12;
+const fitsShort = (words: string): boolean => lengthOf(words) >= SHORT_FROM && lengthOf(words) <= SHORT_TO;
+
+/** `3 项任务临近时限`, of one alone how it stands: `还剩 3 天`. 4 to 12 characters. */
+export function shortTitleOf(all: AllTold, ofOne: (told: Told) => string): string {
+  const counts = countsOf(all);
+  const [first, ...others] = all;
+  const isAbove = all.every(({ side }) => side === 'above');
+  const same = `${all.length} 项任务${(isAbove ? SHORT_ABOVE : SHORT)[first.matter]}`;
+  const words = others.length === 0 ? ofOne(first) : counts.size === 1 ? same : `${all.length} 项督办事项`;
+  return fitsShort(words) ? words : `${all.length} 项督办事项`;
+}
+
 /** `综合科 1 项，最长 2 天；政务服务科 1 项，1 天`. */
 function byUnit(late: readonly Told[], { roster }: Around): string {
   const units = new Map<string, readonly number[]>();

@@ -51,7 +51,16 @@ describe('filling in', () => {
     expect(none).toMatchObject({ kind: 'wecomApp', name: '企业微信', state: 'none', callbackUrl: 'http://localhost:3000/api/callbacks/wecom' });
     expect(none?.fields.map(({ label }) => label)).toEqual([
       ...['企业 ID', 'AgentId', 'Secret', '接收消息的 Token', 'EncodingAESKey', '通讯录同步的 Secret'],
-      ...['智能机器人的 Bot ID', '智能机器人的 Secret', '小程序的 Secret', '接口地址', '智能机器人的地址', '登录页地址'],
+      ...[
+        '智能机器人的 Bot ID',
+        '智能机器人的 Secret',
+        '小程序的 AppID',
+        '小程序的 Secret',
+        '账号上限',
+        '接口地址',
+        '智能机器人的地址',
+        '登录页地址',
+      ],
     ]);
     for (const { where } of none?.fields ?? []) expect(where.length).toBeGreaterThan(8);
   });
@@ -154,7 +163,7 @@ describe('检查连接', () => {
     const result = await check(myself);
     expect(result).toMatchObject({ ok: true, words: '连接正常，已启用。' });
     expect(result.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...['换取访问凭证 ok', '督办应用 ok', '可信域名 ok', '接收消息 ok', '给自己发一条测试消息 ok'],
+      ...['换取访问凭证 ok', '督办应用 ok', '可信域名 ok', '接收消息 ok', '每天的消息量 ok', '给自己发一条测试消息 ok'],
     ]);
     w.wecom.expect('FANG', /督办测试消息[^]*已接通/);
     expect(await line()).toMatchObject({ state: 'ready' });

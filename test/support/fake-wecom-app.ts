@@ -9,6 +9,7 @@ import { refused } from './fake-wecom-answers.js';
 import { envelopeXml, messageXml, type Seal, type Selected, sealed, urlOf } from './fake-wecom-callback.js';
 import { type FakeWecomChats, fakeWecomChats } from './fake-wecom-chat.js';
 import { cardFault, cardText, taskIdFault } from './fake-wecom-card.js';
+import { miniFault, miniText } from './fake-wecom-mini.js';
 import { type Asking, type FakeWecomPeople, fakeWecomPeople } from './fake-wecom-people.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -39,6 +40,8 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   moreSecrets(agentId: string): { readonly directorySecret: string; readonly miniprogramSecret: string };
   /** So many accounts the corp has room for: 200 times as many messages a day go out by each application. */
   setAccounts(agentId: string, accounts: number): void;
+  /** The AppID of the mini-program that is linked with it; the token of its own application alone may send its notices. */
+  linkMiniProgram(agentId: string): string;
   /** 停用. */
   disableApp(agentId: string): void;
   /** 可见范围 is no longer the whole corp. */
@@ -84,6 +87,7 @@ interface KeptApp extends WecomApp {
   receiving: (Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }) | null;
   redirectDomain: string;
   accounts: number;
+  miniAppId: string | null;
   /** Instants of what went out to persons. */
   readonly sentAt: number[];
   readonly taskIds: Set<string>;
@@ -105,7 +109,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const cards = new Map<string, Json>();
   const dropped: Accepted[] = [];
   /** What each message id stands for. */
-  const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
+  const sent = new Map<string, { readonly app: KeptApp; readonly by: Asking['by']; readonly at: number; readonly text: string }>();
   const recalled: string[] = [];
   const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
   const updated: Json[] = [];
@@ -157,10 +161,12 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     return found.app.isDisabled ? refused(50003, 'app is disabled') : { app: found.app, by };
   };
 
-  const send = (app: KeptApp, { method, body, at }: Request): Judged => {
+  const send = (app: KeptApp, by: Asking['by'], { method, body, at }: Request): Judged => {
     const json = method === 'POST' ? jsonIn(body) : null;
     if (json === null) return refused(40058, 'invalid json');
-    if (String(json['agentid']) !== app.agentId) return refused(301002, 'not allow to access other agentid');
+    const isMini = by === 'miniprogramSecret';
+    if (isMini !== (json['msgtype'] === 'miniprogram_notice')) return isMini ? refused(48002, 'api forbidden') : refused(90206, 'not linked');
+    if (!isMini && String(json['agentid']) !== app.agentId) return refused(301002, 'not allow to access other agentid');
     const to = typeof json['touser'] === 'string' ? json['touser'].split('|').filter((id) => id !== '') : [];
     if (to.length === 0) return refused(82001, 'touser, toparty and totag are empty');
     const read = readMessage(app, json);
@@ -181,7 +187,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       lastCard.set(to[0] ?? '', taskId);
     }
     const msgid = hex(16);
-    sent.set(msgid, { app, at, text: read.text });
+    sent.set(msgid, { app, by, at, text: read.text });
     const answer = {
       invaliduser: invaliduser.join('|'),
       invalidparty: '',
@@ -224,10 +230,10 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   };
 
   /** Its own messages of the last 24 hours, once. */
-  const recall = (app: KeptApp, { body, at }: Request): Judged => {
+  const recall = (app: KeptApp, by: Asking['by'], { body, at }: Request): Judged => {
     const msgid = String(jsonIn(body)?.['msgid']);
     const message = sent.get(msgid);
-    if (message === undefined || message.app !== app) return refused(40058, 'invalid msgid');
+    if (message === undefined || message.app !== app || message.by !== by) return refused(40058, 'invalid msgid');
     if (message.at < at - 24 * HOUR_MS) return refused(40058, 'msg recall timeout');
     sent.delete(msgid);
     recalled.push(message.text);
@@ -292,6 +298,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const { app, by } = asking;
     const known = judgePeople({ ...app, by }, request);
     if (known !== null) return known;
+    const { pathname } = request.url;
+    if (by === 'miniprogramSecret' && pathname === '/cgi-bin/message/send') return send(app, by, request);
+    if (by === 'miniprogramSecret' && pathname === '/cgi-bin/message/recall') return recall(app, by, request);
     if (by !== 'secret') return refused(48002, 'api forbidden');
     const ofChat = judgeChat(app, request);
     if (ofChat !== null) return ofChat;
@@ -301,9 +310,9 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       case '/cgi-bin/message/update_template_card':
         return update(app, request);
       case '/cgi-bin/message/recall':
-        return recall(app, request);
+        return recall(app, by, request);
       case '/cgi-bin/message/send':
-        return send(app, request);
+        return send(app, by, request);
       default:
         return refused(40066, 'invalid url');
     }
@@ -350,6 +359,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
         receiving: null,
         redirectDomain: '',
         accounts: Number.POSITIVE_INFINITY,
+        miniAppId: null,
         sentAt: [],
         taskIds: new Set(),
         got: new Map(),
@@ -368,6 +378,11 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     moreSecrets: (agentId) => {
       const { directorySecret = '', miniprogramSecret = '' } = apps.get(agentId) ?? {};
       return { directorySecret, miniprogramSecret };
+    },
+    linkMiniProgram: (agentId) => {
+      const miniAppId = `wx${hex(8)}`;
+      change(agentId, { miniAppId });
+      return miniAppId;
     },
     setAccounts: (agentId, accounts) => change(agentId, { accounts }),
     disableApp: (agentId) => change(agentId, { isDisabled: true }),
@@ -425,6 +440,11 @@ function readMessage(app: KeptApp, json: Json): Read | Extract<Judged, { refused
     const content = partOf(json, msgtype)['content'];
     if (typeof content !== 'string' || content === '') return no(44004, 'empty content');
     return Buffer.byteLength(content) > MOST_BYTES ? no(45002, `${msgtype}.content exceed max length ${MOST_BYTES}`) : { msgtype, text: content };
+  }
+  if (msgtype === 'miniprogram_notice') {
+    const notice = partOf(json, msgtype);
+    const [code, words] = miniFault(notice, app.miniAppId) ?? [0, ''];
+    return code === 0 ? { msgtype, text: miniText(notice) } : no(code, words);
   }
   if (msgtype !== 'template_card') return no(40008, 'invalid message type');
   const card = partOf(json, msgtype);

@@ -44,6 +44,11 @@ export const WECOM_APP: Platform = {
       class: 'content',
       words: '企业微信不接受这条消息的内容，没有发出。请在消息预览或任务页查看原文，并告知系统管理员。',
     },
+    {
+      codes: [90200, 90206, 90207],
+      class: 'config',
+      words: `小程序的 AppID 不对，或小程序没有关联到企业微信。请在企业微信管理后台“应用管理”→“小程序”里关联督办小程序，并核对“接入”里的 AppID 和 Secret。${CHECK}`,
+    },
     { codes: [42014], class: 'done', words: '' },
   ],
   // Errors are told apart by code alone; the text is read only for what no code says: our own address.

@@ -123,6 +123,10 @@ export interface Addressee {
   readonly isReceiving: boolean;
 }
 
+/** Whether the reader answers on the card itself: buttons or lists that come back to us. */
+export const isAnswered = (card: Card | null, isReceiving: boolean): boolean =>
+  card !== null && isReceiving && (card.choose === undefined ? isWhole(card) && mayHaveButtons(card) : mayHaveLists(card, card.choose));
+
 /** Null: no card holds all of it, or the platform would not bring back what is done on it. */
 function cardBody(card: Card, id: string, isReceiving: boolean): Json | null {
   if (card.choose !== undefined) return isReceiving && mayHaveLists(card, card.choose) ? withLists(card, card.choose, id) : null;

@@ -7,7 +7,8 @@ import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { receiveWecom } from './app-callback.js';
 import { callWecom } from './app-call.js';
-import { appMessageBody, settledCard, TEXT_BYTES } from './app-card.js';
+import { appMessageBody, isAnswered, settledCard, TEXT_BYTES } from './app-card.js';
+import { isMini, MINI_WAY_WORDS, miniMessageId, sendMini } from './mini-notice.js';
 import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
 import { type Purpose, spend, usageOf } from './budget.js';
@@ -30,6 +31,8 @@ export function wecomApp(options: AppOptions): AppChannel {
     const over = await spend(options.budgets, app, purpose, new Date());
     if (over !== null) return over;
     const isReceiving = app.sealed['token'] !== undefined && app.sealed['aesKey'] !== undefined;
+    const byMini = isAnswered(message.card, isReceiving) ? null : await sendMini({ kind: 'member', app, personId: null, userId }, message, options);
+    if (byMini !== null) return byMini;
     const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving });
     const called = await callWecom(app, { path: '/cgi-bin/message/send', body }, options);
     return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
@@ -59,8 +62,12 @@ export function wecomApp(options: AppOptions): AppChannel {
     isLineAlone: true,
     listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    ways: MINI_WAY_WORDS,
     recall: async ({ app }, platformId) => {
-      const called = await callWecom(app, { path: '/cgi-bin/message/recall', body: { msgid: platformId } }, options);
+      const of = isMini(platformId)
+        ? ({ body: { msgid: miniMessageId(platformId) }, credential: 'miniprogramSecret' } as const)
+        : { body: { msgid: platformId } };
+      const called = await callWecom(app, { path: '/cgi-bin/message/recall', ...of }, options);
       return recallOf('企业微信', called, ({ json }) => Number(json?.['errcode']) === 0);
     },
     door: wecomDoor(options),

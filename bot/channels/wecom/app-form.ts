@@ -43,9 +43,17 @@ const RULES: readonly Rule[] = [
     ...OPTIONAL,
   }),
   field(
+    'miniprogramAppId',
+    '小程序的 AppID',
+    '微信公众平台（mp.weixin.qq.com）“开发管理”→“开发设置”里督办小程序的 AppID。填了以后，没有按钮的提醒点开就是小程序里的那一页，可以不填。',
+    /^wx[0-9a-z]{16}$/,
+    '应以 wx 开头，后面 16 个字母或数字。',
+    OPTIONAL,
+  ),
+  field(
     'miniprogramSecret',
     '小程序的 Secret',
-    '企业微信管理后台“应用管理”→“小程序”→已关联的督办小程序。只用来在小程序里免登录，可以不填。',
+    '企业微信管理后台“应用管理”→“小程序”→已关联的督办小程序。用来在小程序里免登录、发小程序通知，可以不填。',
     /^[0-9A-Za-z_-]{20,100}$/,
     '应是 43 个字母、数字和短横。',
     { ...SECRET, ...OPTIONAL },
@@ -70,7 +78,8 @@ const notFilled = (place: string): Fault => ({ place, message: '没有填写。�
 /** Each way of receiving needs both its halves; the secret of a bot that was taken out may stay. */
 function halfFaults(has: (name: string) => boolean): readonly Fault[] {
   const receiving = has('token') === has('aesKey') ? [] : [notFilled(has('token') ? 'EncodingAESKey' : '接收消息的 Token')];
-  return [...receiving, ...(has('botId') && !has('botSecret') ? [notFilled('智能机器人的 Secret')] : [])];
+  const mini = has('miniprogramAppId') && !has('miniprogramSecret') ? [notFilled('小程序的 Secret')] : [];
+  return [...receiving, ...mini, ...(has('botId') && !has('botSecret') ? [notFilled('智能机器人的 Secret')] : [])];
 }
 
 /** `kept`: secrets that stay where nothing is given. The bot's address says nothing without a bot. */
