@@ -8,14 +8,14 @@ import { understand } from '../../core/chat/understand.js';
 import type { Viewer } from '../../core/people/model.js';
 import { choiceIn, type Picked, pressesIn } from '../../core/notice/press.js';
 import { Refusal } from '../../core/refusal.js';
-import type { Services } from '../services.js';
+import type { SentPhoto, Services } from '../services.js';
 import { actByPresses } from './press-card.js';
 import { answerChoice } from './converse/answer-choice.js';
 import { helpReply, nothingWaits, staleReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
 import { listReply } from './converse/lists.js';
 import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
-import { propose } from './converse/propose.js';
+import { PHOTOS_ALONE, propose, proposePhoto } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
 import { cancel, confirm, edit, pick } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
@@ -34,6 +34,8 @@ export interface Utterance {
   readonly picked?: Picked | undefined;
   /** Photos that came with it, not stored yet. */
   readonly photos?: readonly Photo[];
+  /** A photo sent to the bot, still with its platform. */
+  readonly sent?: SentPhoto | undefined;
   /** Photos stored already, for the task last talked about. */
   readonly evidenceIds?: readonly string[];
 }
@@ -53,6 +55,7 @@ export async function converse(services: Services, viewer: Viewer | null, where:
 
 async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   if (said.press !== undefined) return pressed(talk, said.press, said.picked);
+  if (said.sent !== undefined) return proposePhoto(said.sent, talk);
   const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
@@ -61,7 +64,6 @@ async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   return answerTo(intent, talk, heard, evidenceIds);
 }
 
-const PHOTOS_ALONE = { kind: 'progress', which: { numbers: [], unknown: null }, percent: null, text: '' } as const;
 const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
 const isWish = (intent: Intent): intent is Wish => (WISHES as readonly string[]).includes(intent.kind);
 

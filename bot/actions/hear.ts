@@ -119,13 +119,15 @@ async function answer(
       : { kind: 'group', room: `${kind}:group:${place.chatId}`, group: place.group };
   const said = what.kind === 'press' ? { text: '', press: what.key, picked: what.picked } : { text: what.kind === 'text' ? what.text : '' };
   if (what.kind === 'unread') return { ...UNREAD, card: null };
-  const { title, text, card } = await converse(services, viewer, where, { messageId: messageIdOf(kind, id), ...said });
+  const messageId = messageIdOf(kind, id);
+  const sent = what.kind === 'photo' ? { id: messageId, kind, ref: what.ref } : undefined;
+  const { title, text, card } = await converse(services, viewer, where, { messageId, ...said, sent });
   return { title, text, card };
 }
 
 const UNREAD = {
-  title: '暂时看不了图片和文件',
-  text: '暂时看不了这里发来的图片和文件。请用文字说，例如“我的任务”；照片请在任务页面“报进展”里添加。',
+  title: '这条消息我看不了',
+  text: '这条消息我看不了。请用文字说，例如“我的任务”；照片和文件请打开任务页面，在“报进展”里添加。',
 } as const;
 
 /** `account`: the platform's own, for the office to register; null: it does not tell. */

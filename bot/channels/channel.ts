@@ -156,6 +156,8 @@ export interface AppChannel extends Channel {
   lineWords?(app: PlatformApp): string | null;
   /** To whoever spoke to us, where they spoke. `at` is world time. */
   answer(app: PlatformApp, to: Incoming, message: Message, at: Date): Promise<SendResult>;
+  /** The picture that somebody sent, by what the platform called it. Absent: pictures are not read. */
+  fetchPhoto?(app: PlatformApp, ref: string): Promise<PhotoFetched>;
   /** Takes a message back, while the platform allows it. `platformId`: what the platform called it. */
   recall(target: Member, platformId: string): Promise<RecallResult>;
   /** What became of a message that was taken; null: nothing is known yet. Absent: the platform does not tell. */
@@ -184,6 +186,9 @@ export interface Found {
   readonly isUnreached: boolean;
   readonly mayGoAnotherWay: boolean;
 }
+
+/** `words`: why there is none, zh-CN. */
+export type PhotoFetched = { readonly kind: 'fetched'; readonly bytes: Buffer } | { readonly kind: 'failed'; readonly words: string };
 
 /** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */
 export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string; readonly says?: 'no' | 'nothing' };

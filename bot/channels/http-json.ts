@@ -17,6 +17,8 @@ export type Exchange =
       readonly isHtml: boolean;
       /** The platform's clock, from its `Date` header. */
       readonly at: Date | null;
+      /** Where a picture came in place of words. */
+      readonly picture?: Buffer;
     }
   | { readonly kind: 'unsent'; readonly code: string }
   | { readonly kind: 'lost'; readonly code: string };
@@ -30,6 +32,8 @@ export interface Patience {
 
 /** A list of a directory is the longest answer there is: 10,000 persons. */
 const LARGEST_ANSWER = 4 * 1024 * 1024;
+/** Of a picture; a larger one is no answer. */
+const LARGEST_PICTURE = 10 * 1024 * 1024;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -80,10 +84,12 @@ function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Pa
     call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'EUNKNOWN'));
     call.on('response', (answer) => {
       const broken = () =>
-        finish(answer.statusCode !== undefined && answer.statusCode >= 400 ? answered(answer, '') : { kind: 'lost', code: 'ECONNRESET' });
+        finish(
+          answer.statusCode !== undefined && answer.statusCode >= 400 ? answered(answer, Buffer.alloc(0)) : { kind: 'lost', code: 'ECONNRESET' },
+        );
       answer.on('error', broken);
       answer.on('aborted', broken);
-      readAll(answer, (text) => finish(answered(answer, text)));
+      readAll(answer, (bytes) => finish(answered(answer, bytes)));
     });
     // The body goes only when the line stands, so that an earlier failure is known to have sent nothing.
     call.on('socket', (socket) => {
@@ -96,25 +102,26 @@ function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Pa
   });
 }
 
-function readAll(answer: IncomingMessage, done: (text: string) => void): void {
+const isPicture = ({ headers }: IncomingMessage): boolean => /^image\//.test(headers['content-type'] ?? '');
+
+/** What is too long comes as nothing. */
+function readAll(answer: IncomingMessage, done: (bytes: Buffer) => void): void {
+  const most = isPicture(answer) ? LARGEST_PICTURE : LARGEST_ANSWER;
   const parts: Buffer[] = [];
   let length = 0;
   answer.on('data', (part: Buffer) => {
     length += part.length;
-    if (length <= LARGEST_ANSWER) parts.push(part);
+    if (length <= most) parts.push(part);
   });
-  answer.on('end', () => done(Buffer.concat(parts).toString('utf8')));
+  answer.on('end', () => done(length <= most ? Buffer.concat(parts) : Buffer.alloc(0)));
 }
 
-function answered(answer: IncomingMessage, text: string): Exchange {
+function answered(answer: IncomingMessage, bytes: Buffer): Exchange {
   const at = Date.parse(answer.headers.date ?? '');
-  return {
-    kind: 'answered',
-    status: answer.statusCode ?? 0,
-    json: objectIn(text),
-    isHtml: /\bhtml\b/.test(answer.headers['content-type'] ?? '') || /^\s*</.test(text),
-    at: Number.isNaN(at) ? null : new Date(at),
-  };
+  const known = { kind: 'answered', status: answer.statusCode ?? 0, at: Number.isNaN(at) ? null : new Date(at) } as const;
+  if (isPicture(answer) && bytes.length > 0) return { ...known, json: null, isHtml: false, picture: bytes };
+  const text = bytes.toString('utf8');
+  return { ...known, json: objectIn(text), isHtml: /\bhtml\b/.test(answer.headers['content-type'] ?? '') || /^\s*</.test(text) };
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | null {

@@ -1,6 +1,7 @@
 /** What a conversation with the bot remembers. Types only. */
 import type { Intent } from '../../core/chat/intent.js';
 import type { TaskAction } from '../../core/ledger/model.js';
+import type { AppKind } from './apps.js';
 
 /** Something the bot asked back and waits for, of one person in one room. */
 export interface Pending {
@@ -29,6 +30,16 @@ export interface PendingChoice {
   readonly kind: 'choice';
   readonly wish: Intent;
   readonly heard: string;
+  /** Sent to the bot before anybody said what it shows. */
+  readonly photo?: SentPhoto;
+}
+
+/** A photo that is still with its platform. */
+export interface SentPhoto {
+  /** Of the upload that it becomes. */
+  readonly id: string;
+  readonly kind: AppKind;
+  readonly ref: string;
 }
 
 /** What a conversation remembers, by person and room. Machine time throughout ($$NOW in the base). */

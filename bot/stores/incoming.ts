@@ -26,7 +26,9 @@ export interface Incoming {
         /** What was chosen on it, by the id of each list. */
         readonly picked?: Readonly<Record<string, string>>;
       }
-    /** A picture, a file: nothing we read yet. */
+    /** A picture, by what the platform calls it: fetched when it is worked on. */
+    | { readonly kind: 'photo'; readonly ref: string }
+    /** A file, a voice: nothing we read. */
     | { readonly kind: 'unread' }
     /** Who left or joined the organisation, by the platform's ids; told by the platform itself. */
     | { readonly kind: 'directory'; readonly change: DirectoryChange['change']; readonly userIds: readonly string[] }

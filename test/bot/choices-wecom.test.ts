@@ -1,5 +1,6 @@
 /** WeCom's cards to choose from: what was taken goes the way of a button, once, and the card says who chose what. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
 import { sweep } from '../../bot/actions/sweep.js';
 import { deliver } from '../../bot/actions/deliver.js';
 import { readSelected } from '../../bot/channels/wecom/callback-xml.js';
@@ -174,6 +175,70 @@ test('a question that was answered has no buttons left; one that only leads on k
   await pressed('报进展');
   wecom.expect('HeJun', /请接着写/);
   expect(wecom.updated).toHaveLength(1);
+});
+
+describe('a photo sent to the bot', () => {
+  const photo = () =>
+    sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
+      .jpeg()
+      .toBuffer();
+  const sendPhoto = async (picture: Buffer) => {
+    expect(await wecom.sendPicture(agentId, 'HeJun', picture)).toBe(200);
+    await settled();
+  };
+  const kept = async () => (await w.services.store.events.of('task', 'task-2')).filter(({ action }) => action === 'progress');
+
+  test('is offered as evidence for the task last talked about, and counts once somebody says yes', async () => {
+    await reminded(3);
+    wecom.expect('HeJun', /3 项/);
+    await wecom.say(agentId, 'HeJun', '2号');
+    await settled();
+    wecom.expect('HeJun', /措施2/);
+    await sendPhoto(await photo());
+    expect(wecom.expect('HeJun', /请确认：2 号报进展/).text).toMatch(/照片 1 张/);
+    expect(await kept()).toEqual([]);
+    await wecom.say(agentId, 'HeJun', '确认');
+    await settled();
+    wecom.expect('HeJun', /进展已提交/);
+    const [event] = await kept();
+    expect(event?.data['evidenceIds']).toHaveLength(1);
+    expect(await w.base.db.collection('uploads').countDocuments({ taskId: 'task-2', kind: 'photo' })).toBe(1);
+  });
+
+  test('of which nobody said what it shows is asked for, and needs not be sent again', async () => {
+    await reminded(8);
+    wecom.expect('HeJun', /8 项/);
+    await sendPhoto(await photo());
+    wecom.expect('HeJun', /您说的是哪一项？[\s\S]*\( 2号 措施2 \)/);
+    expect(await w.base.db.collection('uploads').countDocuments()).toBe(0);
+    await chosen(['2号']);
+    wecom.expect('HeJun', /请确认：2 号报进展[\s\S]*照片 1 张/);
+    expect(await kept()).toEqual([]);
+    await pressed('确认提交');
+    expect((await kept())[0]?.data['evidenceIds']).toHaveLength(1);
+  });
+
+  test('that is none, or that the platform has no more, is said so and kept nowhere', async () => {
+    await reminded(1);
+    wecom.expect('HeJun', /还剩 3 天/);
+    await sendPhoto(Buffer.from('no picture at all'));
+    wecom.expect('HeJun', /没有办成/);
+    wecom.next({ kind: 'errcode', code: 40007 });
+    await sendPhoto(await photo());
+    wecom.expect('HeJun', /企业微信里这张照片已经过期。请再发一次/);
+    expect(await w.base.db.collection('events').countDocuments({ action: 'progress' })).toBe(0);
+  });
+
+  test('of somebody unknown is not even fetched', async () => {
+    wecom.addUser('Nobody');
+    const before = wecom.calls();
+    expect(await wecom.sendPicture(agentId, 'Nobody', await photo())).toBe(200);
+    await settled();
+    wecom.expect('Nobody', /没有登记/);
+    // The token and the answer, no more.
+    expect(wecom.calls() - before).toBeLessThanOrEqual(2);
+    expect(await w.base.db.collection('uploads').countDocuments()).toBe(0);
+  });
 });
 
 test('where nothing comes back to us a choice is a text that says how to say it', async () => {

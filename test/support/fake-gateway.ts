@@ -38,6 +38,8 @@ export type Judged =
   | { readonly accepted: Accepted | null; readonly answer?: Body }
   | { readonly answered: Body }
   | { readonly refused: Body }
+  /** A picture in place of words. */
+  | { readonly picture: Buffer }
   | { readonly status: number; readonly reply: Body; readonly got: readonly Accepted[] }
   /** For a browser: sent on, or shown this. */
   | { readonly redirect: string }
@@ -106,6 +108,7 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
     if ('redirect' in judged || 'page' in judged) return sayToBrowser(response, judged);
+    if ('picture' in judged) return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(judged.picture);
     const text = JSON.stringify(bodyOf(judged));
     say(response, 'status' in judged ? judged.status : 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
     told('answered');
@@ -157,9 +160,9 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
   };
 }
 
-type ForBrowser = Extract<Judged, { readonly redirect: string } | { readonly page: string }>;
+type ForBrowser = Extract<Judged, { readonly redirect: string } | { readonly page: string } | { readonly picture: Buffer }>;
 
-function sayToBrowser(response: ServerResponse, judged: ForBrowser): void {
+function sayToBrowser(response: ServerResponse, judged: Exclude<ForBrowser, { readonly picture: Buffer }>): void {
   if ('redirect' in judged) response.writeHead(302, { location: judged.redirect });
   else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end('page' in judged ? judged.page : '');

@@ -50,6 +50,8 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   setReceiving(agentId: string, receiving: Pick<Seal, 'token' | 'aesKey'> & { readonly url: string }): void;
   /** Somebody writes to the application; answers the status of the callback. The same `msgId` is the same message. */
   say(agentId: string, userId: string, text: string, msgId?: string): Promise<number>;
+  /** Somebody sends a picture; the platform keeps it for three days. */
+  sendPicture(agentId: string, userId: string, picture: Buffer): Promise<number>;
   /** Somebody presses a button of a card they got; answers the status. `again`: the platform repeats the very event. */
   press(agentId: string, userId: string, words: string, again?: number): Promise<number>;
   /** Somebody takes these options, one of each list in words, and sends the card; answers the status. */
@@ -113,6 +115,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   const recalled: string[] = [];
   const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
   const updated: Json[] = [];
+  const media = new Map<string, { readonly picture: Buffer; readonly until: number }>();
   /** What each person did last, as it was told. */
   const lastTold = new Map<string, string>();
   /** The card that each person got last. */
@@ -266,9 +269,14 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     return answer.status;
   };
 
-  const speakers: Pick<FakeWecomApps, 'say' | 'press' | 'choose' | 'repeat' | 'enter' | 'sealOf'> = {
+  const speakers: Pick<FakeWecomApps, 'say' | 'sendPicture' | 'press' | 'choose' | 'repeat' | 'enter' | 'sealOf'> = {
     sealOf: (agentId) => callbackOf(agentId).seal,
     say: (agentId, userId, text, msgId = hex(8)) => tell(agentId, userId, { MsgType: 'text', Content: text, MsgId: msgId }),
+    sendPicture: (agentId, userId, picture) => {
+      const mediaId = hex(32);
+      media.set(mediaId, { picture, until: Date.now() + 72 * HOUR_MS });
+      return tell(agentId, userId, { MsgType: 'image', PicUrl: `http://fake/${mediaId}`, MediaId: mediaId, MsgId: hex(8) });
+    },
     enter: (agentId, userId) => tell(agentId, userId, { MsgType: 'event', Event: 'enter_agent', EventKey: '' }),
     press: async (agentId, userId, words, again) => {
       const { app } = callbackOf(agentId);
@@ -305,6 +313,10 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const ofChat = judgeChat(app, request);
     if (ofChat !== null) return ofChat;
     switch (request.url.pathname) {
+      case '/cgi-bin/media/get': {
+        const found = media.get(request.url.searchParams.get('media_id') ?? '');
+        return found === undefined || found.until <= request.at ? refused(40007, 'invalid media_id') : { picture: found.picture };
+      }
       case '/cgi-bin/agent/get':
         return agentOf(app, request.url);
       case '/cgi-bin/message/update_template_card':

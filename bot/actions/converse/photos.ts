@@ -3,10 +3,10 @@ import { mayReport } from '../../../core/people/may-do.js';
 import type { ChatTopic } from '../../../core/contract/chat.js';
 import { isOpen } from '../../../core/ledger/status.js';
 import { Refusal } from '../../../core/refusal.js';
-import type { TaskRow } from '../../services.js';
+import type { SentPhoto, TaskRow } from '../../services.js';
 import { uploadEvidence } from '../upload-evidence.js';
-import { findMeant } from './one-task.js';
-import { nameOf } from './reply.js';
+import { findMeant, type Found } from './one-task.js';
+import { nameOf, reply } from './reply.js';
 import type { Talk } from './talk.js';
 
 export interface Photo {
@@ -33,6 +33,30 @@ export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<
     ids.push(upload.id);
   }
   return ids;
+}
+
+const NOT_FETCHED = '请再发一次，或在任务页面“报进展”里添加。';
+
+/** A photo that was sent to the bot becomes evidence of this task. Refusals `photo-not-fetched` and those of an upload. */
+export async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: SentPhoto): Promise<string> {
+  const { store, channels } = talk.services;
+  const app = await store.apps.find(kind);
+  const fetched = app === null ? undefined : await channels[kind].fetchPhoto?.(app, ref);
+  if (fetched?.kind !== 'fetched') {
+    throw new Refusal('photo-not-fetched', fetched?.words ?? '没有取到这张照片。', { kind: 'conflict', remedy: NOT_FETCHED });
+  }
+  const sent = { uploadId: id, taskId: row.task.id, fileName: '现场照片.jpg', bytes: fetched.bytes };
+  return (await uploadEvidence(talk.services, talk.viewer, sent)).id;
+}
+
+/** Which task a photo without words belongs to: the one last talked about, else the only one it can be, else it is asked. */
+export async function meantByPhoto(talk: Talk): Promise<Found> {
+  const found = await findMeant({ numbers: [], unknown: null }, talk);
+  if (!('several' in found)) return found;
+  const several = found.several.filter(({ task }) => mayReport(talk.viewer, task));
+  const [row, ...others] = several;
+  if (row === undefined) return { none: reply({ title: '照片收到了，还不知道是哪一项任务的', foot: '请先说编号，例如：31号，再发一次照片。' }) };
+  return others.length === 0 ? { row } : { several };
 }
 
 /** What a phone may add photos to right now. */

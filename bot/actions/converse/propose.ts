@@ -1,10 +1,11 @@
 /** From a wish to a question: which task, may it be done, and is this what was meant. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
-import type { PendingAct, TaskRow } from '../../services.js';
+import type { PendingAct, SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { lackReply } from './lack.js';
 import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
+import { bringPhoto, meantByPhoto } from './photos.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
 
@@ -14,6 +15,8 @@ export interface Wished {
   readonly heard: string;
   /** Uploaded for the task last talked about. */
   readonly evidenceIds: readonly string[];
+  /** Not fetched yet, for nobody said what it shows. */
+  readonly photo?: SentPhoto;
 }
 
 export async function propose(wished: Wished, talk: Talk): Promise<Reply> {
@@ -38,9 +41,22 @@ async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
   return others.length === 0 ? { row } : { several: possible };
 }
 
-async function askWhich({ wish, heard }: Wished, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
+/** Photos alone: the figure stays, and whoever sent them says yes before they count. */
+export const PHOTOS_ALONE = { kind: 'progress', which: { numbers: [], unknown: null }, percent: null, text: '' } as const;
+
+/** A photo that was sent to the bot: offered as evidence for the task last talked about, or it is asked for which. */
+export async function proposePhoto(photo: SentPhoto, talk: Talk): Promise<Reply> {
+  const found = await meantByPhoto(talk);
+  if ('none' in found) return found.none;
+  const wished = { wish: PHOTOS_ALONE, heard: '' };
+  if ('several' in found) return askWhich({ ...wished, photo }, found.several, talk);
+  return proposeFor(found.row, { ...wished, evidenceIds: [await bringPhoto(talk, found.row, photo)] }, talk);
+}
+
+async function askWhich({ wish, heard, photo }: Omit<Wished, 'evidenceIds'>, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
   const { services, viewer, where, messageId } = talk;
-  await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about: { kind: 'choice', wish, heard } }, MINUTES);
+  const about = { kind: 'choice', wish, heard, ...(photo === undefined ? {} : { photo }) } as const;
+  await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
   return whichReply(rows, talk, messageId);
 }
 

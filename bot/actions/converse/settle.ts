@@ -7,6 +7,7 @@ import { act } from '../act.js';
 import { refusedReply } from './question.js';
 import { nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
+import { bringPhoto } from './photos.js';
 import { proposeFor } from './propose.js';
 import { nameOf, pagesHere, type Reply, reply, saying } from './reply.js';
 import type { Talk } from './talk.js';
@@ -90,6 +91,7 @@ export async function pick(talk: Talk, id: string | null, number: number): Promi
   if (pending === null || pending.about.kind !== 'choice') return null;
   const row = talk.rows.find(({ task }) => task.number === number);
   if (row === undefined) return notFound(` ${number} 号任务`, talk);
-  const { wish, heard } = pending.about;
-  return proposeFor(row, { wish: wish as Wish, heard, evidenceIds: [] }, talk);
+  const { wish, heard, photo } = pending.about;
+  const evidenceIds = photo === undefined ? [] : [await bringPhoto(talk, row, photo)];
+  return proposeFor(row, { wish: wish as Wish, heard, evidenceIds }, talk);
 }

@@ -28,9 +28,12 @@ function directoryOf(message: Texts): Extract<Incoming['what'], { kind: 'directo
   return change === undefined || userId === '' ? { kind: 'sign of life' } : { kind: 'directory', change, userIds: [userId] };
 }
 
+const MEDIA_ID = /^[\x21-\x7e]{1,512}$/;
+
 function whatOf(message: Texts, plain: string): Incoming['what'] {
   const [type, event] = [message['MsgType'], message['Event']];
   if (type === 'text') return { kind: 'text', text: message['Content'] ?? '' };
+  if (type === 'image' && MEDIA_ID.test(message['MediaId'] ?? '')) return { kind: 'photo', ref: message['MediaId'] ?? '' };
   if (type !== 'event') return { kind: 'unread' };
   if (event !== 'template_card_event' && event !== 'template_card_menu_event') return { kind: 'sign of life' };
   const picked = readSelected(plain);

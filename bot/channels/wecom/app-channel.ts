@@ -1,6 +1,7 @@
 /** WeCom's application messages: to one person at a time, as a card or as text. */
 import type { AppOptions } from '../app-credentials.js';
-import type { AppChannel, Member, Message, SendResult } from '../channel.js';
+import type { AppChannel, Member, Message, PhotoFetched, SendResult } from '../channel.js';
+import type { Called } from '../token-call.js';
 import { holdLine } from '../long-line.js';
 import { recallOf } from '../recall.js';
 import { reactionTo } from '../reactions.js';
@@ -25,6 +26,15 @@ const [PER_MINUTE, REPLIES_PER_MINUTE] = [4, 12];
 
 /** WeCom names whoever speaks. */
 const unanswerable = Promise.resolve<SendResult>({ kind: 'refused', stops: 'nothing', words: '不知道是谁发来的，没有回复。' });
+
+/** A picture that somebody sent is kept by the platform for three days. */
+function photoIn(called: Called): PhotoFetched {
+  if (called.kind === 'called' && called.exchange.kind === 'answered' && called.exchange.picture !== undefined) {
+    return { kind: 'fetched', bytes: called.exchange.picture };
+  }
+  const isGone = called.kind === 'called' && called.exchange.kind === 'answered' && Number(called.exchange.json?.['errcode']) === 40007;
+  return { kind: 'failed', words: isGone ? '企业微信里这张照片已经过期。' : '没有从企业微信取到这张照片。' };
+}
 
 export function wecomApp(options: AppOptions): AppChannel {
   const sendFor = async (purpose: Purpose, { app, userId }: Member, message: Message): Promise<SendResult> => {
@@ -62,6 +72,7 @@ export function wecomApp(options: AppOptions): AppChannel {
     isLineAlone: true,
     listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
+    fetchPhoto: async (app, ref) => photoIn(await callWecom(app, { path: '/cgi-bin/media/get', query: { media_id: ref } }, options)),
     ways: MINI_WAY_WORDS,
     recall: async ({ app }, platformId) => {
       const of = isMini(platformId)

@@ -84,7 +84,7 @@ test('where no mini-program is bound it is the card it was', async () => {
 test('a reminder that is answered on the card stays a card with its buttons', async () => {
   wecom.setReceiving(app.open['agentId'] ?? '', { ...KEYS, url: 'http://127.0.0.1:9/' });
   const sealed = { ...app.sealed, token: secrets.seal(KEYS.token), aesKey: secrets.seal(KEYS.aesKey) };
-  const card = { ...(MESSAGE.card ?? {}), buttons: [{ words: '已知悉', key: 'acknowledge:t1:1.due-before-3' }] } as Message['card'];
+  const card = { ...MESSAGE.card, buttons: [{ words: '已知悉', key: 'acknowledge:t1:1.due-before-3' }] } as Message['card'];
   await send({ ...MESSAGE, card }, { ...app, sealed });
   expect(wecom.expect('HeJun', /潮汐/).text).toMatch(/\[已知悉\]/);
 });
