@@ -35,7 +35,7 @@ describe('one thumb decides', () => {
       await owner.act(id, { kind: 'submit', text: '' });
     }
     waiting = (await (await demo.api('fanglei')).get<MyTasks>('/api/my')).review.map(({ id }) => id);
-  }, 240_000);
+  }, 600_000);
   afterAll(async () => demo?.stop(), 30_000);
 
   const task = async (id: string) => (await demo.api('xuyan')).get<TaskDetail>(`/api/tasks/${id}`);
