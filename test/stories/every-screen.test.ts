@@ -208,7 +208,7 @@ describe('every screen', () => {
         task(3, 'do-setMilestones', 'milestone-add'),
         task(3, 'do-setTargets', 'target-add'),
         task(3, 'do-unlist'),
-        task(14, 'more', 'do-list'),
+        task(4, 'more', 'do-list'),
         room('robots', 'add-robot'),
         { ...room('robots', 'add-robot', 'chip-wecomChat'), name: 'robots-add-chat' },
         room('people', 'add-person'),
