@@ -40,7 +40,7 @@ export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnsw
       if (task.status === 'submitted') return `已通过，转${STEP_WORDS[stepOf(task)]}，${firstNames(reviewers, MOST_NAMES)}会收到通知。`;
       return `已通过并销号，${owner}会收到通知。`;
     case 'return':
-      return `已退回，${owner}会收到原因和补正期限（${task.amendBy === null ? '' : dayWithWeekday(task.amendBy, today)}）。`;
+      return `已退回，${owner}会收到原因${task.amendBy === null ? '' : `，补正期限 ${dayWithWeekday(task.amendBy, today)}`}。`;
     case 'consult':
       return `已请${roster.person(task.review?.asked?.to ?? null)?.name ?? '对方'}提意见，答复后您会收到。审核期限不变。`;
     case 'opine':

@@ -20,7 +20,10 @@ describe('the ledger as a workbook', () => {
       aTask({ ...dueOn('2026-12-08'), measure: '=HYPERLINK("http://x","点我")', percent: 60 }),
       aTask({ ...dueOn('2027-02-01'), measure: '“潮汐窗口”，\n第二行 😀', unitId: 'other', ownerId: null }),
       aTask({ ...dueOn('2026-12-08'), measure: '只属于档案馆', unitId: 'bureau', ownerId: 'clerk', leaderId: null }),
-      aTask({ ...dueOn('2027-03-01'), number: 900, measure: '不能外传的措施', findingId: 'secret', status: 'closed' }),
+      aTask({
+        ...{ ...dueOn('2027-03-01'), number: 900, measure: '不能外传的措施', findingId: 'secret', status: 'closed' },
+        targets: [{ name: '不能外传的指标', unit: '件', baseline: 9, goal: 1 }],
+      }),
     ]);
     office = await w.phone('方正');
   });
@@ -40,6 +43,7 @@ describe('the ledger as a workbook', () => {
     // What is sensitive leaves as its number alone.
     expect(measures(rows)).toEqual([...body.tasks.slice(0, -1).map(({ measure }) => measure), '问题 9（T900）']);
     expect(JSON.stringify(rows)).not.toContain('不能外传');
+    expect(rows.at(-1)?.slice(15, 18)).toEqual(['', '', '']);
     expect(rows[0]).toEqual([
       '编号',
       '问题编号',

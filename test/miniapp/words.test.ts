@@ -1,6 +1,6 @@
 import { dayFault, dayOfSaid, dayWordsOf } from '../../miniapp/src/components/day-said.js';
 import { comingDayTyped } from '../../miniapp/src/components/day-typed.js';
-import { actionOf, actsAtOnce, hasWords, reasonLacks, reasonWords, tooLongWords } from '../../miniapp/src/components/act-words.js';
+import { actionOf, actsAtOnce, hasWords, reasonWords, tooLongWords } from '../../miniapp/src/components/act-words.js';
 import { shownPeople, toggled } from '../../miniapp/src/components/clock-choice.js';
 import { momentWords } from '../../miniapp/src/day-words.js';
 import { newId } from '../../miniapp/src/new-id.js';
@@ -95,11 +95,6 @@ describe('what a sheet says of words', () => {
     expect(hasWords({ kind: 'respond' })).toBe(false);
     expect(hasWords({ kind: 'submit', text: '' })).toBe(false);
     expect(hasWords({ kind: 'return', reason: '缺会议纪要' })).toBe(true);
-  });
-
-  test('其他 alone is no reason', () => {
-    expect(reasonLacks('其他')).toBe('请写明其他原因，对方会看到。');
-    expect(reasonLacks(null)).toBe('请选择或写明原因，对方会看到。');
   });
 
   test('a text that is too long is not cut: how many characters are too many is said', () => {

@@ -147,6 +147,15 @@ describe('every screen', () => {
   }, 300_000);
 
   inSurvey(
+    'the owner’s on the way through a report: which item a photo stands for, and what stands there once it is in',
+    async () => {
+      const own = (...taps: string[]): Shown => ({ name: ['report', ...taps].join('-'), path: `/pages/report/index?id=${idOf(3)}`, taps });
+      expect(await survey('hejun', [own('sample-photo', 'photo-item'), own('chip-进展正常', 'submit-report')])).toEqual([]);
+    },
+    300_000,
+  );
+
+  inSurvey(
     'the leader’s',
     async () => {
       expect(await survey('chenli', [room('my'), room('board'), room('ledger'), task(14), task(14, 'do-urge')])).toEqual([]);
@@ -158,6 +167,15 @@ describe('every screen', () => {
     const review = (...taps: string[]): Shown => ({ name: ['review', ...taps].join('-'), path: `/pages/review/index?id=${idOf(5)}`, taps });
     expect(await survey('fanglei', [room('my'), review(), review('do-return'), review('do-pass'), review('do-consult')])).toEqual([]);
   }, 300_000);
+
+  inSurvey(
+    'the leading group’s, to whom a task was proposed',
+    async () => {
+      await (await demo.api('chenli')).act(idOf(14), { kind: 'proposeListing', reason: '群众反映强烈，两次催办没有进展' });
+      expect(await survey('gaoyuan', [room('board'), task(14), task(14, 'do-list'), task(14, 'do-declineListing')])).toEqual([]);
+    },
+    300_000,
+  );
 
   inSurvey(
     'those of an owner with a clock running and more time asked for',
@@ -190,7 +208,7 @@ describe('every screen', () => {
         task(3, 'do-setMilestones', 'milestone-add'),
         task(3, 'do-setTargets', 'target-add'),
         task(3, 'do-unlist'),
-        task(14, 'more', 'do-list'),
+        task(4, 'more', 'do-list'),
         room('robots', 'add-robot'),
         { ...room('robots', 'add-robot', 'chip-wecomChat'), name: 'robots-add-chat' },
         room('people', 'add-person'),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { TaskDetail } from '../../core/contract/task.js';
 import { builtPackage, mainPackageBytes } from '../support/built-package.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { startFakeDingtalk } from '../support/fake-dingtalk.js';
@@ -30,7 +31,7 @@ describe.each([
 
   beforeAll(async () => {
     folder = await builtPackage(kind);
-  }, 240_000);
+  }, 600_000);
   beforeEach(async () => {
     w = await world({ today: '2026-11-24' });
     await w.supervise();
@@ -112,12 +113,16 @@ describe.each([
     await reviewer.tap(MEASURE);
     await reviewer.sees('已增设 4 个潮汐窗口');
     await reviewer.tap('退回修改');
-    await reviewer.tap('缺佐证材料');
-    await reviewer.type('请写明缺什么、怎么补', '请补会议纪要');
-    await reviewer.tap('退回修改');
+    await reviewer.type('也可以写明缺什么、怎么补', '请补会议纪要');
+    await reviewer.tap('退回修改：缺佐证材料');
+    await reviewer.sees('撤回（8 秒）');
+    await reviewer.tap('现在发出');
     await reviewer.sees('已退回');
-    // An imported 已完成 waits for them too.
-    await reviewer.tap('看下一项（还有 1 项）');
+    // An imported 已完成 waits for them too: a scroll does not lead there, a sweep does.
+    await reviewer.sees('看下一项（还有 1 项）');
+    await reviewer.sweep({ x: 300, y: 600 }, { x: 210, y: 300 });
+    expect(reviewer.words()).toContain(MEASURE);
+    await reviewer.sweep({ x: 300, y: 400 }, { x: 120, y: 410 });
     await reviewer.sees('要做到');
     expect(reviewer.words()).not.toContain(MEASURE);
 
@@ -147,6 +152,37 @@ describe.each([
     for (let tries = 0; tries < 50 && (await office.task(MEASURE)).status !== 'closed'; tries += 1)
       await new Promise((done) => setTimeout(done, 100));
     expect((await office.task(MEASURE)).status).toBe('closed');
+  });
+
+  test('a slip is taken back; whoever goes back with it waiting has meant it', async () => {
+    const reviewer = await phoneOf('许宁', 'xuning');
+    await reviewer.sees('等我审核 1');
+    const [{ id, number } = { id: '', number: 0 }] = (await (await w.phone('许宁')).my()).review;
+    const state = async () => (await (await w.phone('许宁')).get<TaskDetail>(`/api/tasks/${id}`)).body;
+    await reviewer.open(`/pages/review/index?id=${id}`);
+    await reviewer.tap('退回修改');
+    await reviewer.tap('退回修改：与措施不符');
+    await reviewer.tap('撤回（8 秒）');
+    await reviewer.sees('也可以写明缺什么、怎么补');
+    expect(await state()).toMatchObject({ number, returnedCount: 0 });
+    await reviewer.tap('退回修改：效果不明显');
+    await reviewer.sees('马上发出');
+    await reviewer.open('/pages/my/index');
+    while ((await state()).returnedCount === 0) await new Promise((done) => setTimeout(done, 100));
+    expect((await state()).returnWords).toMatch(/退回：效果不明显$/);
+  });
+
+  test('what went wrong after one has left is told all the same', async () => {
+    const reviewer = await phoneOf('许宁', 'xuning');
+    await reviewer.sees('等我审核 1');
+    const [{ id, number } = { id: '', number: 0 }] = (await (await w.phone('许宁')).my()).review;
+    await reviewer.open(`/pages/review/index?id=${id}`);
+    await reviewer.tap('退回修改');
+    await reviewer.tap('退回修改：与措施不符');
+    reviewer.turnNetwork(false);
+    await reviewer.open('/pages/my/index');
+    while (reviewer.device.shown.length === 0) await new Promise((done) => setTimeout(done, 100));
+    expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
   });
 
   test('a report survives a lost network and is never sent twice', async () => {

@@ -27,7 +27,7 @@ describe('the phone in a browser', () => {
     await h5.settled;
     running = await startDuban(config, { h5, say: () => undefined, log: quiet });
     browser = await openBrowser();
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -122,9 +122,8 @@ describe('the phone in a browser', () => {
     await tap(reviewer, 'file-open');
     expect((await download).suggestedFilename()).toBe('会议纪要.pdf');
     await tap(reviewer, 'do-return');
-    await reviewer.getByText('缺佐证材料').last().tap();
     await picture(reviewer, 'return');
-    await reviewer.locator('[data-testid="act-return"]').last().tap();
+    await reviewer.locator('[data-testid="reason-缺佐证材料"]').last().tap();
     await says(reviewer, /已退回/);
 
     await openPage(owner, 'my');
@@ -170,6 +169,38 @@ describe('the phone in a browser', () => {
     expect(await shown(owner).locator('[data-testid^="report-"]').count()).toBe(3);
     await picture(owner, 'signed');
     expect(faults).toEqual([]);
+  }, 60_000);
+
+  test('what a page shows is asked for before the app is there, once; where that fails the app asks itself', async () => {
+    const phone = await phoneOf('hejun');
+    const asked: string[] = [];
+    phone.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname === '/api/my' || /^\/api\/tasks\/\w+$/.test(pathname)) asked.push(pathname);
+    });
+    // The app comes only once its question is on the way.
+    let letAppCome = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (letAppCome = resolve));
+    phone.on('request', (request) => {
+      if (request.url().includes('/api/')) letAppCome();
+    });
+    await phone.route('**/app/js/*.js', async (route) => {
+      await isAsked;
+      await route.continue();
+    });
+    await openPage(phone, 'my');
+    await says(phone, /潮汐窗口/);
+    expect(asked).toEqual(['/api/my']);
+
+    await phone.route('**/api/my', (route) => route.abort(), { times: 1 });
+    asked.length = 0;
+    await openPage(phone, 'my');
+    await says(phone, /潮汐窗口/);
+    await at(phone, 'chip-late').waitFor();
+    while (asked.length < 2) await phone.waitForTimeout(100);
+    expect(asked).toEqual(['/api/my', '/api/my']);
+    expect(faults).toEqual([]);
+    await phone.context().close();
   }, 60_000);
 
   test('a Wi-Fi’s own sign-in page in place of an answer leaves the phone usable', async () => {

@@ -52,6 +52,7 @@ export function createDing(device: Device, wx: Readonly<Record<string, unknown>>
     removeSavedFile: answering('removeSavedFile', (call) => void device.files.delete(stored(call))),
     previewImage: answering('previewImage', (call) => void device.shown.push(textOf((call['urls'] as string[])[Number(call['current'])]))),
     makePhoneCall: answering('makePhoneCall', () => undefined),
+    alert: answering('alert', (call) => void device.shown.push(textOf(call['content']))),
     showToast: answering('showToast', () => undefined),
     openLink: ({ url }: { url: string }) => void device.shown.push(url),
   };

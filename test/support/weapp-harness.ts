@@ -19,6 +19,11 @@ interface OpenPage {
   readonly [name: string]: unknown;
 }
 
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Phone {
   readonly device: Device;
   /** Opens a page as a link from a message would. */
@@ -31,6 +36,8 @@ export interface Phone {
   readonly sees: (words: string | RegExp, ms?: number) => Promise<void>;
   /** Taps what has these words: the whole text of a button if there is one, else what contains them. */
   readonly tap: (words: string, ms?: number) => Promise<void>;
+  /** A finger goes over the task on the page, from one point to the other, in pixels of a screen 390 wide. */
+  readonly sweep: (from: Spot, to: Spot) => Promise<void>;
   /** Types into the field with this label. */
   readonly type: (label: string, text: string) => Promise<void>;
   /** The network goes or comes back. */
@@ -210,13 +217,14 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
   const tree = (): Shown => showTree(stack.at(-1)?.data.root ?? {}, templates);
   const words = (): string => wordsOf(tree()).trim();
 
-  const send = (node: Shown, type: string, detail: object): void => {
+  const send = (node: Shown, type: string, detail: object, touched: object = {}): void => {
     const page = stack.at(-1);
     if (page === undefined) return;
     const idOf = (one: Shown): string => one.data.uid ?? one.data.sid ?? '';
     const aim = { id: idOf(node), dataset: { sid: node.data.sid } };
     // As the real one does: every ancestor that binds the event hears it, from the inside out.
-    for (const hears of [node, ...(type === 'tap' ? ancestorsOf(node) : [])].filter((one) => one.binds.has(type))) {
+    const rises = type === 'tap' || type.startsWith('touch');
+    for (const hears of [node, ...(rises ? ancestorsOf(node) : [])].filter((one) => one.binds.has(type))) {
       call(page, 'eh', {
         type,
         detail,
@@ -224,6 +232,7 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
         currentTarget: { id: idOf(hears), dataset: { sid: hears.data.sid } },
         timeStamp: 0,
         touches: [],
+        ...touched,
       });
     }
   };
@@ -267,6 +276,14 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
     },
     tap: async (wanted, ms = PATIENCE_MS) => {
       send(await until(() => findTap(wanted), `a button “${wanted}”`, ms), 'tap', {});
+      await pause(20);
+    },
+    sweep: async (from, to) => {
+      const onTask = await until(() => everyNode(tree()).find((node) => (node.data.cl ?? '') === 'task-top'), 'a task', PATIENCE_MS);
+      const touch = ({ x, y }: Spot) => ({ identifier: 0, clientX: x, clientY: y, pageX: x, pageY: y });
+      send(onTask, 'touchstart', {}, { touches: [touch(from)], changedTouches: [touch(from)] });
+      send(onTask, 'touchmove', {}, { touches: [touch(to)], changedTouches: [touch(to)] });
+      send(onTask, 'touchend', {}, { touches: [], changedTouches: [touch(to)] });
       await pause(20);
     },
     type: async (label, text) => {

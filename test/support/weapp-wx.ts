@@ -175,6 +175,10 @@ export function createWx(device: Device, service: Service, navigation: Navigatio
       return { tempFilePath: path };
     }),
     previewImage: answering('previewImage', (call) => void device.shown.push(textOf(call['current']))),
+    showModal: answering('showModal', (call) => {
+      device.shown.push(textOf(call['content']));
+      return { confirm: true, cancel: false };
+    }),
     makePhoneCall: answering('makePhoneCall', () => undefined),
     pageScrollTo: answering('pageScrollTo', () => undefined),
     onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void device.networkListeners.add(listener),

@@ -1,10 +1,10 @@
-/** What an action asks before it is done: its question, a reason or words of one's own; the button repeats the verb. */
+/** What an action asks before it is done: its question, a ready reason to tap or words of one's own; the button repeats the verb. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { AllowedAction } from '../../../core/contract/task.js';
 import { ActFoot } from './act-foot.js';
-import { ACTION_LABELS, type TaskAction, actionOf, longest, reasonLacks, reasonWords, tooLongWords } from './act-words.js';
-import { Chips } from './chips.js';
+import { ACTION_LABELS, type TaskAction, actionOf, longest, tooLongWords } from './act-words.js';
+import { Button } from './button.js';
 import { Field } from './field.js';
 import { Sheet } from './sheet.js';
 
@@ -12,15 +12,19 @@ interface Props {
   readonly allowed: AllowedAction;
   readonly isBusy: boolean;
   readonly wrong: string | null;
+  /** What stands in the field already. */
+  readonly typed: string;
   readonly onAct: (action: TaskAction) => void;
+  /** Decided by one tap: can be taken back for a moment. */
+  readonly onReason: (allowed: AllowedAction, reason: string, typed: string) => void;
   readonly onClose: () => void;
 }
 
-/** Reasons to tap, by action. */
-const REASONS: Readonly<Partial<Record<AllowedAction['kind'], { readonly label: string; readonly chips: readonly string[] }>>> = {
-  return: { label: '退回原因', chips: ['缺佐证材料', '与措施不符', '效果不明显', '其他'] },
-  dismissObjection: { label: '不成立的原因', chips: ['材料不足', '与事实不符', '其他'] },
-  refuseExtension: { label: '不同意的原因', chips: ['理由不充分', '可以按期完成', '时间要求紧', '其他'] },
+/** Reasons of which one tap is enough, by action. */
+const REASONS: Readonly<Partial<Record<AllowedAction['kind'], readonly string[]>>> = {
+  return: ['缺佐证材料', '与措施不符', '效果不明显'],
+  dismissObjection: ['材料不足', '与事实不符'],
+  refuseExtension: ['理由不充分', '可以按期完成', '时间要求紧'],
 };
 const NEEDS_REASON: readonly AllowedAction['kind'][] = [
   'return',
@@ -54,36 +58,35 @@ const ABOUT: Readonly<Partial<Record<AllowedAction['kind'], string>>> = {
   acknowledge: '表示您已看到这次提醒，不再重复。完成时限不变，下一次提醒照常。',
 };
 
-export function ActSheet({ allowed, isBusy, wrong, onAct, onClose }: Props) {
-  const [text, setText] = useState('');
-  const [chip, setChip] = useState<string | null>(null);
-  const label = ACTION_LABELS[allowed.kind];
-  const reasons = REASONS[allowed.kind];
-  const words = reasons === undefined ? text.trim() : reasonWords(chip, text);
-  const lacks = NEEDS_REASON.includes(allowed.kind) && words === '';
-  const isTooLong = tooLongWords(text, longest(allowed.kind)) !== null;
+export function ActSheet({ allowed, isBusy, wrong, typed, onAct, onReason, onClose }: Props) {
+  const [text, setText] = useState(typed);
+  const { kind } = allowed;
+  const label = ACTION_LABELS[kind];
+  const reasons = REASONS[kind] ?? [];
+  const lacks = NEEDS_REASON.includes(kind) && text.trim() === '';
+  const isTooLong = tooLongWords(text, longest(kind)) !== null;
   const go = () => {
-    const action = actionOf(allowed.kind, words);
+    const action = actionOf(kind, text.trim());
     if (action !== null) onAct(action);
   };
   return (
     <Sheet title={allowed.question ?? allowed.words} onClose={onClose}>
-      {ABOUT[allowed.kind] === undefined ? null : <View>{ABOUT[allowed.kind]}</View>}
-      {reasons === undefined ? null : (
-        <Chips
-          label={reasons.label}
-          chips={reasons.chips.map((reason) => ({ id: reason, words: reason }))}
-          chosen={chip === null ? [] : [chip]}
-          onTap={setChip}
+      {ABOUT[kind] === undefined ? null : <View>{ABOUT[kind]}</View>}
+      {reasons.length === 0 ? null : <View>{`点一条就${allowed.words}，几秒内可以撤回：`}</View>}
+      {reasons.map((reason) => (
+        <Button
+          key={reason}
+          words={`${allowed.words}：${reason}`}
+          isOff={isBusy || isTooLong}
+          onPress={() => onReason(allowed, reason, text)}
+          testid={`reason-${reason}`}
         />
-      )}
-      {label === undefined ? null : (
-        <Field label={label} kind="long" most={longest(allowed.kind)} value={text} onChange={setText} testid="act-text" />
-      )}
+      ))}
+      {label === undefined ? null : <Field label={label} kind="long" most={longest(kind)} value={text} onChange={setText} testid="act-text" />}
       <ActFoot
         allowed={allowed}
         wrong={wrong}
-        lacks={lacks ? (LACKS[allowed.kind] ?? reasonLacks(chip)) : null}
+        lacks={lacks ? (LACKS[kind] ?? (reasons.length > 0 ? '请点上面一条，或者写明原因，对方会看到。' : '请写明原因，对方会看到。')) : null}
         isTooLong={isTooLong}
         isBusy={isBusy}
         onGo={go}

@@ -7,7 +7,7 @@ export type TaskAction = Act['action'];
 export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   submit: '完成情况说明（可不填）',
   pass: '审核意见（可不填）',
-  return: '请写明缺什么、怎么补',
+  return: '也可以写明缺什么、怎么补',
   opine: '您的意见',
   proposeListing: '建议挂牌的原因',
   list: '挂牌督办的原因',
@@ -18,10 +18,10 @@ export const ACTION_LABELS: Partial<Record<AllowedAction['kind'], string>> = {
   urge: '想对责任人说的话（可不填）',
   resolve: '怎么办的，或者准备怎么办',
   endClock: '结束的原因',
-  refuseExtension: '不同意的原因',
+  refuseExtension: '也可以写明原因',
   answer: '答复内容（评价人会看到）',
   upholdObjection: '意见（可不填）',
-  dismissObjection: '不成立的原因',
+  dismissObjection: '也可以写明原因',
 };
 
 /** How many characters the text may have; a return's reason chip stands before it. */
@@ -79,9 +79,6 @@ export function actionOf(kind: AllowedAction['kind'], words: string): TaskAction
       return null;
   }
 }
-
-/** Why a reason does not do yet; the chip 其他 alone says nothing. */
-export const reasonLacks = (chip: string | null): string => (chip === '其他' ? '请写明其他原因，对方会看到。' : '请选择或写明原因，对方会看到。');
 
 /** How many characters are too many, in words; null: none. */
 export function tooLongWords(text: string, most: number): string | null {

@@ -22,8 +22,8 @@ function topWords(task: TaskDetail): string {
 }
 
 /** While a clock is late the light speaks of its hours and not of the due day. */
-const dueLine = ({ due, lightWords, statusWords, clockWords }: TaskDetail): string =>
-  lightWords === statusWords || lightWords === clockWords ? due.words : `${due.words} · ${lightWords}`;
+const dueLines = ({ due, lightWords, statusWords, clockWords }: TaskDetail): readonly string[] =>
+  lightWords === statusWords || lightWords === clockWords ? [due.words] : [due.words, lightWords];
 
 export function TaskTop({ task }: { readonly task: TaskDetail }) {
   return (
@@ -62,7 +62,9 @@ export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonl
       <Section title="做到什么算完成">{task.acceptance === '' ? '台账没有写明验收标准。' : task.acceptance}</Section>
       <Section title="完成时限">
         {task.due.originalWords === null ? null : <OriginalDue words={task.due.originalWords} />}
-        <View>{dueLine(task)}</View>
+        {dueLines(task).map((words) => (
+          <View key={words}>{words}</View>
+        ))}
         {task.amendWords === null || task.returnWords !== null ? null : <View>{task.amendWords}</View>}
         {task.calendarWords === null ? null : <View className="task-side">{task.calendarWords}</View>}
         {task.heardWords.map((words) => (

@@ -14,6 +14,7 @@ import { NodeSheet } from './node-sheet.js';
 import { NeedsSheet } from './needs-sheet.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
+import { type Soon, SoonFoot } from './soon-foot.js';
 import { SnoozeSheet } from './snooze-sheet.js';
 import { Swept } from './swept.js';
 import { TargetsSheet } from './targets-sheet.js';
@@ -26,6 +27,10 @@ export interface Desk {
   readonly asked: AllowedAction | null;
   readonly answer: { readonly words: string } | null;
   readonly act: (action: TaskAction) => Promise<unknown>;
+  readonly soon: Soon;
+  /** One tap decided; it goes out in a moment. */
+  readonly actSoon: (allowed: AllowedAction, reason: string, typed: string) => void;
+  readonly typed: string;
   readonly close: () => void;
 }
 
@@ -45,7 +50,7 @@ interface Props {
 export function TaskScreen({ title, desk, foot, first, body, onNext = null, children }: Props) {
   const { task, acting, asked, answer } = desk;
   return (
-    <Screen title={title} foot={foot}>
+    <Screen title={title} foot={desk.soon.waiting === null ? foot : <SoonFoot soon={desk.soon} />}>
       {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
       {acting.wrong === null || asked !== null ? null : <Said look="wrong" words={acting.wrong} testid="wrong" />}
       {task.wrong === null ? null : (
@@ -81,5 +86,5 @@ function AskedSheet({ desk, allowed, task }: { readonly desk: Desk; readonly all
   if (allowed.kind === 'consult') return <ConsultSheet {...shared} people={task.consultable} />;
   if (allowed.kind === 'setEvidence') return <NeedsSheet {...shared} task={task} />;
   if (allowed.kind === 'snooze') return <SnoozeSheet {...shared} reminder={task.reminder} />;
-  return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} />;
+  return asksForDay(allowed) ? <ExtensionSheet {...shared} task={task} /> : <ActSheet {...shared} typed={desk.typed} onReason={desk.actSoon} />;
 }

@@ -1,5 +1,5 @@
 /** An answer of the service on a page: at once from what was seen last, then fresh; again whenever the page shows. */
-import { useDidShow } from '@tarojs/taro';
+import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { momentWords } from '../day-words.js';
 import { type Seen, keepSeen, readSeen } from '../seen.js';
@@ -91,8 +91,14 @@ export function useLoaded<T>({ name, load, isKept = false, known }: Wanted<T>): 
     if (!isKnown.current) reload();
     isKnown.current = false;
   }, [name, reload]);
+  // The first show of a page is its mounting, which has asked already: only who went away comes back to something older.
+  const isBack = useRef(false);
+  useDidHide(() => {
+    isBack.current = true;
+  });
   useDidShow(() => {
-    if (!isUnderway.current) reload();
+    if (isBack.current && !isUnderway.current) reload();
+    isBack.current = false;
   });
 
   const safe = seen === null ? '' : `现在显示的是 ${momentWords(seen.at, new Date())} 的内容`;

@@ -188,6 +188,8 @@ function Done({ answer }: { readonly answer: ActAnswer }) {
           allowed={desk.asked}
           isBusy={desk.acting.isBusy}
           wrong={desk.acting.wrong}
+          typed={desk.typed}
+          onReason={desk.actSoon}
           onAct={(action) => void desk.act(action)}
           onClose={desk.close}
         />

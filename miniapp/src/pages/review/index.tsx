@@ -131,7 +131,7 @@ export default function ReviewPage() {
         </Said>
       )}
       <AskedAndDone task={shown} />
-      {consult === undefined ? null : (
+      {consult === undefined || desk.soon.waiting !== null ? null : (
         <>
           <Button words={consult.words} isOff={consult.missing !== null} onPress={() => ask(consult)} testid="do-consult" />
           {consult.missing === null ? null : <View className="review-side">{consult.missing}</View>}

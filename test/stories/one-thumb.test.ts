@@ -1,0 +1,142 @@
+/** Whoever decides, in a real browser with real touches: passed or returned in two taps, a slip taken back, and one sweep to the next. */
+import type { CDPSession } from 'playwright-core';
+import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
+import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
+import { diceOf, pictureOf } from '../support/pictures.js';
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A finger that goes down, moves in steps and is lifted: what the browser makes of it is its own affair. */
+async function finger(touch: CDPSession, from: Spot, to: Spot): Promise<void> {
+  const at = (part: number): Spot => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(0)] });
+  for (const part of [0.2, 0.4, 0.6, 0.8, 1]) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(part)] });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+describe('one thumb decides', () => {
+  let demo: DemoPhones;
+  let waiting: readonly string[];
+
+  beforeAll(async () => {
+    demo = await openDemoPhones();
+    await demo.nextMessage();
+    const office = await demo.api('xuyan');
+    const { tasks } = await office.get<TaskList>('/api/tasks?limit=100');
+    const owner = await demo.api('wuqian');
+    const photo = await pictureOf('hall', diceOf(3));
+    for (const number of [5, 14]) {
+      const id = tasks.find((task) => task.number === number)?.id ?? '';
+      const evidenceIds = [await owner.upload(id, `photo-of-${number}`, photo)];
+      await owner.act(id, { kind: 'progress', text: `第 ${number} 项已办`, percent: 100, evidenceIds });
+      await owner.act(id, { kind: 'submit', text: '' });
+    }
+    waiting = (await (await demo.api('fanglei')).get<MyTasks>('/api/my')).review.map(({ id }) => id);
+  }, 600_000);
+  afterAll(async () => demo?.stop(), 30_000);
+
+  const task = async (id: string) => (await demo.api('xuyan')).get<TaskDetail>(`/api/tasks/${id}`);
+  const isAt = (phone: Phone, id: string) => phone.page.waitForURL((url) => url.hash.includes(`id=${id}`));
+  /** The reviewer’s list once, since a sweep goes through it as it was seen last; then the first of it. */
+  async function reviewer(): Promise<{ readonly phone: Phone; readonly touch: CDPSession }> {
+    const phone = await demo.phone('fanglei');
+    await phone.open('/pages/my/index');
+    await phone.at('my-review').waitFor({ timeout: 20_000 });
+    await phone.here.locator(`[data-testid="my-review"] [data-testid^="task-"]`).first().tap();
+    await phone.at('do-return').waitFor({ timeout: 20_000 });
+    return { phone, touch: await phone.page.context().newCDPSession(phone.page) };
+  }
+
+  test('a sweep to the left leads to the next review; a scroll, a short move and one under a sheet do not', async () => {
+    expect(waiting.length).toBeGreaterThan(1);
+    const [first = '', second = ''] = waiting;
+    const { phone, touch } = await reviewer();
+    await isAt(phone, first);
+    await finger(touch, { x: 300, y: 600 }, { x: 220, y: 300 });
+    await finger(touch, { x: 300, y: 500 }, { x: 250, y: 500 });
+    await finger(touch, { x: 100, y: 500 }, { x: 300, y: 500 });
+    await phone.tap('do-return');
+    await phone.at('reason-缺佐证材料').waitFor();
+    await finger(touch, { x: 300, y: 100 }, { x: 120, y: 105 });
+    expect(phone.page.url()).toContain(first);
+    await phone.tap('sheet-close');
+    await finger(touch, { x: 300, y: 500 }, { x: 120, y: 505 });
+    await isAt(phone, second);
+    await phone.at('do-return').waitFor({ timeout: 20_000 });
+    await phone.picture('swept-on');
+    await phone.page.context().close();
+  }, 120_000);
+
+  test('a ready reason returns in two taps, and can be taken back before it goes out', async () => {
+    const [first = ''] = waiting;
+    const before = await task(first);
+    const { phone } = await reviewer();
+    let taps = 0;
+    await phone.page.exposeFunction('dubanTap', () => (taps += 1));
+    await phone.page.evaluate(`addEventListener('touchstart', () => dubanTap(), true)`);
+    await phone.tap('do-return');
+    await phone.picture('return-reasons');
+    await phone.tap('reason-与措施不符');
+    await phone.says('退回修改：与措施不符。马上发出，点错了请撤回。');
+    await phone.picture('return-soon');
+    await phone.tap('take-back');
+    // As it stood before the slip: the sheet, with another reason to tap.
+    await phone.at('reason-效果不明显').waitFor();
+    expect(await task(first)).toEqual(before);
+    await phone.tap('sheet-close');
+
+    taps = 0;
+    await phone.tap('do-return');
+    await phone.tap('reason-缺佐证材料');
+    await phone.at('answer').waitFor({ timeout: 30_000 });
+    expect(taps).toBe(2);
+    expect(await task(first)).toMatchObject({ status: 'inProgress', returnedCount: 1 });
+    expect((await task(first)).returnWords).toMatch(/退回：缺佐证材料$/);
+    await phone.picture('returned-in-two');
+    await phone.page.context().close();
+  }, 120_000);
+
+  test('whoever goes on to the next has meant it: what was tapped goes out at once, with what was typed', async () => {
+    const [, second = ''] = waiting;
+    const { phone } = await reviewer();
+    await isAt(phone, second);
+    await phone.tap('do-return');
+    await phone.at('act-text').locator('textarea').fill('请补会议纪要');
+    await phone.tap('reason-缺佐证材料');
+    await phone.tap('back');
+    await phone.at('room-my').waitFor();
+    await until(async () => (await task(second)).returnedCount === 1);
+    expect((await task(second)).returnWords).toMatch(/退回：缺佐证材料：请补会议纪要$/);
+    await phone.page.context().close();
+    expect(demo.faults).toEqual([]);
+  }, 120_000);
+
+  test('a leader’s finger goes from one late task to the next', async () => {
+    const redsNow = async () => (await (await demo.api('chenli')).get<MyTasks>('/api/my')).tasks.filter(({ light }) => light === 'red');
+    let reds = await redsNow();
+    for (let day = 0; day < 20 && reds.length < 2; day += 1) {
+      await demo.nextDay();
+      reds = await redsNow();
+    }
+    expect(reds.length).toBeGreaterThan(1);
+    const phone = await demo.phone('chenli');
+    await phone.open('/pages/my/index');
+    const cards = phone.here.locator('[data-testid^="task-"]');
+    await cards.first().waitFor({ timeout: 20_000 });
+    await cards.first().tap();
+    await isAt(phone, reds[0]?.id ?? 'none');
+    await phone.at('task-status').waitFor({ timeout: 20_000 });
+    const touch = await phone.page.context().newCDPSession(phone.page);
+    await finger(touch, { x: 300, y: 500 }, { x: 120, y: 490 });
+    await isAt(phone, reds[1]?.id ?? 'none');
+    await phone.page.context().close();
+    expect(demo.faults).toEqual([]);
+  }, 120_000);
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 200));
+}
