@@ -13,9 +13,13 @@ import { reports } from './documents/reports.js';
 import { codes } from './documents/codes.js';
 import { workbooks } from './documents/workbooks.js';
 import { openImages } from './evidence/images.js';
+import { fairTurns } from './fair-turns.js';
 import { openSignedPaths } from './signed-paths.js';
 import { openPasswords } from './passwords.js';
 import type { Blobs, Clock, Log, Secrets, Services, Settings, Store } from './services.js';
+
+/** Ratings in one process: few at once, so that each is quick; of one network one after the other, and no queue of a flood's length. */
+const RATING_TURNS = { atOnce: 4, ofOne: 1, waiting: 3 };
 
 export interface Opened {
   readonly store: Store;
@@ -27,6 +31,7 @@ export interface Opened {
   readonly log: Log;
   kick(): void;
   kickSweep(): void;
+  kickTickets(): void;
 }
 
 /** 24 characters of 0-9a-f: machine milliseconds, then chance. Sorts by time of making. */
@@ -54,7 +59,7 @@ async function bookIn(store: Store): Promise<PolicyBook> {
   return bookOf(stored === null ? DEFAULT_POLICY : demandPolicy(completePolicy(stored)));
 }
 
-export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep }: Opened): Services {
+export function assembleServices({ store, blobs, clock, settings, secrets, allowedRobotHosts, log, kick, kickSweep, kickTickets }: Opened): Services {
   return {
     clock,
     settings,
@@ -64,6 +69,7 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     log,
     kick,
     kickSweep,
+    kickTickets,
     newId,
     images: openImages(),
     workbooks,
@@ -75,6 +81,7 @@ export function assembleServices({ store, blobs, clock, settings, secrets, allow
     policyBook: () => bookIn(store),
     roster: rosterFrom(store),
     compose,
+    ratingTurns: fairTurns(RATING_TURNS),
     ...openSignedPaths(secrets),
     channels: openChannels({
       previews: store.previews,

@@ -68,13 +68,23 @@ export interface Services {
   weekUrl(monday: Day, part: WeekPart): string;
   weekUrlHolds(link: { readonly monday: string; readonly part: string; readonly until: string; readonly mark: string }): boolean;
   readonly channels: Channels;
+  /** Turns at rating, a lane for each network. */
+  readonly ratingTurns: Turns;
   readonly log: Log;
   /** A new id: 24 characters of 0-9a-f, sortable by time. */
   newId(): string;
   /** Wakes delivery in this process. Never throws, returns at once. */
   kick(): void;
+  /** Opens in this process the tickets that ratings are owed. Never throws, returns at once. */
+  kickTickets(): void;
   /** Wakes the sweep in this process, after what changes a deadline. */
   kickSweep(): void;
+}
+
+/** Turns at something that costs, fair between lanes. */
+export interface Turns {
+  /** Runs the work when it is this lane's turn; null at once where too many of the lane wait already. */
+  inTurn<T>(lane: string, work: () => Promise<T>): Promise<T> | null;
 }
 
 export type WeekPart = 'picture' | 'report';

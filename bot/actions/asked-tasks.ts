@@ -55,8 +55,11 @@ export async function litTasks({ store }: Services, desk: Desk): Promise<readonl
 export async function askedCells({ store }: Services, query: BoardQuery, desk: Desk) {
   const scope = scopeOf(desk.viewer);
   const { ledBy, category, leaderId } = besidesChips(query, desk);
-  const all = await store.tasks.boardCells(scope, {});
-  const ofCategory = category === undefined ? all : await store.tasks.boardCells(scope, { category });
+  const [all, narrower] = await Promise.all([
+    store.tasks.boardCells(scope, {}),
+    category === undefined ? null : store.tasks.boardCells(scope, { category }),
+  ]);
+  const ofCategory = narrower ?? all;
   const units = ledBy === undefined ? null : new Set(ledBy);
   const narrowed = ofCategory.filter(
     (cell) =>

@@ -95,11 +95,14 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
-  const { all, narrowed } = await askedCells(services, query, desk);
-  const categories = await store.tasks.categories(scopeOf(viewer));
+  const [{ all, narrowed }, categories, everyRound] = await Promise.all([
+    askedCells(services, query, desk),
+    store.tasks.categories(scopeOf(viewer)),
+    store.ledger.rounds(),
+  ]);
   const counted = boardOf(narrowed, query.under ?? null, desk.roster);
   const total = sum(counted.all);
-  const rounds = new Map((await store.ledger.rounds()).map(({ id, name }) => [id, name]));
+  const rounds = new Map(everyRound.map(({ id, name }) => [id, name]));
   return {
     title: desk.roster.unit(counted.at)?.name ?? '全部单位',
     up: upFrom(query, desk),

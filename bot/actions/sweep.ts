@@ -7,6 +7,7 @@ import { type Day, dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { houseOf } from './house-of.js';
 import { laned, type Switchboard, switchboardOf } from './lanes.js';
+import { openTickets } from './ratings/open-tickets.js';
 import { monthNotes } from './ratings/month-report.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
 
@@ -45,6 +46,7 @@ async function stage(services: Services, board: Switchboard, drafts: readonly No
 /** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
+  await openTickets(services, moment);
   const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   let [batch, made, due] = [[...(await outageNotes(services, moment)), ...(await monthNotes(services, moment))], 0, 0];

@@ -25,6 +25,7 @@ export async function withServices<T>(config: Config, say: (words: string) => vo
           // The service beside us finds new work by itself.
           kick: () => undefined,
           kickSweep: () => undefined,
+          kickTickets: () => undefined,
         }),
       );
     } finally {

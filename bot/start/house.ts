@@ -1,5 +1,7 @@
 /** One base opened and at work: stores, services, the HTTP application and, unless it is a `web` process, the work. It does not listen. */
 import type { RequestListener } from 'node:http';
+import { openTickets } from '../actions/ratings/open-tickets.js';
+import { momentOf } from '../actions/sweep.js';
 import { createApp } from '../app.js';
 import { assembleServices } from '../assemble.js';
 import type { DemoControls } from '../demo/controls.js';
@@ -7,6 +9,7 @@ import type { Role } from '../config.js';
 import type { Clock, Log, Secrets, Services, Settings, Store } from '../services.js';
 import { openBaseClock } from '../store/base-clock.js';
 import { openStore } from '../store/open-store.js';
+import { coalesce } from './coalesce.js';
 import type { H5State } from './h5-state.js';
 import { startWork, type Work } from './work.js';
 
@@ -61,8 +64,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     kick: () => work?.kick(),
     kickSweep: () => work?.kickSweep(),
+    kickTickets: () => tickets.ask(),
   });
 
+  // Where the rating came in, a `web` process too.
+  const tickets = coalesce(
+    async () => openTickets(services, await momentOf(services)),
+    (error) => log.error('tickets were not opened', { error }),
+  );
   const settle = async (): Promise<void> => work?.settle();
   const empty = async (): Promise<void> => {
     await opened.db.dropDatabase();
@@ -73,6 +82,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   if (options.role !== 'web') work = await startWork(services, opened.db);
   const quiet = async (): Promise<void> => {
     base.halt();
+    await tickets.stop();
     await work?.stop();
   };
   return {

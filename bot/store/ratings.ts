@@ -1,11 +1,21 @@
 /** Ratings, counted in the base by window, staff, service and month. */
 import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
+import { isBad, LEVELS } from '../../core/rating/levels.js';
 import type { Level, Rating } from '../../core/rating/model.js';
 import { NO_RATINGS } from '../../core/rating/satisfaction.js';
 import type { RatingFilter, RatingStore } from '../services.js';
-import { joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
+import { asFilter, asRow, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
 
 type KeptRating = Kept<Rating>;
+
+const BAD = LEVELS.filter(isBad);
+
+/** A rating whose ticket is still to be opened, by its id. */
+interface Owed {
+  readonly _id: string;
+}
+
+const owedSchema = new Schema<Owed>({ _id: String }, STRICT);
 
 const followUp = new Schema({ level: Number, comment: String, at: Date }, PART);
 
@@ -33,8 +43,8 @@ const schema = new Schema<KeptRating>(
   },
   STRICT,
 )
-  .index({ windowId: 1, month: 1, level: 1 })
-  .index({ month: 1, windowId: 1, at: -1 });
+  // Counts are read from it alone, without a single rating.
+  .index({ windowId: 1, month: 1, valid: 1, level: 1, staffId: 1, service: 1 });
 
 function queryOf({ windowIds, from, until, windowId, staffId, service, levels, validOnly }: RatingFilter): QueryFilter<KeptRating> {
   const seen = windowId === undefined ? [...windowIds] : windowIds.filter((id) => id === windowId);
@@ -51,6 +61,7 @@ function queryOf({ windowIds, from, until, windowId, staffId, service, levels, v
 
 export function openRatings(connection: Connection, session: ClientSession | null): RatingStore {
   const ratings = modelOf(connection, 'Rating', schema, 'ratings');
+  const owed = modelOf(connection, 'TicketOwed', owedSchema, 'ticketsOwed').collection;
   return {
     find: async (id) => {
       const found = await ratings.findById(id).session(session).lean<KeptRating>();
@@ -66,26 +77,42 @@ export function openRatings(connection: Connection, session: ClientSession | nul
     insert: async (rating) => {
       await ratings.create([kept(rating)], joining(session));
     },
+    owe: async (ratingId) => {
+      await owed.insertOne(asRow({ _id: ratingId }), joining(session));
+    },
+    owed: async (after, limit) => {
+      const rows = await owed.find<Owed>(after === null ? {} : asFilter({ _id: { $gt: after } }), { sort: { _id: 1 }, limit }).toArray();
+      if (rows.length === 0) return [];
+      const found = await ratings.find({ _id: { $in: rows.map(({ _id }) => _id) } }, null, { sort: { _id: 1 } }).lean<KeptRating[]>();
+      return found.map(plain<Rating>);
+    },
+    settle: async (ratingIds) => (await owed.deleteMany(asFilter({ _id: { $in: ratingIds } }), joining(session))).deletedCount,
     replace: async (rating) => {
       const { matchedCount } = await ratings.replaceOne({ _id: rating.id, version: rating.version - 1 }, kept(rating), joining(session));
       return matchedCount === 1;
     },
     countBy: async (field, filter) => {
-      const groups = await ratings.aggregate<{ _id: { by: string; level: Level }; count: number }>([
-        { $match: { ...queryOf({ ...filter, validOnly: true }), [field]: { ...fieldOf(queryOf(filter), field), $ne: null } } },
+      const groups = await ratings.aggregate<{ _id: { by?: string | null; level: Level }; count: number }>([
+        { $match: queryOf({ ...filter, validOnly: true }) },
         { $group: { _id: { by: `$${field}`, level: '$level' }, count: { $sum: 1 } } },
       ]);
       const counts = new Map<string, Record<Level, number>>();
-      for (const { _id, count } of groups) {
-        const known = counts.get(_id.by) ?? { ...NO_RATINGS };
-        known[_id.level] = count;
-        counts.set(_id.by, known);
+      for (const {
+        _id: { by, level },
+        count,
+      } of groups) {
+        // Asking the base for what is not null would have it look at each rating.
+        if (by == null) continue;
+        const known = counts.get(by) ?? { ...NO_RATINGS };
+        known[level] = count;
+        counts.set(by, known);
       }
       return counts;
     },
     ticketsOf: async (filter) => {
       const found = await ratings
-        .find({ $and: [queryOf(filter), { ticketId: { $type: 'string' } }] })
+        // Along the index: bad ones, whether or not they count.
+        .find({ ...queryOf({ ...filter, levels: BAD }), valid: { $in: [true, false] }, ticketId: { $type: 'string' } })
         .session(session)
         .select({ ticketId: 1 })
         .lean<Pick<KeptRating, 'ticketId'>[]>();
@@ -109,10 +136,4 @@ export function openRatings(connection: Connection, session: ClientSession | nul
       };
     },
   };
-}
-
-/** What the filter asks of this field already, as operators. */
-function fieldOf(query: QueryFilter<KeptRating>, field: string): object {
-  const asked = (query as Readonly<Record<string, unknown>>)[field];
-  return typeof asked === 'object' && asked !== null ? asked : asked === undefined ? {} : { $eq: asked };
 }

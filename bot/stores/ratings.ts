@@ -19,6 +19,12 @@ export interface RatingStore {
   find(id: string): Promise<Rating | null>;
   many(ids: readonly string[]): Promise<readonly Rating[]>;
   insert(rating: Rating): Promise<void>;
+  /** Writes down that a ticket of this rating is still to be opened: with the rating itself, so that none is forgotten. */
+  owe(ratingId: string): Promise<void>;
+  /** Ratings whose tickets are still to be opened, in the order of their ids, after this one. */
+  owed(after: string | null, limit: number): Promise<readonly Rating[]>;
+  /** Strikes them out; answers how many were still there. */
+  settle(ratingIds: readonly string[]): Promise<number>;
   /** Saves at `rating.version - 1`; false when another write came first. */
   replace(rating: Rating): Promise<boolean>;
   /** How many valid ratings of each level, by one field of theirs; those without it are left out. */

@@ -25,7 +25,14 @@ const ownerOf = (index: number): string => `owner${index % PEOPLE}`;
 const servicesIn = ({ opened, worldNow, gatewayHost }: Lab): Services =>
   assembleServices({
     ...{ store: opened.store, blobs: opened.blobs, clock: { now: worldNow }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
-    ...{ secrets: secretsFrom(SECRET), allowedRobotHosts: [gatewayHost], log: silent, kick: () => undefined, kickSweep: () => undefined },
+    ...{
+      secrets: secretsFrom(SECRET),
+      allowedRobotHosts: [gatewayHost],
+      log: silent,
+      kick: () => undefined,
+      kickSweep: () => undefined,
+      kickTickets: () => undefined,
+    },
   });
 
 async function fill({ opened: { store, db }, worldNow, robots }: Lab): Promise<void> {

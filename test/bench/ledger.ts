@@ -27,7 +27,7 @@ export async function openLedgerBase(uri: string): Promise<LedgerBase> {
   const services = assembleServices({
     ...{ store: opened.store, blobs: opened.blobs, clock: { now: () => now }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
     ...{ secrets: secretsFrom('a key that is only for benches, and long enough'), allowedRobotHosts: [], log: silent },
-    ...{ kick: () => undefined, kickSweep: () => undefined },
+    ...{ kick: () => undefined, kickSweep: () => undefined, kickTickets: () => undefined },
   });
   await opened.store.people.saveUnits(CENTRE.units);
   await opened.store.people.savePeople(CENTRE.people);

@@ -5,6 +5,7 @@
 import { startOneMongo } from '../support/one-mongo.js';
 import type { Bench, Size } from './bed.js';
 import { TABLE_HEAD, tableLine } from './interleave.js';
+import { benchBoards } from './boards.js';
 import { benchFirstPicture } from './first-picture.js';
 import { benchGroupPace } from './group-pace.js';
 import { benchLists } from './lists.js';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   p9: benchPhotos,
   p11: benchWorkbooksIn,
   p11out: benchWorkbooksOut,
+  c6: benchBoards,
   d5: benchRatingFlood,
   p14: benchFirstPicture,
 };

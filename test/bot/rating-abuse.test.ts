@@ -4,6 +4,8 @@ import type { RatingDone } from '../../core/contract/rating.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
 import { codeIn, unsigned } from '../../core/rating/code.js';
 import { DEFAULT_RULES } from '../../core/rating/model.js';
+import { fairTurns } from '../../bot/fair-turns.js';
+import { rate as rateWith } from '../../bot/actions/ratings/rate.js';
 import { networkOf } from '../../bot/actions/ratings/network.js';
 import { createApp } from '../../bot/app.js';
 import { createServer } from 'node:http';
@@ -119,15 +121,54 @@ describe('rating under attack', () => {
   test('a flood from five addresses is stopped at the limit, while others pass; a number on the ticket passes even there', async () => {
     const rules = { ...DEFAULT_RULES, perNetwork: 6 };
     expect((await office.post('/api/windows/rules', { requestId: 'request-rules-1', rules })).status).toBe(200);
-    const flood = Array.from({ length: 200 }, (_one, index) => rateFrom(`127.0.7.${1 + (index % 5)}`, fresh()));
+    // From each address one after the other: what comes at the same instant besides is turned away before it is counted.
+    const floodFrom = async (address: string) => {
+      const answers: { status: number }[] = [];
+      for (let index = 0; index < 40; index += 1) answers.push(await rateFrom(address, fresh()));
+      return answers;
+    };
+    const flood = [1, 2, 3, 4, 5].map((last) => floodFrom(`127.0.7.${last}`));
     const honest = Array.from({ length: 20 }, (_one, index) => rateFrom(`127.0.8.${1 + index}`, fresh({ level: 5 })));
-    const floods = await Promise.all(flood);
+    const floods = (await Promise.all(flood)).flat();
     expect(floods.filter(({ status }) => status === 200)).toHaveLength(5 * 6);
     expect(floods.filter(({ status }) => status === 429)).toHaveLength(200 - 5 * 6);
     expect((await Promise.all(honest)).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     const signed = codeOf((await office.post<CodeShown>(`/api/windows/${windowId}/code`, { serviceNumber: 'S1' })).body.url);
     expect((await rateFrom('127.0.7.1', fresh({ level: 5 }), signed)).status).toBe(200);
   }, 60_000);
+
+  test('a network that keeps its turns busy is turned away at once and nothing is kept; others and signed numbers have turns of their own', async () => {
+    const turns = fairTurns({ atOnce: 3, ofOne: 1, waiting: 0 });
+    let letGo: () => void = () => undefined;
+    const held = turns.inTurn('10.1.1.1', () => new Promise<void>((resolve) => (letGo = resolve)));
+    const services = { ...w.services, ratingTurns: turns };
+    const rateAt = (network: string, by = code) => rateWith(services, by, { ...fresh({ level: 5 }), level: 5, tags: [] }, network);
+    const before = await kept();
+    await expect(rateAt('10.1.1.1')).rejects.toMatchObject({ id: 'rated-often', kind: 'too-often' });
+    expect(await kept()).toBe(before);
+    await rateAt('10.1.1.2');
+    await rateAt('10.1.1.1', codeOf((await office.post<CodeShown>(`/api/windows/${windowId}/code`, { serviceNumber: 'S2' })).body.url));
+    expect(await kept()).toBe(before + 2);
+    letGo();
+    await held;
+    await rateAt('10.1.1.1');
+  });
+
+  test('what a network has spent is refused without asking the base, until its window ends or the rules allow more', async () => {
+    const { budgets } = w.services.store;
+    const key = 'rating-network:of-this-test';
+    for (let index = 0; index < 2; index += 1) expect(await budgets.take(key, 2, 1)).toBe(true);
+    expect(await budgets.take(key, 2, 1)).toBe(false);
+    const budget = () => w.base.db.collection<{ _id: string; count: number }>('budgets').findOne({ _id: key });
+    const counted = (await budget())?.count;
+    for (let index = 0; index < 5; index += 1) expect(await budgets.take(key, 2, 1)).toBe(false);
+    expect((await budget())?.count).toBe(counted);
+    // The window of a second ends, and it begins anew.
+    while (!(await budgets.take(key, 2, 1))) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await budget())?.count).toBe(1);
+    const hour = `${key}-for-an-hour`;
+    expect([await budgets.take(hour, 1, 3_600), await budgets.take(hour, 1, 3_600), await budgets.take(hour, 3, 3_600)]).toEqual([true, false, true]);
+  });
 
   test('one device rates a window three times a day', async () => {
     const deviceId = 'the-same-device-always';

@@ -85,7 +85,14 @@ export async function randomCommands({
   const services: Services = {
     ...assembleServices({
       ...{ store: base.store, blobs: base.blobs, clock: { now: () => now }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
-      ...{ secrets: secretsFrom(SECRET), allowedRobotHosts: [], log: silent, kick: () => undefined, kickSweep: () => undefined },
+      ...{
+        secrets: secretsFrom(SECRET),
+        allowedRobotHosts: [],
+        log: silent,
+        kick: () => undefined,
+        kickSweep: () => undefined,
+        kickTickets: () => undefined,
+      },
     }),
     compose,
   };

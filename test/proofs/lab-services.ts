@@ -18,6 +18,7 @@ export const servicesOfLab = ({ opened, worldNow, gatewayHost }: Lab): Services 
     log: silent,
     kick: () => undefined,
     kickSweep: () => undefined,
+    kickTickets: () => undefined,
   }),
   compose: async (_services, _recipient, notices) => ({
     ...{ id: 'replaced', title: '督办', markdown: null, card: null },

@@ -86,6 +86,7 @@ const services = {
     log,
     kick: () => undefined,
     kickSweep: () => undefined,
+    kickTickets: () => undefined,
   }),
   compose,
 };

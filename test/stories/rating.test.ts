@@ -3,6 +3,8 @@ import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/r
 import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
 import type { TaskDetail } from '../../core/contract/task.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
+import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
+import { momentOf } from '../../bot/actions/sweep.js';
 import { type Answer, type Phone, type World, world } from '../support/world.js';
 
 const PHONE = '13812345678';
@@ -23,8 +25,11 @@ describe('rating a service', () => {
     comment: '',
     ...facts,
   });
-  const rate = (facts: Record<string, unknown> = {}, by = code): Promise<Answer<RatingDone & { error: { id: string; message: string } }>> =>
-    w.stranger.post(`/api/rate/${by}`, say(facts));
+  const rate = async (facts: Record<string, unknown> = {}, by = code): Promise<Answer<RatingDone & { error: { id: string; message: string } }>> => {
+    const answer = await w.stranger.post<RatingDone & { error: { id: string; message: string } }>(`/api/rate/${by}`, say(facts));
+    await openTickets(w.services, await momentOf(w.services));
+    return answer;
+  };
   const mine = async (token: string) => (await w.stranger.get<RatingOfMine>(`/api/ratings/mine/${token}`)).body;
   const unitId = async (name: string) => (await w.services.store.people.units()).find((unit) => unit.name === name)?.id ?? '';
   const idOf = async (name: string) => (await w.phone(name)).personId;

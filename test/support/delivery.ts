@@ -89,6 +89,7 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
       log: { info: log, warn: log, error: log },
       kick: () => undefined,
       kickSweep: () => undefined,
+      kickTickets: () => undefined,
     }),
     compose,
   });

@@ -90,6 +90,7 @@ export async function world({ today, time = '08:30', h5 }: WorldOptions): Promis
       log: silent,
       kick: () => undefined,
       kickSweep: () => undefined,
+      kickTickets: () => undefined,
     });
   const services = assemble(base);
   const none = { folder: '', progress: () => ({ state: 'missing', percent: 0, words: '' }) as const };

@@ -45,7 +45,8 @@ const mayFollow = ({ rating, task }: Opened): boolean => task?.ticket?.answeredA
 const mayAddPhotos = ({ photoIds, at }: Rating, now: Date): boolean => photoIds.length < MOST_PHOTOS && now.getTime() - at.getTime() < PHOTO_MS;
 
 async function stateWords(services: Services, { rating, task, window }: Opened): Promise<string | null> {
-  if (task === null) return null;
+  // Of a bad rating the ticket is opened a moment later.
+  if (task === null) return rating.ticketId === null ? null : '正在处理。';
   const today = dayOf(services.clock.now());
   if (!rating.valid) return '经核实，这次评价不计入满意率，处理已结束。';
   if (task.ticket?.answeredAt != null) return '已答复。';

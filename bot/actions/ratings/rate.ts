@@ -1,26 +1,21 @@
 /**
- * A citizen rates a service: the sister of `act` for those without an account. The rating, its event, and of a bad one the ticket
- * with its notices are one transaction.
+ * A citizen rates a service: the sister of `act` for those without an account. The rating, its event, and of a bad one that a ticket
+ * is owed are one transaction; `openTickets` follows.
  */
 import type { RatingDone, RatingNew } from '../../../core/contract/rating.js';
-import type { DubanEvent } from '../../../core/ledger/model.js';
-import type { RatingCode } from '../../../core/rating/code.js';
-import { isBad, LEVEL_WORDS, TAGS } from '../../../core/rating/levels.js';
+import { type RatingCode, unsigned } from '../../../core/rating/code.js';
+import { isBad, TAGS } from '../../../core/rating/levels.js';
 import type { Rating, RatingRules, ServiceWindow } from '../../../core/rating/model.js';
-import { roundOfTickets, ticketOf } from '../../../core/rating/open-ticket.js';
 import { maskedPhone, phoneIn, withoutPhones } from '../../../core/rating/phone.js';
-import { noticesOfTicket } from '../../../core/rating/ticket-notices.js';
 import { Refusal } from '../../../core/refusal.js';
 import { dayOf, monthOf } from '../../../core/time/day.js';
 import type { Services, Store } from '../../services.js';
 import { eventOf } from '../event-of.js';
-import { laned, switchboardOf } from '../lanes.js';
 import { type OneRequest, requestOf } from '../request.js';
-import { momentOf } from '../sweep.js';
 import { networkOf } from './network.js';
 import { ratingRules } from './rating-rules.js';
 import { ticketPolicy } from './read-rating-page.js';
-import { openCode, tokenOf } from './signed-code.js';
+import { codeSigned, tokenOf, windowOf } from './signed-code.js';
 
 const DAY_SECONDS = 86_400;
 const NETWORK_SECONDS = 600;
@@ -41,29 +36,43 @@ const requestOfDevice = (services: Services, code: RatingCode, { requestId, devi
     ...content,
   });
 
-/** Refusals: those of `openCode`, `rating-odd`, `phone-needed`, `phone-odd`, `rated-already`, `rated-often`. `network`: the caller's address. */
+/**
+ * In turns, one network after the other: a signed number stands for one service and has turns of its own, a whole hall may share one
+ * network. Refusals: those of `codeSigned` and `windowOf`, `rating-odd`, `phone-needed`, `phone-odd`, `rated-already`, `rated-often`.
+ * `network`: the caller's address.
+ */
 export async function rate(services: Services, signed: string, asked: RatingNew, network: string): Promise<RatingDone> {
-  const { code, window } = await openCode(services, signed);
+  const code = codeSigned(services, signed);
+  const lane = code.kind === 'service' ? unsigned(code) : networkOf(network);
+  const done = services.ratingTurns.inTurn(lane, () => rateInTurn(services, code, asked, network));
+  if (done === null) throw tooMany();
+  return done;
+}
+
+async function rateInTurn(services: Services, code: RatingCode, asked: RatingNew, network: string): Promise<RatingDone> {
+  const { store } = services;
   const request = requestOfDevice(services, code, asked);
-  const earlier = await services.store.events.answered(request.personId, request.requestId);
-  if (earlier !== null) return doneOf(services, window, await services.store.ratings.find(earlier.subjectId));
-  const rules = await ratingRules(services.store);
+  const [window, rules, earlier] = await Promise.all([
+    windowOf(services, code),
+    ratingRules(store),
+    store.events.answered(request.personId, request.requestId),
+  ]);
+  if (earlier !== null) return doneOf(services, window, await store.ratings.find(earlier.subjectId));
   const rating = ratingOf(services, code, window, asked, rules);
   const number = serviceKey(window, code);
-  if (number !== null && (await services.store.events.answered('service-number', number)) !== null) throw already();
-  // A signed number stands for one service and limits itself; a whole hall may share one network.
+  if (number !== null && (await store.events.answered('service-number', number)) !== null) throw already();
+  // A signed number limits itself.
   if (code.kind !== 'service') await demandRare(services, window, asked.deviceId, network, rules);
-  const change = await changeOf(services, window, rating);
   try {
-    await services.store.transaction((store) => write(store, change, request, number));
+    await store.transaction((inside) => write(services, inside, rating, request, number));
   } catch (error) {
     if (!(error instanceof Refusal) || error.id !== 'request-repeated') throw error;
-    const twin = await services.store.events.answered(request.personId, request.requestId);
+    const twin = await store.events.answered(request.personId, request.requestId);
     if (twin === null) throw already();
-    return doneOf(services, window, await services.store.ratings.find(twin.subjectId));
+    return doneOf(services, window, await store.ratings.find(twin.subjectId));
   }
-  if (change.ticket !== null) services.kick();
-  services.log.info('service rated', { window: window.id, level: rating.level, ticket: change.ticket?.task.number ?? null });
+  if (rating.ticketId !== null) services.kickTickets();
+  services.log.info('service rated', { window: window.id, level: rating.level });
   return doneOf(services, window, rating);
 }
 
@@ -130,54 +139,25 @@ function ratingOf(services: Services, code: RatingCode, window: ServiceWindow, a
   };
 }
 
-async function ticketFor(services: Services, window: ServiceWindow, rating: Rating) {
-  if (rating.ticketId === null) return null;
-  const moment = await momentOf(services);
-  const number = await services.store.tasks.reserveNumbers(1);
-  const policy = await ticketPolicy(services, window);
-  const opened = ticketOf({ taskId: rating.ticketId, number, window, rating, policy, ...moment });
-  const ratedId = window.staff.find(({ workNumber }) => workNumber === rating.staffId)?.personId ?? null;
-  return { ...opened, notices: laned(noticesOfTicket(opened.task, ratedId, moment), await switchboardOf(services)) };
-}
-
-interface Change {
-  readonly rating: Rating;
-  readonly events: readonly DubanEvent[];
-  readonly ticket: Awaited<ReturnType<typeof ticketFor>>;
-}
-
-async function changeOf(services: Services, window: ServiceWindow, rating: Rating): Promise<Change> {
-  const ticket = await ticketFor(services, window, rating);
-  const { level, windowId, staffId, service, ticketId } = rating;
-  // Neither comment nor number: an event stays for good, and what a citizen typed stands on the rating.
-  const rated = eventOf(services, null, 'rated', { kind: 'rating', id: rating.id }, { level, windowId, staffId, service, ticketId });
-  const opened =
-    ticket === null
-      ? []
-      : [eventOf(services, null, 'ticketOpened', { kind: 'task', id: ticket.task.id }, { level: LEVEL_WORDS[level], ratingId: rating.id })];
-  return { rating, events: [rated, ...opened], ticket };
-}
-
-async function write(store: Store, { rating, events, ticket }: Change, { personId, requestId, print }: OneRequest, number: string | null) {
-  await store.events.remember(personId, requestId, { subjectId: rating.id, words: '', print });
-  if (number !== null) await store.events.remember('service-number', number, { subjectId: rating.id, words: '', print: null });
+/** `number`: of the service, which is rated once. */
+async function write(services: Services, store: Store, rating: Rating, { personId, requestId, print }: OneRequest, number: string | null) {
+  const { id, level, windowId, staffId, service, ticketId } = rating;
+  await store.events.remember(personId, requestId, { subjectId: id, words: '', print });
+  if (number !== null) await store.events.remember('service-number', number, { subjectId: id, words: '', print: null });
   await store.ratings.insert(rating);
-  await store.events.insert(events);
-  if (ticket === null) return;
-  const round = roundOfTickets(rating.at);
-  if ((await store.ledger.round(round.id)) === null) await store.ledger.saveRound(round);
-  await store.ledger.saveFindings([ticket.finding]);
-  await store.tasks.insertMany([ticket.task]);
-  await store.outbox.insert(ticket.notices);
+  // Neither comment nor number: an event stays for good, and what a citizen typed stands on the rating.
+  await store.events.insert([eventOf(services, null, 'rated', { kind: 'rating', id }, { level, windowId, staffId, service, ticketId })]);
+  if (ticketId !== null) await store.ratings.owe(id);
 }
 
 async function doneOf(services: Services, window: ServiceWindow, rating: Rating | null): Promise<RatingDone> {
   if (rating === null) throw already();
+  const done = { token: tokenOf(services, rating.id), words: '评价已收到，谢谢您。', nextWords: null };
+  if (!isBad(rating.level)) return done;
   const { workdaysFor } = await ticketPolicy(services, window);
   const call = rating.sealedPhone === null ? '您没有留电话，' : `我们会在 ${workdaysFor.callBack} 个工作日内给您回电话，`;
   return {
-    token: tokenOf(services, rating.id),
-    words: '评价已收到，谢谢您。',
-    nextWords: isBad(rating.level) ? `很抱歉没有让您满意。${call}${workdaysFor.ticket} 个工作日内整改并答复，答复会显示在这个页面上。` : null,
+    ...done,
+    nextWords: `很抱歉没有让您满意。${call}${workdaysFor.ticket} 个工作日内整改并答复，答复会显示在这个页面上。`,
   };
 }

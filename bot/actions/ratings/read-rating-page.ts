@@ -7,7 +7,7 @@ import { roundOfTickets } from '../../../core/rating/open-ticket.js';
 import type { Policy } from '../../../core/notice/model.js';
 import type { Services } from '../../services.js';
 import { ratingRules } from './rating-rules.js';
-import { openCode } from './signed-code.js';
+import { codeSigned, windowOf } from './signed-code.js';
 
 /** The rules a ticket of this window follows. */
 export async function ticketPolicy(services: Services, window: ServiceWindow): Promise<Policy> {
@@ -16,7 +16,7 @@ export async function ticketPolicy(services: Services, window: ServiceWindow): P
 }
 
 export async function readRatingPage(services: Services, signed: string): Promise<RatingPage> {
-  const { window } = await openCode(services, signed);
+  const window = await windowOf(services, codeSigned(services, signed));
   const { workdaysFor } = await ticketPolicy(services, window);
   const { identity } = await ratingRules(services.store);
   const roster = await services.roster();

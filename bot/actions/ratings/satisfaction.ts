@@ -126,11 +126,15 @@ export async function readSatisfaction(services: Services, viewer: Viewer, query
     filter: { windowIds, from: month, until: month },
   };
   const { ratings } = services.store;
-  const byWindow = await ratings.countBy('windowId', asked.filter);
-  const byService = await ratings.countBy('service', asked.filter);
   const months = lastMonths(month);
-  const byMonth = await ratings.countBy('month', { windowIds, from: months.at(-1) ?? month, until: month });
-  const staff = await staffOf(asked);
+  const [byWindow, byService, byMonth, staff, tickets, waiting] = await Promise.all([
+    ratings.countBy('windowId', asked.filter),
+    ratings.countBy('service', asked.filter),
+    ratings.countBy('month', { windowIds, from: months.at(-1) ?? month, until: month }),
+    staffOf(asked),
+    ticketsOf(asked),
+    waitingOf(asked),
+  ]);
   const whole = [...byWindow.values()].reduce(plus, NO_RATINGS);
   return {
     month,
@@ -144,9 +148,9 @@ export async function readSatisfaction(services: Services, viewer: Viewer, query
       const counts = byMonth.get(one);
       return counts === undefined ? [] : [rateOf(one, monthInFull(one), counts)];
     }),
-    tickets: await ticketsOf(asked),
+    tickets,
     star: await starOf(asked, staff, viewer),
-    waiting: await waitingOf(asked),
+    waiting,
     waitTarget: asked.rules.waitTarget,
   };
 }

@@ -23,19 +23,24 @@ export const ratingUrl = (services: Services, code: RatingCode): string => `${se
 const forged = (): Refusal =>
   new Refusal('code-void', '这个评价码无效。', { kind: 'forbidden', remedy: '请重新扫窗口上的二维码，或请窗口人员帮忙。' });
 
-/** Refusals: `code-void` for what was not signed here, `code-over` for what was and is not good any more. */
-export async function openCode(services: Services, signed: string): Promise<{ readonly code: RatingCode; readonly window: ServiceWindow }> {
+/** What was signed here, whether or not it is still good; asks nothing of the base. Refusal `code-void`. */
+export function codeSigned(services: Services, signed: string): RatingCode {
   const at = signed.lastIndexOf('.');
   const text = signed.slice(0, Math.max(0, at));
   const code = codeIn(text);
   const [given, expected] = [Buffer.from(signed.slice(at + 1)), Buffer.from(markOf(services, text))];
   if (code === null || given.length !== expected.length || !timingSafeEqual(given, expected)) throw forged();
+  return code;
+}
+
+/** The window of a code that is good now. Refusal `code-over`. */
+export async function windowOf(services: Services, code: RatingCode): Promise<ServiceWindow> {
   const window = await services.store.windows.find(code.windowId);
   const fault = codeFault(code, window, dayOf(services.clock.now()));
   if (fault !== null || window === null) {
     throw new Refusal('code-over', fault ?? '这个窗口已停用。', { kind: 'conflict', remedy: '请重新扫窗口上的二维码，或请窗口人员帮忙。' });
   }
-  return { code, window };
+  return window;
 }
 
 /** Opens one rating for whoever made it. Nothing is kept of it: the house's key and the rating's id make it again. */

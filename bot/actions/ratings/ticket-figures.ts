@@ -15,17 +15,17 @@ interface Asked {
 /** Calls and answers of the tickets opened in the month at the windows of `filter`. */
 export async function ticketsOf({ services, filter, month }: Asked): Promise<Satisfaction['tickets']> {
   const ids = await services.store.ratings.ticketsOf({ ...filter, from: month, until: month });
-  const tasks = (await services.store.tasks.many(ids)).map(({ task }) => task);
-  const withPhone = tasks.filter(({ ticket }) => ticket?.hasPhone === true);
-  const called = withPhone.filter(({ ticket }) => ticket?.calledBackAt != null).length;
-  const answered = tasks.filter(({ ticket }) => ticket?.answeredAt != null || ticket?.objection?.outcome === 'upheld').length;
+  const tickets = await services.store.tasks.tickets(ids);
+  const withPhone = tickets.filter(({ hasPhone }) => hasPhone);
+  const called = withPhone.filter(({ calledBackAt }) => calledBackAt !== null).length;
+  const answered = tickets.filter(({ answeredAt, objection }) => answeredAt !== null || objection?.outcome === 'upheld').length;
   return {
-    opened: tasks.length,
+    opened: tickets.length,
     withPhone: withPhone.length,
     calledBack: called,
     answered,
     callWords: `${rateWords(called, withPhone.length)}（${called}/${withPhone.length}）`,
-    answerWords: `${rateWords(answered, tasks.length)}（${answered}/${tasks.length}）`,
+    answerWords: `${rateWords(answered, tickets.length)}（${answered}/${tickets.length}）`,
     roundId: roundOfTickets(instantAt(`${month}-01`, '12:00')).id,
   };
 }

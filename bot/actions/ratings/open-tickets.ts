@@ -1,0 +1,90 @@
+/**
+ * Opens the tickets 差评工单 that bad ratings are owed, many in one transaction. Called right after a rating and by every sweep, so
+ * that one whose process died meanwhile is only late. Several processes may do it at once: each ticket is opened once.
+ */
+import type { DubanEvent, Finding, Task } from '../../../core/ledger/model.js';
+import type { Moment } from '../../../core/notice/due-notices.js';
+import type { NoticeDraft } from '../../../core/notice/model.js';
+import { policyFor } from '../../../core/notice/policy-book.js';
+import { LEVEL_WORDS } from '../../../core/rating/levels.js';
+import type { Rating, ServiceWindow } from '../../../core/rating/model.js';
+import { roundOfTickets, ticketOf } from '../../../core/rating/open-ticket.js';
+import { noticesOfTicket } from '../../../core/rating/ticket-notices.js';
+import { Refusal } from '../../../core/refusal.js';
+import type { Services } from '../../services.js';
+import { eventOf } from '../event-of.js';
+import { laned, switchboardOf } from '../lanes.js';
+
+/** So many in one transaction: few enough that whoever rates meanwhile does not wait for it. */
+const BATCH = 20;
+
+interface Opening {
+  readonly rating: Rating;
+  readonly finding: Finding;
+  readonly task: Task;
+  readonly event: DubanEvent;
+  readonly notices: readonly NoticeDraft[];
+}
+
+function openingOf(services: Services, rating: Rating, taskId: string, window: ServiceWindow, number: number, moment: Moment): Opening {
+  const policy = policyFor(moment.book, { id: '', unitId: window.unitId, roundId: roundOfTickets(rating.at).id }, moment.roster);
+  const { finding, task } = ticketOf({ taskId, number, window, rating, policy, ...moment });
+  const ratedId = window.staff.find(({ workNumber }) => workNumber === rating.staffId)?.personId ?? null;
+  const data = { level: LEVEL_WORDS[rating.level], ratingId: rating.id };
+  const event = eventOf(services, null, 'ticketOpened', { kind: 'task', id: task.id }, data);
+  return { rating, finding, task, event, notices: noticesOfTicket(task, ratedId, moment) };
+}
+
+async function openingsOf(services: Services, ratings: readonly Rating[], moment: Moment): Promise<readonly Opening[]> {
+  const windows = new Map((await services.store.windows.list()).map((window) => [window.id, window]));
+  let number = await services.store.tasks.reserveNumbers(ratings.length);
+  return ratings.flatMap((rating) => {
+    const window = windows.get(rating.windowId);
+    if (window !== undefined && rating.ticketId !== null) return [openingOf(services, rating, rating.ticketId, window, number++, moment)];
+    services.log.error('ticket cannot be opened', { rating: rating.id, window: rating.windowId });
+    return [];
+  });
+}
+
+const taken = (): Refusal => new Refusal('tickets-opened', '工单已由另一进程建立。', { kind: 'conflict' });
+
+/** False where another process was first with one of them: nothing is written then. */
+async function write(services: Services, openings: readonly Opening[], moment: Moment): Promise<boolean> {
+  const ids = openings.map(({ rating }) => rating.id);
+  const rounds = new Map(openings.map(({ rating: { at } }) => [roundOfTickets(at).id, roundOfTickets(at)]));
+  const drafts = openings.flatMap(({ notices }) => notices);
+  const notices = laned(drafts, { ...(await switchboardOf(services)), roster: moment.roster });
+  try {
+    await services.store.transaction(async (store) => {
+      if ((await store.ratings.settle(ids)) !== ids.length) throw taken();
+      for (const round of rounds.values()) if ((await store.ledger.round(round.id)) === null) await store.ledger.saveRound(round);
+      await store.ledger.saveFindings(openings.map(({ finding }) => finding));
+      await store.tasks.insertMany(openings.map(({ task }) => task));
+      await store.events.insert(openings.map(({ event }) => event));
+      await store.outbox.insert(notices);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.id === 'tickets-opened') return false;
+    throw error;
+  }
+}
+
+/** Answers how many were opened here. */
+export async function openTickets(services: Services, moment: Moment): Promise<number> {
+  let [opened, after]: [number, string | null] = [0, null];
+  for (;;) {
+    const ratings: readonly Rating[] = await services.store.ratings.owed(after, BATCH);
+    if (ratings.length === 0) break;
+    const openings = await openingsOf(services, ratings, moment);
+    if (openings.length > 0) {
+      // Those that another process was first with are not owed any more.
+      if (!(await write(services, openings, moment))) continue;
+      opened += openings.length;
+      services.log.info('tickets opened', { tickets: openings.map(({ task }) => task.number) });
+      services.kick();
+    }
+    after = ratings.at(-1)?.id ?? null;
+  }
+  return opened;
+}
