@@ -7,6 +7,7 @@ import { builtPackage, mainPackageBytes } from '../support/built-package.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { startFakeWecom } from '../support/fake-wecom.js';
+import { until } from '../support/until.js';
 import { type Phone, createPhone } from '../support/weapp-harness.js';
 import { type World, world } from '../support/world.js';
 
@@ -37,7 +38,7 @@ describe.each([
     await w.supervise();
     w.setTime('2026-12-22', '09:00');
     await w.tick();
-  });
+  }, 120_000);
   afterEach(async () => {
     for (const phone of phones.splice(0)) phone.close();
     await w.close();
@@ -165,10 +166,15 @@ describe.each([
     await reviewer.tap('撤回（8 秒）');
     await reviewer.sees('也可以写明缺什么、怎么补');
     expect(await state()).toMatchObject({ number, returnedCount: 0 });
+    // Leaving sends what waits, and what was taken back waits no more.
+    await reviewer.open('/pages/my/index');
+    await reviewer.sees('等我审核 1');
+    await reviewer.open(`/pages/review/index?id=${id}`);
+    await reviewer.tap('退回修改');
     await reviewer.tap('退回修改：效果不明显');
     await reviewer.sees('马上发出');
     await reviewer.open('/pages/my/index');
-    while ((await state()).returnedCount === 0) await new Promise((done) => setTimeout(done, 100));
+    await until(async () => (await state()).returnedCount === 1);
     expect((await state()).returnWords).toMatch(/退回：效果不明显$/);
   });
 
@@ -181,7 +187,7 @@ describe.each([
     await reviewer.tap('退回修改：与措施不符');
     reviewer.turnNetwork(false);
     await reviewer.open('/pages/my/index');
-    while (reviewer.device.shown.length === 0) await new Promise((done) => setTimeout(done, 100));
+    await until(() => reviewer.device.shown.length > 0);
     expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
   });
 

@@ -3,6 +3,7 @@ import type { CDPSession } from 'playwright-core';
 import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';
+import { until } from '../support/until.js';
 
 interface Spot {
   readonly x: number;
@@ -78,13 +79,15 @@ describe('one thumb decides', () => {
     await phone.page.exposeFunction('dubanTap', () => (taps += 1));
     await phone.page.evaluate(`addEventListener('touchstart', () => dubanTap(), true)`);
     await phone.tap('do-return');
+    await phone.at('act-text').locator('textarea').fill('请补会议纪要');
     await phone.picture('return-reasons');
     await phone.tap('reason-与措施不符');
-    await phone.says('退回修改：与措施不符。马上发出，点错了请撤回。');
+    await phone.says('退回修改：与措施不符：请补会议纪要。马上发出，点错了请撤回。');
     await phone.picture('return-soon');
     await phone.tap('take-back');
     // As it stood before the slip: the sheet, with another reason to tap.
     await phone.at('reason-效果不明显').waitFor();
+    expect(await phone.at('act-text').locator('textarea').inputValue()).toBe('请补会议纪要');
     expect(await task(first)).toEqual(before);
     await phone.tap('sheet-close');
 
@@ -136,7 +139,3 @@ describe('one thumb decides', () => {
     expect(demo.faults).toEqual([]);
   }, 120_000);
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((done) => setTimeout(done, 200));
-}

@@ -8,6 +8,7 @@ import { readConfig } from '../../bot/config.js';
 import { type Running, startDuban } from '../../bot/main.js';
 import { openH5 } from '../../bot/start/build-h5.js';
 import { openBrowser } from '../support/chromium.js';
+import { until } from '../support/until.js';
 
 const SCREENS = join(process.cwd(), 'artifacts', 'screens');
 const PASSWORD = 'duban2026';
@@ -197,7 +198,7 @@ describe('the phone in a browser', () => {
     await openPage(phone, 'my');
     await says(phone, /潮汐窗口/);
     await at(phone, 'chip-late').waitFor();
-    while (asked.length < 2) await phone.waitForTimeout(100);
+    await until(() => asked.length === 2);
     expect(asked).toEqual(['/api/my', '/api/my']);
     expect(faults).toEqual([]);
     await phone.context().close();
