@@ -51,23 +51,23 @@ export async function litTasks({ store }: Services, desk: Desk): Promise<readonl
   return rows.map((row) => ({ ...row, light: lightNow(row.task, desk) }));
 }
 
-/** What the board counts: everything the person may see, and what it is narrowed to. */
+/** What the board counts, and rounds and leaders of everything the person may see. */
 export async function askedCells({ store }: Services, query: BoardQuery, desk: Desk) {
   const scope = scopeOf(desk.viewer);
   const { ledBy, category, leaderId } = besidesChips(query, desk);
-  const [all, narrower] = await Promise.all([
-    store.tasks.boardCells(scope, {}),
-    category === undefined ? null : store.tasks.boardCells(scope, { category }),
+  const [cells, options] = await Promise.all([
+    store.tasks.boardCells(scope, { category }),
+    // Where all is counted, the cells tell them too.
+    category === undefined ? null : store.tasks.boardOptions(scope),
   ]);
-  const ofCategory = narrower ?? all;
   const units = ledBy === undefined ? null : new Set(ledBy);
-  const narrowed = ofCategory.filter(
+  const narrowed = cells.filter(
     (cell) =>
       (units === null || units.has(cell.unitId)) &&
       (leaderId === undefined || cell.leaderId === leaderId) &&
       (query.roundId === undefined || cell.roundId === query.roundId),
   );
-  return { all, narrowed };
+  return { options: options ?? cells, narrowed };
 }
 
 /** A page of the list: what stands out first, from after a place on. */

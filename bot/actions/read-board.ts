@@ -6,7 +6,7 @@ import { pickWords, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
 import { instantWords } from '../../core/time/day.js';
-import type { Services, StoredBoardCell } from '../services.js';
+import type { BoardOption, Services } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { askedCells } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
@@ -50,7 +50,7 @@ function upFrom(query: BoardQuery, { roster }: Desk): Board['up'] {
 
 /** What can be narrowed by, of everything the person may see. */
 function optionsOf(
-  cells: readonly StoredBoardCell[],
+  found: readonly BoardOption[],
   categories: readonly string[],
   rounds: ReadonlyMap<string, string>,
   { roster }: Desk,
@@ -62,12 +62,12 @@ function optionsOf(
     });
   return {
     rounds: named(
-      cells.map(({ roundId }) => roundId),
+      found.map(({ roundId }) => roundId),
       (id) => rounds.get(id),
     ),
     categories: named(categories, (id) => id),
     leaders: named(
-      cells.map(({ leaderId }) => leaderId),
+      found.map(({ leaderId }) => leaderId),
       (id) => roster.person(id)?.name,
     ),
   };
@@ -95,7 +95,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
   await demandBoard(services, viewer, '查看看板');
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
-  const [{ all, narrowed }, categories, everyRound] = await Promise.all([
+  const [{ options, narrowed }, categories, everyRound] = await Promise.all([
     askedCells(services, query, desk),
     store.tasks.categories(scopeOf(viewer)),
     store.ledger.rounds(),
@@ -114,7 +114,7 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
     ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
     units: counted.units.map((unit) => unitOf(unit, query, desk)),
-    ...optionsOf(all, categories, rounds, desk),
+    ...optionsOf(options, categories, rounds, desk),
     atWords: instantWords(desk.now, desk.today),
   };
 }

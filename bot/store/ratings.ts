@@ -75,7 +75,7 @@ export function openRatings(connection: Connection, session: ClientSession | nul
           .lean<KeptRating[]>()
       ).map(plain<Rating>),
     insert: async (rating) => {
-      await ratings.create([kept(rating)], joining(session));
+      await ratings.collection.insertOne(asRow(kept(rating)), joining(session));
     },
     owe: async (ratingId) => {
       await owed.insertOne(asRow({ _id: ratingId }), joining(session));

@@ -1,7 +1,7 @@
 /** Pages and counts of tasks by what is kept of their reckoning: found along an index, however many tasks there are. */
 import type { ClientSession, Document, Filter } from 'mongodb';
 import type { Collection } from 'mongoose';
-import type { StoredBoardCell, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
+import type { BoardOption, StoredBoardCell, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import type { TaskQuery } from './task-filter.js';
 import { type KeptTask, keptReckoning, plainCell, plainReckoning, plainTask } from './task-models.js';
 
@@ -11,7 +11,7 @@ const CLOCKS_APART_MS = 60_000;
 const ALL_BY_CELL = { 'reckoned.place': 1, 'reckoned.cell': 1 } as const;
 const UNITS_BY_CELL = { unitIds: 1, ...ALL_BY_CELL } as const;
 
-type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'boardCells'>;
+type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'boardCells' | 'boardOptions'>;
 
 /** What the tasks of a store lend to its lists. */
 export interface Shelf {
@@ -106,6 +106,17 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
         .flat()
         .flatMap(({ _id, count }) => (_id === null ? [] : [plainCell(_id, count)]))
         .filter(({ supervised }) => supervised || scope.beforeStart);
+    },
+    boardOptions: async (scope) => {
+      const found = partsOf(scope).map(({ query }) =>
+        collection
+          .aggregate<{ readonly _id: Partial<BoardOption> }>(
+            [{ $match: asFilter(query, visibleTo(scope)) }, { $group: { _id: { roundId: '$roundId', leaderId: '$leaderId' } } }],
+            joined,
+          )
+          .toArray(),
+      );
+      return (await Promise.all(found)).flat().map(({ _id: { roundId = '', leaderId = null } }) => ({ roundId, leaderId }));
     },
     boardCells: async (scope, filter) => {
       const asked = await queryOf(filter);

@@ -3,7 +3,7 @@ import { type ClientSession, type Connection, Schema } from 'mongoose';
 import type { ServiceWindow, WaitReading } from '../../core/rating/model.js';
 import type { WaitCell } from '../../core/rating/month-report.js';
 import type { WindowStore } from '../services.js';
-import { isDuplicate, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
+import { asFilter, isDuplicate, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
 
 const staff = new Schema({ workNumber: String, name: String, personId: String }, PART);
 
@@ -33,7 +33,7 @@ export function openWindows(connection: Connection, session: ClientSession | nul
   return {
     list: async () => (await windows.find().session(session).sort({ _id: 1 }).lean<Kept<ServiceWindow>[]>()).map(plain<ServiceWindow>),
     find: async (id) => {
-      const found = await windows.findById(id).session(session).lean<Kept<ServiceWindow>>();
+      const found = await windows.collection.findOne<Kept<ServiceWindow>>(asFilter({ _id: id }), joining(session));
       return found === null ? null : plain<ServiceWindow>(found);
     },
     save: async (window) => {

@@ -39,7 +39,10 @@ export interface TaskCell {
 }
 
 /** As many tasks as count alike on the board, with what it narrows by. */
-export interface StoredBoardCell extends BoardCell {
+export interface StoredBoardCell extends BoardCell, BoardOption {}
+
+/** What a board can be narrowed by besides units and categories. */
+export interface BoardOption {
   readonly roundId: string;
   readonly leaderId: string | null;
 }
@@ -92,6 +95,8 @@ export interface TaskStore {
   cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
   /** The same as the board counts it. */
   boardCells(scope: TaskScope, filter: TaskFilter): Promise<readonly StoredBoardCell[]>;
+  /** Rounds and leaders of everything within the scope. */
+  boardOptions(scope: TaskScope): Promise<readonly BoardOption[]>;
   /** The findings' categories 问题分类 within the scope. */
   categories(scope: TaskScope): Promise<readonly string[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */

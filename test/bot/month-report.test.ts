@@ -3,6 +3,8 @@ import { XMLValidator } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
 import type { RatingList } from '../../core/contract/satisfaction.js';
 import type { KeyShown, WindowRoom } from '../../core/contract/window.js';
+import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
+import { momentOf } from '../../bot/actions/sweep.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 describe('files of satisfaction, and the month told', () => {
@@ -19,6 +21,7 @@ describe('files of satisfaction, and the month told', () => {
     const code = body.windows[0]?.ratingUrl?.split('c=')[1] ?? '';
     const said = { requestId: requestId(), deviceId: `device-of-${requestId()}`, tags: [], comment: '', ...facts };
     expect((await w.stranger.post(`/api/rate/${code}`, said)).status).toBe(200);
+    await openTickets(w.services, await momentOf(w.services));
   };
   const bring = (window: string, readings: readonly (readonly [string, number])[]) =>
     fetch(`${w.url}/api/waiting`, {
