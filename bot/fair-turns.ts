@@ -35,7 +35,9 @@ export function fairTurns({ atOnce, ofOne, waiting }: TurnLimits): Turns {
   const leave = (name: string, lane: Lane): void => {
     running -= 1;
     lane.running -= 1;
-    if (lane.running === 0 && lane.waiting.length === 0) lanes.delete(name);
+    lanes.delete(name);
+    // Behind those who came while it had its turn.
+    if (lane.running > 0 || lane.waiting.length > 0) lanes.set(name, lane);
     goOn();
   };
   return {

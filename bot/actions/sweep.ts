@@ -46,7 +46,8 @@ async function stage(services: Services, board: Switchboard, drafts: readonly No
 /** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
-  await openTickets(services, moment);
+  // Whatever a rating holds, it must not hold up the reminders of everybody else.
+  await openTickets(services, moment).catch((error: unknown) => services.log.error('tickets were not opened', { error }));
   const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   let [batch, made, due] = [[...(await outageNotes(services, moment)), ...(await monthNotes(services, moment))], 0, 0];

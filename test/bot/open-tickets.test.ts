@@ -155,4 +155,15 @@ describe('the ticket of a bad rating', () => {
     expect(await figures()).toEqual([1, 1, 1, 1]);
     expect(errors).toEqual(['ticket cannot be opened']);
   });
+
+  test('where tickets cannot be opened the reminders of the same sweep go out all the same', async () => {
+    await rate();
+    w.setTime('2026-12-10', '09:00');
+    const errors: string[] = [];
+    const log = { ...w.services.log, error: (words: string) => void errors.push(words) };
+    const { made } = await sweep({ ...w.services, log, store: dyingAt(w.services.store, 1, []) });
+    expect(made).toBeGreaterThan(0);
+    expect(errors).toEqual(['tickets were not opened']);
+    expect(await figures()).toEqual([0, 0, 0, 1]);
+  });
 });
