@@ -69,7 +69,7 @@ function chosenIn(told: readonly ToldOf[], { [WHICH]: which = ALL, [HOW]: how = 
 /** Empty where it is no such button, or nothing was chosen: the conversation may know it. */
 export function pressesIn(key: string, picked: Picked = {}): readonly Press[] {
   const read = readKey(key);
-  if (read === null || read.verb === 'choose') return [];
+  if (read === null) return [];
   if (read.verb === 'chosen') return chosenIn(read.told, picked);
   const act = ACTS.find((known) => known === read.verb);
   return act === undefined ? [] : read.told.map((one) => ({ ...one, act }));

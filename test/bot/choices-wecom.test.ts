@@ -1,5 +1,4 @@
 /** WeCom's cards to choose from: what was taken goes the way of a button, once, and the card says who chose what. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { sweep } from '../../bot/actions/sweep.js';
 import { deliver } from '../../bot/actions/deliver.js';
@@ -8,10 +7,10 @@ import type { Task } from '../../core/ledger/model.js';
 import { wecomConnection } from '../support/connect.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
+import { workedOff } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
-const WORK_MS = 5_000;
 const LATE = { ...dueOn('2026-12-10'), ownerId: 'he', leaderId: 'chen' };
 
 let w: World;
@@ -51,12 +50,7 @@ async function reminded(count: number): Promise<readonly Task[]> {
   w.setTime('2026-12-07', '09:05');
   return tasks;
 }
-async function settled(): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < WORK_MS; await sleep(20)) {
-    if ((await w.base.db.collection('incoming').countDocuments({ incoming: { $ne: null } })) === 0) return;
-  }
-  throw new Error('it never came');
-}
+const settled = () => workedOff(w);
 const pressed = async (words: string) => {
   expect(await wecom.press(agentId, 'HeJun', words)).toBe(200);
   await settled();
@@ -121,7 +115,7 @@ test('a reminder is put off to the day that is chosen, and never to one beyond t
   await reminded(1);
   wecom.expect('HeJun', /还剩 3 天/);
   await pressed('稍后提醒');
-  const { text } = wecom.expect('HeJun', /1 号的提醒，怎样回应？/);
+  const { text } = wecom.expect('HeJun', /1 号“措施1”怎样回应？/);
   const days = text.match(/\d+月\d+日（周.）再提醒/g) ?? [];
   expect(days).not.toHaveLength(0);
   await chosen([days[0] ?? '']);

@@ -12,6 +12,7 @@ import { OPTION_ROOM, pagesHere, type Reply, reply, saying } from './reply.js';
 import type { Talk } from './talk.js';
 
 const MOST_OPTIONS = 10;
+const NAME_ROOM = 12;
 
 interface Waiting {
   readonly told: ToldOf;
@@ -70,14 +71,14 @@ export async function answerChoice(told: readonly ToldOf[], talk: Talk): Promise
   const { number } = first.row.task;
   const later = days.length === 0 ? '' : `；稍后再提醒，请说“${number}号${dayWithWeekday(days[0] ?? '', talk.desk.today)}再提醒我”`;
   return reply({
-    title: others.length === 0 ? `${number} 号的提醒，怎样回应？` : `${waiting.length} 项提醒，怎样回应？`,
+    title: others.length === 0 ? `${number} 号“${cut(measureOf(first.row), NAME_ROOM)}”怎样回应？` : `${waiting.length} 项提醒，怎样回应？`,
     foot: '推迟的不会晚于完成时限，最多推迟两次。',
     instead: `请说“收到${number}号”${later}。`,
     links,
     choose: {
       lists: listsFor(waiting, days, talk),
       submit: {
-        words: '提交',
+        words: '提交回应',
         key: keyFor(
           'chosen',
           waiting.map((one) => one.told),

@@ -28,7 +28,7 @@ export function ChatLists({ choose: { lists, submit }, onSubmit }: Props) {
           testid={`card-list-${id}`}
         />
       ))}
-      <Button words={submit.words} onPress={() => onSubmit({ ...submit, words: chosen.join('，') }, picked)} testid="card-submit" />
+      <Button look="main" words={submit.words} onPress={() => onSubmit({ ...submit, words: chosen.join('，') }, picked)} testid="card-submit" />
     </View>
   );
 }
