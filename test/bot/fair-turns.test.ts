@@ -66,10 +66,11 @@ describe('fair turns', () => {
       throw new Error('not even begun');
     });
     void inTurn('b', work('b'));
+    const told = expect(thrown).rejects.toThrow('not even begun');
     await expect(failed).rejects.toThrow('no');
     await settled();
     expect(begun).toEqual(['b']);
     await end('b');
-    await expect(thrown).rejects.toThrow('not even begun');
+    await told;
   });
 });
