@@ -21,8 +21,8 @@ function moved(report: WeekReport, before: WeekReport | null): string {
   return `${news}${since === null ? '' : `逾期${since}。`}${inReview > 0 ? `另有 ${inReview} 项等待审核。` : ''}`;
 }
 
-function inTime({ done: { measured, inTime: kept, inTimeAtFirst } }: WeekReport): string {
-  if (measured === 0) return '办结的任务里还没有可以比较时限的。';
+function inTime({ all, done: { measured, inTime: kept, inTimeAtFirst } }: WeekReport): string {
+  if (measured === 0) return all.none === 0 ? '还没有办结的任务，暂不计算按期率。' : '办结的任务都没有完成日期可以对照，不计算按期率。';
   return `办结的任务里有 ${measured} 项可以比较时限：${kept} 项按期提交（${shareWords(kept, measured)}）；按最初的时限是 ${inTimeAtFirst} 项（${shareWords(inTimeAtFirst, measured)}）。`;
 }
 
