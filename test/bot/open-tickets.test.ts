@@ -9,7 +9,7 @@ import { type World, world } from '../support/world.js';
 
 class Died extends Error {}
 
-/** The store of a process that dies before its `at`th write of a transaction; `reached` tells which ones it came to. */
+/** The store of a process that dies before its `at`th write of a transaction and writes no more; `reached` tells which ones it came to. */
 function dyingAt(store: Store, at: number, reached: string[]): Store {
   const WRITES = /^(settle|save|insert|remember|owe|replace)/;
   const dying = <Room extends object>(room: Room, name: string): Room =>
@@ -18,7 +18,7 @@ function dyingAt(store: Store, at: number, reached: string[]): Store {
         const value: unknown = Reflect.get(target, method, own);
         if (typeof value !== 'function' || !WRITES.test(String(method))) return value;
         return (...given: unknown[]) => {
-          reached.push(`${name}.${String(method)}`);
+          if (reached.length < at) reached.push(`${name}.${String(method)}`);
           if (reached.length === at) throw new Died(`before ${name}.${String(method)}`);
           return (value as (...args: unknown[]) => unknown).apply(target, given);
         };
@@ -154,6 +154,17 @@ describe('the ticket of a bad rating', () => {
     await open({ ...w.services, log: { ...w.services.log, error: (words) => void errors.push(words) } });
     expect(await figures()).toEqual([1, 1, 1, 1]);
     expect(errors).toEqual(['ticket cannot be opened']);
+  });
+
+  test('one that cannot be written keeps none of its batch from its ticket, and stays owed', async () => {
+    for (let index = 0; index < 3; index += 1) await rate();
+    const [, bad] = await w.base.db.collection('ratings').find().sort({ _id: 1 }).toArray();
+    await w.base.db.collection('tasks').insertOne({ _id: bad?.['ticketId'], number: 9_999, order: 'z' });
+    const told: unknown[] = [];
+    const log = { ...w.services.log, error: (_words: string, fields?: Readonly<Record<string, unknown>>) => void told.push(fields?.['rating']) };
+    expect(await open({ ...w.services, log })).toBe(2);
+    expect(await figures()).toEqual([2, 2, 2, 1]);
+    expect(told).toEqual([bad?._id]);
   });
 
   test('where tickets cannot be opened the reminders of the same sweep go out all the same', async () => {

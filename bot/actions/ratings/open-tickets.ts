@@ -40,11 +40,19 @@ async function openingsOf(services: Services, ratings: readonly Rating[], moment
   let number = await services.store.tasks.reserveNumbers(ratings.length);
   return ratings.flatMap((rating) => {
     const window = windows.get(rating.windowId);
-    if (window !== undefined && rating.ticketId !== null) return [openingOf(services, rating, rating.ticketId, window, number++, moment)];
-    services.log.error('ticket cannot be opened', { rating: rating.id, window: rating.windowId });
-    return [];
+    try {
+      if (window === undefined || rating.ticketId === null) throw new Error(`a rating without ${window === undefined ? 'its window' : 'a ticket'}`);
+      return [openingOf(services, rating, rating.ticketId, window, number++, moment)];
+    } catch (error) {
+      tellUnopened(services, rating, error);
+      return [];
+    }
   });
 }
+
+/** It stays owed, and is told again by the next sweep. */
+const tellUnopened = ({ log }: Services, rating: Rating, error: unknown): void =>
+  log.error('ticket cannot be opened', { rating: rating.id, window: rating.windowId, error });
 
 const taken = (): Refusal => new Refusal('tickets-opened', '工单已由另一进程建立。', { kind: 'conflict' });
 
@@ -70,6 +78,31 @@ async function write(services: Services, openings: readonly Opening[], moment: M
   }
 }
 
+/** Each by itself, where one of them keeps all from being written; throws where none can be: then it is none of theirs. */
+async function writeEach(services: Services, openings: readonly Opening[], moment: Moment): Promise<readonly Opening[]> {
+  const [written, met]: [Opening[], unknown[]] = [[], []];
+  for (const opening of openings) {
+    try {
+      if (await write(services, [opening], moment)) written.push(opening);
+    } catch (error) {
+      tellUnopened(services, opening.rating, error);
+      met.push(error);
+    }
+  }
+  if (met.length === openings.length) throw met[0];
+  return written;
+}
+
+/** Those that were opened here; null where another process was first with one of them, and nothing was. */
+async function writeAll(services: Services, openings: readonly Opening[], moment: Moment): Promise<readonly Opening[] | null> {
+  try {
+    return (await write(services, openings, moment)) ? openings : null;
+  } catch (error) {
+    if (openings.length === 1) throw error;
+    return writeEach(services, openings, moment);
+  }
+}
+
 /** Answers how many were opened here. */
 export async function openTickets(services: Services, moment: Moment): Promise<number> {
   let [opened, after]: [number, string | null] = [0, null];
@@ -77,11 +110,12 @@ export async function openTickets(services: Services, moment: Moment): Promise<n
     const ratings: readonly Rating[] = await services.store.ratings.owed(after, BATCH);
     if (ratings.length === 0) break;
     const openings = await openingsOf(services, ratings, moment);
-    if (openings.length > 0) {
-      // Those that another process was first with are not owed any more.
-      if (!(await write(services, openings, moment))) continue;
-      opened += openings.length;
-      services.log.info('tickets opened', { tickets: openings.map(({ task }) => task.number) });
+    const written = openings.length === 0 ? [] : await writeAll(services, openings, moment);
+    // Those that another process was first with are not owed any more.
+    if (written === null) continue;
+    if (written.length > 0) {
+      opened += written.length;
+      services.log.info('tickets opened', { tickets: written.map(({ task }) => task.number) });
       services.kick();
     }
     after = ratings.at(-1)?.id ?? null;
