@@ -1,4 +1,5 @@
 /** Asks the platforms what became of messages that they took and may have dropped in silence: soon after, and once more later. */
+import type { Found } from '../channels/channel.js';
 import type { AppKind, Dispatch, DispatchNote, Services } from '../services.js';
 import { ConnectionKind } from '../../core/contract/connection.js';
 import { isAppKind, lanesOf, memberOf, switchboardOf } from './lanes.js';
@@ -16,17 +17,21 @@ function isDue({ sentAt }: Dispatch, { recalled, receipt }: DispatchNote, now: D
 }
 
 async function lookAfter(services: Services, kind: AppKind, dispatch: Dispatch, looks: number): Promise<void> {
-  const { store, channels, roster, clock, log } = services;
+  const { store, channels, roster, clock } = services;
   const [app, people] = await Promise.all([store.apps.find(kind), roster()]);
   const person = people.person(dispatch.recipient.id);
   const target = app === null || person === null ? null : memberOf(app, person, []);
   const found = target === null ? null : ((await channels[kind].found?.(target, dispatch.messageId)) ?? null);
   if (target === null || found === null) return;
-  const { state, words, isUnreached, mayGoAnotherWay } = found;
-  await store.dispatches.noteReceipt(dispatch, { state, words, at: clock.now(), looks: looks + 1 });
-  if (state !== 'heldBack') return;
-  if (isUnreached) await store.apps.markUnreached({ kind, personId: dispatch.recipient.id, userId: target.userId, words });
-  log.warn('message held back by its platform', { app: kind, person: dispatch.recipient.id, why: words });
+  // What follows comes first: a death between the two asks again, and nothing is put back twice.
+  if (found.state === 'heldBack') await followHeldBack(services, kind, dispatch, target.userId, found);
+  await store.dispatches.noteReceipt(dispatch, { state: found.state, words: found.words, at: clock.now(), looks: looks + 1 });
+}
+
+async function followHeldBack(services: Services, kind: AppKind, dispatch: Dispatch, userId: string, found: Found): Promise<void> {
+  const { words, isUnreached, mayGoAnotherWay } = found;
+  if (isUnreached) await services.store.apps.markUnreached({ kind, personId: dispatch.recipient.id, userId, words });
+  services.log.warn('message held back by its platform', { app: kind, person: dispatch.recipient.id, why: words });
   if (mayGoAnotherWay || (isUnreached && (await isReachedElsewhere(services, dispatch)))) await sendOnceMore(services, dispatch, words);
 }
 
@@ -56,7 +61,12 @@ export async function askReceipts(services: Services): Promise<number> {
     for (const [index, dispatch] of askable.entries()) {
       const note = notes[index];
       if (note === undefined || !isDue(dispatch, note, now)) continue;
-      await lookAfter(services, kind, dispatch, note.receipt?.looks ?? 0);
+      try {
+        await lookAfter(services, kind, dispatch, note.receipt?.looks ?? 0);
+      } catch (error) {
+        // One that cannot be looked after keeps no other from it.
+        services.log.error('receipt was not asked for', { lane: dispatch.lane, error });
+      }
       count += 1;
     }
   }

@@ -136,6 +136,27 @@ test('asked by two processes at once it is put back once', async () => {
   expect(w.dingtalk.accepted).toHaveLength(1);
 });
 
+test('a death while one is put back loses none: neither the others of that tick nor, at the next, itself', async () => {
+  await connect();
+  w.dingtalk.guard('ding-he', 143103);
+  await send('first');
+  await send('second');
+  const { store } = w.services;
+  let isAlive = false;
+  const putBack: typeof store.outbox.putBack = async (...given) => {
+    if (isAlive) return store.outbox.putBack(...given);
+    isAlive = true;
+    throw new Error('died before the first was put back');
+  };
+  w.setNow(new Date(TUESDAY.getTime() + 11 * MINUTE));
+  await askReceipts({ ...w.services, store: { ...store, outbox: { ...store.outbox, putBack } } });
+  await deliver(w.services);
+  expect(w.dingtalk.accepted.map(({ text }) => /<(first|second)>/.exec(text)?.[1])).toEqual(['second']);
+  await after(12);
+  await deliver(w.services);
+  expect(w.dingtalk.accepted.map(({ text }) => /<(first|second)>/.exec(text)?.[1])).toEqual(['second', 'first']);
+});
+
 test('what was settled before it could go once more is not sent', async () => {
   await connect();
   w.dingtalk.guard('ding-he', 143103);
