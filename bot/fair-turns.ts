@@ -8,6 +8,8 @@ export interface TurnLimits {
   readonly ofOne: number;
   /** How many of one lane may wait besides. */
   readonly waiting: number;
+  /** How many lanes there may be at once: whoever asks under many names fills no more than that. */
+  readonly lanes: number;
 }
 
 interface Lane {
@@ -15,7 +17,7 @@ interface Lane {
   readonly waiting: (() => void)[];
 }
 
-export function fairTurns({ atOnce, ofOne, waiting }: TurnLimits): Turns {
+export function fairTurns({ atOnce, ofOne, waiting, lanes: mostLanes }: TurnLimits): Turns {
   // In the order of turns: a lane that had one goes to the end.
   const lanes = new Map<string, Lane>();
   let running = 0;
@@ -42,7 +44,9 @@ export function fairTurns({ atOnce, ofOne, waiting }: TurnLimits): Turns {
   };
   return {
     inTurn: (name, work) => {
-      const lane = lanes.get(name) ?? { running: 0, waiting: [] };
+      const known = lanes.get(name);
+      if (known === undefined && lanes.size >= mostLanes) return null;
+      const lane = known ?? { running: 0, waiting: [] };
       if (lane.running + lane.waiting.length >= ofOne + waiting) return null;
       lanes.set(name, lane);
       const turn = new Promise<void>((resolve) => lane.waiting.push(resolve));

@@ -83,7 +83,7 @@ export interface Services {
 
 /** Turns at something that costs, fair between lanes. */
 export interface Turns {
-  /** Runs the work when it is this lane's turn; null at once where too many of the lane wait already. */
+  /** Runs the work when it is this lane's turn; null at once where too many of the lane, or too many lanes, wait already. */
   inTurn<T>(lane: string, work: () => Promise<T>): Promise<T> | null;
 }
 

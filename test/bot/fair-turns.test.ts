@@ -23,7 +23,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('fair turns', () => {
   test('no more run at once than may, in all and of one lane; one that ends lets the next begin', async () => {
     const { begun, work, end } = works();
-    const { inTurn } = fairTurns({ atOnce: 3, ofOne: 2, waiting: 5 });
+    const { inTurn } = fairTurns({ atOnce: 3, ofOne: 2, waiting: 5, lanes: 100 });
     for (const name of ['a1', 'a2', 'a3', 'b1', 'b2']) void inTurn(name[0] ?? '', work(name));
     await settled();
     expect(begun).toEqual(['a1', 'a2', 'b1']);
@@ -35,7 +35,7 @@ describe('fair turns', () => {
 
   test('a lane with many waiting keeps nobody else waiting: whoever comes has the next turn', async () => {
     const { begun, work, end } = works();
-    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 100 });
+    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 100, lanes: 100 });
     for (let index = 0; index < 50; index += 1) void inTurn('flood', work(`flood${index}`));
     void inTurn('honest', work('honest'));
     await settled();
@@ -50,7 +50,7 @@ describe('fair turns', () => {
 
   test('too many of one lane are turned away at once, without being begun; another lane is not', async () => {
     const { begun, work } = works();
-    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 2 });
+    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 2, lanes: 100 });
     const asked = Array.from({ length: 5 }, (_one, index) => inTurn('flood', work(`flood${index}`)));
     expect(asked.map((one) => one === null)).toEqual([false, false, false, true, true]);
     expect(inTurn('honest', work('honest'))).not.toBeNull();
@@ -58,9 +58,23 @@ describe('fair turns', () => {
     expect(begun).toEqual(['flood0']);
   });
 
+  test('under however many names somebody asks: no more lanes wait than may, and one that is through makes room', async () => {
+    const { begun, work, end } = works();
+    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 1, lanes: 2 });
+    void inTurn('a', work('a'));
+    void inTurn('b', work('b'));
+    expect(inTurn('c', work('c'))).toBeNull();
+    expect(inTurn('b', work('b2'))).not.toBeNull();
+    await settled();
+    await end('a');
+    expect(inTurn('c', work('c'))).not.toBeNull();
+    await end('b');
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
   test('a work that fails gives its turn on and its error to whoever asked', async () => {
     const { begun, work, end } = works();
-    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 2 });
+    const { inTurn } = fairTurns({ atOnce: 1, ofOne: 1, waiting: 2, lanes: 100 });
     const failed = inTurn('a', () => Promise.reject(new Error('no')));
     const thrown = inTurn('a', () => {
       throw new Error('not even begun');

@@ -138,7 +138,7 @@ describe('rating under attack', () => {
   }, 60_000);
 
   test('a network that keeps its turns busy is turned away at once and nothing is kept; others and signed numbers have turns of their own', async () => {
-    const turns = fairTurns({ atOnce: 3, ofOne: 1, waiting: 0 });
+    const turns = fairTurns({ atOnce: 3, ofOne: 1, waiting: 0, lanes: 100 });
     let letGo: () => void = () => undefined;
     const held = turns.inTurn('10.1.1.1', () => new Promise<void>((resolve) => (letGo = resolve)));
     const services = { ...w.services, ratingTurns: turns };
