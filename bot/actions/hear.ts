@@ -82,8 +82,13 @@ async function hearAlone(services: Services, kind: AppKind, viewer: Viewer | nul
   await reply(services, kind, incoming, answered);
 }
 
-/** What a button of a question did, for whoever comes back to its card; those that only ask stay as they are. */
-const SETTLED: Readonly<Record<string, string>> = { confirm: '已确认', edit: '改写后再发', cancel: '已取消', pick: '选好了是哪一项' };
+/** Which button of a question was pressed, for whoever comes back to its card; what came of it the answer says. Those that only ask stay as they are. */
+const SETTLED: Readonly<Record<string, string>> = {
+  confirm: '点了确认，结果见下面的消息',
+  edit: '点了修改',
+  cancel: '点了取消',
+  pick: '选了一项',
+};
 
 /** A question that was answered says by whom and when, and is not answered twice. */
 async function settleSaid(

@@ -149,9 +149,22 @@ test('of many tasks a report may belong to, one is chosen, and it is asked befor
   expect((await w.services.store.tasks.many(['task-5']))[0]?.task.percent).toBe(60);
   wecom.expect('HeJun', /进展已提交/);
   expect(wecom.updated).toEqual([
-    expect.objectContaining({ card_type: 'text_notice', sub_title_text: '何俊 12月7日（周一）09:05：选好了是哪一项' }),
-    expect.objectContaining({ card_type: 'text_notice', sub_title_text: '何俊 12月7日（周一）09:05：已确认' }),
+    expect.objectContaining({ card_type: 'text_notice', sub_title_text: '何俊 12月7日（周一）09:05：选了一项' }),
+    expect.objectContaining({ card_type: 'text_notice', sub_title_text: '何俊 12月7日（周一）09:05：点了确认，结果见下面的消息' }),
   ]);
+});
+
+test('where what was confirmed could not be done, the card does not say that it was', async () => {
+  const [task] = await reminded(1);
+  wecom.expect('HeJun', /还剩 3 天/);
+  await wecom.say(agentId, 'HeJun', '1号 完成60% 已印发方案');
+  await settled();
+  wecom.expect('HeJun', /请确认/);
+  if (task !== undefined) await w.services.store.tasks.replace({ ...task, remark: '别人刚改过', version: task.version + 1 });
+  await pressed('确认提交');
+  wecom.expect('HeJun', /没有提交/);
+  expect((await w.services.store.tasks.many(['task-1']))[0]?.task.percent).toBe(0);
+  expect(wecom.updated.map(({ sub_title_text }) => sub_title_text)).toEqual(['何俊 12月7日（周一）09:05：点了确认，结果见下面的消息']);
 });
 
 test('a question that was answered has no buttons left; one that only leads on keeps them', async () => {
@@ -162,7 +175,7 @@ test('a question that was answered has no buttons left; one that only leads on k
   wecom.expect('HeJun', /请确认/);
   await pressed('取消');
   wecom.expect('HeJun', /什么都没有提交/);
-  expect(wecom.updated.map(({ sub_title_text }) => sub_title_text)).toEqual(['何俊 12月7日（周一）09:05：已取消']);
+  expect(wecom.updated.map(({ sub_title_text }) => sub_title_text)).toEqual(['何俊 12月7日（周一）09:05：点了取消']);
   await wecom.say(agentId, 'HeJun', '1号');
   await settled();
   wecom.expect('HeJun', /措施1/);
