@@ -8,10 +8,9 @@ import { ALL, goOnFrom, HOW, keyFor, MOST_AT_ONCE, snoozeOption, type ToldOf, WH
 import { type Day, dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { refusalOf } from './question.js';
-import { OPTION_ROOM, pagesHere, type Reply, reply, saying } from './reply.js';
+import { MOST_OPTIONS, OPTION_ROOM, pagesHere, type Reply, reply, saying } from './reply.js';
 import type { Talk } from './talk.js';
 
-const MOST_OPTIONS = 10;
 const NAME_ROOM = 12;
 
 interface Waiting {

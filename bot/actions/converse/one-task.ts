@@ -9,7 +9,7 @@ import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { circumstancesOf } from '../read-task.js';
 import { taskOption } from './answer-choice.js';
-import { drafting, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
+import { drafting, MOST_OPTIONS, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
 
 export type Found = { readonly row: TaskRow } | { readonly several: readonly TaskRow[] } | { readonly none: Reply };
@@ -84,7 +84,6 @@ async function buttonsFor({ task }: TaskRow, { services, desk }: Talk): Promise<
 
 /** So many numbers to tap stand beside the link on a card; more of them are a list. */
 const MOST_TAPS = 5;
-const MOST_OPTIONS = 10;
 const ASKED = '请点编号，或回复编号，例如：31。';
 
 /** With numbers to tap, or to choose from where there are many; `question` says what is meant by a tap: `pick:<question>:<number>`. */

@@ -32,8 +32,9 @@ const TITLE = 26;
 const VALUE = 26;
 const MOST_LINES = 6;
 const MOST_BUTTONS = 6;
-/** Of an option in a list to choose from. */
+/** Of an option in a list to choose from, and how many a list has. */
 export const OPTION_ROOM = 16;
+export const MOST_OPTIONS = 10;
 
 /** More lines than a card has are counted in the last one; `text` has as many as a person reads. */
 export function reply({ title, lines = [], foot = '', links = [], buttons = [], choose, instead = '', draft = null }: Said): Reply {

@@ -129,9 +129,9 @@ export const isAnswered = (card: Card | null, isReceiving: boolean): boolean =>
 
 /** Null: no card holds all of it, or the platform would not bring back what is done on it. */
 function cardBody(card: Card, id: string, isReceiving: boolean): Json | null {
-  if (card.choose !== undefined) return isReceiving && mayHaveLists(card, card.choose) ? withLists(card, card.choose, id) : null;
-  if (!isWhole(card)) return null;
-  return isReceiving && mayHaveButtons(card) ? withButtons(card, card.buttons ?? [], id) : textNotice(card, id);
+  const { choose, buttons = [] } = card;
+  if (isAnswered(card, isReceiving)) return choose === undefined ? withButtons(card, buttons, id) : withLists(card, choose, id);
+  return choose === undefined && isWhole(card) ? textNotice(card, id) : null;
 }
 
 /**
