@@ -12,6 +12,7 @@ import { Refusal } from '../../core/refusal.js';
 import { dayOf } from '../../core/time/day.js';
 import { openTestStore, type TestStore } from '../support/database.js';
 import { aNotice, toGroup } from '../support/delivery.js';
+import { until } from '../support/until.js';
 
 const DUBAN = fileURLToPath(new URL('../../bot/duban.mjs', import.meta.url));
 const COMPOSE = new URL('../../compose.yaml', import.meta.url);
@@ -79,8 +80,7 @@ describe('one process does one half', () => {
       expect((await worker.ask('/api/tasks')).status).toBe(404);
       expect((await worker.ask('/')).status).toBe(404);
       expect(worker.said()).toMatch(/工作进程已启动/);
-      for (const begun = Date.now(); (await state()) !== 'sent' && Date.now() - begun < 10_000; ) await sleep(100);
-      expect(await state()).toBe('sent');
+      await until(async () => (await state()) === 'sent');
       expect(await base.db.collection('agendaJobs').countDocuments({ name: 'sweep' })).toBe(1);
 
       for (const { child } of [web, worker]) {

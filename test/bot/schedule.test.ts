@@ -2,6 +2,7 @@
 import { MongoClient } from 'mongodb';
 import { createLog } from '../../bot/log.js';
 import { startSchedule, type Tick } from '../../bot/schedule.js';
+import { until } from '../support/until.js';
 
 const log = createLog('silent');
 let client: MongoClient;
@@ -53,7 +54,7 @@ test('a run missed while the service was down is made up for at the start', asyn
   await makeDue(base);
   let runs = 0;
   const schedule = await startSchedule(base, [tick({ run: async () => (runs += 1) })], log);
-  for (let waited = 0; runs === 0 && waited < 5_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => runs > 0, 'the missed run never came');
   await schedule.stop();
   expect(runs).toBe(1);
 });
