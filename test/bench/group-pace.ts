@@ -3,37 +3,19 @@
  * delivery until all is told. Beside a message for each task, which the robots' limit alone makes take that long.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assembleServices } from '../../bot/assemble.js';
 import { deliver } from '../../bot/actions/deliver.js';
 import { sweep } from '../../bot/actions/sweep.js';
-import { secretsFrom } from '../../bot/secrets.js';
-import type { Services } from '../../bot/services.js';
 import { addDays, dayOf } from '../../core/time/day.js';
 import { type Lab, openLab } from '../proofs/lab.js';
-import { SECRET } from '../proofs/worker-order.js';
+import { speakingServicesOfLab } from '../proofs/lab-services.js';
 import { aFinding, aPerson, aRound, aTask, dueOn } from '../support/make.js';
 import type { Bed, Report } from './bed.js';
 
 const [TASKS, PEOPLE, GROUPS, PER_MINUTE] = [1_000, 50, 5, 20];
 const MINUTE_MS = 60_000;
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const unitOf = (index: number): string => `unit${index % GROUPS}`;
 const ownerOf = (index: number): string => `owner${index % PEOPLE}`;
-
-/** Real words, real ladder: nothing of the lab but its base, its clock and its gateway. */
-const servicesIn = ({ opened, worldNow, gatewayHost }: Lab): Services =>
-  assembleServices({
-    ...{ store: opened.store, blobs: opened.blobs, clock: { now: worldNow }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
-    ...{
-      secrets: secretsFrom(SECRET),
-      allowedRobotHosts: [gatewayHost],
-      log: silent,
-      kick: () => undefined,
-      kickSweep: () => undefined,
-      kickTickets: () => undefined,
-    },
-  });
 
 async function fill({ opened: { store, db }, worldNow, robots }: Lab): Promise<void> {
   const today = dayOf(worldNow());
@@ -55,7 +37,7 @@ export async function benchGroupPace({ uri }: Bed): Promise<Report> {
   const lab = await openLab(uri);
   await lab.weather({ delayMs: [50, 150] });
   await fill(lab);
-  const services = servicesIn(lab);
+  const services = speakingServicesOfLab(lab);
   const { made } = await sweep(services);
   const start = Date.now();
   while ((await lab.waiting()) > 0) {

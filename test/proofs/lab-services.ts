@@ -7,8 +7,9 @@ import { SECRET } from './worker-order.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: (...said: unknown[]) => console.error(...said) };
 
-export const servicesOfLab = ({ opened, worldNow, gatewayHost }: Lab): Services => ({
-  ...assembleServices({
+/** Real words, real ladder: nothing of the lab but its base, its clock and its gateway. */
+export const speakingServicesOfLab = ({ opened, worldNow, gatewayHost }: Lab): Services =>
+  assembleServices({
     store: opened.store,
     blobs: opened.blobs,
     clock: { now: worldNow },
@@ -19,7 +20,11 @@ export const servicesOfLab = ({ opened, worldNow, gatewayHost }: Lab): Services 
     kick: () => undefined,
     kickSweep: () => undefined,
     kickTickets: () => undefined,
-  }),
+  });
+
+/** Says nothing but the keys of what it tells. */
+export const servicesOfLab = (lab: Lab): Services => ({
+  ...speakingServicesOfLab(lab),
   compose: async (_services, _recipient, notices) => ({
     ...{ id: 'replaced', title: '督办', markdown: null, card: null },
     text: notices.map(({ key }) => `<${key}>`).join('\n'),
