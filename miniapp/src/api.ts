@@ -52,7 +52,7 @@ import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import type { Twins } from '../../core/contract/twin.js';
 import { fileIn, signInPath } from './paths.js';
 import type { Picked } from './picked.js';
-import { herePath, takeAsked, uploadMarks } from './platform.js';
+import { dropAsked, herePath, takeAsked, uploadMarks } from './platform.js';
 import { forgetSession, readSession } from './session.js';
 import { offline, Trouble, troubleFrom } from './trouble.js';
 
@@ -87,6 +87,7 @@ function checked<T>(status: number, body: unknown): T {
 }
 
 async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, data?: object): Promise<T> {
+  if (method !== 'GET') dropAsked();
   const early = method === 'GET' ? takeAsked(path, readSession()?.token ?? '') : null;
   const come = early === null ? null : await early.catch(() => null);
   if (come !== null) return checked<T>(come.statusCode, come.data);

@@ -134,29 +134,26 @@ export function onNetworkBack(tell: () => void): () => void {
   return () => Taro.offNetworkStatusChange(listen);
 }
 
-/** Calls when the browser is put away, while it can still send (in a mini-program the page itself hears of it); gives the way to stop listening. */
-export function onPutAway(tell: () => void): () => void {
-  if (!isWeb) return () => undefined;
-  const listen = () => {
-    if (document.visibilityState === 'hidden') tell();
-  };
-  document.addEventListener('visibilitychange', listen);
-  return () => document.removeEventListener('visibilitychange', listen);
-}
-
 interface Asked {
   readonly path: string;
   readonly token: string;
   readonly answer: Promise<{ readonly statusCode: number; readonly data: unknown }>;
 }
 
+const head = (): { dubanAsked?: Asked | undefined } => (isWeb ? (window as { dubanAsked?: Asked | undefined }) : {});
+
 /** What the page's head asked of the service before the app was there, once; null: not this, or not for this session. */
 export function takeAsked(path: string, token: string): Asked['answer'] | null {
-  const asked = isWeb ? (window as { dubanAsked?: Asked | undefined }).dubanAsked : undefined;
+  const asked = head().dubanAsked;
   if (asked === undefined || asked.path !== path || asked.token !== token) return null;
-  (window as { dubanAsked?: Asked | undefined }).dubanAsked = undefined;
+  dropAsked();
   return asked.answer;
 }
+
+/** Before something is changed: what was asked earlier is not shown after it. */
+export const dropAsked = (): void => {
+  head().dubanAsked = undefined;
+};
 
 /** In the pixels of a touch. */
 export const screenWidth = (): number => (isWeb ? window.innerWidth : Taro.getSystemInfoSync().windowWidth);

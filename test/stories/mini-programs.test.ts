@@ -191,6 +191,19 @@ describe.each([
     expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
   });
 
+  test('what went wrong after one has gone on to another page is told there', async () => {
+    const reviewer = await phoneOf('许宁', 'xuning');
+    await reviewer.sees('等我审核 1');
+    const [{ id, number } = { id: '', number: 0 }] = (await (await w.phone('许宁')).my()).review;
+    await reviewer.open(`/pages/review/index?id=${id}`);
+    await reviewer.tap('退回修改');
+    await reviewer.tap('退回修改：与措施不符');
+    reviewer.turnNetwork(false);
+    await reviewer.tap('看完整任务');
+    await until(() => reviewer.device.shown.length > 0);
+    expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
+  });
+
   test('a report survives a lost network and is never sent twice', async () => {
     const task = await (await w.phone('何俊')).task(MEASURE);
     const phone = await phoneOf('何俊', 'hejun', `/pages/report/index?id=${task.id}`);

@@ -29,7 +29,7 @@ describe('one thumb decides', () => {
     const { tasks } = await office.get<TaskList>('/api/tasks?limit=100');
     const owner = await demo.api('wuqian');
     const photo = await pictureOf('hall', diceOf(3));
-    for (const number of [5, 14]) {
+    for (const number of [5, 7, 14]) {
       const id = tasks.find((task) => task.number === number)?.id ?? '';
       const evidenceIds = [await owner.upload(id, `photo-of-${number}`, photo)];
       await owner.act(id, { kind: 'progress', text: `第 ${number} 项已办`, percent: 100, evidenceIds });
@@ -52,7 +52,7 @@ describe('one thumb decides', () => {
   }
 
   test('a sweep to the left leads to the next review; a scroll, a short move and one under a sheet do not', async () => {
-    expect(waiting.length).toBeGreaterThan(1);
+    expect(waiting.length).toBeGreaterThan(2);
     const [first = '', second = ''] = waiting;
     const { phone, touch } = await reviewer();
     await isAt(phone, first);
@@ -113,6 +113,20 @@ describe('one thumb decides', () => {
     await phone.at('room-my').waitFor();
     await until(async () => (await task(second)).returnedCount === 1);
     expect((await task(second)).returnWords).toMatch(/退回：缺佐证材料：请补会议纪要$/);
+    await phone.page.context().close();
+    expect(demo.faults).toEqual([]);
+  }, 120_000);
+
+  test('a browser that is closed over what waits sends it all the same', async () => {
+    const last = waiting.at(-1) ?? '';
+    const phone = await demo.phone('fanglei');
+    await phone.open(`/pages/review/index?id=${last}`);
+    await phone.tap('do-return');
+    await phone.tap('reason-与措施不符');
+    await phone.at('soon').waitFor();
+    await phone.page.close();
+    await until(async () => (await task(last)).returnedCount === 1);
+    expect((await task(last)).returnWords).toMatch(/退回：与措施不符$/);
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
   }, 120_000);

@@ -3,13 +3,17 @@ import { useDidHide } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import type { TaskAction } from '../components/act-words.js';
 import type { Soon } from '../components/soon-foot.js';
-import { onPutAway } from '../platform.js';
 
 /** Long enough to read what was tapped and to reach the button, short enough to wait for. */
 const SECONDS = 8;
 
-/** `send` is called once for what was put, unless it is taken back; `isLeft`: nobody looks at this screen any more. */
-export function useSoon(send: (action: TaskAction, isLeft: boolean) => void): Soon {
+export interface Waits extends Omit<Soon, 'takeBack'> {
+  /** False where nothing waits any more: it went out a moment before. */
+  readonly takeBack: () => boolean;
+}
+
+/** `send` is called once for what was put, unless it is taken back; `isLeft`: nobody looks at this screen now. */
+export function useSoon(send: (action: TaskAction, isLeft: boolean) => void): Waits {
   const [waiting, setWaiting] = useState<Soon['waiting']>(null);
   const held = useRef<TaskAction | null>(null);
   const take = (): TaskAction | null => {
@@ -32,9 +36,8 @@ export function useSoon(send: (action: TaskAction, isLeft: boolean) => void): So
     const timer = setTimeout(() => (seconds > 1 ? setWaiting({ ...waiting, seconds: seconds - 1 }) : last.current(false)), 1_000);
     return () => clearTimeout(timer);
   }, [waiting]);
-  // A phone that is put away may stop all clocks.
-  useDidHide(() => last.current(false));
-  useEffect(() => onPutAway(() => last.current(false)), []);
+  // A phone that is put away may stop all clocks; Taro tells a page of it in a browser too.
+  useDidHide(() => last.current(true));
   useEffect(() => () => last.current(true), []);
 
   return {
@@ -43,7 +46,7 @@ export function useSoon(send: (action: TaskAction, isLeft: boolean) => void): So
       held.current = action;
       setWaiting({ words, seconds: SECONDS });
     },
-    takeBack: () => void take(),
+    takeBack: () => take() !== null,
     now: () => go(false),
   };
 }

@@ -65,7 +65,8 @@ export function useTask(id: string, known?: TaskDetail): TaskDesk {
     void act(action).then((answered) => {
       if (answered !== null) return;
       if (isLeft) tellUndone(`T${task.value?.number} ${left?.words}`);
-      else back();
+      // Whoever comes back finds it as it was left.
+      back();
     });
   });
   const actSoon = (allowed: AllowedAction, reason: string, typed: string): void => {
@@ -79,8 +80,7 @@ export function useTask(id: string, known?: TaskDetail): TaskDesk {
     soon.put(action, said);
   };
   const takeBack = (): void => {
-    soon.takeBack();
-    back();
+    if (soon.takeBack()) back();
   };
 
   const open = (allowed: AllowedAction): void => {
