@@ -208,6 +208,27 @@ describe.each([
     expect(other.words()).not.toContain('已增开两个窗口');
   });
 
+  test('the clerk of a unit types how long people wait; a figure that cannot be is said under the field', async () => {
+    const office = await w.phone('方正');
+    const unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';
+    const asked = { requestId: 'a-window-to-wait', name: '3 号窗口', unitId, handlerId: null, leaderId: null, staff: [], services: [], active: true };
+    await office.post('/api/windows', asked);
+    const { personId } = await w.phone('联络员');
+    await w.services.store.people.setPosts(personId, [{ kind: 'liaison', personId, unitId }]);
+    const clerk = await phoneOf('联络员', 'lianluo', '/pages/satisfaction/index');
+    await clerk.sees('3 号窗口：—');
+    await clerk.tap('填现在的等候时间');
+    await clerk.type('分钟', '601');
+    await clerk.sees('请填 0 到 600 之间的整数。');
+    await clerk.tap('提交读数');
+    await clerk.type('分钟', '12');
+    expect(clerk.words()).not.toContain('请填 0 到 600');
+    await clerk.tap('提交读数');
+    await clerk.sees('已收 1 条。');
+    await clerk.sees('3 号窗口：平均 12.0 分钟（1 次读数）');
+    expect(await w.base.db.collection('waitReadings').find().toArray()).toMatchObject([{ minutes: 12 }]);
+  });
+
   test('a code that was not made here, or none at all, says in words what to do', async () => {
     const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
     phones.push(phone);
