@@ -7,9 +7,9 @@ import { figureWords, percentReached, readingsOf, targetsWords } from '../../cor
 import type { Viewer } from '../../core/people/model.js';
 import { measureOf } from '../../core/notice/digest.js';
 import { dayInFull } from '../../core/time/day.js';
-import type { Services, TableSheet, TaskRow } from '../services.js';
+import type { Services, TaskRow } from '../services.js';
 import { askedCount, askedWalk } from './asked-tasks.js';
-import { noteExport } from './note-export.js';
+import { type ExportedTable, noteExport } from './note-export.js';
 import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf, factsOf, type TaskFacts } from './task-card.js';
 
@@ -76,7 +76,7 @@ async function reportsOf(services: Services, rows: readonly TaskRow[]): Promise<
 }
 
 /** At most `MOST_ROWS`, read while the file is written; leaves an event. */
-export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<{ fileName: string; table: TableSheet }> {
+export async function exportTasks(services: Services, viewer: Viewer, query: TaskExportQuery): Promise<ExportedTable> {
   const desk = await deskOf(services, viewer);
   await renewReckoned(services, desk);
   const rows = Math.min(MOST_ROWS, await askedCount(services, query, desk));

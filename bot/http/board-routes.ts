@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { Board, BoardQuery } from '../../core/contract/board.js';
 import { Recurring } from '../../core/contract/recurring.js';
+import { exportBoard } from '../actions/export-board.js';
 import { readBoard } from '../actions/read-board.js';
-import { readRecurring } from '../actions/read-recurring.js';
+import { exportRecurring, readRecurring } from '../actions/read-recurring.js';
 import { exportWeek, readWeek } from '../actions/week-reports.js';
 import { open, type Route, signedIn } from './route.js';
 import { sendDownload } from './send-download.js';
@@ -19,10 +20,29 @@ export const boardRoutes: readonly Route[] = [
   }),
   signedIn({
     method: 'get',
+    path: '/api/board/export',
+    summary: 'The units of the board as it is narrowed, as a workbook (.xlsx); leaves an event',
+    query: BoardQuery.strict(),
+    handle: async ({ services, viewer, query, ctx }) => {
+      const { fileName, table } = await exportBoard(services, viewer, query);
+      sendDownload(ctx, fileName, services.workbooks.write(table));
+    },
+  }),
+  signedIn({
+    method: 'get',
     path: '/api/board/recurring',
     summary: 'Findings that say nearly the same of several units or in several rounds, side by side',
     answer: Recurring,
     handle: ({ services, viewer }) => readRecurring(services, viewer),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/board/recurring/export',
+    summary: 'Findings that recur, all of them, as a workbook (.xlsx); leaves an event',
+    handle: async ({ services, viewer, ctx }) => {
+      const { fileName, table } = await exportRecurring(services, viewer);
+      sendDownload(ctx, fileName, services.workbooks.write(table));
+    },
   }),
   signedIn({
     method: 'get',

@@ -4,6 +4,7 @@ import { RatingExportQuery, RatingList, RatingsQuery, Satisfaction, Satisfaction
 import { addRatingPhoto, followUp, readMyRating } from '../actions/ratings/my-rating.js';
 import { rate } from '../actions/ratings/rate.js';
 import { readRatingPage } from '../actions/ratings/read-rating-page.js';
+import { exportSatisfaction } from '../actions/ratings/export-satisfaction.js';
 import { revealNumber } from '../actions/ratings/reveal-number.js';
 import { exportRatings, listRatings } from '../actions/ratings/list-ratings.js';
 import { exportMonth } from '../actions/ratings/month-report.js';
@@ -71,6 +72,16 @@ export const ratingRoutes: readonly Route[] = [
     query: SatisfactionQuery.strict(),
     answer: Satisfaction,
     handle: ({ services, viewer, query }) => readSatisfaction(services, viewer, query),
+  }),
+  signedIn({
+    method: 'get',
+    path: '/api/satisfaction/export',
+    summary: 'Satisfaction of a month by window, staff, service and month, and waiting times, as a workbook (.xlsx); leaves an event',
+    query: SatisfactionQuery.strict(),
+    handle: async ({ services, viewer, query, ctx }) => {
+      const { fileName, table } = await exportSatisfaction(services, viewer, query);
+      sendDownload(ctx, fileName, services.workbooks.write(table));
+    },
   }),
   signedIn({
     method: 'get',

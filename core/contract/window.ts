@@ -1,5 +1,6 @@
 /** Windows 窗口 as the office keeps them, their codes, and waiting times. */
 import { z } from 'zod';
+import { MOST_WAIT } from '../rating/waiting.js';
 
 const Name = z.string().trim().min(1).max(40);
 const StaffFields = z.strictObject({
@@ -91,7 +92,7 @@ export const KeyShown = z.object({ key: z.string(), words: z.string() });
 export type KeyShown = z.infer<typeof KeyShown>;
 
 /** One reading; `at` is ISO 8601 with a zone, now when absent. */
-export const WaitTyped = z.strictObject({ requestId, minutes: z.number().min(0).max(600) });
+export const WaitTyped = z.strictObject({ requestId, minutes: z.number().min(0).max(MOST_WAIT) });
 export type WaitTyped = z.infer<typeof WaitTyped>;
 
 /** POST /api/waiting, by API key. `window`: its id or its name. */
@@ -100,7 +101,7 @@ export const WaitReadings = z.strictObject({
     .array(
       z.strictObject({
         window: z.string().trim().min(1).max(64),
-        minutes: z.number().min(0).max(600),
+        minutes: z.number().min(0).max(MOST_WAIT),
         at: z.iso.datetime({ offset: true }).optional(),
       }),
     )

@@ -2,6 +2,14 @@
 import type { RatingRules, WaitReading } from './model.js';
 
 const MINUTE_MS = 60_000;
+/** Minutes; nobody waits longer at a window that is open. */
+export const MOST_WAIT = 600;
+
+/** Whole minutes as they are typed, from 0 to `MOST_WAIT`; null: something else. */
+export function minutesIn(typed: string): number | null {
+  const minutes = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : null;
+  return minutes === null || minutes > MOST_WAIT ? null : minutes;
+}
 
 export interface WaitAlarm {
   /** Since when every reading missed the target. World time. */

@@ -233,6 +233,8 @@ export const api = {
 export const exportAddress = (query: TaskExportQuery): string => `/api/tasks/export${queryOf(query)}`;
 
 export const ratingsExportAddress = (query: RatingExportQuery): string => `/api/ratings/export${queryOf(query)}`;
+export const boardExportAddress = (query: BoardQuery): string => `/api/board/export${queryOf(query)}`;
+export const satisfactionExportAddress = (query: SatisfactionQuery): string => `/api/satisfaction/export${queryOf(query)}`;
 export const monthReportAddress = (query: SatisfactionQuery): string => `/api/satisfaction/report${queryOf(query)}`;
 
 /** The bytes of a file of ours, e.g. the marked workbook. */

@@ -1,5 +1,6 @@
 /** 看板 over HTTP: its figures against a count of the raw data made here, and each figure against the list it opens. */
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Board, Figure } from '../../core/contract/board.js';
 import type { Recurring } from '../../core/contract/recurring.js';
 import type { TaskList } from '../../core/contract/task.js';
@@ -37,6 +38,20 @@ describe('the board', () => {
   const insert = (...tasks: readonly Task[]) => w.services.store.tasks.insertMany(tasks);
   const board = async (query = {}, phone = office) => (await phone.get<Board>(`/api/board?${queryOf(query)}`)).body;
   const listed = async ({ list }: Pick<Figure, 'list'>, phone = office) => (await phone.get<TaskList>(`/api/tasks?${queryOf(list)}`)).body.total;
+  const ask = (path: string, phone = office) => fetch(`${w.url}${path}`, { headers: { authorization: `Bearer ${phone.token}` } });
+  /** How many stand below the head; many files are only counted. */
+  const rowsOf = async (path: string): Promise<number> => {
+    const parts = unzipSync(new Uint8Array(await (await ask(path)).arrayBuffer()));
+    return strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array()).split('<row ').length - 2;
+  };
+  const fileOf = async (path: string, phone = office) => {
+    const answer = await ask(path, phone);
+    const [sheet] = await w.services.workbooks.read(Buffer.from(await answer.arrayBuffer()), '导出.xlsx');
+    return { name: decodeURIComponent(answer.headers.get('content-disposition') ?? ''), rows: sheet?.rows ?? [] };
+  };
+  /** What was kept of the last file that left. */
+  const exported = async ({ personId }: Phone) =>
+    (await w.services.store.events.of('person', personId)).findLast(({ action }) => action === 'exported')?.data;
   const reported = { lastProgressAt: instantAt('2026-12-09', '09:00') };
   const closed = (facts: Partial<Task>) =>
     aTask({ ...dueOn('2026-12-01'), status: 'closed', submittedAt: instantAt('2026-12-01', '09:00'), closedAt: instantAt(TODAY, '08:00'), ...facts });
@@ -85,6 +100,79 @@ describe('the board', () => {
     expect((await board({ under: 'bureau' }, principal)).total).toBe(0);
     expect((await (await w.phone('外科文员')).get('/api/board')).status).toBe(403);
     expect((await office.get('/api/board?under=nowhere')).body).toMatchObject({ total: 0 });
+  });
+
+  test('a leader sees his units, the office everything, a unit itself; another’s unit by its id shows and exports nothing', async () => {
+    await insert(
+      aTask({ ...reported, ownerId: null, leaderId: null }),
+      aTask({ ...reported, unitId: 'other', ownerId: null, leaderId: null }),
+      aTask({ ...reported, unitId: 'bureau', ownerId: null, leaderId: null }),
+    );
+    const leader = await w.phone('陈立');
+    await w.services.store.people.setPosts(
+      leader.personId,
+      ['section', 'bureau'].map((unitId) => ({ kind: 'leader' as const, personId: leader.personId, unitId })),
+    );
+    const section = await w.phone('何俊');
+    await w.services.store.people.setPosts(section.personId, [{ kind: 'principal', personId: section.personId, unitId: 'section' }]);
+    const seen = async (phone: Phone) => {
+      const { units, total } = await board({}, phone);
+      const { rows } = await fileOf('/api/board/export', phone);
+      expect(rows.slice(1).reduce((sum, row) => sum + Number(row[5]), 0)).toBe(total);
+      expect(rows.slice(1).map(([name]) => name)).toEqual(units.map(({ name }) => name));
+      return total;
+    };
+    expect(await seen(office)).toBe(3);
+    expect(await seen(leader)).toBe(2);
+    expect(await seen(section)).toBe(1);
+    const strangers = [
+      [leader, 'other'],
+      [section, 'other'],
+      [section, 'bureau'],
+    ] as const;
+    for (const [phone, under] of strangers) {
+      const found = await board({ under }, phone);
+      expect([found.total, found.units, found.lights.map(({ count }) => count)]).toEqual([0, [], [0, 0, 0, 0]]);
+      expect((await fileOf(`/api/board/export?under=${under}`, phone)).rows).toHaveLength(1);
+      expect((await fileOf(`/api/tasks/export?under=${under}`, phone)).rows).toHaveLength(1);
+      expect((await phone.get<TaskList>(`/api/tasks?unitId=${under}`)).body.total).toBe(0);
+    }
+    // One with a unit above the own: what lies below it and is not theirs stays unseen.
+    expect((await board({ under: 'centre' }, section)).total).toBe(1);
+    expect((await (await w.phone('外科文员')).get('/api/board/export')).status).toBe(403);
+  });
+
+  test('every figure exports just the tasks it counts, however the board is narrowed', async () => {
+    await insert(
+      ...[1, 5, 20, 40].flatMap((late) => [
+        aTask({ ...reported, ...dueOn(addDays(TODAY, -late)) }),
+        aTask({ ...reported, ...dueOn(addDays(TODAY, -late)), unitId: 'window', findingId: 'party', leaderId: 'lin' }),
+      ]),
+      aTask({ ...reported, ...dueOn('2026-12-14'), unitId: 'other', findingId: 'party' }),
+      aTask({ ...reported, ...dueOn('2027-02-01'), unitId: 'bureau', returnedCount: 2 }),
+      closed({ unitId: 'window', closedAt: instantAt('2026-12-09', '09:00') }),
+    );
+    const narrowings = [{}, { category: '党的建设 100%' }, { under: 'section' }, { leaderId: 'lin' }, { roundId: 'round' }, { under: 'bureau' }];
+    let figures = 0;
+    for (const query of narrowings) {
+      const found = await board(query);
+      const { rows } = await fileOf(`/api/board/export?${queryOf(query)}`);
+      expect(rows).toEqual([
+        ['单位', '逾期', '临近', '正常', '办结', '合计', '情况'],
+        ...found.units.map(({ name, red, yellow, green, none, words }) => [
+          name,
+          ...[red, yellow, green, none, red + yellow + green + none].map(String),
+          words,
+        ]),
+      ]);
+      expect(await exported(office)).toMatchObject({ list: 'board', ...query, rows: found.units.length });
+      for (const { id, count, list } of [...found.lights, ...found.ageing, ...found.movement]) {
+        expect([query, id, await rowsOf(`/api/tasks/export?${queryOf(list)}`)]).toEqual([query, id, count]);
+        expect(await exported(office)).toEqual({ list, rows: count });
+        figures += count === 0 ? 0 : 1;
+      }
+    }
+    expect(figures).toBeGreaterThan(25);
   });
 
   const anyTask = fc.record({
@@ -172,7 +260,36 @@ describe('the board', () => {
     const { body: list } = await office.get<TaskList>(`/api/tasks?${queryOf(first?.list ?? {})}`);
     expect([list.total, list.narrowed]).toEqual([2, '问题 11']);
     // The principal of one unit has only half of it.
-    const half = await (await w.phone('高远')).get<Recurring>('/api/board/recurring');
+    const principal = await w.phone('高远');
+    const half = await principal.get<Recurring>('/api/board/recurring');
     expect([half.status, half.body.groups]).toEqual([200, []]);
+    const file = await fileOf('/api/board/recurring/export');
+    expect(file.name).toContain('共性问题 2026年12月10日.xlsx');
+    expect(file.rows).toEqual([
+      ['组', '问题分类', '范围', '责任单位', '轮次', '问题编号', '问题', '任务情况'],
+      ...(body.groups[0]?.findings ?? []).map((found) => [
+        ...['1', '窗口', '2 个单位都有', found.unitNames, found.roundName, found.number, found.text, found.words],
+      ]),
+    ]);
+    expect(await exported(office)).toMatchObject({ list: 'recurring', rows: 2 });
+    expect((await fileOf('/api/board/recurring/export', principal)).rows).toHaveLength(1);
+  });
+
+  test('what recurs leaves whole, also what the page has no room for, and what is sensitive in no way', async () => {
+    const { ledger } = w.services.store;
+    const found = Array.from({ length: 51 }, (_one, at) => `第${at}类`).flatMap((category, at) =>
+      ['section', 'bureau'].map((unit) => ({ unit, finding: aFinding({ id: `${unit}-${at}`, number: `${at}`, category, text: '台账更新不及时' }) })),
+    );
+    const secret = ['section', 'bureau'].map((unit) => ({
+      unit,
+      finding: aFinding({ id: `secret-${unit}`, category: '密', text: '不能外传的问题', sensitive: true }),
+    }));
+    await ledger.saveFindings([...found, ...secret].map(({ finding }) => finding));
+    await insert(...[...found, ...secret].map(({ unit, finding }) => aTask({ ...reported, findingId: finding.id, unitId: unit })));
+    const { body } = await office.get<Recurring>('/api/board/recurring');
+    expect([body.total, body.groups.length]).toEqual([51, 50]);
+    const { rows } = await fileOf('/api/board/recurring/export');
+    expect(rows).toHaveLength(1 + 51 * 2);
+    expect(JSON.stringify(rows)).not.toContain('不能外传');
   });
 });

@@ -1,7 +1,7 @@
 /** What leaves 满意度 as a file, and the word of the month to the office. */
 import { XMLValidator } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
-import type { RatingList } from '../../core/contract/satisfaction.js';
+import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
 import type { KeyShown, WindowRoom } from '../../core/contract/window.js';
 import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
 import { momentOf } from '../../bot/actions/sweep.js';
@@ -71,6 +71,34 @@ describe('files of satisfaction, and the month told', () => {
     const [narrowed] = await w.services.workbooks.read(Buffer.from(await bad.arrayBuffer()), '评价.xlsx');
     expect(narrowed?.rows).toHaveLength(2);
     expect((await fileOf('/api/ratings/export?cursor=x')).status).toBe(400);
+  });
+
+  test('the lists of a month leave as one workbook in their order and words, without a number, and leave a trace', async () => {
+    const { body } = await office.get<Satisfaction>('/api/satisfaction?month=2026-11');
+    const answer = await fileOf('/api/satisfaction/export?month=2026-11');
+    expect(nameOf(answer)).toContain('满意度 2026年11月.xlsx');
+    const [sheet] = await w.services.workbooks.read(Buffer.from(await answer.arrayBuffer()), '满意度.xlsx');
+    const [head = [], ...rows] = sheet?.rows ?? [];
+    expect(head).toEqual(['统计口径', '名称', '有效评价', '满意', '差评', '满意率', '保守估计', '等候读数', '平均等候', '最近读数']);
+    const lists = [
+      ...[body.whole].map((rate) => ['合计', rate] as const),
+      ...body.windows.map((rate) => ['按窗口', rate] as const),
+      ...body.staff.map((rate) => ['按窗口人员', rate] as const),
+      ...body.services.map((rate) => ['按事项', rate] as const),
+      ...body.months.map((rate) => ['按月份', rate] as const),
+    ];
+    expect(rows.map((row) => row.slice(0, 7))).toEqual(
+      lists.map(([by, rate]) => [by, rate.words, `${rate.total}`, `${rate.satisfied}`, `${rate.bad}`, rate.rateWords, rate.boundWords]),
+    );
+    // One of each kind at least, so that none is compared with nothing.
+    expect(new Set(rows.map(([by]) => by)).size).toBe(5);
+    expect(rows.find(([, name]) => name === '1 号窗口')?.slice(7)).toEqual(['3', '平均 10.0 分钟', '今天 08:50 8 分钟']);
+    expect(JSON.stringify(rows)).not.toMatch(/138|5678/);
+    expect((await w.services.store.events.of('person', office.personId)).map(({ action, data }) => [action, data])).toContainEqual([
+      'exported',
+      { list: 'satisfaction', month: '2026-11', rows: rows.length },
+    ]);
+    expect((await fileOf('/api/satisfaction/export', await w.phone('路人'))).status).toBe(403);
   });
 
   test('the month’s report is Word’s, with every window, the change since the month before and the days that were late', async () => {

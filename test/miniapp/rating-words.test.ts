@@ -30,6 +30,9 @@ describe('what a device remembers of its ratings', () => {
     // A mini-program opened by an ordinary code gets the whole address, encoded.
     [{ q: encodeURIComponent('https://duban.example.cn/app/rate?c=w.a.1.m-_') }, 'w.a.1.m-_'],
     [{ q: 'https://duban.example.cn/app/#/pages/rate/index?x=1&c=w.a.1.m' }, 'w.a.1.m'],
+    // What cannot be decoded is no reason to show nothing at all.
+    [{ q: 'https://duban.example.cn/app/rate?x=%zz&c=w.a.1.m' }, 'w.a.1.m'],
+    [{ q: '%zz' }, ''],
     [{}, ''],
   ])('the code in %j is %s', (params, code) => {
     expect(codeFrom(params)).toBe(code);

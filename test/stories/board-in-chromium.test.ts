@@ -37,13 +37,17 @@ describe('the board in a browser', () => {
     await page.context().close();
   });
 
-  test('the report is saved as Word’s, and what recurs says so in words where nothing does', async () => {
+  test('the report is saved as Word’s, the units as a workbook, and what recurs says so in words where nothing does', async () => {
     const { page, at, tap, says, picture } = await opened('/pages/board/index');
     await at('export-week').waitFor({ timeout: 20_000 });
     const [file] = await Promise.all([page.waitForEvent('download'), tap('export-week')]);
     expect(file.suggestedFilename()).toBe('督办周报.docx');
     const bytes = await readFile(await file.path());
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    const [table] = await Promise.all([page.waitForEvent('download'), tap('export-units')]);
+    expect(table.suggestedFilename()).toBe('各单位情况.xlsx');
+    await at('export-units').scrollIntoViewIfNeeded();
+    await picture('board-files');
     await tap('recurring');
     await says(/重复出现的问题|可作为下一轮巡察的重点/);
     await picture('recurring');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { TaskDetail } from '../../core/contract/task.js';
+import type { WindowRoom } from '../../core/contract/window.js';
 import { builtPackage, mainPackageBytes } from '../support/built-package.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { startFakeDingtalk } from '../support/fake-dingtalk.js';
@@ -153,6 +154,89 @@ describe.each([
     for (let tries = 0; tries < 50 && (await office.task(MEASURE)).status !== 'closed'; tries += 1)
       await new Promise((done) => setTimeout(done, 100));
     expect((await office.task(MEASURE)).status).toBe('closed');
+  });
+
+  test('a citizen opens the rating page by a window’s code, without an account, rates, sees the thanks, and later the answer', async () => {
+    const office = await w.phone('方正');
+    const unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';
+    const handlerId = (await w.phone('何俊')).personId;
+    const asked = { requestId: 'a-window-to-rate', name: '3 号窗口', unitId, handlerId, leaderId: null, staff: [], services: [], active: true };
+    const url = (await office.post<WindowRoom>('/api/windows', asked)).body.windows[0]?.ratingUrl ?? '';
+    // WeChat hands over the whole address that the printed code holds, encoded; DingTalk's own link names the page.
+    const page = `/pages/rate/index?${kind === 'weapp' ? `q=${encodeURIComponent(url)}` : `c=${url.split('c=')[1]}`}`;
+    const ratings = () => w.base.db.collection('ratings').find().sort({ _id: 1 }).toArray();
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
+    phones.push(phone);
+
+    await phone.open(page);
+    await phone.sees('您对这次服务满意吗？');
+    await phone.sees('3 号窗口');
+    await phone.tap('非常满意');
+    await phone.tap('提交评价');
+    await phone.sees('评价已收到，谢谢您。');
+    expect(phone.at()).toBe('pages/rate/index');
+    expect(await ratings()).toMatchObject([{ level: 5, sealedPhone: null, photoIds: [] }]);
+
+    await phone.open(page);
+    await phone.tap('非常不满意');
+    await phone.tap('等候时间长');
+    await phone.type('电话只用于回访这次评价，加密保存，窗口人员看不到。', '13812345678');
+    await give(phone);
+    await phone.tap('拍照或选图');
+    await phone.sees('移除');
+    await phone.tap('提交评价');
+    await phone.sees('评价已收到，谢谢您。');
+    await phone.sees('已传 1 张照片。');
+    expect((await ratings())[1]).toMatchObject({ level: 1, tags: ['等候时间长'], maskedPhone: '138****5678', photoIds: [expect.any(String)] });
+
+    await w.tick();
+    const handler = await w.phone('何俊');
+    const called = await handler.act(await handler.task('差评'), { kind: 'callBack', reached: true, text: '已致歉' });
+    await handler.act(called.body.task, { kind: 'answer', text: '已增开两个窗口。' });
+    // Whoever scans the window's code again reads the answer first.
+    await phone.open(page);
+    await phone.sees('答复：已增开两个窗口。');
+    await phone.tap('基本满意');
+    await phone.tap('提交追评');
+    await phone.sees('追评：基本满意');
+
+    // Nobody else's phone sees anything of it.
+    const other = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
+    phones.push(other);
+    await other.open(page);
+    await other.sees('您对这次服务满意吗？');
+    expect(other.words()).not.toContain('已增开两个窗口');
+  });
+
+  test('the clerk of a unit types how long people wait; a figure that cannot be is said under the field', async () => {
+    const office = await w.phone('方正');
+    const unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';
+    const asked = { requestId: 'a-window-to-wait', name: '3 号窗口', unitId, handlerId: null, leaderId: null, staff: [], services: [], active: true };
+    await office.post('/api/windows', asked);
+    const { personId } = await w.phone('联络员');
+    await w.services.store.people.setPosts(personId, [{ kind: 'liaison', personId, unitId }]);
+    const clerk = await phoneOf('联络员', 'lianluo', '/pages/satisfaction/index');
+    await clerk.sees('3 号窗口：—');
+    await clerk.tap('填现在的等候时间');
+    await clerk.type('分钟', '601');
+    await clerk.sees('请填 0 到 600 之间的整数。');
+    await clerk.tap('提交读数');
+    await clerk.type('分钟', '12');
+    expect(clerk.words()).not.toContain('请填 0 到 600');
+    await clerk.tap('提交读数');
+    await clerk.sees('已收 1 条。');
+    await clerk.sees('3 号窗口：平均 12.0 分钟（1 次读数）');
+    expect(await w.base.db.collection('waitReadings').find().toArray()).toMatchObject([{ minutes: 12 }]);
+  });
+
+  test('a code that was not made here, or none at all, says in words what to do', async () => {
+    const phone = createPhone(folder, { built: 'http://127.0.0.1:3000', real: w.url }, { kind });
+    phones.push(phone);
+    for (const query of ['', '?q=%zz', `?c=w.${'0'.repeat(24)}.1.${'A'.repeat(22)}`]) {
+      await phone.open(`/pages/rate/index${query}`);
+      await phone.sees(/请[^。]*二维码/);
+      expect(phone.words()).not.toContain('提交评价');
+    }
   });
 
   test('a slip is taken back; whoever goes back with it waiting has meant it', async () => {

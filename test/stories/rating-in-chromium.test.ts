@@ -189,6 +189,9 @@ describe('rating in a browser', () => {
     await at(page, 'whole').waitFor({ timeout: 15_000 });
     await picture(page, 'satisfaction-390');
     await demandReadable(page);
+    const [table] = await Promise.all([page.waitForEvent('download'), tap(page, 'export-satisfaction')]);
+    expect(table.suggestedFilename()).toMatch(/^满意度 \d+年\d+月\.xlsx$/);
+    await picture(page, 'satisfaction-files-390');
     await tap(page, 'level-1');
     await says(page, /共 \d+ 次评价/);
     await says(page, '打开工单');

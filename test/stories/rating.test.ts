@@ -1,4 +1,5 @@
 /** A citizen rates a service: twice, badly, unanswered, answered, once more; and what everybody else may see of it. */
+import sharp from 'sharp';
 import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
 import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
 import type { TaskDetail } from '../../core/contract/task.js';
@@ -215,6 +216,46 @@ describe('rating a service', () => {
     const { whole } = (await office.get<Satisfaction>('/api/satisfaction')).body;
     expect(whole).toMatchObject({ total: 1, satisfied: 1, rateWords: '100.0 %' });
     expect((await office.get<RatingList>('/api/ratings?bad=1')).body.total).toBe(0);
+  });
+
+  test('the evidence of an objection lies before whoever decides; the rated person decides nothing, whatever post they hold', async () => {
+    await rate({ level: 1, staffId: '012' });
+    const rated = await w.phone('李丽');
+    const ticket = await ticketOf(rated);
+    const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#583' } })
+      .jpeg()
+      .toBuffer();
+    const { body: file } = await rated.upload(ticket.id, photo);
+    const object = (evidenceIds: readonly string[]) => rated.act(ticket, { kind: 'object', reason: '考勤表附后', evidenceIds: [...evidenceIds] });
+    // Only what the person who objects brought to this very ticket.
+    const { body: handlers } = await (await w.phone('何俊')).upload(ticket.id, photo);
+    expect((await object([handlers.id])).status).toBe(400);
+    expect((await ticketOf(rated)).ticket?.objectionWords).toBeNull();
+    expect((await object([file.id])).status).toBe(200);
+
+    const reviewer = await w.phone('许宁');
+    const waiting = await ticketOf(reviewer);
+    expect(waiting.ticket?.objectionWords).toBe('申诉待决定：考勤表附后（11月24日（周二）09:00 李丽）');
+    expect(waiting.ticket?.objectionEvidence).toMatchObject([{ id: file.id, kind: 'photo', name: '现场照片.jpg' }]);
+    const [shown] = waiting.ticket?.objectionEvidence ?? [];
+    const picture = await fetch(`${w.url}${shown?.viewUrl}`);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    // Not swept away as what nobody refers to.
+    expect(await w.services.store.uploads.attached([file.id])).toEqual(new Set([file.id]));
+
+    for (const kind of ['functionalDepartment', 'office', 'leadingGroup'] as const) {
+      await w.services.store.people.setPosts(rated.personId, [{ kind, personId: rated.personId, unitId: null }]);
+      const own = await ticketOf(rated);
+      expect(own.allowed.map((act) => act.kind)).not.toContain('upholdObjection');
+      expect((await rated.act(own, { kind: 'upholdObjection', opinion: '属实' })).status).toBe(403);
+      expect((await rated.act(own, { kind: 'dismissObjection', reason: '不属实' })).status).toBe(403);
+    }
+    const dismissed = await reviewer.act(await ticketOf(reviewer), { kind: 'dismissObjection', reason: '当天在岗' });
+    expect(dismissed.status).toBe(200);
+    const after = (await ticketOf(await w.phone('何俊'))).ticket;
+    expect(after?.objectionWords).toMatch(/^申诉不成立：考勤表附后/);
+    expect(after?.objectionEvidence.map(({ id }) => id)).toEqual([file.id]);
+    expect((await office.get<RatingList>('/api/ratings?bad=1')).body.total).toBe(1);
   });
 
   test('another unit’s clerk cannot tell a ticket, a window or a rating from one that does not exist', async () => {

@@ -6,8 +6,8 @@ import { followWords } from '../../../core/rating/follow-words.js';
 import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { Level, Rating, ServiceWindow } from '../../../core/rating/model.js';
 import { type Day, dayInFull, dayOf, instantWords, timeOf } from '../../../core/time/day.js';
-import type { RatingFilter, Services, TableSheet } from '../../services.js';
-import { noteExport } from '../note-export.js';
+import type { RatingFilter, Services } from '../../services.js';
+import { type ExportedTable, noteExport } from '../note-export.js';
 import { staffNames, windowsOf } from './windows.js';
 
 const PAGE = 30;
@@ -85,11 +85,7 @@ const COLUMNS: readonly { readonly head: string; readonly width: number; readonl
 ];
 
 /** At most `MOST_ROWS`, the newest first; leaves an event. Refusal `not-allowed`. */
-export async function exportRatings(
-  services: Services,
-  viewer: Viewer,
-  query: RatingExportQuery,
-): Promise<{ readonly fileName: string; readonly table: TableSheet }> {
+export async function exportRatings(services: Services, viewer: Viewer, query: RatingExportQuery): Promise<ExportedTable> {
   const windows = await windowsOf(services, viewer);
   const filter = filterOf(windows, query);
   const { ratings } = services.store;

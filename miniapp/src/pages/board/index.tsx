@@ -3,7 +3,7 @@ import { Text, View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Board, BoardQuery, Figure } from '../../../../core/contract/board.js';
-import { api } from '../../api.js';
+import { api, boardExportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Empty } from '../../components/empty.js';
@@ -62,6 +62,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
   const down = (under: string | null): void => onChange({ ...query, under: under ?? undefined });
   const { up } = board;
   const file = useExport('/api/board/report', WEEK_FILE);
+  const units = useExport(boardExportAddress(query), '各单位情况.xlsx');
   return (
     <>
       {up === null ? null : <Button words={`‹ 回到${up.name === '全部单位' ? '' : ' '}${up.name}`} onPress={() => down(up.under)} testid="up" />}
@@ -87,6 +88,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
       </View>
       <View className="board-files">
         <Button words="共性问题" onPress={() => void Taro.navigateTo({ url: RECURRING })} testid="recurring" />
+        <GiveFile words="导出各单位情况（Excel 表格）" busyWords="正在准备表格" {...units} testid="export-units" />
         <GiveFile words="下载周报（Word）" busyWords="正在准备周报" {...file} testid="export-week" />
       </View>
       <View className="board-at">{`统计时间：${board.atWords}`}</View>

@@ -65,6 +65,12 @@ export default function RatePage() {
   const earlier = useEarlier(token === '' ? code : '');
   const [isAgain, again] = useState(false);
   if (token !== '') return <MyRating token={token} isNew={params['new'] === '1'} lost={Number(params['lost'] ?? 0)} onRate={null} />;
+  if (code === '')
+    return (
+      <Screen title="服务评价" isBare>
+        <Empty words="没有读到窗口的评价码。请扫窗口或号票上的二维码来评价。" />
+      </Screen>
+    );
   if (!earlier.isKnown)
     return (
       <Screen title="服务评价" isBare>

@@ -1,5 +1,6 @@
 /** What this device remembers of its own ratings: who it is, and the last rating of each window. Needs no Taro. */
 import { newId } from '../../new-id.js';
+import { decoded } from '../../paths.js';
 import type { Storage } from '../../storage.js';
 
 const DEVICE = 'duban.rating.device';
@@ -34,6 +35,5 @@ export function rememberToken(storage: Storage, code: string, token: string): vo
 export function codeFrom(params: Readonly<Record<string, string | undefined>>): string {
   const { c, q } = params;
   if (c !== undefined && c !== '') return c;
-  const address = q === undefined ? '' : q.includes('%') ? decodeURIComponent(q) : q;
-  return /[?&]c=([^&#]+)/.exec(address)?.[1] ?? '';
+  return /[?&]c=([^&#]+)/.exec(decoded(q ?? ''))?.[1] ?? '';
 }

@@ -5,10 +5,12 @@ import type { Recurring } from '../../../../core/contract/recurring.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { GiveFile } from '../../components/give-file.js';
 import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
+import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { ledgerWith } from '../../paths.js';
 import './index.css';
@@ -35,6 +37,7 @@ function Finding({ finding }: { readonly finding: Group['findings'][number] }) {
 
 export default function RecurringPage() {
   const { value, wrong, isLoading, reload } = useLoaded({ name: 'recurring', load: api.recurring });
+  const file = useExport('/api/board/recurring/export', '共性问题.xlsx');
   return (
     <Screen title="共性问题" isWide>
       {wrong === null ? null : (
@@ -58,8 +61,9 @@ export default function RecurringPage() {
             </Section>
           ))}
           {value.total > value.groups.length ? (
-            <View className="recurring-about">{`另有 ${value.total - value.groups.length} 组没有列出。`}</View>
+            <View className="recurring-about">{`另有 ${value.total - value.groups.length} 组没有列出，导出的表格里有。`}</View>
           ) : null}
+          <GiveFile words="导出共性问题（Excel 表格）" busyWords="正在准备表格" {...file} testid="export-recurring" />
         </>
       )}
     </Screen>

@@ -3,7 +3,7 @@ import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { Rate, Satisfaction } from '../../../../core/contract/satisfaction.js';
-import { api, monthReportAddress } from '../../api.js';
+import { api, monthReportAddress, satisfactionExportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
 import { Empty } from '../../components/empty.js';
@@ -43,6 +43,7 @@ const WHAT_BOUND = '满意率 =（非常满意 + 满意 + 基本满意）÷ 有�
 function Month({ value, onChanged }: { readonly value: Satisfaction; readonly onChanged: (value: Satisfaction) => void }) {
   const { month, whole, tickets } = value;
   const file = useExport(monthReportAddress({ month }), `服务窗口月报 ${value.monthWords}.docx`);
+  const table = useExport(satisfactionExportAddress({ month }), `满意度 ${value.monthWords}.xlsx`);
   return (
     <>
       <View className="rate-whole" {...{ 'data-testid': 'whole' }}>
@@ -107,6 +108,7 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
       <View className="rate-line-side">{WHAT_BOUND}</View>
       <Star month={month} star={value.star} onChanged={onChanged} />
       <View className="rate-file">
+        <GiveFile words="导出这些统计（Excel 表格）" busyWords="正在准备表格" {...table} testid="export-satisfaction" />
         <GiveFile words="下载月报（Word）" busyWords="正在准备月报" {...file} testid="export-month" />
       </View>
       <Waiting waiting={value.waiting} target={value.waitTarget} onTyped={() => void api.satisfaction({ month }).then(onChanged)} />

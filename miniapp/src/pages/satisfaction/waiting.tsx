@@ -2,6 +2,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Satisfaction } from '../../../../core/contract/satisfaction.js';
+import { minutesIn, MOST_WAIT } from '../../../../core/rating/waiting.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Field } from '../../components/field.js';
@@ -23,13 +24,10 @@ export function Waiting({ waiting, target, onTyped }: Props) {
   const [line, open] = useState<Line | null>(null);
   const [typed, setTyped] = useState('');
   const errand = useErrand();
-  const isWhole = /^\d{1,3}$/.test(typed);
+  const minutes = minutesIn(typed);
   const send = async () => {
-    if (line === null) return;
-    const isTaken = await errand.run(
-      async (requestId) => (await api.typeWaiting(line.windowId, { requestId, minutes: Number(typed) })).words,
-      '您填的读数还在',
-    );
+    if (line === null || minutes === null) return;
+    const isTaken = await errand.run(async (requestId) => (await api.typeWaiting(line.windowId, { requestId, minutes })).words, '您填的读数还在');
     if (!isTaken) return;
     open(null);
     setTyped('');
@@ -49,12 +47,20 @@ export function Waiting({ waiting, target, onTyped }: Props) {
       {errand.done === null ? null : <Said look="done" words={errand.done} />}
       {line === null ? null : (
         <Sheet title={`${line.words}现在要等多久`} onClose={() => open(null)}>
-          <Field label="分钟" kind="phone" most={3} value={typed} onChange={setTyped} testid="minutes" />
+          <Field
+            label="分钟"
+            kind="phone"
+            most={3}
+            value={typed}
+            onChange={setTyped}
+            wrong={typed === '' || minutes !== null ? null : `请填 0 到 ${MOST_WAIT} 之间的整数。`}
+            testid="minutes"
+          />
           {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} />}
           <Button
             words="提交读数"
             look="main"
-            isOff={!isWhole}
+            isOff={minutes === null}
             busy={errand.isBusy ? '正在提交' : null}
             onPress={() => void send()}
             testid="send-minutes"
