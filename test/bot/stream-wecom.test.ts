@@ -88,7 +88,7 @@ describe('alone', () => {
   });
 
   test.each([
-    ['a picture', { msgtype: 'image', image: { url: 'https://x' }, text: undefined }, /暂时看不了/],
+    ['a picture', { msgtype: 'image', image: { url: 'https://x' }, text: undefined }, /这条消息我看不了。请用文字说/],
     ['what was spoken', { msgtype: 'voice', voice: { content: '待办' }, text: undefined }, /潮汐窗口/],
   ])('%s is understood as far as it can be', async (_name, facts, words) => {
     await say(facts);

@@ -145,7 +145,8 @@ describe('one thumb decides', () => {
     await cards.first().waitFor({ timeout: 20_000 });
     await cards.first().tap();
     await isAt(phone, reds[0]?.id ?? 'none');
-    await phone.at('task-status').waitFor({ timeout: 20_000 });
+    // The page has slid in, and knows what comes next.
+    await phone.page.locator('.taro_page_stationed [data-testid="next-red"]').last().waitFor({ timeout: 20_000 });
     const touch = await phone.page.context().newCDPSession(phone.page);
     await finger(touch, { x: 300, y: 500 }, { x: 120, y: 490 });
     await isAt(phone, reds[1]?.id ?? 'none');
