@@ -155,7 +155,7 @@ describe('what somebody writes', () => {
     ['a text without words', { text: undefined }],
   ])('%s is answered like what is not read', async (_name, facts) => {
     expect(await say(facts)).toBe(200);
-    dingtalk.expect('session', /暂时看不了/);
+    dingtalk.expect('session', /这条消息我看不了。请用文字说/);
   });
 
   test('is not kept after it was worked on', async () => {
