@@ -149,6 +149,15 @@ describe('what somebody writes', () => {
     wecom.expectNothing();
   });
 
+  test('whoever asks the same twice is answered twice, also where the words are the same', async () => {
+    for (const messageId of ['msg-twice-1', 'msg-twice-2']) {
+      await wecom.say(agentId, 'HeJun', '帮助', messageId);
+      await workedOff(w);
+      wecom.expect('HeJun', /我的任务/);
+    }
+    expect(wecom.dropped).toEqual([]);
+  });
+
   test('a body is never read as JSON, whatever it says it is', async () => {
     const { query, encrypt } = sealed(textOf({ MsgId: '1003' }), seal());
     expect((await post(query, envelopeXml(encrypt, seal().corpId, agentId), 'application/json')).status).toBe(200);

@@ -104,7 +104,7 @@ describe('the dry run', () => {
     ['2026-09-28', '09:00'],
   ];
 
-  test.each(Array.from({ length: 15 }, (_, seed) => seed + 1))('says each message of the coming week before it happens, seed %i', async (seed) => {
+  test.each(Array.from({ length: 8 }, (_, seed) => seed + 1))('says each message of the coming week before it happens, seed %i', async (seed) => {
     const dice = chance(seed);
     const [today, time] = dice.oneOf(STARTS);
     w.setTime(addDays(today, -1), '08:40');

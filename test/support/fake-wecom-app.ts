@@ -113,6 +113,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
   /** What each message id stands for. */
   const sent = new Map<string, { readonly app: KeptApp; readonly by: Asking['by']; readonly at: number; readonly text: string }>();
   const recalled: string[] = [];
+  /** When the same was last said to the same person, for whoever asks that it be shown once. */
+  const saidAt = new Map<string, number>();
   const codes = new Map<string, { readonly app: KeptApp; readonly taskId: string }>();
   const updated: Json[] = [];
   const media = new Map<string, { readonly picture: Buffer; readonly until: number }>();
@@ -204,9 +206,14 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     const message: Accepted = { at, key: receiver, title: null, ...read };
     const got = (app.got.get(receiver) ?? []).filter((sent) => sent > at - HOUR_MS);
     const isTooMuch = got.length >= 1_000 || got.filter((sent) => sent > at - MINUTE_MS).length >= 30;
-    app.got.set(receiver, isTooMuch ? got : [...got, at]);
-    if (isTooMuch) dropped.push(message);
-    return { accepted: isTooMuch ? null : message, answer };
+    const words = JSON.stringify([app.agentId, receiver, json['msgtype'], read]);
+    const interval = Number(json['duplicate_check_interval'] ?? 1_800) * 1_000;
+    const isTwin = json['enable_duplicate_check'] === 1 && (saidAt.get(words) ?? Number.NEGATIVE_INFINITY) > at - interval;
+    const isDropped = isTooMuch || isTwin;
+    app.got.set(receiver, isDropped ? got : [...got, at]);
+    if (isDropped) dropped.push(message);
+    else saidAt.set(words, at);
+    return { accepted: isDropped ? null : message, answer };
   };
 
   /** One use, 72 hours. */
@@ -351,6 +358,7 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
       recalled.length = 0;
       isDistrusted = false;
       given = 0;
+      saidAt.clear();
       forgetPeople();
       for (const app of apps.values()) {
         app.got.clear();

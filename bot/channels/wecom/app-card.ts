@@ -3,6 +3,8 @@ import { linksBeside } from '../../../core/chat/links-beside.js';
 import type { Card } from '../../../core/contract/chat.js';
 import type { Message, PressedCard } from '../channel.js';
 import { fitLines } from '../fit-lines.js';
+import type { Purpose } from './budget.js';
+import { shownOnce } from './shown-once.js';
 
 export const TEXT_BYTES = 2_048;
 const ROOM = {
@@ -121,6 +123,7 @@ export interface Addressee {
   readonly agentId: string;
   /** Only where 接收消息 is configured may a card have buttons. */
   readonly isReceiving: boolean;
+  readonly purpose: Purpose;
 }
 
 /** Whether the reader answers on the card itself: buttons or lists that come back to us. */
@@ -138,10 +141,10 @@ function cardBody(card: Card, id: string, isReceiving: boolean): Json | null {
  * Text and not markdown where there is no card: markdown is not shown to those who read WeCom's messages inside WeChat. The
  * card's `task_id` makes a resend known to the platform; a text has only its words for that.
  */
-export function appMessageBody({ id, text, card }: Message, { userId, agentId, isReceiving }: Addressee): Json {
+export function appMessageBody({ id, text, card }: Message, { userId, agentId, isReceiving, purpose }: Addressee): Json {
   const envelope = { touser: userId, agentid: Number(agentId) };
   const body = card === null ? null : cardBody(card, id, isReceiving);
   if (body !== null) return { ...envelope, msgtype: 'template_card', template_card: body };
   const content = fitLines(withoutMarkup(text), TEXT_BYTES);
-  return { ...envelope, msgtype: 'text', text: { content }, enable_duplicate_check: 1, duplicate_check_interval: 1_800 };
+  return { ...envelope, msgtype: 'text', text: { content }, ...shownOnce(purpose) };
 }

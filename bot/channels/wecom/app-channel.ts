@@ -41,9 +41,11 @@ export function wecomApp(options: AppOptions): AppChannel {
     const over = await spend(options.budgets, app, purpose, new Date());
     if (over !== null) return over;
     const isReceiving = app.sealed['token'] !== undefined && app.sealed['aesKey'] !== undefined;
-    const byMini = isAnswered(message.card, isReceiving) ? null : await sendMini({ kind: 'member', app, personId: null, userId }, message, options);
+    const byMini = isAnswered(message.card, isReceiving)
+      ? null
+      : await sendMini({ kind: 'member', app, personId: null, userId }, message, purpose, options);
     if (byMini !== null) return byMini;
-    const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving });
+    const body = appMessageBody(message, { userId, agentId: app.open['agentId'] ?? '', isReceiving, purpose });
     const called = await callWecom(app, { path: '/cgi-bin/message/send', body }, options);
     return called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
   };

@@ -9,6 +9,8 @@ import type { Member, Message, SendResult } from '../channel.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { callWecom } from './app-call.js';
+import type { Purpose } from './budget.js';
+import { shownOnce } from './shown-once.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Item = { readonly key: string; readonly value: string };
@@ -66,14 +68,11 @@ export function miniNotice({ short, card }: Pick<Message, 'short' | 'card'>, app
 export const hasMiniProgram = ({ open, sealed }: PlatformApp): boolean =>
   open['miniprogramAppId'] !== undefined && sealed['miniprogramSecret'] !== undefined;
 
-/** Nothing of a message but the words make it known again: those that are alike within half an hour are shown once. */
-const envelope = { enable_duplicate_check: 1, duplicate_check_interval: 1_800 } as const;
-
 /** Null: it goes as it does without a mini-program. What goes was taken by the token of the mini-program's own application. */
-export async function sendMini({ app, userId }: Member, message: Message, options: AppOptions): Promise<SendResult | null> {
+export async function sendMini({ app, userId }: Member, message: Message, purpose: Purpose, options: AppOptions): Promise<SendResult | null> {
   const notice = hasMiniProgram(app) ? miniNotice(message, app.open['miniprogramAppId'] ?? '') : null;
   if (notice === null || (await options.detours.of(app.kind, userId)).some(({ way }) => way === WAY)) return null;
-  const body = { touser: userId, msgtype: 'miniprogram_notice', miniprogram_notice: notice, ...envelope };
+  const body = { touser: userId, msgtype: 'miniprogram_notice', miniprogram_notice: notice, ...shownOnce(purpose) };
   const called = await callWecom(app, { path: '/cgi-bin/message/send', body, credential: 'miniprogramSecret' }, options);
   const result = called.kind === 'failed' ? called.result : reactionTo(WECOM_APP, called.exchange);
   if (result.kind === 'sent') return result.platformId === null ? result : { ...result, platformId: `${PREFIX}${result.platformId}` };

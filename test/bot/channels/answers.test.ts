@@ -212,6 +212,17 @@ test.each(rows(WECOM_CHAT_CODES))('WeCom’s application in its group, $code, le
   check(await toChat(), expected);
 });
 
+test('a reminder that goes again in the same words is shown once by WeCom, an answer each time', async () => {
+  const words = { id: 'again', title: '督办', text: '同样的话', markdown: null, card: null } as const;
+  const app = wecomConnection(wecom, secrets);
+  const before = [wecom.accepted.length, wecom.dropped.length] as const;
+  for (const _ of [1, 2]) check(await channels.wecomApp.send(member, words, new Date()), 'sent');
+  expect([wecom.accepted.length - before[0], wecom.dropped.length - before[1]]).toEqual([1, 1]);
+  const to = { id: 'asked', userId: 'HeJun', replyTo: null, what: { kind: 'text', text: '帮助' } } as const;
+  for (const _ of [1, 2]) check(await channels.wecomApp.answer(app, to, words, new Date()), 'sent');
+  expect([wecom.accepted.length - before[0], wecom.dropped.length - before[1]]).toEqual([3, 1]);
+});
+
 test.each([40014, 42001])('a token that is refused twice (%d) stops the application', async (code) => {
   wecom.next({ kind: 'errcode', code });
   wecom.next({ kind: 'status', status: 200, type: 'application/json', body: '{"errcode":0,"access_token":"t","expires_in":7200}' });

@@ -47,7 +47,7 @@ function expectWithinLimits(message: MessageWords): void {
 /** As a card nothing of it is shortened, and WeCom takes it; else it goes as a text that WeCom takes. */
 function expectTakenByWecom(message: MessageWords): void {
   for (const isReceiving of [true, false]) {
-    const body = appMessageBody({ id: 'm1', ...message }, { userId: 'HE', agentId: '1000002', isReceiving });
+    const body = appMessageBody({ id: 'm1', ...message }, { userId: 'HE', agentId: '1000002', isReceiving, purpose: 'message' });
     const sent = body[String(body['msgtype'])] as Readonly<Record<string, unknown>>;
     if (body['msgtype'] === 'text') {
       expect(bytes(String(sent['content']))).toBeLessThanOrEqual(2_048);
