@@ -7,7 +7,7 @@ import { readBoard } from '../actions/read-board.js';
 import { exportRecurring, readRecurring } from '../actions/read-recurring.js';
 import { exportWeek, readWeek } from '../actions/week-reports.js';
 import { open, type Route, signedIn } from './route.js';
-import { sendDownload } from './send-download.js';
+import { sendDownload, sendTable } from './send-download.js';
 
 export const boardRoutes: readonly Route[] = [
   signedIn({
@@ -23,10 +23,7 @@ export const boardRoutes: readonly Route[] = [
     path: '/api/board/export',
     summary: 'The units of the board as it is narrowed, as a workbook (.xlsx); leaves an event',
     query: BoardQuery.strict(),
-    handle: async ({ services, viewer, query, ctx }) => {
-      const { fileName, table } = await exportBoard(services, viewer, query);
-      sendDownload(ctx, fileName, services.workbooks.write(table));
-    },
+    handle: async ({ services, viewer, query, ctx }) => sendTable(ctx, services, await exportBoard(services, viewer, query)),
   }),
   signedIn({
     method: 'get',
@@ -39,10 +36,7 @@ export const boardRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/board/recurring/export',
     summary: 'Findings that recur, all of them, as a workbook (.xlsx); leaves an event',
-    handle: async ({ services, viewer, ctx }) => {
-      const { fileName, table } = await exportRecurring(services, viewer);
-      sendDownload(ctx, fileName, services.workbooks.write(table));
-    },
+    handle: async ({ services, viewer, ctx }) => sendTable(ctx, services, await exportRecurring(services, viewer)),
   }),
   signedIn({
     method: 'get',

@@ -11,7 +11,7 @@ import { exportMonth } from '../actions/ratings/month-report.js';
 import { chooseStar, readSatisfaction } from '../actions/ratings/satisfaction.js';
 import { readParts } from './multipart.js';
 import { open, type Route, signedIn } from './route.js';
-import { sendDownload } from './send-download.js';
+import { sendDownload, sendTable } from './send-download.js';
 
 const MAX_BYTES = 10 * 1_048_576;
 
@@ -78,10 +78,7 @@ export const ratingRoutes: readonly Route[] = [
     path: '/api/satisfaction/export',
     summary: 'Satisfaction of a month by window, staff, service and month, and waiting times, as a workbook (.xlsx); leaves an event',
     query: SatisfactionQuery.strict(),
-    handle: async ({ services, viewer, query, ctx }) => {
-      const { fileName, table } = await exportSatisfaction(services, viewer, query);
-      sendDownload(ctx, fileName, services.workbooks.write(table));
-    },
+    handle: async ({ services, viewer, query, ctx }) => sendTable(ctx, services, await exportSatisfaction(services, viewer, query)),
   }),
   signedIn({
     method: 'get',
@@ -114,9 +111,6 @@ export const ratingRoutes: readonly Route[] = [
     path: '/api/ratings/export',
     summary: 'The same ratings as a workbook (.xlsx), without telephone numbers; leaves an event',
     query: RatingExportQuery.strict(),
-    handle: async ({ services, viewer, query, ctx }) => {
-      const { fileName, table } = await exportRatings(services, viewer, query);
-      sendDownload(ctx, fileName, services.workbooks.write(table));
-    },
+    handle: async ({ services, viewer, query, ctx }) => sendTable(ctx, services, await exportRatings(services, viewer, query)),
   }),
 ];

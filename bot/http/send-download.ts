@@ -1,5 +1,7 @@
 /** A file as a download, under a name that may be Chinese; a picture is shown where it stands. */
 import type { Context } from 'koa';
+import type { ExportedTable } from '../actions/note-export.js';
+import type { Services } from '../services.js';
 
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -20,3 +22,7 @@ export function sendDownload(ctx: Context, fileName: string, body: Buffer | Node
   ctx.set('cache-control', ending === 'png' ? 'private, max-age=3600' : 'no-store');
   ctx.body = body;
 }
+
+/** A list as a workbook, written while it is sent. */
+export const sendTable = (ctx: Context, { workbooks }: Pick<Services, 'workbooks'>, { fileName, table }: ExportedTable): void =>
+  sendDownload(ctx, fileName, workbooks.write(table));

@@ -8,7 +8,7 @@ import { myTasks } from '../actions/my-tasks.js';
 import { readTask } from '../actions/read-task.js';
 import { pageCursor } from './page-cursor.js';
 import { type Route, signedIn } from './route.js';
-import { sendDownload } from './send-download.js';
+import { sendTable } from './send-download.js';
 
 export const taskRoutes: readonly Route[] = [
   signedIn({
@@ -35,10 +35,7 @@ export const taskRoutes: readonly Route[] = [
     path: '/api/tasks/export',
     summary: 'The same list as a workbook (.xlsx), in the same scope, order and words; leaves an event',
     query: TaskExportQuery.strict(),
-    handle: async ({ services, viewer, query, ctx }) => {
-      const { fileName, table } = await exportTasks(services, viewer, query);
-      sendDownload(ctx, fileName, services.workbooks.write(table));
-    },
+    handle: async ({ services, viewer, query, ctx }) => sendTable(ctx, services, await exportTasks(services, viewer, query)),
   }),
   signedIn({
     method: 'get',

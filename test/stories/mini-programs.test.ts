@@ -262,7 +262,10 @@ describe.each([
     expect((await state()).returnWords).toMatch(/退回：效果不明显$/);
   });
 
-  test('what went wrong after one has left is told all the same', async () => {
+  test.each<[string, (reviewer: Phone) => Promise<unknown>]>([
+    ['after one has left is told all the same', (reviewer) => reviewer.open('/pages/my/index')],
+    ['after one has gone on to another page is told there', (reviewer) => reviewer.tap('看完整任务')],
+  ])('what went wrong %s', async (_when, leave) => {
     const reviewer = await phoneOf('许宁', 'xuning');
     await reviewer.sees('等我审核 1');
     const [{ id, number } = { id: '', number: 0 }] = (await (await w.phone('许宁')).my()).review;
@@ -270,20 +273,7 @@ describe.each([
     await reviewer.tap('退回修改');
     await reviewer.tap('退回修改：与措施不符');
     reviewer.turnNetwork(false);
-    await reviewer.open('/pages/my/index');
-    await until(() => reviewer.device.shown.length > 0);
-    expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
-  });
-
-  test('what went wrong after one has gone on to another page is told there', async () => {
-    const reviewer = await phoneOf('许宁', 'xuning');
-    await reviewer.sees('等我审核 1');
-    const [{ id, number } = { id: '', number: 0 }] = (await (await w.phone('许宁')).my()).review;
-    await reviewer.open(`/pages/review/index?id=${id}`);
-    await reviewer.tap('退回修改');
-    await reviewer.tap('退回修改：与措施不符');
-    reviewer.turnNetwork(false);
-    await reviewer.tap('看完整任务');
+    await leave(reviewer);
     await until(() => reviewer.device.shown.length > 0);
     expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
   });
