@@ -81,10 +81,18 @@ export function openRatings(connection: Connection, session: ClientSession | nul
       await owed.insertOne(asRow({ _id: ratingId }), joining(session));
     },
     owed: async (after, limit) => {
-      const rows = await owed.find<Owed>(after === null ? {} : asFilter({ _id: { $gt: after } }), { sort: { _id: 1 }, limit }).toArray();
-      if (rows.length === 0) return [];
-      const found = await ratings.find({ _id: { $in: rows.map(({ _id }) => _id) } }, null, { sort: { _id: 1 } }).lean<KeptRating[]>();
-      return found.map(plain<Rating>);
+      // Joined before they are counted: what no rating belongs to any more hides none of those behind it.
+      const rows = await owed
+        .aggregate<KeptRating>([
+          { $match: after === null ? {} : { _id: { $gt: after } } },
+          { $sort: { _id: 1 } },
+          { $lookup: { from: 'ratings', localField: '_id', foreignField: '_id', as: 'rating' } },
+          { $unwind: '$rating' },
+          { $limit: limit },
+          { $replaceRoot: { newRoot: '$rating' } },
+        ])
+        .toArray();
+      return rows.map(plain<Rating>);
     },
     settle: async (ratingIds) => (await owed.deleteMany(asFilter({ _id: { $in: ratingIds } }), joining(session))).deletedCount,
     replace: async (rating) => {

@@ -167,6 +167,13 @@ describe('the ticket of a bad rating', () => {
     expect(told).toEqual([bad?._id]);
   });
 
+  test('what no rating belongs to any more hides none of those behind it', async () => {
+    await rate();
+    const orphans = Array.from({ length: 30 }, (_, index) => `${index}`.padStart(24, '0'));
+    await w.base.db.collection<{ _id: string }>('ticketsOwed').insertMany(orphans.map((_id) => ({ _id })));
+    expect(await open(w.services)).toBe(1);
+  });
+
   test('where tickets cannot be opened the reminders of the same sweep go out all the same', async () => {
     await rate();
     w.setTime('2026-12-10', '09:00');

@@ -11,7 +11,7 @@ import { sweep } from '../../bot/actions/sweep.js';
 import type { Compose, Services } from '../../bot/services.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aFinding, aTask, CENTRE, dueOn } from '../support/make.js';
-import { openTestStore } from '../support/database.js';
+import { openTestStore, type TestStore } from '../support/database.js';
 import { assembleServices } from '../../bot/assemble.js';
 import { secretsFrom } from '../../bot/secrets.js';
 import { chanceFrom } from './chance.js';
@@ -64,120 +64,158 @@ const compose: Compose = async (_services, _recipient, notices) => ({
 
 const LEASE_MS = 30;
 const POINTS = ['lane leased', 'claimed', 'looked again', 'composed', 'attempt begun', 'sent', 'settled'];
+const BEGIN = instantAt('2026-01-05', '09:00');
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** `without` the look at the world before sending (`isWanted`), or with a ladder that tells everything each day (`isOnce`). */
-export async function randomCommands({
-  runs,
-  length,
-  seed,
-  control = null,
-}: {
-  runs: number;
-  length: number;
-  seed: number;
-  control?: 'isOnce' | null;
-}): Promise<CommandsVerdict> {
-  const chance = chanceFrom(seed);
-  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
+/** A base and a service with a clock of its own, for one run after the other. */
+interface Lane {
+  readonly base: TestStore;
+  readonly services: Services;
+  readonly clock: { at: Date };
+}
+
+async function openLane(): Promise<Lane> {
   const base = await openTestStore();
-  let now = instantAt('2026-01-05', '09:00');
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const services: Services = {
-    ...assembleServices({
-      ...{ store: base.store, blobs: base.blobs, clock: { now: () => now }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
-      ...{
-        secrets: secretsFrom(SECRET),
-        allowedRobotHosts: [],
-        log: silent,
-        kick: () => undefined,
-        kickSweep: () => undefined,
-        kickTickets: () => undefined,
-      },
-    }),
-    compose,
-  };
-  const faults: string[] = [];
-  let [expected, kills, commands, leftUnknown] = [0, 0, 0, 0];
+  const clock = { at: BEGIN };
+  const { store, blobs } = base;
+  const nobody = { kick: () => undefined, kickSweep: () => undefined, kickTickets: () => undefined };
+  const assembled = assembleServices({
+    ...{ store, blobs, clock: { now: () => clock.at }, settings: { publicUrl: 'http://localhost:3000', demo: false } },
+    ...{ secrets: secretsFrom(SECRET), allowedRobotHosts: [], log: silent, ...nobody },
+  });
+  return { base, clock, services: { ...assembled, compose } };
+}
 
-  for (let run = 0; run < runs; run += 1) {
-    await base.empty();
-    now = instantAt('2026-01-05', '09:00');
-    // The model knows the rungs alone: what silence repeats has its own properties in `core/notice/silence`.
-    await base.store.settings.set('policy', { ...DEFAULT_POLICY, repeats: 0 });
-    await base.store.people.saveUnits(CENTRE.units);
-    await base.store.people.savePeople(CENTRE.people);
-    await base.store.ledger.saveFindings([aFinding()]);
-    const told = new Map<string, Told>();
-    let read = 0;
-    const change = async (id: string, after: (task: Task) => Partial<Task>) => {
-      const [row] = await base.store.tasks.many([id]);
-      if (row !== undefined) await base.store.tasks.replace({ ...row.task, ...after(row.task), version: row.task.version + 1 });
+interface Asked {
+  readonly runs: number;
+  /** Commands of a run. */
+  readonly length: number;
+  readonly seed: number;
+  /** Runs side by side, each on a base of its own: most of a kill is waiting for a lease to end. */
+  readonly atOnce?: number;
+  /** A ladder that tells everything each day. */
+  readonly control?: 'isOnce';
+}
+
+/** Run `n` draws from `seed + n`, so each can be played again alone. */
+export async function randomCommands({ runs, seed, atOnce = 1, ...asked }: Asked): Promise<CommandsVerdict> {
+  const waiting = Array.from({ length: runs }, (_, run) => run);
+  const tallies: Tally[] = [];
+  const work = async (): Promise<void> => {
+    const lane = await openLane();
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift())
+      tallies.push(await oneRun(lane, { ...asked, run, chance: chanceFrom(seed + run) }));
+    await lane.base.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, runs) }, work));
+  const sum = (of: (tally: Tally) => number): number => tallies.reduce((all, tally) => all + of(tally), 0);
+  return {
+    ...{ runs: tallies.length, commands: sum((tally) => tally.commands), kills: sum((tally) => tally.kills) },
+    ...{ expected: sum((tally) => tally.expected), leftUnknown: sum((tally) => tally.leftUnknown) },
+    faults: tallies.flatMap((tally) => tally.faults),
+  };
+}
+
+interface Tally {
+  commands: number;
+  kills: number;
+  expected: number;
+  leftUnknown: number;
+  readonly faults: string[];
+}
+
+interface Run {
+  readonly run: number;
+  readonly length: number;
+  readonly chance: () => number;
+  readonly control?: 'isOnce';
+}
+
+async function oneRun({ base, services, clock }: Lane, { run, length, chance, control }: Run): Promise<Tally> {
+  const tally: Tally = { commands: 0, kills: 0, expected: 0, leftUnknown: 0, faults: [] };
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
+  await base.empty();
+  clock.at = BEGIN;
+  // The model knows the rungs alone: what silence repeats has its own properties in `core/notice/silence`.
+  await base.store.settings.set('policy', { ...DEFAULT_POLICY, repeats: 0 });
+  await base.store.people.saveUnits(CENTRE.units);
+  await base.store.people.savePeople(CENTRE.people);
+  await base.store.ledger.saveFindings([aFinding()]);
+  const told = new Map<string, Told>();
+  let read = 0;
+  const change = async (id: string, after: (task: Task) => Partial<Task>) => {
+    const [row] = await base.store.tasks.many([id]);
+    if (row !== undefined) await base.store.tasks.replace({ ...row.task, ...after(row.task), version: row.task.version + 1 });
+  };
+  /** The first sender dies at a point of its way; the next one finds what it left. */
+  const killOne = async (): Promise<void> => {
+    tally.kills += 1;
+    const point = pick(POINTS);
+    let isDead = false;
+    const reached = (at: string) => {
+      if (at !== point || isDead) return;
+      isDead = true;
+      throw new Error('killed');
     };
-    /** Lets days pass, then a sweep and delivery, whose first sender may die. */
-    const tick = async (isKilled: boolean): Promise<void> => {
-      now = instantAt(addDays(dayOf(now), 1 + Math.floor(chance() * 4)), '09:00');
-      const today = dayOf(now);
-      await sweep(services);
-      if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting', staged: false } });
-      if (isKilled) {
-        kills += 1;
-        const point = pick(POINTS);
-        let isDead = false;
-        const reached = (at: string) => {
-          if (at !== point || isDead) return;
-          isDead = true;
-          throw new Error('killed');
-        };
-        await deliver(services, { leaseMs: LEASE_MS, reached });
-        await sleep(LEASE_MS + 20);
-        await deliver(services, { leaseMs: 5_000 });
-        // What was in the call is sent again after a second, if its policy says so.
-        await sleep(1_100);
-      }
-      while ((await deliver(services, { leaseMs: 5_000 })).sent > 0);
-      const messages = (await base.store.previews.ofRoom('person:he', 10_000)).slice(read);
-      read += messages.length;
-      const heard = messages
-        .flatMap(({ text }) => [...text.matchAll(/<([^<>]+)>/g)].map((match) => match[1] ?? ''))
-        .filter((key) => key.includes('due-'));
-      const unknown = new Set(await base.db.collection('notices').distinct('key', { state: 'unknown' }));
-      for (const [id, task] of told) {
-        const mine = heard.filter((key) => key.startsWith(`${id} : `));
-        const rung = highestRung(task, today);
-        const isWanted = task.isOpen && isWorkday(today) && rung > task.highest;
-        if (!task.isOpen && mine.length > 0) faults.push(`run ${run}: ${mine.join()} after closing`);
-        if (isWanted) {
-          expected += 1;
-          const isLeft = [...unknown].some((key) => key.startsWith(`${id} : ${task.number} : `) && rungOf(key) === rung);
-          if (mine.length === 0 && isLeft) leftUnknown += 1;
-          // A lower rung that waited meanwhile goes along; the message speaks of the highest.
-          else if (Math.max(...mine.map(rungOf)) !== rung) faults.push(`run ${run}: ${today} wanted ${rung}, heard ${mine.join() || 'nothing'}`);
-          task.highest = rung;
-        } else if (task.isOpen && mine.length > 0) faults.push(`run ${run}: ${today} heard ${mine.join()} again`);
-      }
-    };
-    for (let step = 0; step < length; step += 1) {
-      commands += 1;
-      const draw = chance();
-      const [open, closed] = [[...told].filter(([, task]) => task.isOpen), [...told].filter(([, task]) => !task.isOpen)];
-      const due = addDays(dayOf(now), Math.floor(chance() * 40) - 10);
-      const [id, task] = pick(draw < 0.35 ? open : closed) ?? [];
-      if (draw < 0.15 || told.size === 0) {
-        const made = aTask({ ownerId: 'he', supervisedFrom: dayOf(now), ...dueOn(due) });
-        await base.store.tasks.insertMany([made]);
-        told.set(made.id, { due, number: 1, isOpen: true, from: dayOf(now), highest: Number.NEGATIVE_INFINITY });
-      } else if (draw < 0.25 && id !== undefined && task !== undefined) {
-        await change(id, (before) => ({ ...dueOn(due), deadlineNumber: before.deadlineNumber + 1 }));
-        Object.assign(task, { due, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
-      } else if (draw < 0.35 && id !== undefined && task !== undefined) {
-        await change(id, () => ({ status: 'closed', closedAt: now }));
-        task.isOpen = false;
-      } else if (draw < 0.42 && id !== undefined && task !== undefined) {
-        await change(id, (before) => ({ status: 'inProgress', closedAt: null, deadlineNumber: before.deadlineNumber + 1 }));
-        Object.assign(task, { isOpen: true, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
-      } else await tick(draw > 0.93);
+    await deliver(services, { leaseMs: LEASE_MS, reached });
+    await sleep(LEASE_MS + 20);
+    await deliver(services, { leaseMs: 5_000 });
+    // What was in the call is sent again after a second, if its policy says so.
+    await sleep(1_100);
+  };
+  /** What the owner of `id` heard today, against what the model wants told. */
+  const judge = (id: string, task: Told, mine: readonly string[], unknown: ReadonlySet<string>): void => {
+    const today = dayOf(clock.at);
+    const rung = highestRung(task, today);
+    if (!task.isOpen) {
+      if (mine.length > 0) tally.faults.push(`run ${run}: ${mine.join()} after closing`);
+    } else if (isWorkday(today) && rung > task.highest) {
+      tally.expected += 1;
+      const isLeft = [...unknown].some((key) => key.startsWith(`${id} : ${task.number} : `) && rungOf(key) === rung);
+      if (mine.length === 0 && isLeft) tally.leftUnknown += 1;
+      // A lower rung that waited meanwhile goes along; the message speaks of the highest.
+      else if (Math.max(...mine.map(rungOf)) !== rung) tally.faults.push(`run ${run}: ${today} wanted ${rung}, heard ${mine.join() || 'nothing'}`);
+      task.highest = rung;
+    } else if (mine.length > 0) tally.faults.push(`run ${run}: ${today} heard ${mine.join()} again`);
+  };
+  /** Lets days pass, then a sweep and delivery, whose first sender may die. */
+  const tick = async (isKilled: boolean): Promise<void> => {
+    clock.at = instantAt(addDays(dayOf(clock.at), 1 + Math.floor(chance() * 4)), '09:00');
+    await sweep(services);
+    if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting', staged: false } });
+    if (isKilled) await killOne();
+    while ((await deliver(services, { leaseMs: 5_000 })).sent > 0);
+    const messages = (await base.store.previews.ofRoom('person:he', 10_000)).slice(read);
+    read += messages.length;
+    const heard = messages
+      .flatMap(({ text }) => [...text.matchAll(/<([^<>]+)>/g)].map((match) => match[1] ?? ''))
+      .filter((key) => key.includes('due-'));
+    const unknown = new Set<string>(await base.db.collection('notices').distinct('key', { state: 'unknown' }));
+    for (const [id, task] of told) {
+      const mine = heard.filter((key) => key.startsWith(`${id} : `));
+      judge(id, task, mine, unknown);
     }
+  };
+  for (; tally.commands < length; tally.commands += 1) {
+    const draw = chance();
+    const [open, closed] = [[...told].filter(([, task]) => task.isOpen), [...told].filter(([, task]) => !task.isOpen)];
+    const due = addDays(dayOf(clock.at), Math.floor(chance() * 40) - 10);
+    const [id, task] = pick(draw < 0.35 ? open : closed) ?? [];
+    if (draw < 0.15 || told.size === 0) {
+      const made = aTask({ ownerId: 'he', supervisedFrom: dayOf(clock.at), ...dueOn(due) });
+      await base.store.tasks.insertMany([made]);
+      told.set(made.id, { due, number: 1, isOpen: true, from: dayOf(clock.at), highest: Number.NEGATIVE_INFINITY });
+    } else if (draw < 0.25 && id !== undefined && task !== undefined) {
+      await change(id, (before) => ({ ...dueOn(due), deadlineNumber: before.deadlineNumber + 1 }));
+      Object.assign(task, { due, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
+    } else if (draw < 0.35 && id !== undefined && task !== undefined) {
+      const closedAt = clock.at;
+      await change(id, () => ({ status: 'closed', closedAt }));
+      task.isOpen = false;
+    } else if (draw < 0.42 && id !== undefined && task !== undefined) {
+      await change(id, (before) => ({ status: 'inProgress', closedAt: null, deadlineNumber: before.deadlineNumber + 1 }));
+      Object.assign(task, { isOpen: true, number: task.number + 1, highest: Number.NEGATIVE_INFINITY });
+    } else await tick(draw > 0.93);
   }
-  await base.close();
-  return { runs, commands, kills, expected, faults, leftUnknown };
+  return tally;
 }

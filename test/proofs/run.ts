@@ -194,7 +194,7 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     yield control('T14', `other answers ${broken.unlike}`, broken.unlike > 0);
   },
   async *T15(_lab, size) {
-    const { runs, commands, kills, expected, faults, leftUnknown } = await randomCommands({ runs: size(1_000), length: 60, seed: SEED });
+    const { runs, commands, kills, expected, faults, leftUnknown } = await randomCommands({ runs: size(1_000), length: 60, seed: SEED, atOnce: 8 });
     const found = `${expected} rungs wanted, ${faults.length} wrong, ${leftUnknown} courtesies left unknown`;
     yield {
       what: 'T15',

@@ -275,7 +275,7 @@ describe.each([
     reviewer.turnNetwork(false);
     await leave(reviewer);
     await until(() => reviewer.device.shown.length > 0);
-    expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”没有收到回音。请打开这项任务，没有办成就再办一次。`]);
+    expect(reviewer.device.shown).toEqual([`“T${number} 退回修改：与措施不符”可能没有办成。请打开这项任务看一看，没有办成就再办一次。`]);
   });
 
   test('a report survives a lost network and is never sent twice', async () => {

@@ -109,6 +109,6 @@ export function useTask(id: string, known?: TaskDetail): TaskDesk {
 /** Nobody looks at the screen that would say so; whether it was done nobody knows either where the answer was lost. */
 const tellUndone = (words: string): void =>
   void Taro.showModal({
-    ...{ title: '请再看一下上一项', content: `“${words}”没有收到回音。请打开这项任务，没有办成就再办一次。` },
+    ...{ title: '请再看一下上一项', content: `“${words}”可能没有办成。请打开这项任务看一看，没有办成就再办一次。` },
     ...{ showCancel: false, confirmText: '知道了' },
   });
