@@ -55,6 +55,16 @@ describe('who may read', () => {
   });
 });
 
+test('a process may take work only while its base answers', async () => {
+  const own = await w.base.again();
+  const ask = await listening(createApp(w.services, { h5, demo: null, ready: () => own.ping(), role: 'worker' }).callback());
+  expect((await fetch(`${ask}/api/ready`)).status).toBe(200);
+  await own.close();
+  const answer = await fetch(`${ask}/api/ready`);
+  expect([answer.status, await answer.json()]).toMatchObject([503, { error: { message: '数据库暂时连接不上。' } }]);
+  expect((await fetch(`${ask}/api/health`)).status).toBe(200);
+});
+
 test('queue, lag, attempts, budget and this process stand there; no name and no address', async () => {
   const url = await serve(null);
   const { lane, robot, key } = await w.wecomRobot('office');

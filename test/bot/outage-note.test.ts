@@ -48,18 +48,23 @@ test('the office reads once how long the system was down and how many reminders 
 });
 
 test('the list names day, task, reader and rung; a sensitive finding only by its number', async () => {
-  await insert(task({ number: 31, ...dueOn('2026-12-04') }), task({ number: 32, findingId: 'secret', ...dueOn('2026-12-10') }));
+  const dueLater = task({ number: 32, findingId: 'secret', ...dueOn('2026-12-10') });
+  // Of this one the reminder a week ahead goes out before the outage, and is not missed.
+  const told = task({ number: 33, ...dueOn('2026-12-09') });
+  await insert(task({ number: 31, ...dueOn('2026-12-04') }), dueLater, told);
   await w.tick();
   w.setTime('2026-12-09', '09:00');
   await w.tick();
   const { body } = await (await w.phone('方正')).get<Operations>('/api/operations');
-  expect(body.outage?.words).toBe('系统 12月3日至 12月8日停止服务，期间应发的 8 条提醒已在 12月9日（周三）09:00 合并补发：');
+  expect(body.outage?.words).toBe('系统 12月3日至 12月8日停止服务，期间应发的 10 条提醒已在 12月9日（周三）09:00 合并补发：');
   expect(body.outage?.lines).toEqual([
     '12月3日 T31 增设“潮汐窗口”：何俊，离时限 1 天提醒',
     '12月3日 问题 2（T32）：何俊，离时限 7 天提醒',
     '12月4日 T31 增设“潮汐窗口”：何俊，到期当天提醒',
+    '12月4日 T33 增设“潮汐窗口”：何俊，离时限 3 天提醒',
     ...['方正', '高远', '陈立', '何俊'].map((name) => `12月7日 T31 增设“潮汐窗口”：${name}，逾期 3 天`),
     '12月7日 问题 2（T32）：何俊，离时限 3 天提醒',
+    '12月8日 T33 增设“潮汐窗口”：何俊，离时限 1 天提醒',
   ]);
 });
 

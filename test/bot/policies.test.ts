@@ -182,6 +182,7 @@ describe('policies of a base', () => {
       owner.post<ErrorBody>('/api/policies/1/restore', { requestId: 'restore-one', expectedVersion: 0 }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    expect(await w.services.store.policies.latest()).toBeNull();
     expect((await w.stranger.get('/api/policies')).status).toBe(401);
     const may = async (phone: Phone) => (await phone.get<{ may: { policies: boolean } }>('/api/me')).body.may.policies;
     expect([await may(office), await may(owner)]).toEqual([true, false]);

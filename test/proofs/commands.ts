@@ -39,7 +39,13 @@ interface Told {
   highest: number;
 }
 
-const isWorkday = (day: Day): boolean => chineseDays.isWorkday(day);
+const asked = new Map<Day, boolean>();
+/** Remembered: the model asks for the same days over and over, and most of a run would go by in it. */
+const isWorkday = (day: Day): boolean => {
+  const known = asked.get(day) ?? chineseDays.isWorkday(day);
+  asked.set(day, known);
+  return known;
+};
 const onOrAfter = (day: Day): Day => (isWorkday(day) ? day : onOrAfter(addDays(day, 1)));
 const onOrBefore = (day: Day): Day => (isWorkday(day) ? day : onOrBefore(addDays(day, -1)));
 const later = (a: Day, b: Day): Day => (a > b ? a : b);

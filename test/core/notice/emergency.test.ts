@@ -93,10 +93,14 @@ describe('the ladder of an emergency clock', () => {
   });
 
   test('the office hears in place of named people who are gone, and where nobody leads', () => {
-    expect(emergencyNotices(withClock({ names: ['nobody'] }), { now: START, roster })[0]).toMatchObject({
-      recipient: { id: 'fang' },
-      vacant: 'owner',
-    });
+    const inTheirStead = { recipient: { id: 'fang' }, vacant: 'owner' };
+    expect(emergencyNotices(withClock({ names: ['nobody'] }), { now: START, roster })[0]).toMatchObject(inTheirStead);
+    const left = rosterOf(
+      CENTRE.people.map((person) => (person.id === 'he' ? { ...person, active: false } : person)),
+      CENTRE.units,
+      CENTRE.posts,
+    );
+    expect(emergencyNotices(withClock(), { now: START, roster: left })[0]).toMatchObject(inTheirStead);
     const leaderless = withClock({}, { leaderId: null });
     expect(emergencyNotices(leaderless, { now: after(60), roster }).find(({ vacant }) => vacant === 'leader')?.recipient.id).toBe('fang');
   });
