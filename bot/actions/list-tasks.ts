@@ -1,5 +1,7 @@
 /** The ledger as a list: filtered, searched, counted, within what the person may see. */
 import type { TaskList, TaskQuery } from '../../core/contract/task.js';
+import { STATUS_WORDS } from '../../core/ledger/action-words.js';
+import { monthInFull } from '../../core/time/day.js';
 import { pickWords } from '../../core/insight/picks.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
@@ -10,7 +12,11 @@ import { type Desk, cardOf, deskOf } from './task-card.js';
 import { facetsOf } from './task-facets.js';
 
 /** What only the board asks for has no control of its own on the list: it is said, so that it can be taken off. */
-function narrowedWords({ under, alone, category, leaderId, pick }: TaskQuery, { roster }: Desk, finding: Finding | null): string | null {
+function narrowedWords(
+  { under, alone, category, leaderId, pick, status, ticketMonth }: TaskQuery,
+  { roster }: Desk,
+  finding: Finding | null,
+): string | null {
   const unit = under === undefined ? undefined : roster.unit(under)?.name;
   const leader = leaderId === undefined ? undefined : roster.person(leaderId)?.name;
   const parts = [
@@ -18,7 +24,9 @@ function narrowedWords({ under, alone, category, leaderId, pick }: TaskQuery, { 
     category ?? '',
     finding === null ? '' : `问题 ${finding.number}`,
     leader === undefined ? '' : `责任领导 ${leader}`,
+    ticketMonth === undefined ? '' : `${monthInFull(ticketMonth)}的差评工单`,
     pick === undefined ? '' : pickWords(pick),
+    status === undefined ? '' : STATUS_WORDS[status],
   ].filter((words) => words !== '');
   return parts.length === 0 ? null : parts.join(' · ');
 }

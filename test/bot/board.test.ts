@@ -35,6 +35,11 @@ describe('the board', () => {
     office = await w.phone('方正');
   }
 
+  /** Everything on it that is a count. */
+  const figuresOf = ({ lights, ageing, movement, inTime, tickets, total, list }: Board) => [
+    ...[...lights, ...ageing, ...movement, ...inTime, ...(tickets?.figures ?? [])],
+    { id: 'total', count: total, list },
+  ];
   const insert = (...tasks: readonly Task[]) => w.services.store.tasks.insertMany(tasks);
   const board = async (query = {}, phone = office) => (await phone.get<Board>(`/api/board?${queryOf(query)}`)).body;
   const listed = async ({ list }: Pick<Figure, 'list'>, phone = office) => (await phone.get<TaskList>(`/api/tasks?${queryOf(list)}`)).body.total;
@@ -166,7 +171,7 @@ describe('the board', () => {
         ]),
       ]);
       expect(await exported(office)).toMatchObject({ list: 'board', ...query, rows: found.units.length });
-      for (const { id, count, list } of [...found.lights, ...found.ageing, ...found.movement]) {
+      for (const { id, count, list } of figuresOf(found)) {
         expect([query, id, await rowsOf(`/api/tasks/export?${queryOf(list)}`)]).toEqual([query, id, count]);
         expect(await exported(office)).toEqual({ list, rows: count });
         figures += count === 0 ? 0 : 1;
@@ -234,8 +239,7 @@ describe('the board', () => {
           closedLately: count(found.movement, 'closedLately'),
         }).toEqual({ ...expected, ofBureau: undefined });
         expect((await board({ under: 'bureau' })).total).toBe(expected.ofBureau);
-        for (const figure of [...found.lights, ...found.ageing, ...found.movement])
-          expect([figure.id, await listed(figure)]).toEqual([figure.id, figure.count]);
+        for (const figure of figuresOf(found)) expect([figure.id, await listed(figure)]).toEqual([figure.id, figure.count]);
         for (const unit of found.units) expect([unit.id, await listed(unit)]).toEqual([unit.id, unit.red + unit.yellow + unit.green + unit.none]);
       }),
       { numRuns: 15 },

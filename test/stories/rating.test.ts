@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
 import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail, TaskList } from '../../core/contract/task.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
 import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
 import { momentOf } from '../../bot/actions/sweep.js';
@@ -276,6 +276,9 @@ describe('rating a service', () => {
     const own = (await clerk.get<Satisfaction>('/api/satisfaction')).body;
     expect(own.windows.map(({ words }) => words)).toEqual(['外单位窗口']);
     expect(own.whole.total).toBe(0);
+    expect(own.tickets).toMatchObject({ opened: 0, figures: [] });
+    const listed = async (phone: Phone) => (await phone.get<TaskList>(`/api/tasks?ticketMonth=${own.month}`)).body.total;
+    expect([await listed(clerk), await listed(await w.phone('何俊'))]).toEqual([0, 1]);
     expect((await clerk.get(`/api/ratings/mine/${ticket.id}.${'A'.repeat(43)}`)).status).toBe(404);
   });
 });

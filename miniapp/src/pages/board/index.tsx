@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Board, BoardQuery, Figure } from '../../../../core/contract/board.js';
 import { api, boardExportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { FigureLines } from '../../components/figure-lines.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Empty } from '../../components/empty.js';
 import { SHAPES } from '../../components/light.js';
@@ -44,16 +45,20 @@ function Lights({ lights }: { readonly lights: Board['lights'] }) {
   );
 }
 
-function Figures({ title, figures, testid }: { readonly title: string; readonly figures: readonly Figure[]; readonly testid: string }) {
+interface FiguresProps {
+  readonly title: string;
+  /** What they say together. */
+  readonly words?: string | null;
+  readonly figures: readonly Figure[];
+  readonly testid: string;
+}
+
+function Figures({ title, words = null, figures, testid }: FiguresProps) {
   if (figures.length === 0) return null;
   return (
     <Section title={title} testid={testid}>
-      {figures.map((figure) => (
-        <Press key={figure.id} className="board-figure" onPress={() => openList(figure)} role="link" testid={`pick-${figure.id}`}>
-          <Text>{figure.words}</Text>
-          <Text className="board-figure-count">{`${figure.count} 项 ›`}</Text>
-        </Press>
-      ))}
+      {words === null ? null : <View className="board-done">{`${words}。`}</View>}
+      <FigureLines figures={figures} onOpen={openList} />
     </Section>
   );
 }
@@ -69,9 +74,11 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
       <View className="board-title" {...{ role: 'heading', 'aria-level': '2', 'data-testid': 'board-title' }}>
         {board.title}
       </View>
-      <View className="board-done" {...{ 'data-testid': 'board-done' }}>{`${board.doneWords}。`}</View>
+      <Press className="board-all" onPress={() => openList(board)} role="link" testid="board-done">
+        <Text className="board-done">{`${board.doneWords}。`}</Text>
+        <Text className="board-all-turn">看全部 ›</Text>
+      </Press>
       {board.evidenceWords === null ? null : <View className="board-done">{`${board.evidenceWords}。`}</View>}
-      {board.inTimeWords === null ? null : <View className="board-done">{`${board.inTimeWords}。`}</View>}
       <Lights lights={board.lights} />
       <View className="board-columns">
         <View>
@@ -84,6 +91,8 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
         <View>
           <Figures title="逾期多久" figures={board.ageing} testid="ageing" />
           <Figures title="近期变化" figures={board.movement} testid="movement" />
+          <Figures title="办结是否按期" words={board.inTimeWords} figures={board.inTime} testid="in-time" />
+          {board.tickets === null ? null : <Figures title="差评工单" {...board.tickets} testid="tickets" />}
         </View>
       </View>
       <View className="board-files">
