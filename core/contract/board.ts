@@ -50,8 +50,8 @@ export const Board = z.object({
   ageing: z.array(Figure),
   /** Of what was done, what came in time and what did not. */
   inTime: z.array(Figure),
-  /** 差评工单 among what is counted: `回访率 50.0 %（1/2），答复率 …`; null where there is none. */
-  tickets: z.object({ words: z.string(), figures: z.array(Figure) }).nullable(),
+  /** 差评工单 among what is counted: `回访率 50.0 %（1/2）`, `答复率 …`; null where there is none. */
+  tickets: z.object({ words: z.array(z.string()), figures: z.array(Figure) }).nullable(),
   units: z.array(BoardUnit),
   rounds: z.array(Option),
   categories: z.array(Option),

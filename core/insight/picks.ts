@@ -106,11 +106,11 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   },
   doneLate: { words: '逾期才提交', isIn: ({ task }, _today, calendar) => (daysTaken(task, task.due, calendar) ?? 0) > 0 },
   ticket: ofTicket('差评工单', () => true),
-  ticketWithPhone: ofTicket('留有电话的差评工单', ({ hasPhone }) => hasPhone),
-  ticketCalled: ofTicket('已回访的差评工单', isCalled),
-  ticketNotCalled: ofTicket('没有回访到的差评工单', (ticket) => ticket.hasPhone && !isCalled(ticket)),
-  ticketAnswered: ofTicket('已答复的差评工单', isAnswered),
-  ticketNotAnswered: ofTicket('还没有答复的差评工单', (ticket) => !isAnswered(ticket)),
+  ticketWithPhone: ofTicket('留有电话', ({ hasPhone }) => hasPhone),
+  ticketCalled: ofTicket('已回访', isCalled),
+  ticketNotCalled: ofTicket('没有回访到', (ticket) => ticket.hasPhone && !isCalled(ticket)),
+  ticketAnswered: ofTicket('已答复', isAnswered),
+  ticketNotAnswered: ofTicket('还没有答复', (ticket) => !isAnswered(ticket)),
 };
 
 export const pickWords = (pick: PickName): string => RULES[pick].words;

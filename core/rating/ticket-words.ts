@@ -18,4 +18,4 @@ const shareOf = (part: number, whole: number): string => `${rateWords(part, whol
 export const callWords = ({ ticketCalled, ticketWithPhone }: Board['picks']): string => shareOf(ticketCalled, ticketWithPhone);
 export const answerWords = ({ ticketAnswered, ticket }: Board['picks']): string => shareOf(ticketAnswered, ticket);
 
-export const ticketWords = (picks: Board['picks']): string => `回访率 ${callWords(picks)}，答复率 ${answerWords(picks)}`;
+export const ticketWords = (picks: Board['picks']): string[] => [`回访率 ${callWords(picks)}`, `答复率 ${answerWords(picks)}`];

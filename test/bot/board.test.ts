@@ -144,7 +144,9 @@ describe('the board', () => {
     }
     // One with a unit above the own: what lies below it and is not theirs stays unseen.
     expect((await board({ under: 'centre' }, section)).total).toBe(1);
-    expect((await (await w.phone('外科文员')).get('/api/board/export')).status).toBe(403);
+    const clerk = await w.phone('外科文员');
+    for (const path of ['/api/board/export', '/api/board/recurring', '/api/board/recurring/export', '/api/board/report'])
+      expect([path, (await clerk.get(path)).status]).toEqual([path, 403]);
   });
 
   test('every figure exports just the tasks it counts, however the board is narrowed', async () => {

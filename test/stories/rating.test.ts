@@ -106,6 +106,9 @@ describe('rating a service', () => {
       mayFollow: false,
     });
 
+    const early = await w.stranger.post<{ error: { message: string } }>(`/api/ratings/mine/${body.token}/follow`, { level: 5, comment: '' });
+    expect([early.status, early.body.error.message]).toEqual([409, '答复以后才能追评。']);
+
     await w.tick();
     const [news = ''] = await w.newsFor('何俊');
     expect(news).toMatch(/差评工单等您办理：处理“3 号窗口”的差评（非常不满意）/);

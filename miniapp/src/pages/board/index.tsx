@@ -28,18 +28,22 @@ const openList = ({ list }: Pick<Figure, 'list'>): void => void Taro.navigateTo(
 function Lights({ lights }: { readonly lights: Board['lights'] }) {
   return (
     <View className="board-lights">
-      {lights.map((figure) => (
-        <Press
-          key={figure.id}
-          className={`board-light is-${figure.id}`}
-          onPress={() => openList(figure)}
-          isOff={figure.count === 0}
-          label={`${figure.words} ${figure.count} 项`}
-          testid={`light-${figure.id}`}
-        >
-          <Text className="board-count">{figure.count}</Text>
-          <Text>{`${SHAPES[figure.id as keyof typeof SHAPES]} ${figure.words}`}</Text>
-        </Press>
+      {[lights.slice(0, 2), lights.slice(2)].map((pair) => (
+        <View key={pair[0]?.id} className="board-pair">
+          {pair.map((figure) => (
+            <Press
+              key={figure.id}
+              className={`board-light is-${figure.id}`}
+              onPress={() => openList(figure)}
+              isOff={figure.count === 0}
+              label={`${figure.words} ${figure.count} 项`}
+              testid={`light-${figure.id}`}
+            >
+              <Text className="board-count">{figure.count}</Text>
+              <Text>{`${SHAPES[figure.id as keyof typeof SHAPES]} ${figure.words}`}</Text>
+            </Press>
+          ))}
+        </View>
       ))}
     </View>
   );
@@ -48,16 +52,20 @@ function Lights({ lights }: { readonly lights: Board['lights'] }) {
 interface FiguresProps {
   readonly title: string;
   /** What they say together. */
-  readonly words?: string | null;
+  readonly words?: readonly string[];
   readonly figures: readonly Figure[];
   readonly testid: string;
 }
 
-function Figures({ title, words = null, figures, testid }: FiguresProps) {
+function Figures({ title, words = [], figures, testid }: FiguresProps) {
   if (figures.length === 0) return null;
   return (
     <Section title={title} testid={testid}>
-      {words === null ? null : <View className="board-done">{`${words}。`}</View>}
+      {words.map((line) => (
+        <View key={line} className="board-done">
+          {line}
+        </View>
+      ))}
       <FigureLines figures={figures} onOpen={openList} />
     </Section>
   );
@@ -90,8 +98,13 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
         </View>
         <View>
           <Figures title="逾期多久" figures={board.ageing} testid="ageing" />
-          <Figures title="近期变化" figures={board.movement} testid="movement" />
-          <Figures title="办结是否按期" words={board.inTimeWords} figures={board.inTime} testid="in-time" />
+          <Figures title="近期变化和需要留意的" figures={board.movement} testid="movement" />
+          <Figures
+            title="办结是否按期"
+            words={board.inTimeWords === null ? [] : [`${board.inTimeWords}。`]}
+            figures={board.inTime}
+            testid="in-time"
+          />
           {board.tickets === null ? null : <Figures title="差评工单" {...board.tickets} testid="tickets" />}
         </View>
       </View>

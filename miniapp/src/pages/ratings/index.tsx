@@ -16,17 +16,23 @@ import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { useMe } from '../../hooks/use-me.js';
 import { taskPath } from '../../paths.js';
+import './index.css';
 import { badTurned, type Narrowing, narrowingIn } from './narrowing.js';
 
 function RatingCard({ rating }: { readonly rating: RatingLine }) {
   const { levelWords, tags, comment, windowWords, service, staffWords, atWords, followWords, ticketId } = rating;
-  const about = [windowWords, service, staffWords, atWords].filter((words) => words !== null && words !== '').join(' · ');
+  const about = [windowWords, service, staffWords].filter((words) => words !== null && words !== '').join(' · ');
   return (
     <Section title={[levelWords, ...tags].join(' · ')}>
       {comment === '' ? null : <View>{`“${comment}”`}</View>}
-      <View>{about}</View>
+      <View className="ratings-side">{about}</View>
+      <View className="ratings-side">{atWords}</View>
       {followWords === null ? null : <View>{followWords}</View>}
-      {ticketId === null ? null : <Button words="打开工单" onPress={() => void Taro.navigateTo({ url: taskPath(ticketId) })} testid="open-ticket" />}
+      {ticketId === null ? null : (
+        <View className="ratings-ticket">
+          <Button words="打开工单" onPress={() => void Taro.navigateTo({ url: taskPath(ticketId) })} testid="open-ticket" />
+        </View>
+      )}
     </Section>
   );
 }
@@ -40,8 +46,9 @@ interface NarrowedProps {
 /** What it shows in words, with a way to all of them; bad ones alone by a chip. */
 function Narrowed({ list: { narrowed, bad }, query, onChange }: NarrowedProps) {
   const hasChip = query.level === undefined && (bad > 0 || query.bad !== undefined);
+  if (narrowed === null && !hasChip) return null;
   return (
-    <>
+    <View className="ratings-narrowed">
       {narrowed === null ? null : (
         <Said look="note" words={`只看：${narrowed}`} testid="narrowed">
           <Button words="看全部评价" onPress={() => onChange({})} testid="unnarrow" />
@@ -55,7 +62,7 @@ function Narrowed({ list: { narrowed, bad }, query, onChange }: NarrowedProps) {
           onTap={() => onChange(badTurned(query))}
         />
       ) : null}
-    </>
+    </View>
   );
 }
 
@@ -88,7 +95,7 @@ export default function RatingsPage() {
       )}
       {list.value === null && list.isLoading ? <Empty words="正在打开评价" /> : null}
       {list.value === null ? null : <Narrowed list={list.value} query={query} onChange={setQuery} />}
-      {list.value === null ? null : <View {...{ 'data-testid': 'ratings-total' }}>{`共 ${list.value.total} 次评价`}</View>}
+      {list.value === null ? null : <View className="ratings-total" {...{ 'data-testid': 'ratings-total' }}>{`共 ${list.value.total} 次评价`}</View>}
       {list.value?.total === 0 ? <Empty words="没有符合条件的评价。请返回换一个月份或窗口。" /> : null}
       {pages
         .flatMap(({ ratings }) => ratings)

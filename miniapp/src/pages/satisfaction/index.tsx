@@ -65,38 +65,40 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
           </Press>
         ))}
       </View>
-      <Section title="差评工单" testid="tickets">
-        <View className="rate-line-side">
-          {tickets.opened === 0 ? '本月没有差评工单。' : `回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}。`}
-        </View>
-        <FigureLines figures={tickets.figures} onOpen={({ list }) => void Taro.navigateTo({ url: ledgerWith(list) })} />
-      </Section>
-      <Section title="按窗口" testid="by-window">
-        {value.windows.map((rate) => (
-          <RateLine key={rate.id} rate={rate} />
-        ))}
-      </Section>
-      {value.staff.length === 0 ? null : (
-        <Section title="按窗口人员" testid="by-staff">
-          {value.staff.map((rate) => (
+      <View className="rate-columns">
+        <Section title="差评工单" testid="tickets">
+          {tickets.opened === 0 ? <View className="rate-line-side">本月没有差评工单。</View> : null}
+          {tickets.opened === 0 ? null : <View className="rate-line-side">{`回访率 ${tickets.callWords}`}</View>}
+          {tickets.opened === 0 ? null : <View className="rate-line-side">{`答复率 ${tickets.answerWords}`}</View>}
+          <FigureLines figures={tickets.figures} onOpen={({ list }) => void Taro.navigateTo({ url: ledgerWith(list) })} />
+        </Section>
+        <Section title="按窗口" testid="by-window">
+          {value.windows.map((rate) => (
             <RateLine key={rate.id} rate={rate} />
           ))}
         </Section>
-      )}
-      {value.services.length === 0 ? null : (
-        <Section title="按事项" testid="by-service">
-          {value.services.map((rate) => (
+        {value.staff.length === 0 ? null : (
+          <Section title="按窗口人员" testid="by-staff">
+            {value.staff.map((rate) => (
+              <RateLine key={rate.id} rate={rate} />
+            ))}
+          </Section>
+        )}
+        {value.services.length === 0 ? null : (
+          <Section title="按事项" testid="by-service">
+            {value.services.map((rate) => (
+              <RateLine key={rate.id} rate={rate} />
+            ))}
+          </Section>
+        )}
+        <Section title="按月份" testid="by-month">
+          {value.months.length === 0 ? <View>近 12 个月还没有评价。</View> : null}
+          {value.months.map((rate) => (
             <RateLine key={rate.id} rate={rate} />
           ))}
         </Section>
-      )}
-      <Section title="按月份" testid="by-month">
-        {value.months.length === 0 ? <View>近 12 个月还没有评价。</View> : null}
-        {value.months.map((rate) => (
-          <RateLine key={rate.id} rate={rate} />
-        ))}
-      </Section>
-      <View className="rate-line-side">{WHAT_BOUND}</View>
+      </View>
+      <View className="rate-about">{WHAT_BOUND}</View>
       <Star month={month} star={value.star} onOpen={openList} onChanged={onChanged} />
       <View className="rate-file">
         <GiveFile words="导出这些统计（Excel 表格）" busyWords="正在准备表格" {...table} testid="export-satisfaction" />
