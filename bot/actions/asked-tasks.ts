@@ -34,9 +34,9 @@ export const beside = (own: Chip | null, matching: readonly TaskCell[], query: T
 export const countIn = (cells: readonly TaskCell[]): number => cells.reduce((sum, { count }) => sum + count, 0);
 
 /** What narrows a list besides its chips; a unit of the board stands for those below it too. */
-function besidesChips({ q, status, under, alone, leaderId, category, findingId, pick }: TaskQuery, { roster }: Desk): TaskFilter {
+function besidesChips({ q, status, under, alone, leaderId, category, findingId, pick, ticketMonth }: TaskQuery, { roster }: Desk): TaskFilter {
   const ledBy = under === undefined || under === '' ? undefined : alone === 'yes' ? [under] : roster.below(under);
-  return { q: q === '' ? undefined : q, status, ledBy, leaderId, category, findingId, pick };
+  return { q: q === '' ? undefined : q, status, ledBy, leaderId, category, findingId, pick, ticketMonth };
 }
 
 /** Everything a list is narrowed by. */

@@ -1,6 +1,9 @@
 /** The ledger as a list: filtered, searched, counted, within what the person may see. */
 import type { TaskList, TaskQuery } from '../../core/contract/task.js';
-import { pickWords } from '../../core/insight/picks.js';
+import { STATUS_WORDS } from '../../core/ledger/action-words.js';
+import { monthInFull } from '../../core/time/day.js';
+import { type PickName, pickWords } from '../../core/insight/picks.js';
+import { TICKET_PICKS } from '../../core/rating/ticket-words.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
 import type { Finding } from '../../core/ledger/model.js';
@@ -9,8 +12,20 @@ import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, cardOf, deskOf } from './task-card.js';
 import { facetsOf } from './task-facets.js';
 
+const TICKET = pickWords('ticket');
+
+/** Nothing where neither asks for tickets. */
+function ticketsWords(month: string | undefined, pick: PickName | undefined): string {
+  if (month !== undefined) return `${monthInFull(month)}的${TICKET}`;
+  return pick !== undefined && TICKET_PICKS.includes(pick) ? TICKET : '';
+}
+
 /** What only the board asks for has no control of its own on the list: it is said, so that it can be taken off. */
-function narrowedWords({ under, alone, category, leaderId, pick }: TaskQuery, { roster }: Desk, finding: Finding | null): string | null {
+function narrowedWords(
+  { under, alone, category, leaderId, pick, status, ticketMonth }: TaskQuery,
+  { roster }: Desk,
+  finding: Finding | null,
+): string | null {
   const unit = under === undefined ? undefined : roster.unit(under)?.name;
   const leader = leaderId === undefined ? undefined : roster.person(leaderId)?.name;
   const parts = [
@@ -18,7 +33,9 @@ function narrowedWords({ under, alone, category, leaderId, pick }: TaskQuery, { 
     category ?? '',
     finding === null ? '' : `问题 ${finding.number}`,
     leader === undefined ? '' : `责任领导 ${leader}`,
-    pick === undefined ? '' : pickWords(pick),
+    ticketsWords(ticketMonth, pick),
+    pick === undefined || pick === 'ticket' ? '' : pickWords(pick),
+    status === undefined ? '' : STATUS_WORDS[status],
   ].filter((words) => words !== '');
   return parts.length === 0 ? null : parts.join(' · ');
 }

@@ -1,10 +1,12 @@
 /** 看板: how everything a person may see stands, one level of units at a time; each figure with the list behind it. */
 import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/board.js';
+import type { TaskExportQuery } from '../../core/contract/task.js';
 import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
 import { LIGHTS } from '../../core/insight/light.js';
-import { pickWords, type PickName } from '../../core/insight/picks.js';
+import { pickWords, PICKS, type PickName } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
+import { TICKET_PICKS, ticketWords } from '../../core/rating/ticket-words.js';
 import { instantWords } from '../../core/time/day.js';
 import type { BoardOption, Services } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
@@ -14,6 +16,8 @@ import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
 
 const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'clockLate'];
+const IN_TIME: readonly PickName[] = ['doneInTime', 'doneInTimeAtFirst', 'doneLate'];
+const MOVEMENT: readonly PickName[] = PICKS.filter((pick) => ![...AGES, ...IN_TIME, ...TICKET_PICKS].includes(pick));
 
 const sum = ({ red, yellow, green, none }: Tally): number => red + yellow + green + none;
 
@@ -23,10 +27,9 @@ export const lightsWords = (tally: Tally): string =>
     .map(({ light, words }) => `${words} ${tally[light]}`)
     .join(' · ');
 
-const figuresOf = ({ picks }: Counted, query: BoardQuery, isHere: (pick: PickName) => boolean): readonly Figure[] =>
-  picks
-    .filter(({ pick, count }) => count > 0 && isHere(pick))
-    .map(({ pick, count }) => ({ id: pick, words: pickWords(pick), count, list: { ...query, pick } }));
+/** Those that count something, each with the query of its list. */
+export const figuresOf = (picks: Counted['picks'], query: TaskExportQuery, shown: readonly PickName[]): Figure[] =>
+  shown.filter((pick) => picks[pick] > 0).map((pick) => ({ id: pick, words: pickWords(pick), count: picks[pick], list: { ...query, pick } }));
 
 function unitOf(unit: UnitTally, query: BoardQuery, { roster }: Desk): BoardUnit {
   const { unitId, isAlone, hasBelow, red, yellow, green, none } = unit;
@@ -86,7 +89,7 @@ function inTimeWords({ measured, inTime, inTimeAtFirst }: Counted['done']): stri
 }
 
 /** Of what is still open or in review; null where nothing needs evidence. */
-const evidenceWords = ({ needing, lacking }: Counted['evidence']): string | null =>
+const evidenceWords = ({ evidenceNeeded: needing, evidenceLacking: lacking }: Counted['picks']): string | null =>
   needing === 0 ? null : `在办的任务里有 ${needing} 项需要佐证材料，${lacking} 项凭证不全（${shareWords(lacking, needing)}）`;
 
 /** Refusal `not-allowed`. An unknown unit counts nothing, as one the person may not see. */
@@ -108,11 +111,14 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     up: upFrom(query, desk),
     lights: LIGHTS.map(({ light, words }) => ({ id: light, words, count: counted.all[light], list: { ...query, light } })),
     total,
+    list: query,
     doneWords: doneWords(counted.all, total),
     inTimeWords: inTimeWords(counted.done),
-    evidenceWords: evidenceWords(counted.evidence),
-    movement: [...figuresOf(counted, query, (pick) => !AGES.includes(pick))],
-    ageing: [...figuresOf(counted, query, (pick) => AGES.includes(pick))],
+    evidenceWords: evidenceWords(counted.picks),
+    movement: figuresOf(counted.picks, query, MOVEMENT),
+    ageing: figuresOf(counted.picks, query, AGES),
+    inTime: figuresOf(counted.picks, query, IN_TIME),
+    tickets: counted.picks.ticket === 0 ? null : { words: ticketWords(counted.picks), figures: figuresOf(counted.picks, query, TICKET_PICKS) },
     units: counted.units.map((unit) => unitOf(unit, query, desk)),
     ...optionsOf(options, categories, rounds, desk),
     atWords: instantWords(desk.now, desk.today),

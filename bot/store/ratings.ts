@@ -1,14 +1,11 @@
 /** Ratings, counted in the base by window, staff, service and month. */
 import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose';
-import { isBad, LEVELS } from '../../core/rating/levels.js';
 import type { Level, Rating } from '../../core/rating/model.js';
 import { NO_RATINGS } from '../../core/rating/satisfaction.js';
 import type { RatingFilter, RatingStore } from '../services.js';
 import { asFilter, asRow, joining, kept, type Kept, modelOf, PART, plain, STRICT } from './documents.js';
 
 type KeptRating = Kept<Rating>;
-
-const BAD = LEVELS.filter(isBad);
 
 /** A rating whose ticket is still to be opened, by its id. */
 interface Owed {
@@ -116,15 +113,6 @@ export function openRatings(connection: Connection, session: ClientSession | nul
         counts.set(by, known);
       }
       return counts;
-    },
-    ticketsOf: async (filter) => {
-      const found = await ratings
-        // Along the index: bad ones, whether or not they count.
-        .find({ ...queryOf({ ...filter, levels: BAD }), valid: { $in: [true, false] }, ticketId: { $type: 'string' } })
-        .session(session)
-        .select({ ticketId: 1 })
-        .lean<Pick<KeptRating, 'ticketId'>[]>();
-      return found.flatMap(({ ticketId }) => ticketId ?? []);
     },
     count: (filter) => ratings.countDocuments(queryOf(filter)).session(session).exec(),
     list: async (filter, limit, cursor) => {

@@ -1,7 +1,14 @@
 /** A scope and a filter compiled into one MongoDB filter. What a person may see is decided in core, not here. */
 import type { QueryFilter } from 'mongoose';
+import { spanOfMonth } from '../../core/time/day.js';
 import type { TaskFilter, TaskScope } from '../services.js';
 import { asSearched, type KeptTask } from './task-models.js';
+
+/** Instants of a month in UTC+8. */
+function inMonth(month: string): { readonly $gte: Date; readonly $lt: Date } {
+  const { from, until } = spanOfMonth(month);
+  return { $gte: from, $lt: until };
+}
 
 export type TaskQuery = QueryFilter<KeptTask>;
 
@@ -71,6 +78,7 @@ export function filterParts(filter: TaskFilter, named: Named | null): readonly T
     ...(filter.findingId === undefined ? [] : [{ findingId: filter.findingId }]),
     ...(filter.light === undefined ? [] : [{ 'reckoned.light': filter.light }]),
     ...(filter.pick === undefined ? [] : [{ 'reckoned.picks': filter.pick }]),
+    ...(filter.ticketMonth === undefined ? [] : [{ 'ticket.openedAt': inMonth(filter.ticketMonth) }]),
     ...(filter.unconfirmed === undefined ? [] : [{ 'reckoned.unconfirmed': true }]),
     ...(named?.ofCategory == null ? [] : [{ findingId: { $in: [...named.ofCategory] } }]),
     ...(word === null || named === null ? [] : [wordQuery(word, named)]),

@@ -42,7 +42,6 @@ const visibleTo = ({ beforeStart }: TaskScope): object => (beforeStart ? {} : { 
 /** How the board counts a task, in the names of what is kept. */
 const BOARD_CELL = {
   ...{ unitId: '$unitId', roundId: '$roundId', leaderId: '$leaderId', light: '$reckoned.light', picks: '$reckoned.picks' },
-  ...{ inTime: '$reckoned.inTime', needsEvidence: '$reckoned.needsEvidence' },
 } as const;
 
 const asFilter = (...parts: readonly object[]): Filter<Document> => {
@@ -128,9 +127,7 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
           )
           .toArray(),
       );
-      return (await Promise.all(counted))
-        .flat()
-        .map(({ _id: { inTime = null, leaderId = null, ...one }, count }) => ({ ...one, inTime, leaderId, count }));
+      return (await Promise.all(counted)).flat().map(({ _id: { leaderId = null, ...one }, count }) => ({ ...one, leaderId, count }));
     },
   };
 }

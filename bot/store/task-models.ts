@@ -93,8 +93,8 @@ export const keptReckoning = ({ task, reckoning }: ReckonedTask, by: ReckonedBy)
   cell: asCell(task, reckoning),
 });
 
-export const plainReckoning = ({ light, picks, inTime, needsEvidence, unconfirmed, place, until }: KeptReckoning): Reckoning => ({
-  ...{ light, picks, inTime, needsEvidence, unconfirmed, place, until },
+export const plainReckoning = ({ light, picks, unconfirmed, place, until }: KeptReckoning): Reckoning => ({
+  ...{ light, picks, unconfirmed, place, until },
 });
 
 /** Field by field: every list, sweep and act reads tasks, and taking a document apart by rest and spread takes ten times as long. */
@@ -192,8 +192,6 @@ const reckoned = new Schema(
   {
     light: String,
     picks: [String],
-    inTime: String,
-    needsEvidence: Boolean,
     unconfirmed: Boolean,
     place: String,
     until: Date,
@@ -267,6 +265,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ 'reckoned.place': 1, 'reckoned.cell': 1 })
   .index({ unitIds: 1, 'reckoned.place': 1, 'reckoned.cell': 1 })
   .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
+  .index({ 'ticket.openedAt': 1 }, { sparse: true })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
 

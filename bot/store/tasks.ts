@@ -82,10 +82,6 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     find: (id, scope) => rowWhere({ $and: [{ _id: id }, taskQuery(scope, {}, null)] }),
     byNumber: (number, scope) => rowWhere({ $and: [{ number }, taskQuery(scope, {}, null)] }),
     many: (ids) => rowsWhere({ _id: { $in: [...ids] } }),
-    tickets: async (ids) => {
-      const found = tasks.collection.find<Pick<KeptTask, 'ticket'>>(asFilter({ _id: { $in: [...ids] } }), { ...joined, projection: { ticket: 1 } });
-      return (await found.toArray()).flatMap(({ ticket }) => ticket ?? []);
-    },
     ofPerson: (personId) =>
       rowsWhere({
         seenBy: personId,

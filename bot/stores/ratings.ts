@@ -29,8 +29,6 @@ export interface RatingStore {
   replace(rating: Rating): Promise<boolean>;
   /** How many valid ratings of each level, by one field of theirs; those without it are left out. */
   countBy(field: 'windowId' | 'staffId' | 'service' | 'month', filter: RatingFilter): Promise<ReadonlyMap<string, Counts>>;
-  /** The tickets of bad ratings, valid or not. */
-  ticketsOf(filter: RatingFilter): Promise<readonly string[]>;
   count(filter: RatingFilter): Promise<number>;
   /** Newest first. */
   list(filter: RatingFilter, limit: number, cursor: string | null): Promise<{ readonly rows: readonly Rating[]; readonly cursor: string | null }>;

@@ -2,7 +2,7 @@
 import type { BoardCell } from '../../core/insight/board.js';
 import type { PickName } from '../../core/insight/picks.js';
 import type { Reckoning } from '../../core/insight/reckoning.js';
-import type { Finding, Task, Ticket } from '../../core/ledger/model.js';
+import type { Finding, Task } from '../../core/ledger/model.js';
 import type { TaskScope } from '../../core/people/scope.js';
 import type { Day } from '../../core/time/day.js';
 
@@ -24,6 +24,8 @@ export interface TaskFilter {
   readonly light?: Reckoning['light'] | undefined;
   readonly pick?: PickName | undefined;
   readonly unconfirmed?: true | undefined;
+  /** Tickets opened in this month, `2026-11`. */
+  readonly ticketMonth?: string | undefined;
 }
 
 /** How many tasks there are that a list's chips cannot tell apart. */
@@ -75,8 +77,6 @@ export interface TaskStore {
   find(id: string, scope: TaskScope): Promise<TaskRow | null>;
   byNumber(number: number, scope: TaskScope): Promise<TaskRow | null>;
   many(ids: readonly string[]): Promise<readonly TaskRow[]>;
-  /** Of those that are tickets, what makes them so; in no order. */
-  tickets(ids: readonly string[]): Promise<readonly Ticket[]>;
   /** Open tasks and their findings where `personId` is owner, co-owner or leader. */
   ofPerson(personId: string): Promise<readonly TaskRow[]>;
   /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */

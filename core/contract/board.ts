@@ -7,7 +7,7 @@ export const BoardQuery = TaskQuery.pick({ under: true, roundId: true, category:
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
 /** A count, and what the ledger is to be asked for to show just these. */
-const Figure = z.object({ id: z.string(), words: z.string(), count: z.number().int(), list: TaskExportQuery });
+export const Figure = z.object({ id: z.string(), words: z.string(), count: z.number().int(), list: TaskExportQuery });
 export type Figure = z.infer<typeof Figure>;
 
 export const BoardUnit = z.object({
@@ -36,16 +36,22 @@ export const Board = z.object({
   /** 逾期, 临近, 正常, 办结. */
   lights: z.array(Figure),
   total: z.number().int(),
+  /** Of everything counted. */
+  list: TaskExportQuery,
   /** `已办结 12 项，占 25%`. */
   doneWords: z.string(),
   /** `其中 10 项按期提交，占可比的 12 项的 83%`; null where none can be measured. */
   inTimeWords: z.string().nullable(),
-  /** `在办的任务里有 40 项需要佐证材料，12 项凭证不全（30%）`; its list stands under `movement`. Null where none needs any. */
+  /** `在办的任务里有 40 项需要佐证材料，12 项凭证不全（30%）`; its lists stand under `movement`. Null where none needs any. */
   evidenceWords: z.string().nullable(),
   /** What moved within a week, what stands out; empty ones are left out. */
   movement: z.array(Figure),
   /** How long the late ones are late. */
   ageing: z.array(Figure),
+  /** Of what was done, what came in time and what did not. */
+  inTime: z.array(Figure),
+  /** 差评工单 among what is counted: `回访率 50.0 %（1/2）`, `答复率 …`; null where there is none. */
+  tickets: z.object({ words: z.array(z.string()), figures: z.array(Figure) }).nullable(),
   units: z.array(BoardUnit),
   rounds: z.array(Option),
   categories: z.array(Option),

@@ -1,9 +1,20 @@
 /** Satisfaction 满意度: rates with their counts, what lies behind each figure, the star of the month, waiting times. */
 import { z } from 'zod';
+import { Figure } from './board.js';
+import { Month } from './task.js';
 
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** GET /api/ratings/export. */
+export const RatingExportQuery = z.object({
+  month: Month.optional(),
+  windowId: z.string().max(64).optional(),
+  staffId: z.string().max(40).optional(),
+  service: z.string().max(60).optional(),
+  level: z.coerce.number().int().min(1).max(5).optional(),
+  bad: z.literal('1').optional(),
+});
+export type RatingExportQuery = z.infer<typeof RatingExportQuery>;
 
-/** A rate never stands without its count; `bound` is Wilson's lower bound. `query` opens the list behind it. */
+/** A rate never stands without its count; `bound` is Wilson's lower bound. `list` is what the ratings behind it are asked for by. */
 export const Rate = z.object({
   id: z.string(),
   words: z.string(),
@@ -13,6 +24,7 @@ export const Rate = z.object({
   /** `98.2 %`, `—`. */
   rateWords: z.string(),
   boundWords: z.string(),
+  list: RatingExportQuery,
 });
 export type Rate = z.infer<typeof Rate>;
 
@@ -23,13 +35,13 @@ export const Satisfaction = z.object({
   month: z.string(),
   monthWords: z.string(),
   whole: Rate,
-  levels: z.array(z.object({ level: z.number().int(), words: z.string(), count: z.number().int() })),
+  levels: z.array(z.object({ level: z.number().int(), words: z.string(), count: z.number().int(), list: RatingExportQuery })),
   windows: z.array(Rate),
   staff: z.array(Rate),
   services: z.array(Rate),
   /** The last twelve months, newest first. */
   months: z.array(Rate),
-  /** Of tickets opened in the month. `due`: those whose time is over or that are done. */
+  /** Of tickets opened in the month; `figures` with the lists behind them, empty ones are left out. */
   tickets: z.object({
     opened: z.number().int(),
     withPhone: z.number().int(),
@@ -37,7 +49,7 @@ export const Satisfaction = z.object({
     answered: z.number().int(),
     callWords: z.string(),
     answerWords: z.string(),
-    roundId: z.string(),
+    figures: z.array(Figure),
   }),
   star: z.object({
     /** Announced for this month; null: not yet. */
@@ -61,17 +73,6 @@ export const Satisfaction = z.object({
 });
 export type Satisfaction = z.infer<typeof Satisfaction>;
 
-/** GET /api/ratings/export. */
-export const RatingExportQuery = z.object({
-  month: Month.optional(),
-  windowId: z.string().max(64).optional(),
-  staffId: z.string().max(40).optional(),
-  service: z.string().max(60).optional(),
-  level: z.coerce.number().int().min(1).max(5).optional(),
-  bad: z.literal('1').optional(),
-});
-export type RatingExportQuery = z.infer<typeof RatingExportQuery>;
-
 /** GET /api/ratings: what lies behind a figure. */
 export const RatingsQuery = RatingExportQuery.extend({ cursor: z.string().max(64).optional() });
 export type RatingsQuery = z.infer<typeof RatingsQuery>;
@@ -92,7 +93,15 @@ export const RatingLine = z.object({
   followWords: z.string().nullable(),
 });
 export type RatingLine = z.infer<typeof RatingLine>;
-export const RatingList = z.object({ ratings: z.array(RatingLine), total: z.number().int(), cursor: z.string().nullable() });
+export const RatingList = z.object({
+  ratings: z.array(RatingLine),
+  total: z.number().int(),
+  cursor: z.string().nullable(),
+  /** What it is narrowed by, in words: `2026年11月 · 1 号窗口`; null: nothing. */
+  narrowed: z.string().nullable(),
+  /** 不满意 and 非常不满意 among what month, window, staff and service leave. */
+  bad: z.number().int(),
+});
 export type RatingList = z.infer<typeof RatingList>;
 
 export const StarChosen = z.strictObject({ requestId: z.string().min(8).max(64), month: Month, staffId: z.string().max(40) });

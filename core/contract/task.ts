@@ -6,6 +6,7 @@ import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '..
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../ledger/targets.js';
 import { PICKS } from '../insight/picks.js';
 
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const Light = z.enum(['red', 'yellow', 'green', 'none']);
 export const TaskStatus = z.enum(['handedOut', 'inProgress', 'submitted', 'toVerify', 'closed', 'routine']);
 export const TaskActionKind = z.enum([
@@ -140,6 +141,8 @@ export const TaskQuery = z.object({
   pick: z.enum(PICKS).optional(),
   /** Only those 未确认. */
   unconfirmed: z.literal('1').optional(),
+  /** Only tickets 差评工单 opened in this month. */
+  ticketMonth: Month.optional(),
   /** Opaque, from the answer before. */
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),

@@ -2,12 +2,10 @@
  * The board 看板: how tasks stand as a whole and unit by unit, one level of the tree at a time. It only counts: who may see
  * what was decided before. Pure.
  */
-import { needsEvidence } from '../ledger/evidence.js';
-import { isDone } from '../ledger/status.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
-import { daysLateSubmitted, type TaskLight } from './light.js';
+import type { TaskLight } from './light.js';
 import { isPicked, type PickName, PICKS, type Seen } from './picks.js';
 
 /** How many tasks are red, yellow, green and done (`none`). */
@@ -18,17 +16,10 @@ export interface Tally {
   readonly none: number;
 }
 
-/** Of what is done, whether its accepted submission came in time: by the day first given, by the extended one alone, or by neither. */
-export type InTime = 'first' | 'extended' | 'late';
-
 /** What one task bears by which the board counts it. */
 export interface BoardTraits {
   readonly light: keyof Tally;
   readonly picks: readonly PickName[];
-  /** Null: not done, or without a day to be measured by. */
-  readonly inTime: InTime | null;
-  /** Evidence is asked for now. */
-  readonly needsEvidence: boolean;
 }
 
 /** So many tasks led by one unit that count alike. */
@@ -37,18 +28,10 @@ export interface BoardCell extends BoardTraits {
   readonly count: number;
 }
 
-function inTimeOf(task: Seen['task'], calendar: Calendar): InTime | null {
-  if (!isDone(task) || task.submittedAt === null || task.due.kind === 'standing') return null;
-  if (daysLateSubmitted(task, calendar) > 0) return 'late';
-  return daysLateSubmitted({ ...task, due: task.originalDue ?? task.due }, calendar) > 0 ? 'extended' : 'first';
-}
-
 export function traitsOf(task: Seen['task'], light: TaskLight, today: Day, calendar: Calendar): BoardTraits {
   return {
     light: light.light,
     picks: PICKS.filter((pick) => isPicked(pick, { task, light }, today, calendar)),
-    inTime: inTimeOf(task, calendar),
-    needsEvidence: needsEvidence(task),
   };
 }
 
@@ -68,9 +51,8 @@ export interface Board {
   readonly all: Tally;
   /** Done with a day to be measured by; of them those whose accepted submission came in time, and by the day first given. */
   readonly done: { readonly measured: number; readonly inTime: number; readonly inTimeAtFirst: number };
-  /** Tasks whose evidence is asked for now; of them those that lack some 凭证不全. */
-  readonly evidence: { readonly needing: number; readonly lacking: number };
-  readonly picks: readonly { readonly pick: PickName; readonly count: number }[];
+  /** In the order of `PICKS`. */
+  readonly picks: Readonly<Record<PickName, number>>;
   /** The unit whose parts are listed; null: the roots. */
   readonly at: string | null;
   /** The most urgent first. */
@@ -129,21 +111,21 @@ function unitsOf(cells: readonly BoardCell[], at: string | null, roster: Roster)
   return units.sort(byUrgency);
 }
 
+/** How many come under each pick. */
+export function picksIn(cells: readonly BoardCell[]): Board['picks'] {
+  const counts = Object.fromEntries(PICKS.map((pick) => [pick, 0])) as Record<PickName, number>;
+  for (const { picks, count } of cells) for (const pick of picks) counts[pick] += count;
+  return counts;
+}
+
 /** `cells`: every task the board is about, all of them below `under` where that is given. */
 export function boardOf(cells: readonly BoardCell[], under: string | null, roster: Roster): Board {
   const at = levelOf(cells, under, roster);
+  const picks = picksIn(cells);
   return {
     all: tallyIn(cells),
-    done: {
-      measured: sumOf(cells, ({ inTime }) => inTime !== null),
-      inTime: sumOf(cells, ({ inTime }) => inTime === 'first' || inTime === 'extended'),
-      inTimeAtFirst: sumOf(cells, ({ inTime }) => inTime === 'first'),
-    },
-    evidence: {
-      needing: sumOf(cells, (cell) => cell.needsEvidence),
-      lacking: sumOf(cells, ({ picks }) => picks.includes('evidenceLacking')),
-    },
-    picks: PICKS.map((pick) => ({ pick, count: sumOf(cells, ({ picks }) => picks.includes(pick)) })),
+    done: { measured: picks.doneInTime + picks.doneLate, inTime: picks.doneInTime, inTimeAtFirst: picks.doneInTimeAtFirst },
+    picks,
     at,
     units: unitsOf(cells, at, roster),
   };

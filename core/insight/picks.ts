@@ -2,14 +2,14 @@
  * What stands out among tasks, each as one rule: the board counts by it and the ledger lists by it, so that a figure and the
  * list behind it can never differ. Pure.
  */
-import type { Task } from '../ledger/model.js';
-import { lacksEvidence } from '../ledger/evidence.js';
+import type { Task, Ticket } from '../ledger/model.js';
+import { lacksEvidence, needsEvidence } from '../ledger/evidence.js';
 import { isListed } from '../ledger/listing.js';
 import { lateMilestones } from '../ledger/milestones.js';
 import { isDone, isOpen } from '../ledger/status.js';
 import type { Calendar } from '../time/calendar.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
-import type { TaskLight } from './light.js';
+import { daysLateSubmitted, type TaskLight } from './light.js';
 
 export const PICKS = [
   'closedLately',
@@ -24,7 +24,17 @@ export const PICKS = [
   'listed',
   'toList',
   'milestoneLate',
+  'evidenceNeeded',
   'evidenceLacking',
+  'doneInTime',
+  'doneInTimeAtFirst',
+  'doneLate',
+  'ticket',
+  'ticketWithPhone',
+  'ticketCalled',
+  'ticketNotCalled',
+  'ticketAnswered',
+  'ticketNotAnswered',
 ] as const;
 export type PickName = (typeof PICKS)[number];
 
@@ -44,6 +54,21 @@ const isBetween = (value: number, from: number, to: number): boolean => value >=
 
 /** Ages of lateness that the board tells apart: from so many days late to so many, both among them. */
 const AGES = { late3: [1, 3], late7: [4, 7], late30: [8, 30], lateLong: [31, Number.POSITIVE_INFINITY] } as const;
+
+/** Done, with a day to be measured by: so many days after `due` its accepted submission came; 0: in time. Null for every other task. */
+function daysTaken(task: Task, due: Task['due'], calendar: Calendar): number | null {
+  if (!isDone(task) || task.submittedAt === null || task.due.kind === 'standing') return null;
+  return daysLateSubmitted({ ...task, due }, calendar);
+}
+
+/** Whoever was rated wrongly owes no answer. */
+const isAnswered = ({ answeredAt, objection }: Ticket): boolean => answeredAt !== null || objection?.outcome === 'upheld';
+const isCalled = ({ hasPhone, calledBackAt }: Ticket): boolean => hasPhone && calledBackAt !== null;
+
+const ofTicket = (words: string, isIn: (ticket: Ticket) => boolean): Rule => ({
+  words,
+  isIn: ({ task: { ticket } }) => ticket !== null && isIn(ticket),
+});
 
 /** So many days late a task may come under another pick: where an age begins, and where it is not late lately any more. */
 export const LATE_TURNS: readonly number[] = [...new Set([...Object.values(AGES).map(([from]) => from), LATELY + 1])];
@@ -71,8 +96,21 @@ const RULES: Readonly<Record<PickName, Rule>> = {
     words: '阶段节点逾期',
     isIn: ({ task }, today, calendar) => task.supervisedFrom !== null && lateMilestones(task, today, calendar).length > 0,
   },
+  evidenceNeeded: { words: '需要佐证材料', isIn: ({ task }) => needsEvidence(task) },
   evidenceLacking: { words: '凭证不全', isIn: ({ task }) => lacksEvidence(task) },
   returned: { words: '退回后还没有办完', isIn: ({ task }) => isOpen(task) && task.returnedCount > 0 },
+  doneInTime: { words: '按期提交', isIn: ({ task }, _today, calendar) => daysTaken(task, task.due, calendar) === 0 },
+  doneInTimeAtFirst: {
+    words: '按最初的时限也是按期',
+    isIn: ({ task }, _today, calendar) => daysTaken(task, task.originalDue ?? task.due, calendar) === 0,
+  },
+  doneLate: { words: '逾期才提交', isIn: ({ task }, _today, calendar) => (daysTaken(task, task.due, calendar) ?? 0) > 0 },
+  ticket: ofTicket('差评工单', () => true),
+  ticketWithPhone: ofTicket('留有电话', ({ hasPhone }) => hasPhone),
+  ticketCalled: ofTicket('已回访', isCalled),
+  ticketNotCalled: ofTicket('没有回访到', (ticket) => ticket.hasPhone && !isCalled(ticket)),
+  ticketAnswered: ofTicket('已答复', isAnswered),
+  ticketNotAnswered: ofTicket('还没有答复', (ticket) => !isAnswered(ticket)),
 };
 
 export const pickWords = (pick: PickName): string => RULES[pick].words;

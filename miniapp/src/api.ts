@@ -24,7 +24,7 @@ import type {
   SignIn,
 } from '../../core/contract/session.js';
 import type { FollowUpNew, NumberAsked, NumberShown, RatingDone, RatingNew, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
-import type { RatingExportQuery, RatingList, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
+import type { RatingList, Satisfaction, SatisfactionQuery, StarChosen } from '../../core/contract/satisfaction.js';
 import type {
   Asked,
   CodeAsked,
@@ -232,7 +232,7 @@ export const api = {
 /** Where the list as it is narrowed stands as a workbook. */
 export const exportAddress = (query: TaskExportQuery): string => `/api/tasks/export${queryOf(query)}`;
 
-export const ratingsExportAddress = (query: RatingExportQuery): string => `/api/ratings/export${queryOf(query)}`;
+export const ratingsExportAddress = (query: Readonly<Record<string, string>>): string => `/api/ratings/export${queryOf(query)}`;
 export const boardExportAddress = (query: BoardQuery): string => `/api/board/export${queryOf(query)}`;
 export const satisfactionExportAddress = (query: SatisfactionQuery): string => `/api/satisfaction/export${queryOf(query)}`;
 export const monthReportAddress = (query: SatisfactionQuery): string => `/api/satisfaction/report${queryOf(query)}`;

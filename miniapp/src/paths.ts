@@ -1,6 +1,11 @@
 /** The phone's pages as paths. Needs no Taro. */
-const withQuery = (page: string, query: Readonly<Record<string, string>>): string => {
-  const words = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** What is not asked for stays out. */
+const withQuery = (page: string, query: Query): string => {
+  const words = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
   return `/pages/${page}/index${words.length === 0 ? '' : `?${words.join('&')}`}`;
 };
 
@@ -17,8 +22,8 @@ export const RECURRING = '/pages/recurring/index';
 export const MESSAGES = '/pages/messages/index';
 
 export const ratePath = (query: Readonly<Record<string, string>>): string => withQuery('rate', query);
-export const ratingsWith = (query: Readonly<Record<string, string | undefined>>): string =>
-  withQuery('ratings', Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')));
+/** The ratings narrowed like this. */
+export const ratingsWith = (query: Query): string => withQuery('ratings', query);
 
 export const taskPath = (id: string): string => withQuery('task', { id });
 export const directoryPath = (platform: string): string => withQuery('directory', { platform });
@@ -28,12 +33,10 @@ export const reviewPath = (id: string): string => withQuery('review', { id });
 /** Those who have no account yet. */
 export const PEOPLE_WITHOUT_ACCOUNT = withQuery('people', { only: 'no-account' });
 
-/** The ledger narrowed like this; what is not asked for stays out. */
-export const ledgerWith = (query: Readonly<Record<string, string | undefined>>): string =>
-  withQuery('ledger', Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')));
+/** The ledger narrowed like this. */
+export const ledgerWith = (query: Query): string => withQuery('ledger', query);
 
 export const LATE_LEDGER = ledgerWith({ light: 'red' });
-export const ledgerOf = (roundId: string): string => ledgerWith({ roundId });
 /** Those whose owners were reminded and did not answer 未确认. */
 export const SILENT_LEDGER = ledgerWith({ unconfirmed: '1' });
 export const startOf = (roundId: string): string => withQuery('import', { start: roundId });

@@ -9,7 +9,7 @@ import { momentOf } from '../../bot/actions/sweep.js';
 import type { Board } from '../../core/contract/board.js';
 import type { Satisfaction } from '../../core/contract/satisfaction.js';
 import type { Ticket } from '../../core/ledger/model.js';
-import { addDays, instantAt, monthBefore, monthOf } from '../../core/time/day.js';
+import { addDays, instantAt, monthBefore, monthOf, spanOfMonth } from '../../core/time/day.js';
 import { aFinding, aRound } from '../support/make.js';
 import type { Bed, Report } from './bed.js';
 import { listening } from './http.js';
@@ -33,8 +33,10 @@ const FIRST = months[0] ?? MONTH;
 const idOf = (kind: string, index: number): string => `${kind}${index}`;
 const windowId = (index: number): string => (index % WINDOWS).toString(16).padStart(24, '0');
 
-const ticketAt = (index: number): Ticket => ({
-  ...{ ratingId: idOf('rating', index), windowId: windowId(index), ratedIds: [], openedAt: instantAt(TODAY, '09:00'), hasPhone: index % 2 === 0 },
+/** Of the month of its rating. */
+const ticketAt = (index: number, count: number): Ticket => ({
+  ...{ ratingId: idOf('rating', index), windowId: windowId(index), ratedIds: [], hasPhone: index % 2 === 0 },
+  openedAt: instantAt(`${months[Math.floor((index / count) * 12)] ?? MONTH}-01`, '09:00'),
   ...{ missedCalls: 0, calledBackAt: index % 4 === 0 ? instantAt(TODAY, '10:00') : null, answer: '已整改', answeredAt: instantAt(TODAY, '10:00') },
   objection: null,
 });
@@ -56,7 +58,7 @@ async function fillTasks(base: LedgerBase, count: number): Promise<void> {
       returnedCount: index % 13 === 0 ? 1 : 0,
     },
     ...{ leaderId: index % 3 === 0 ? 'lin' : 'chen', due: { kind: 'day', day: addDays(TODAY, (index % 120) - 40), words: '' } },
-    ticket: index % TICKETS === 0 ? ticketAt(index) : null,
+    ticket: index % TICKETS === 0 ? ticketAt(index, count) : null,
     ...(index % 4 === 0
       ? { status: 'closed', submittedAt: instantAt(TODAY, '08:00'), closedAt: instantAt(addDays(TODAY, -(index % 90)), '09:00') }
       : { status: index % 7 === 0 ? 'submitted' : 'inProgress', lastProgressAt: instantAt(addDays(TODAY, -(index % 30)), '09:00') }),
@@ -110,7 +112,7 @@ const sumOf = (cells: readonly Counted[], isIn: (id: Counted['_id']) => boolean 
 /** What the board counts, by hand. */
 async function tasksByHand({ db }: LedgerBase, findingIds: readonly string[] | null): Promise<{ readonly total: number; readonly red: number }> {
   const match = findingIds === null ? [] : [{ $match: { findingId: { $in: findingIds } } }];
-  const by = ['unitId', 'reckoned.light', 'reckoned.picks', 'reckoned.inTime', 'reckoned.needsEvidence'];
+  const by = ['unitId', 'reckoned.light', 'reckoned.picks'];
   const cells = await db
     .collection('tasks')
     .aggregate<Counted>([...match, group(by)])
@@ -125,9 +127,9 @@ async function ratingsByHand({ db }: LedgerBase): Promise<{ readonly total: numb
     ratings.aggregate<Counted>([{ $match: { month, valid: true } }, group([...by, 'level'])]).toArray();
   const month = await of(MONTH, ['windowId', 'staffId', 'service']);
   const year = await of({ $gte: FIRST, $lte: MONTH }, ['month']);
-  const bad = await ratings.find({ month: MONTH, ticketId: { $type: 'string' } }, { projection: { ticketId: 1 } }).toArray();
-  const tickets = db.collection<{ _id: string; ticket: Ticket }>('tasks');
-  const answered = await tickets.countDocuments({ _id: { $in: bad.map(({ ticketId }) => String(ticketId)) }, 'ticket.answeredAt': { $ne: null } });
+  const { from, until } = spanOfMonth(MONTH);
+  const tickets = db.collection('tasks');
+  const answered = await tickets.countDocuments({ 'ticket.openedAt': { $gte: from, $lt: until }, 'ticket.answeredAt': { $ne: null } });
   return { total: sumOf(month), year: sumOf(year), answered };
 }
 

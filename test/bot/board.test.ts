@@ -35,6 +35,11 @@ describe('the board', () => {
     office = await w.phone('方正');
   }
 
+  /** Everything on it that is a count. */
+  const figuresOf = ({ lights, ageing, movement, inTime, tickets, total, list }: Board) => [
+    ...[...lights, ...ageing, ...movement, ...inTime, ...(tickets?.figures ?? [])],
+    { id: 'total', count: total, list },
+  ];
   const insert = (...tasks: readonly Task[]) => w.services.store.tasks.insertMany(tasks);
   const board = async (query = {}, phone = office) => (await phone.get<Board>(`/api/board?${queryOf(query)}`)).body;
   const listed = async ({ list }: Pick<Figure, 'list'>, phone = office) => (await phone.get<TaskList>(`/api/tasks?${queryOf(list)}`)).body.total;
@@ -139,7 +144,9 @@ describe('the board', () => {
     }
     // One with a unit above the own: what lies below it and is not theirs stays unseen.
     expect((await board({ under: 'centre' }, section)).total).toBe(1);
-    expect((await (await w.phone('外科文员')).get('/api/board/export')).status).toBe(403);
+    const clerk = await w.phone('外科文员');
+    for (const path of ['/api/board/export', '/api/board/recurring', '/api/board/recurring/export', '/api/board/report'])
+      expect([path, (await clerk.get(path)).status]).toEqual([path, 403]);
   });
 
   test('every figure exports just the tasks it counts, however the board is narrowed', async () => {
@@ -166,7 +173,7 @@ describe('the board', () => {
         ]),
       ]);
       expect(await exported(office)).toMatchObject({ list: 'board', ...query, rows: found.units.length });
-      for (const { id, count, list } of [...found.lights, ...found.ageing, ...found.movement]) {
+      for (const { id, count, list } of figuresOf(found)) {
         expect([query, id, await rowsOf(`/api/tasks/export?${queryOf(list)}`)]).toEqual([query, id, count]);
         expect(await exported(office)).toEqual({ list, rows: count });
         figures += count === 0 ? 0 : 1;
@@ -234,8 +241,7 @@ describe('the board', () => {
           closedLately: count(found.movement, 'closedLately'),
         }).toEqual({ ...expected, ofBureau: undefined });
         expect((await board({ under: 'bureau' })).total).toBe(expected.ofBureau);
-        for (const figure of [...found.lights, ...found.ageing, ...found.movement])
-          expect([figure.id, await listed(figure)]).toEqual([figure.id, figure.count]);
+        for (const figure of figuresOf(found)) expect([figure.id, await listed(figure)]).toEqual([figure.id, figure.count]);
         for (const unit of found.units) expect([unit.id, await listed(unit)]).toEqual([unit.id, unit.red + unit.yellow + unit.green + unit.none]);
       }),
       { numRuns: 15 },

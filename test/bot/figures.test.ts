@@ -120,6 +120,7 @@ function countedBy(tasks: readonly RawTask[], ratings: readonly RawRating[], now
     ages: { late3: between(1, 3), late7: between(4, 7), late30: between(8, 30), lateLong: between(31, 1_000), lateLately: between(1, 7) },
     closedLately: done.filter(({ closedAt: at }) => at !== null && today - dayAt(at) < 7).length,
     returned: open.filter((one) => one.returnedCount > 0).length,
+    figuresInTime: [inTime[1], (inTime[0] ?? 0) - (inTime[1] ?? 0), inTime[2]],
     ...{ inTime, totals: { all: tasks.length, section: tasks.filter(({ unitId }) => SECTION.includes(unitId)).length } },
     ...{ windows: ratesBy(month, (one) => one.windowId), staff: ratesBy(month, (one) => one.staffId) },
     months: ratesBy(valid, ({ at }) => monthAt(at)),
@@ -144,6 +145,7 @@ function shown({ board, under, satisfaction }: { readonly board: Board; readonly
     ages: { ...of(board.ageing, 'late3', 'late7', 'late30', 'lateLong'), ...of(board.movement, 'lateLately') },
     ...of(board.movement, 'closedLately', 'returned'),
     inTime: said === null ? [0, 0, 0] : [Number(said[1]), Number(said[2]), Number(said[3] ?? said[2])],
+    figuresInTime: Object.values(of(board.inTime, 'doneInTime', 'doneLate', 'doneInTimeAtFirst')),
     totals: { all: board.total, section: under.total },
     windows: rates(satisfaction.windows),
     staff: rates(satisfaction.staff),
@@ -268,7 +270,7 @@ describe('figures, wherever the machine stands', () => {
     expect(Object.fromEntries([...zones].map(([name, { offsets }]) => [name, offsets]))).toEqual(ZONES);
   });
 
-  test('every figure of board and satisfaction equals a count of the raw documents, in whatever zone', async () => {
+  test('every figure of board and satisfaction equals a count of the raw documents and opens just as many, in whatever zone', async () => {
     await fc.assert(
       fc.asyncProperty(drawn, async (one) => {
         await prepare();
@@ -283,8 +285,16 @@ describe('figures, wherever the machine stands', () => {
         for (const [name, zone] of all) {
           // Each reckons for itself.
           await base.db.collection('tasks').updateMany({}, { $unset: { reckoned: '' } });
-          const found = await zone.ask<Parameters<typeof shown>[0]>({ kind: 'figures', at: now.toISOString(), personId: 'fang', under: 'section' });
+          const found = await zone.ask<Parameters<typeof shown>[0] & { readonly behind: readonly (readonly [string, number, number])[] }>({
+            kind: 'figures',
+            at: now.toISOString(),
+            personId: 'fang',
+            under: 'section',
+          });
           expect([name, shown(found)]).toEqual([name, expected]);
+          // Each opens just what it counts.
+          expect(found.behind.length).toBeGreaterThan(8);
+          expect([name, found.behind.filter(([, figure, listed]) => figure !== listed)]).toEqual([name, []]);
         }
       }),
       { numRuns: 10 },

@@ -78,7 +78,11 @@ describe('rating under attack', () => {
       return `${text.slice(0, at)}${letter}${text.slice(at + 1)}`;
     };
     const today = (number: string) => ({ kind: 'service', windowId, number: 1, day: '2026-11-24', serviceNumber: number }) as const;
-    const yesterday = (index: number) => ({ ...today(`Y${index}`), day: '2026-11-23' }) as const;
+    // On tickets and on screens.
+    const yesterday = (index: number) =>
+      index % 2 === 0
+        ? ({ ...today(`Y${index}`), day: '2026-11-23' } as const)
+        : ({ kind: 'screen', windowId, number: 1, day: '2026-11-23' } as const);
     const used: string[] = [];
     for (let index = 0; index < 20; index += 1) {
       const shown = await office.post<CodeShown>(`/api/windows/${windowId}/code`, { serviceNumber: `R${index}` });

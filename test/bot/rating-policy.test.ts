@@ -1,4 +1,5 @@
 /** What a base decides about ratings: who must leave a number, how many photos, the days of a ticket; and who sees which windows. */
+import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import type { PolicyBook, PolicyRoom } from '../../core/contract/policy.js';
 import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
@@ -268,8 +269,29 @@ describe('what a base decides about ratings', () => {
     expect(await seenBy(leader)).toEqual(both);
     expect(await listed(leader, '2 号窗口')).toEqual(['2 号窗口']);
     expect(await seenBy(office)).toEqual(both);
+    // So are the files.
+    const cellsOf = async (path: string, phone: Phone) => {
+      const parts = unzipSync(
+        new Uint8Array(await (await fetch(`${w.url}${path}`, { headers: { authorization: `Bearer ${phone.token}` } })).arrayBuffer()),
+      );
+      return Object.values(parts)
+        .map((part) => strFromU8(part))
+        .join();
+    };
+    const ofOther = `/api/ratings/export?windowId=${windowOf('2 号窗口').id}`;
+    for (const path of ['/api/satisfaction/export', '/api/satisfaction/report', '/api/ratings/export', ofOther]) {
+      expect([path, (await cellsOf(path, clerk)).includes('2 号窗口')]).toEqual([path, false]);
+      expect([path, (await cellsOf(path, leader)).includes('2 号窗口')]).toEqual([path, true]);
+    }
     const stranger = await w.phone('路人');
-    for (const path of ['/api/satisfaction', `/api/ratings?windowId=${windowOf('1 号窗口').id}`, '/api/satisfaction/report'])
-      expect((await stranger.get(path)).status).toBe(403);
+    const ofOne = `windowId=${windowOf('1 号窗口').id}`;
+    const paths = [
+      '/api/satisfaction',
+      `/api/ratings?${ofOne}`,
+      `/api/ratings/export?${ofOne}`,
+      '/api/satisfaction/export',
+      '/api/satisfaction/report',
+    ];
+    for (const path of paths) expect((await stranger.get(path)).status).toBe(403);
   });
 });

@@ -14,7 +14,7 @@ import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { isUnconfirmed } from '../../core/notice/silence.js';
 import { scopeOf, WHOLE_BASE } from '../../core/people/scope.js';
-import { addDays, dayOf, instantAt } from '../../core/time/day.js';
+import { addDays, dayOf, instantAt, monthOf } from '../../core/time/day.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type World, world } from '../support/world.js';
 
@@ -39,6 +39,12 @@ describe('a list from what is kept', () => {
 
   const on = (days: number, time = '10:00') => instantAt(addDays(FIRST, days), time);
 
+  const ticketAt = (index: number): Task['ticket'] => ({
+    ...{ ratingId: `r${index}`, windowId: 'w', ratedIds: [], openedAt: on(-index, '00:00'), hasPhone: index % 4 === 0, missedCalls: 0 },
+    ...{ calledBackAt: index % 8 === 0 ? on(0) : null, answer: '', answeredAt: index % 3 === 2 && index % 4 === 2 ? on(0) : null },
+    objection: index % 5 === 0 ? { reason: '', evidenceIds: [], by: 'he', at: on(0), outcome: 'upheld' } : null,
+  });
+
   /** Every status, deadline and silence there is, spread over units, rounds and people. */
   function manyKinds(index: number): Task {
     const pick = <T>(...list: readonly [T, ...T[]]): T => list[(index * 7 + list.length) % list.length] ?? list[0];
@@ -54,6 +60,7 @@ describe('a list from what is kept', () => {
       ...{ returnedCount: index % 8 === 0 ? 1 : 0, amendBy: index % 16 === 0 ? addDays(FIRST, 5) : null },
       submittedAt: status === 'submitted' || status === 'closed' ? on(-(index % 12)) : null,
       closedAt: status === 'closed' ? on(-(index % 12)) : null,
+      ticket: index % 6 === 2 ? ticketAt(index) : null,
       emergency:
         index % 17 === 0
           ? {
@@ -89,6 +96,7 @@ describe('a list from what is kept', () => {
         (query.leaderId === undefined || one.task.leaderId === query.leaderId) &&
         (query.category === undefined || one.finding.category === query.category) &&
         (query.findingId === undefined || one.finding.id === query.findingId) &&
+        (query.ticketMonth === undefined || (one.task.ticket !== null && monthOf(dayOf(one.task.ticket.openedAt)) === query.ticketMonth)) &&
         (query.pick === undefined || isPicked(query.pick, one, dayOf(now), calendar)),
     );
     const chips = {
@@ -154,7 +162,13 @@ describe('a list from what is kept', () => {
       under: maybe('centre', 'section'),
       alone: maybe('yes' as const),
     },
-    ...{ leaderId: maybe('chen'), category: maybe('选人用人'), findingId: maybe('finding'), pick: maybe(...PICKS) },
+    ...{
+      leaderId: maybe('chen'),
+      category: maybe('选人用人'),
+      findingId: maybe('finding'),
+      pick: maybe(...PICKS),
+      ticketMonth: maybe('2026-11', '2026-12'),
+    },
   }) as fc.Arbitrary<TaskQuery>;
   const anybody = fc.constantFrom('fang', 'gao', 'he', 'zhou', 'song', 'lin');
 

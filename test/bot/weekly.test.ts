@@ -180,5 +180,12 @@ describe('the weekly word', () => {
       'exported',
       { list: 'week', rows: 2 },
     ]);
+    const leader = await w.phone('陈立');
+    await w.services.store.people.setPosts(leader.personId, [{ kind: 'leader', personId: leader.personId, unitId: 'other' }]);
+    await w.base.db.collection<{ _id: string }>('tasks').updateMany({}, { $set: { leaderId: null, seenBy: [] } });
+    const own = await fetch(`${w.url}/api/board/report`, { headers: { authorization: `Bearer ${leader.token}` } });
+    const ownXml = strFromU8(unzipSync(Buffer.from(await own.arrayBuffer()))['word/document.xml'] ?? new Uint8Array());
+    expect(ownXml).toContain('共 1 项任务');
+    expect(ownXml).not.toContain('潮汐窗口');
   });
 });

@@ -183,7 +183,12 @@ describe('service windows', () => {
       expect(chosen.body.star.announcedWords).toMatch(new RegExp(`^2026年10月服务之星：${first?.words}，满意率 `));
       expect((await office.post('/api/satisfaction/star', { requestId: requestId(), month: '2026-10', staffId: first?.id })).status).toBe(409);
       await w.tick();
-      expect((await w.newsFor(`group:unit:${unitId}`)).join()).toMatch(/2026年10月服务之星/);
+      await w.tick();
+      // Once in the group of the unit and once in the office's.
+      for (const group of [`group:unit:${unitId}`, 'group:office'])
+        expect([group, (await w.newsFor(group)).join().match(/2026年10月服务之星/g)?.length]).toEqual([group, 1]);
+      await w.tick();
+      expect((await w.newsFor(`group:unit:${unitId}`)).join()).not.toMatch(/服务之星/);
     });
   });
 
@@ -284,5 +289,8 @@ describe('figures of satisfaction', () => {
     expect(waitAlarm([at('09:00', 20), at('11:30', 20)], rules)).toBeNull();
     expect(waitAlarm([at('09:00', 11), at('09:15', 11), at('09:30', 11)], rules)).toMatchObject({ since: instantAt('2026-11-25', '09:00') });
     expect(waitAlarm([at('09:00', 20), at('09:40', 10)], rules)).toBeNull();
+    // Target and time are those of the policy.
+    expect(waitAlarm([at('09:00', 11), at('09:30', 11)], { ...rules, waitMinutes: 31 })).toBeNull();
+    expect(waitAlarm([at('09:00', 11), at('09:30', 11)], { ...rules, waitTarget: 11 })).toBeNull();
   });
 });

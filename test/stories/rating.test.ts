@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
 import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail, TaskList } from '../../core/contract/task.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
 import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
 import { momentOf } from '../../bot/actions/sweep.js';
@@ -105,6 +105,9 @@ describe('rating a service', () => {
       stateWords: '正在处理，11月25日（周三）前给您回电话，12月15日（周二）前整改并答复。',
       mayFollow: false,
     });
+
+    const early = await w.stranger.post<{ error: { message: string } }>(`/api/ratings/mine/${body.token}/follow`, { level: 5, comment: '' });
+    expect([early.status, early.body.error.message]).toEqual([409, '答复以后才能追评。']);
 
     await w.tick();
     const [news = ''] = await w.newsFor('何俊');
@@ -276,6 +279,9 @@ describe('rating a service', () => {
     const own = (await clerk.get<Satisfaction>('/api/satisfaction')).body;
     expect(own.windows.map(({ words }) => words)).toEqual(['外单位窗口']);
     expect(own.whole.total).toBe(0);
+    expect(own.tickets).toMatchObject({ opened: 0, figures: [] });
+    const listed = async (phone: Phone) => (await phone.get<TaskList>(`/api/tasks?ticketMonth=${own.month}`)).body.total;
+    expect([await listed(clerk), await listed(await w.phone('何俊'))]).toEqual([0, 1]);
     expect((await clerk.get(`/api/ratings/mine/${ticket.id}.${'A'.repeat(43)}`)).status).toBe(404);
   });
 });

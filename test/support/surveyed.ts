@@ -1,4 +1,4 @@
-/** What a screen does wrong for eyes and fingers: axe's serious findings, targets under 44 px, what stands out over the edge. */
+/** What a screen does wrong for eyes and fingers: axe's serious findings, targets under 44 px, what stands out over the edge of the screen or of its box. */
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
@@ -42,6 +42,8 @@ const MEASURE = `(() => {
     if (width === 0 || height === 0) continue;
     const name = (one.textContent || one.getAttribute('aria-label') || one.tagName).slice(0, 24);
     if (width < ${TARGET_PX} || height < ${TARGET_PX}) said.push('small target: ' + name + ' ' + Math.round(width) + '×' + Math.round(height));
+    const box = one.closest('.section, .said, .sheet');
+    if (box && right > box.getBoundingClientRect().right + 1) said.push('over the edge of its box: ' + name);
     if (left < -1 || right > innerWidth + 1) said.push('over the edge: ' + name + ' ' + Math.round(left) + '–' + Math.round(right));
   }
   for (const one of top.querySelectorAll('input, textarea')) {

@@ -5,7 +5,7 @@ import { scopeOf } from '../../../core/people/scope.js';
 import { followWords } from '../../../core/rating/follow-words.js';
 import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { Level, Rating, ServiceWindow } from '../../../core/rating/model.js';
-import { type Day, dayInFull, dayOf, instantWords, timeOf } from '../../../core/time/day.js';
+import { type Day, dayInFull, dayOf, instantWords, monthInFull, timeOf } from '../../../core/time/day.js';
 import type { RatingFilter, Services } from '../../services.js';
 import { type ExportedTable, noteExport } from '../note-export.js';
 import { staffNames, windowsOf } from './windows.js';
@@ -43,6 +43,20 @@ function lineOf(
 const levelsOf = ({ level, bad }: RatingExportQuery): readonly Level[] | undefined =>
   bad === '1' ? [1, 2] : level === undefined ? undefined : LEVELS.filter((one) => one === level);
 
+/** What it is narrowed by, in words; null: nothing. */
+function narrowedWords(query: RatingExportQuery, windows: ReadonlyMap<string, ServiceWindow>, names: ReadonlyMap<string, string>): string | null {
+  const { month, windowId, staffId, service } = query;
+  const levels = levelsOf(query);
+  const parts = [
+    month === undefined ? '' : monthInFull(month),
+    windowId === undefined ? '' : (windows.get(windowId)?.name ?? '没有这个窗口'),
+    staffId === undefined ? '' : (names.get(staffId) ?? `工号 ${staffId}`),
+    service ?? '',
+    levels === undefined ? '' : levels.map((level) => LEVEL_WORDS[level]).join('、'),
+  ].filter((words) => words !== '');
+  return parts.length === 0 ? null : parts.join(' · ');
+}
+
 /** Those that count, narrowed as asked. */
 function filterOf(windows: readonly ServiceWindow[], query: RatingExportQuery): RatingFilter {
   const { month, windowId, staffId, service } = query;
@@ -63,14 +77,21 @@ export async function listRatings(services: Services, viewer: Viewer, { cursor, 
   const windows = await windowsOf(services, viewer);
   const filter = filterOf(windows, query);
   const { ratings } = services.store;
-  const [found, total] = await Promise.all([ratings.list(filter, PAGE, cursor ?? null), ratings.count(filter)]);
+  const [found, total, bad] = await Promise.all([
+    ratings.list(filter, PAGE, cursor ?? null),
+    ratings.count(filter),
+    ratings.count(filterOf(windows, { ...query, level: undefined, bad: '1' })),
+  ]);
   const opens = new Set<string>();
   for (const { ticketId } of found.rows)
     if (ticketId !== null && (await services.store.tasks.find(ticketId, scopeOf(viewer))) !== null) opens.add(ticketId);
   const byId = new Map(windows.map((window) => [window.id, window]));
   const names = staffNames(windows);
   const today = dayOf(services.clock.now());
-  return { ratings: found.rows.map((rating) => lineOf(rating, byId, names, opens, today)), total, cursor: found.cursor };
+  return {
+    ratings: found.rows.map((rating) => lineOf(rating, byId, names, opens, today)),
+    ...{ total, bad, cursor: found.cursor, narrowed: narrowedWords(query, byId, names) },
+  };
 }
 
 const COLUMNS: readonly { readonly head: string; readonly width: number; readonly of: (line: RatingLine, rating: Rating) => string }[] = [

@@ -44,7 +44,7 @@ export async function exportMonth(
   const today = dayOf(services.clock.now());
   const month = query.month ?? monthOf(today);
   const report = await reportOf(services, windows, month);
-  const tickets = await ticketsOf({ services, month, filter: { windowIds: windows.map(({ id }) => id) } });
+  const tickets = await ticketsOf(services, viewer, month);
   await noteExport(services, viewer, { list: 'month', month, rows: windows.length });
   return { fileName: `服务窗口月报 ${monthInFull(month)}.docx`, bytes: await services.reports.monthDocument(report, tickets, today) };
 }

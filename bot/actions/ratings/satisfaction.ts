@@ -1,5 +1,5 @@
 /** Satisfaction 满意度 of a month as its reader may see it: rates with counts, tickets, the star, waiting. */
-import type { Rate, Satisfaction, SatisfactionQuery, StarChosen } from '../../../core/contract/satisfaction.js';
+import type { Rate, RatingExportQuery, Satisfaction, SatisfactionQuery, StarChosen } from '../../../core/contract/satisfaction.js';
 import { notesToOffice } from '../../../core/notice/note.js';
 import { noteKey } from '../../../core/notice/notice-key.js';
 import { demand, mayEditWindows } from '../../../core/people/may-do.js';
@@ -31,7 +31,13 @@ import { staffNames, windowsOf } from './windows.js';
 
 const MONTHS = 12;
 
-const rateOf = (id: string, words: string, counts: Counts): Rate => {
+interface Standing {
+  readonly id: string;
+  readonly words: string;
+  readonly counts: Counts;
+}
+
+const rateOf = ({ id, words, counts }: Standing, list: RatingExportQuery): Rate => {
   const [total, satisfied] = [totalOf(counts), satisfiedOf(counts)];
   const bound = lowerBound(satisfied, total);
   return {
@@ -39,16 +45,13 @@ const rateOf = (id: string, words: string, counts: Counts): Rate => {
     bad: total - satisfied,
     rateWords: rateWords(satisfied, total),
     boundWords: bound === null ? '—' : rateWords(Math.floor(bound * 10_000), 10_000),
+    list,
   };
 };
 
-interface Standing {
-  readonly id: string;
-  readonly words: string;
-  readonly counts: Counts;
-}
-
-const rates = (standings: readonly Standing[]): Rate[] => bestFirst(standings).map(({ id, words, counts }) => rateOf(id, words, counts));
+/** Each with what lists the ratings behind it. */
+const rates = (standings: readonly Standing[], listOf: (id: string) => RatingExportQuery): Rate[] =>
+  bestFirst(standings).map((one) => rateOf(one, listOf(one.id)));
 
 function lastMonths(month: string): readonly string[] {
   const months = [month];
@@ -84,7 +87,7 @@ async function starOf({ services, rules, month }: Asked, staff: readonly Standin
   const proposed = starsProposed(staff, rules.starAtLeast);
   return {
     announcedWords: announced?.words ?? null,
-    proposed: proposed.map(({ id, words, counts }) => rateOf(id, words, counts)),
+    proposed: proposed.map((one) => rateOf(one, { month, staffId: one.id })),
     mayDecide: mayEditWindows(viewer),
     emptyWords: proposed.length === 0 ? `还没有人当月收到 ${rules.starAtLeast} 次以上的有效评价。` : '',
   };
@@ -132,21 +135,27 @@ export async function readSatisfaction(services: Services, viewer: Viewer, query
     ratings.countBy('service', asked.filter),
     ratings.countBy('month', { windowIds, from: months.at(-1) ?? month, until: month }),
     staffOf(asked),
-    ticketsOf(asked),
+    ticketsOf(services, viewer, month),
     waitingOf(asked),
   ]);
   const whole = [...byWindow.values()].reduce(plus, NO_RATINGS);
   return {
     month,
     monthWords: monthInFull(month),
-    whole: rateOf('', '全部窗口', whole),
-    levels: LEVELS.map((level) => ({ level, words: LEVEL_WORDS[level], count: whole[level] })),
-    windows: rates(windows.map(({ id, name }) => ({ id, words: name, counts: byWindow.get(id) ?? NO_RATINGS }))),
-    staff: rates(staff),
-    services: rates([...byService].map(([id, counts]) => ({ id, words: id, counts }))),
+    whole: rateOf({ id: '', words: '全部窗口', counts: whole }, { month }),
+    levels: LEVELS.map((level) => ({ level, words: LEVEL_WORDS[level], count: whole[level], list: { month, level } })),
+    windows: rates(
+      windows.map(({ id, name }) => ({ id, words: name, counts: byWindow.get(id) ?? NO_RATINGS })),
+      (windowId) => ({ month, windowId }),
+    ),
+    staff: rates(staff, (staffId) => ({ month, staffId })),
+    services: rates(
+      [...byService].map(([id, counts]) => ({ id, words: id, counts })),
+      (service) => ({ month, service }),
+    ),
     months: months.flatMap((one) => {
       const counts = byMonth.get(one);
-      return counts === undefined ? [] : [rateOf(one, monthInFull(one), counts)];
+      return counts === undefined ? [] : [rateOf({ id: one, words: monthInFull(one), counts }, { month: one })];
     }),
     tickets,
     star: await starOf(asked, staff, viewer),

@@ -1,31 +1,26 @@
-/** How far the tickets of a month are 差评工单: called back, answered. */
+/** How far the tickets of a month are 差评工单: called back, answered; each figure with the list behind it. */
 import type { Satisfaction } from '../../../core/contract/satisfaction.js';
-import { roundOfTickets } from '../../../core/rating/open-ticket.js';
-import { rateWords } from '../../../core/rating/satisfaction.js';
-import { instantAt } from '../../../core/time/day.js';
-import type { RatingFilter, Services } from '../../services.js';
+import { picksIn } from '../../../core/insight/board.js';
+import type { Viewer } from '../../../core/people/model.js';
+import { scopeOf } from '../../../core/people/scope.js';
+import { answerWords, callWords, TICKET_PICKS } from '../../../core/rating/ticket-words.js';
+import type { Services } from '../../services.js';
+import { figuresOf } from '../read-board.js';
+import { renewReckoned } from '../reckoned-tasks.js';
+import { deskOf } from '../task-card.js';
 
-interface Asked {
-  readonly services: Services;
-  /** The windows its reader may see. */
-  readonly filter: RatingFilter;
-  readonly month: string;
-}
-
-/** Calls and answers of the tickets opened in the month at the windows of `filter`. */
-export async function ticketsOf({ services, filter, month }: Asked): Promise<Satisfaction['tickets']> {
-  const ids = await services.store.ratings.ticketsOf({ ...filter, from: month, until: month });
-  const tickets = await services.store.tasks.tickets(ids);
-  const withPhone = tickets.filter(({ hasPhone }) => hasPhone);
-  const called = withPhone.filter(({ calledBackAt }) => calledBackAt !== null).length;
-  const answered = tickets.filter(({ answeredAt, objection }) => answeredAt !== null || objection?.outcome === 'upheld').length;
+/** Those opened in the month that this person may see, as the ledger lists them. */
+export async function ticketsOf(services: Services, viewer: Viewer, month: string): Promise<Satisfaction['tickets']> {
+  await renewReckoned(services, await deskOf(services, viewer));
+  const list = { ticketMonth: month };
+  const picks = picksIn(await services.store.tasks.boardCells(scopeOf(viewer), list));
   return {
-    opened: tickets.length,
-    withPhone: withPhone.length,
-    calledBack: called,
-    answered,
-    callWords: `${rateWords(called, withPhone.length)}（${called}/${withPhone.length}）`,
-    answerWords: `${rateWords(answered, tickets.length)}（${answered}/${tickets.length}）`,
-    roundId: roundOfTickets(instantAt(`${month}-01`, '12:00')).id,
+    opened: picks.ticket,
+    withPhone: picks.ticketWithPhone,
+    calledBack: picks.ticketCalled,
+    answered: picks.ticketAnswered,
+    callWords: callWords(picks),
+    answerWords: answerWords(picks),
+    figures: figuresOf(picks, list, TICKET_PICKS),
   };
 }

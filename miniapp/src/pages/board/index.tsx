@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Board, BoardQuery, Figure } from '../../../../core/contract/board.js';
 import { api, boardExportAddress } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { FigureLines } from '../../components/figure-lines.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Empty } from '../../components/empty.js';
 import { SHAPES } from '../../components/light.js';
@@ -27,33 +28,45 @@ const openList = ({ list }: Pick<Figure, 'list'>): void => void Taro.navigateTo(
 function Lights({ lights }: { readonly lights: Board['lights'] }) {
   return (
     <View className="board-lights">
-      {lights.map((figure) => (
-        <Press
-          key={figure.id}
-          className={`board-light is-${figure.id}`}
-          onPress={() => openList(figure)}
-          isOff={figure.count === 0}
-          label={`${figure.words} ${figure.count} 项`}
-          testid={`light-${figure.id}`}
-        >
-          <Text className="board-count">{figure.count}</Text>
-          <Text>{`${SHAPES[figure.id as keyof typeof SHAPES]} ${figure.words}`}</Text>
-        </Press>
+      {[lights.slice(0, 2), lights.slice(2)].map((pair) => (
+        <View key={pair[0]?.id} className="board-pair">
+          {pair.map((figure) => (
+            <Press
+              key={figure.id}
+              className={`board-light is-${figure.id}`}
+              onPress={() => openList(figure)}
+              isOff={figure.count === 0}
+              label={`${figure.words} ${figure.count} 项`}
+              testid={`light-${figure.id}`}
+            >
+              <Text className="board-count">{figure.count}</Text>
+              <Text>{`${SHAPES[figure.id as keyof typeof SHAPES]} ${figure.words}`}</Text>
+            </Press>
+          ))}
+        </View>
       ))}
     </View>
   );
 }
 
-function Figures({ title, figures, testid }: { readonly title: string; readonly figures: readonly Figure[]; readonly testid: string }) {
+interface FiguresProps {
+  readonly title: string;
+  /** What they say together. */
+  readonly words?: readonly string[];
+  readonly figures: readonly Figure[];
+  readonly testid: string;
+}
+
+function Figures({ title, words = [], figures, testid }: FiguresProps) {
   if (figures.length === 0) return null;
   return (
     <Section title={title} testid={testid}>
-      {figures.map((figure) => (
-        <Press key={figure.id} className="board-figure" onPress={() => openList(figure)} role="link" testid={`pick-${figure.id}`}>
-          <Text>{figure.words}</Text>
-          <Text className="board-figure-count">{`${figure.count} 项 ›`}</Text>
-        </Press>
+      {words.map((line) => (
+        <View key={line} className="board-done">
+          {line}
+        </View>
       ))}
+      <FigureLines figures={figures} onOpen={openList} />
     </Section>
   );
 }
@@ -69,9 +82,11 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
       <View className="board-title" {...{ role: 'heading', 'aria-level': '2', 'data-testid': 'board-title' }}>
         {board.title}
       </View>
-      <View className="board-done" {...{ 'data-testid': 'board-done' }}>{`${board.doneWords}。`}</View>
+      <Press className="board-all" onPress={() => openList(board)} role="link" testid="board-done">
+        <Text className="board-done">{`${board.doneWords}。`}</Text>
+        <Text className="board-all-turn">看全部 ›</Text>
+      </Press>
       {board.evidenceWords === null ? null : <View className="board-done">{`${board.evidenceWords}。`}</View>}
-      {board.inTimeWords === null ? null : <View className="board-done">{`${board.inTimeWords}。`}</View>}
       <Lights lights={board.lights} />
       <View className="board-columns">
         <View>
@@ -83,7 +98,14 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
         </View>
         <View>
           <Figures title="逾期多久" figures={board.ageing} testid="ageing" />
-          <Figures title="近期变化" figures={board.movement} testid="movement" />
+          <Figures title="近期变化和需要留意的" figures={board.movement} testid="movement" />
+          <Figures
+            title="办结是否按期"
+            words={board.inTimeWords === null ? [] : [`${board.inTimeWords}。`]}
+            figures={board.inTime}
+            testid="in-time"
+          />
+          {board.tickets === null ? null : <Figures title="差评工单" {...board.tickets} testid="tickets" />}
         </View>
       </View>
       <View className="board-files">

@@ -12,7 +12,7 @@ import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
 import { useErrand } from '../../hooks/use-errand.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
-import { CHAT, IMPORT, ledgerOf, PEOPLE, PEOPLE_WITHOUT_ACCOUNT, ROBOTS } from '../../paths.js';
+import { CHAT, IMPORT, ledgerWith, PEOPLE, PEOPLE_WITHOUT_ACCOUNT, ROBOTS } from '../../paths.js';
 import { tellFrame } from '../../platform.js';
 import { Frame } from './frame.js';
 import { Withdraw } from './withdraw.js';
@@ -88,7 +88,7 @@ export function Start({ me, roundId, imported }: Props) {
     ask(false);
     if (isStarted) tellFrame({ type: 'duban.acted' });
   };
-  const toLedger = () => void Taro.reLaunch({ url: ledgerOf(roundId) });
+  const toLedger = () => void Taro.reLaunch({ url: ledgerWith({ roundId }) });
   if (withdrawn !== null) {
     return (
       <Frame me={me} at={2}>

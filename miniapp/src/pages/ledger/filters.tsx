@@ -1,29 +1,15 @@
 /** What narrows the ledger: light, unit and round, each with the count a tap would show. */
 import { View } from '@tarojs/components';
-import type { TaskList, TaskQuery } from '../../../../core/contract/task.js';
+import type { TaskList } from '../../../../core/contract/task.js';
 import { Chips } from '../../components/chips.js';
 import { Choice } from '../../components/choice.js';
 import { SHAPES } from '../../components/light.js';
-import { decoded } from '../../paths.js';
+import type { Filter } from './narrowing.js';
 
 const ALL = 'all';
-export type Filter = Omit<TaskQuery, 'cursor' | 'limit' | 'status'>;
 type Light = TaskList['tasks'][number]['light'];
 
 const isLight = (id: string): id is Light => id === 'red' || id === 'yellow' || id === 'green' || id === 'none';
-
-/** What an address of this page asks for. What the service does not know it refuses in words. */
-export const filterIn = (params: Readonly<Record<string, string | undefined>>): Filter => {
-  const names = ['light', 'roundId', 'unitId', 'under', 'alone', 'category', 'leaderId', 'pick', 'unconfirmed'] as const;
-  const given = names.flatMap((name) => (params[name] === undefined ? [] : [[name, decoded(params[name])]]));
-  return Object.fromEntries(given) as Filter;
-};
-
-/** The same without what only the board asks for. */
-export const unnarrowed = ({ under: _under, alone: _alone, category: _category, leaderId: _leader, pick: _pick, ...rest }: Filter): Filter => rest;
-
-/** A search or a filter that somebody set. */
-export const isNarrowed = (filter: Filter): boolean => Object.values(filter).some((value) => value !== undefined && value !== '');
 
 interface Props {
   readonly list: TaskList;

@@ -17,8 +17,9 @@ import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { IMPORT, startOf, taskPath } from '../../paths.js';
-import { type Filter, filterIn, Filters, isNarrowed, unnarrowed } from './filters.js';
+import { Filters } from './filters.js';
 import './index.css';
+import { type Filter, filterIn, isNarrowed, unnarrowed } from './narrowing.js';
 
 const PAGE = 20;
 const PAUSE_MS = 400;
@@ -44,7 +45,7 @@ export default function LedgerPage() {
   const { params } = useRouter();
   const [filter, setFilter] = useState<Filter>(() => filterIn(params));
   const file = useExport(exportAddress(filter), '整改台账.xlsx');
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(filter.q ?? '');
   const [more, setMore] = useState<{ of: TaskList; tasks: readonly Card[]; cursor: string | null } | null>(null);
   const errand = useErrand();
   const list = useLoaded({ name: JSON.stringify(filter), load: () => api.tasks({ ...filter, limit: PAGE }) });

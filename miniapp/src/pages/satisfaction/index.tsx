@@ -7,6 +7,7 @@ import { api, monthReportAddress, satisfactionExportAddress } from '../../api.js
 import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
 import { Empty } from '../../components/empty.js';
+import { FigureLines } from '../../components/figure-lines.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
@@ -16,17 +17,16 @@ import { Section } from '../../components/section.js';
 import { useExport } from '../../hooks/use-export.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
-import { ledgerOf, ratingsWith } from '../../paths.js';
+import { ledgerWith, ratingsWith } from '../../paths.js';
 import './index.css';
 import { Star } from './star.js';
 import { Waiting } from './waiting.js';
 
-type Query = Readonly<Record<string, string | undefined>>;
-const openList = (query: Query): void => void Taro.navigateTo({ url: ratingsWith(query) });
+const openList = ({ list }: Pick<Rate, 'list'>): void => void Taro.navigateTo({ url: ratingsWith(list) });
 
-function RateLine({ rate, query }: { readonly rate: Rate; readonly query: Query }) {
+function RateLine({ rate }: { readonly rate: Rate }) {
   return (
-    <Press className="rate-line" role="link" onPress={() => openList(query)} isOff={rate.total === 0} testid={`rate-${rate.id}`}>
+    <Press className="rate-line" role="link" onPress={() => openList(rate)} isOff={rate.total === 0} testid={`rate-${rate.id}`}>
       <View className="rate-line-head">
         <Text>{rate.words}</Text>
         <Text className="rate-line-share">{`${rate.rateWords}${rate.total === 0 ? '' : ' ›'}`}</Text>
@@ -46,16 +46,16 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
   const table = useExport(satisfactionExportAddress({ month }), `满意度 ${value.monthWords}.xlsx`);
   return (
     <>
-      <View className="rate-whole" {...{ 'data-testid': 'whole' }}>
+      <Press className="rate-whole" role="link" onPress={() => openList(whole)} isOff={whole.total === 0} testid="whole">
         <Text className="rate-figure">{whole.rateWords}</Text>
-        <Text>{whole.total === 0 ? '本月还没有评价' : `满意率，共 ${whole.total} 次有效评价`}</Text>
-      </View>
+        <Text>{whole.total === 0 ? '本月还没有评价' : `满意率，共 ${whole.total} 次有效评价 ›`}</Text>
+      </Press>
       <View className="rate-levels">
-        {value.levels.map(({ level, words, count }) => (
+        {value.levels.map(({ level, words, count, list }) => (
           <Press
             key={level}
             className="rate-level"
-            onPress={() => openList({ month, level: String(level) })}
+            onPress={() => openList({ list })}
             isOff={count === 0}
             label={`${words} ${count} 次`}
             testid={`level-${level}`}
@@ -65,48 +65,41 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
           </Press>
         ))}
       </View>
-      <Section title="差评工单" testid="tickets">
-        <Press
-          className="rate-line"
-          role="link"
-          onPress={() => void Taro.navigateTo({ url: ledgerOf(tickets.roundId) })}
-          isOff={tickets.opened === 0}
-          testid="open-tickets"
-        >
-          <View className="rate-line-head">
-            <Text>{tickets.opened === 0 ? '本月没有差评工单' : `本月 ${tickets.opened} 件`}</Text>
-            <Text>{tickets.opened === 0 ? '' : '打开 ›'}</Text>
-          </View>
-          {tickets.opened === 0 ? null : <View className="rate-line-side">{`回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}`}</View>}
-        </Press>
-      </Section>
-      <Section title="按窗口" testid="by-window">
-        {value.windows.map((rate) => (
-          <RateLine key={rate.id} rate={rate} query={{ month, windowId: rate.id }} />
-        ))}
-      </Section>
-      {value.staff.length === 0 ? null : (
-        <Section title="按窗口人员" testid="by-staff">
-          {value.staff.map((rate) => (
-            <RateLine key={rate.id} rate={rate} query={{ month, staffId: rate.id }} />
+      <View className="rate-columns">
+        <Section title="差评工单" testid="tickets">
+          {tickets.opened === 0 ? <View className="rate-line-side">本月没有差评工单。</View> : null}
+          {tickets.opened === 0 ? null : <View className="rate-line-side">{`回访率 ${tickets.callWords}`}</View>}
+          {tickets.opened === 0 ? null : <View className="rate-line-side">{`答复率 ${tickets.answerWords}`}</View>}
+          <FigureLines figures={tickets.figures} onOpen={({ list }) => void Taro.navigateTo({ url: ledgerWith(list) })} />
+        </Section>
+        <Section title="按窗口" testid="by-window">
+          {value.windows.map((rate) => (
+            <RateLine key={rate.id} rate={rate} />
           ))}
         </Section>
-      )}
-      {value.services.length === 0 ? null : (
-        <Section title="按事项" testid="by-service">
-          {value.services.map((rate) => (
-            <RateLine key={rate.id} rate={rate} query={{ month, service: rate.id }} />
+        {value.staff.length === 0 ? null : (
+          <Section title="按窗口人员" testid="by-staff">
+            {value.staff.map((rate) => (
+              <RateLine key={rate.id} rate={rate} />
+            ))}
+          </Section>
+        )}
+        {value.services.length === 0 ? null : (
+          <Section title="按事项" testid="by-service">
+            {value.services.map((rate) => (
+              <RateLine key={rate.id} rate={rate} />
+            ))}
+          </Section>
+        )}
+        <Section title="按月份" testid="by-month">
+          {value.months.length === 0 ? <View>近 12 个月还没有评价。</View> : null}
+          {value.months.map((rate) => (
+            <RateLine key={rate.id} rate={rate} />
           ))}
         </Section>
-      )}
-      <Section title="按月份" testid="by-month">
-        {value.months.length === 0 ? <View>近 12 个月还没有评价。</View> : null}
-        {value.months.map((rate) => (
-          <RateLine key={rate.id} rate={rate} query={{ month: rate.id }} />
-        ))}
-      </Section>
-      <View className="rate-line-side">{WHAT_BOUND}</View>
-      <Star month={month} star={value.star} onChanged={onChanged} />
+      </View>
+      <View className="rate-about">{WHAT_BOUND}</View>
+      <Star month={month} star={value.star} onOpen={openList} onChanged={onChanged} />
       <View className="rate-file">
         <GiveFile words="导出这些统计（Excel 表格）" busyWords="正在准备表格" {...table} testid="export-satisfaction" />
         <GiveFile words="下载月报（Word）" busyWords="正在准备月报" {...file} testid="export-month" />

@@ -1,9 +1,10 @@
 /** 服务之星: proposed by the rates, decided by a person, told to the groups. */
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { Satisfaction } from '../../../../core/contract/satisfaction.js';
+import type { Rate, Satisfaction } from '../../../../core/contract/satisfaction.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
+import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -12,11 +13,12 @@ import { useErrand } from '../../hooks/use-errand.js';
 interface Props {
   readonly month: string;
   readonly star: Satisfaction['star'];
+  readonly onOpen: (rate: Rate) => void;
   readonly onChanged: (value: Satisfaction) => void;
 }
 
-export function Star({ month, star, onChanged }: Props) {
-  const [asked, ask] = useState<Satisfaction['star']['proposed'][number] | null>(null);
+export function Star({ month, star, onOpen, onChanged }: Props) {
+  const [asked, ask] = useState<Rate | null>(null);
   const errand = useErrand();
   const choose = () =>
     void errand.run(async (requestId) => {
@@ -33,7 +35,12 @@ export function Star({ month, star, onChanged }: Props) {
         ? null
         : star.proposed.map((rate) => (
             <View key={rate.id}>
-              <View>{`${rate.words}：${rate.rateWords}（${rate.total} 次评价）`}</View>
+              <Press className="rate-line" role="link" onPress={() => onOpen(rate)} testid={`star-ratings-${rate.id}`}>
+                <View className="rate-line-head">
+                  <Text>{`${rate.words}（${rate.total} 次评价）`}</Text>
+                  <Text className="rate-line-share">{`${rate.rateWords} ›`}</Text>
+                </View>
+              </Press>
               {star.mayDecide ? <Button words={`评${rate.words}为服务之星`} onPress={() => ask(rate)} testid={`star-${rate.id}`} /> : null}
             </View>
           ))}
