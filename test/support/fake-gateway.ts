@@ -20,6 +20,8 @@ export interface Accepted {
   readonly msgtype: string;
   readonly title: string | null;
   readonly text: string;
+  /** In a group whom the platform calls by it. */
+  readonly mentioned?: readonly string[];
 }
 
 export interface Request {
