@@ -2,8 +2,9 @@
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { robotMessage, signedHeaders } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
+import { holdWork, serve } from '../support/held-work.js';
 import { type World, world } from '../support/world.js';
-import { workedOff } from '../support/until.js';
+import { until, workedOff } from '../support/until.js';
 
 const HOUR = 3_600_000;
 let w: World;
@@ -87,6 +88,21 @@ describe('what is not genuine', () => {
     const other = await fetch(address.replace('dingtalk', 'wecom'), { method: 'POST', headers: signedHeaders(appSecret), body: robotMessage() });
     expect(other.status).toBe(403);
   });
+});
+
+test('a message is answered while the work behind it still waits, and the work is done afterwards', async () => {
+  const held = holdWork(w);
+  const elsewhere = await serve(held.services);
+  const [headers, body] = [signedHeaders(appSecret), robotMessage({ msgId: 'held-up', sessionWebhook: dingtalk.openSession('session') })];
+  const answers: number[] = [];
+  const asking = fetch(`${elsewhere.url}/api/callbacks/dingtalk`, { method: 'POST', headers, body }).then(({ status }) => answers.push(status));
+  await until(() => held.isHeld() && answers.length > 0, 'the message was not answered before it was worked on');
+  expect(answers).toEqual([200]);
+  dingtalk.expectNothing();
+  held.letGo();
+  await Promise.all([asking, workedOff(w)]);
+  dingtalk.expect('session', /任务/);
+  elsewhere.close();
 });
 
 describe('what somebody writes', () => {
