@@ -1,5 +1,5 @@
 /** WeCom calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403 and changes nothing. */
-import { takeUpLeft } from '../../bot/actions/receive.js';
+import { receive, takeUpLeft } from '../../bot/actions/receive.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { encrypted, envelopeXml, messageXml, type Seal, sealed, signatureOf, urlOf } from '../support/fake-wecom-callback.js';
 import { wecomConnection } from '../support/connect.js';
@@ -165,9 +165,15 @@ test('the address is checked and a message answered while the work behind it sti
 describe('what somebody writes', () => {
   test('is answered at once with nothing, and then with words; the platform’s repetition is not answered twice', async () => {
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
-    expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
     await workedOff(w);
     expect(wecom.expect('HeJun', /潮汐窗口/).text).toContain('[打开我的任务]');
+    expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
+    // By another call, whose work is waited for.
+    const { query, encrypt } = sealed(textOf({ MsgId: 'msg-1' }), seal());
+    const body = Buffer.from(envelopeXml(encrypt, seal().corpId, agentId));
+    const again = await receive(w.services, 'wecomApp', { door: 'message', method: 'post', query, headers: {}, body, now: new Date() });
+    expect(again?.answer).toBe('');
+    await again?.work();
     wecom.expectNothing();
   });
 
