@@ -1,4 +1,5 @@
 /** DingTalk's robot calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403. */
+import { receive } from '../../bot/actions/receive.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { robotMessage, signedHeaders } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
@@ -108,8 +109,16 @@ test('a message is answered while the work behind it still waits, and the work i
 describe('what somebody writes', () => {
   test('is answered where they wrote; DingTalk’s repetition is not answered twice', async () => {
     expect(await say({ msgId: 'once' })).toBe(200);
-    expect(await say({ msgId: 'once' })).toBe(200);
     expect(dingtalk.expect('session', /任务/).text).toContain('/pages/my/index');
+    expect(await say({ msgId: 'once' })).toBe(200);
+    // By another call, whose work is waited for.
+    const [headers, body] = [
+      signedHeaders(appSecret, Date.now() + 1_000),
+      Buffer.from(robotMessage({ msgId: 'once', sessionWebhook: dingtalk.openSession('session') })),
+    ];
+    const again = await receive(w.services, 'dingtalkApp', { door: 'message', method: 'post', query: {}, headers, body, now: new Date() });
+    expect(again?.answer).toBe('');
+    await again?.work();
     dingtalk.expectNothing();
   });
 
@@ -167,7 +176,8 @@ describe('what somebody writes', () => {
   });
 
   test.each([
-    ['a picture', { msgtype: 'picture', text: undefined, content: { downloadCode: 'x' } }],
+    ['a picture without its code', { msgtype: 'picture', text: undefined, content: {} }],
+    ['a file', { msgtype: 'file', text: undefined, content: { downloadCode: 'x', fileName: '方案.docx' } }],
     ['a text without words', { text: undefined }],
   ])('%s is answered like what is not read', async (_name, facts) => {
     expect(await say(facts)).toBe(200);

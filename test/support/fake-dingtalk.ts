@@ -48,7 +48,8 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const robots = new Map<string, Kept>();
 
   const { give, close: closeStream, ...stream } = await startStream();
-  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps({ give });
+  let origin = '';
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps({ give }, () => origin);
 
   const sessions = new Map<string, { readonly key: string; readonly until: number }>();
 
@@ -86,6 +87,7 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   };
 
   const gateway = await startGateway(judge, failure);
+  ({ origin } = gateway);
   return {
     ...gateway,
     ...apps,

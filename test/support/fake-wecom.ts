@@ -27,7 +27,7 @@ export async function startFakeWecom(): Promise<FakeWecom> {
 
   const judge = (request: Request): Judged => {
     const { method, url, body, at } = request;
-    if (url.pathname === '/cgi-bin/aibot/response') return judgeBot(request);
+    if (url.pathname === '/cgi-bin/aibot/response' || url.pathname.startsWith('/aibot-img/')) return judgeBot(request);
     if (!url.pathname.startsWith('/cgi-bin/webhook/')) return judgeApp(request);
     if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
     const key = url.searchParams.get('key') ?? '';
