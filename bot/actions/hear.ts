@@ -132,7 +132,7 @@ async function answer(
 
 const UNREAD = {
   title: '这条消息我看不了',
-  text: '这条消息我看不了。请用文字说，例如“我的任务”；照片和文件请打开任务页面，在“报进展”里添加。',
+  text: '这条消息我看不了。请用文字说，例如“我的任务”；照片请单独发，一次一张；文件请打开任务页面，在“报进展”里添加。',
 } as const;
 
 /** `account`: the platform's own, for the office to register; null: it does not tell. */

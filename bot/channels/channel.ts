@@ -31,6 +31,19 @@ export interface GroupTarget {
 /** Where a message goes: a room of the preview chat, a group's robot, an application's group, or a person by an application. */
 export type Target = { readonly kind: 'room'; readonly room: string } | { readonly kind: 'robot'; readonly robot: Robot } | GroupTarget | Member;
 
+/** Somebody whom a group's message names, and how each platform knows them; null: not at all. */
+export interface Mentioned {
+  readonly name: string;
+  readonly wecomUserId: string | null;
+  readonly dingtalkUserId: string | null;
+}
+
+/** `words` stand before the names: what is asked of them. At least one. */
+export interface Mentions {
+  readonly words: string;
+  readonly people: readonly Mentioned[];
+}
+
 /** One message in words and, where the channel has cards, as a card. Within the platform's limits already. */
 export interface Message {
   /** Unique per attempt chain; a channel that can, uses it so that a resend is not shown twice. */
@@ -44,6 +57,8 @@ export interface Message {
   /** The subset both robots know: `#`, `**`, `>`, links. Null: send `text`. */
   readonly markdown: string | null;
   readonly card: Card | null;
+  /** Whom a group's message calls by name; each channel writes them below the words in its own way. */
+  readonly mentions?: Mentions;
   /** The message is this picture, on channels that carry one; others show the words with its address in them. */
   readonly picture?: Buffer;
   /** The message is this file, on channels that carry one; others show the words with its address in them. */
@@ -187,8 +202,10 @@ export interface Found {
   readonly mayGoAnotherWay: boolean;
 }
 
-/** `words`: why there is none, zh-CN. */
-export type PhotoFetched = { readonly kind: 'fetched'; readonly bytes: Buffer } | { readonly kind: 'failed'; readonly words: string };
+/** `words`: why there is none, zh-CN; `noted`: the same for the log. */
+export type PhotoFetched =
+  | { readonly kind: 'fetched'; readonly bytes: Buffer }
+  | { readonly kind: 'failed'; readonly words: string; readonly noted?: string };
 
 /** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */
 export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string; readonly says?: 'no' | 'nothing' };

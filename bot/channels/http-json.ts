@@ -17,7 +17,7 @@ export type Exchange =
       readonly isHtml: boolean;
       /** The platform's clock, from its `Date` header. */
       readonly at: Date | null;
-      /** Where a picture came in place of words. */
+      /** Where a picture came in place of words; where bytes were asked for, whatever came. */
       readonly picture?: Buffer;
     }
   | { readonly kind: 'unsent'; readonly code: string }
@@ -57,12 +57,17 @@ export const putJson = (url: URL, body: unknown, patience: Patience, headers: He
 /** Never rejects. */
 export const getJson = (url: URL, patience: Patience): Promise<Exchange> => exchange(url, { method: 'GET', bytes: null }, patience, {});
 
+/** Never rejects. What lies there, as `picture`, whatever it says that it is; nothing of ours goes with the question. */
+export const getBytes = (url: URL, patience: Patience): Promise<Exchange> =>
+  exchange(url, { method: 'GET', bytes: null, isForBytes: true }, patience, {});
+
 interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly bytes: Buffer | null;
+  readonly isForBytes?: boolean;
 }
 
-function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Patience, headers: Headers): Promise<Exchange> {
+function exchange(url: URL, { method, bytes, isForBytes = false }: Asked, { connectMs, totalMs }: Patience, headers: Headers): Promise<Exchange> {
   const isTls = url.protocol === 'https:';
   const content = bytes === null ? {} : { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
   return new Promise((resolve) => {
@@ -70,7 +75,7 @@ function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Pa
     const call = (isTls ? requestHttps : requestHttp)(url, {
       method,
       agent: false,
-      headers: { ...content, ...headers, accept: 'application/json' },
+      headers: { ...content, ...headers, accept: isForBytes ? '*/*' : 'application/json' },
     });
     const finish = (exchange: Exchange): void => {
       clearTimeout(connecting);
@@ -85,11 +90,14 @@ function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Pa
     call.on('response', (answer) => {
       const broken = () =>
         finish(
-          answer.statusCode !== undefined && answer.statusCode >= 400 ? answered(answer, Buffer.alloc(0)) : { kind: 'lost', code: 'ECONNRESET' },
+          answer.statusCode !== undefined && answer.statusCode >= 400
+            ? answered(answer, Buffer.alloc(0), false)
+            : { kind: 'lost', code: 'ECONNRESET' },
         );
       answer.on('error', broken);
       answer.on('aborted', broken);
-      readAll(answer, (bytes) => finish(answered(answer, bytes)));
+      const isPicture = isForBytes ? answer.statusCode === 200 : hasPicture(answer);
+      readAll(answer, isPicture, (bytes) => finish(answered(answer, bytes, isPicture)));
     });
     // The body goes only when the line stands, so that an earlier failure is known to have sent nothing.
     call.on('socket', (socket) => {
@@ -102,11 +110,11 @@ function exchange(url: URL, { method, bytes }: Asked, { connectMs, totalMs }: Pa
   });
 }
 
-const isPicture = ({ headers }: IncomingMessage): boolean => /^image\//.test(headers['content-type'] ?? '');
+const hasPicture = ({ headers }: IncomingMessage): boolean => /^image\//.test(headers['content-type'] ?? '');
 
 /** What is too long comes as nothing. */
-function readAll(answer: IncomingMessage, done: (bytes: Buffer) => void): void {
-  const most = isPicture(answer) ? LARGEST_PICTURE : LARGEST_ANSWER;
+function readAll(answer: IncomingMessage, isPicture: boolean, done: (bytes: Buffer) => void): void {
+  const most = isPicture ? LARGEST_PICTURE : LARGEST_ANSWER;
   const parts: Buffer[] = [];
   let length = 0;
   answer.on('data', (part: Buffer) => {
@@ -116,10 +124,10 @@ function readAll(answer: IncomingMessage, done: (bytes: Buffer) => void): void {
   answer.on('end', () => done(length <= most ? Buffer.concat(parts) : Buffer.alloc(0)));
 }
 
-function answered(answer: IncomingMessage, bytes: Buffer): Exchange {
+function answered(answer: IncomingMessage, bytes: Buffer, isPicture: boolean): Exchange {
   const at = Date.parse(answer.headers.date ?? '');
   const known = { kind: 'answered', status: answer.statusCode ?? 0, at: Number.isNaN(at) ? null : new Date(at) } as const;
-  if (isPicture(answer) && bytes.length > 0) return { ...known, json: null, isHtml: false, picture: bytes };
+  if (isPicture && bytes.length > 0) return { ...known, json: null, isHtml: false, picture: bytes };
   const text = bytes.toString('utf8');
   return { ...known, json: objectIn(text), isHtml: /\bhtml\b/.test(answer.headers['content-type'] ?? '') || /^\s*</.test(text) };
 }

@@ -5,14 +5,16 @@ import { groupCounts } from '../../core/notice/group-counts.js';
 import type { GroupId, NoticeKind, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
 import { mondayOf } from '../../core/notice/weekly.js';
-import type { Task } from '../../core/ledger/model.js';
+import { mentionedByClocks, mentionedInDigest } from '../../core/notice/mentioned.js';
+import type { Person } from '../../core/people/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
 import { fileOfWeek, keptWeek } from '../actions/week-reports.js';
-import type { Compose, MessageWords, OutboxNotice, Services, WeekPart } from '../services.js';
+import type { Compose, MessageWords, OutboxNotice, Services, TaskRow, WeekPart } from '../services.js';
 import { type Around, isSome } from './around.js';
 import { emergencyMessage } from './emergency-message.js';
+import { literal } from './fit.js';
 import { groupMessage } from './group-message.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
@@ -25,23 +27,37 @@ async function aroundOf(services: Services, { roster, book, calendar, now }: Mom
 }
 
 /** A unit's chat hears of what the unit and those below it lead. */
-async function tasksOfGroup({ store }: Services, group: GroupId, { roster, book, calendar, now }: Moment): Promise<readonly Task[]> {
-  const tasks: Task[] = [];
+async function rowsOfGroup({ store }: Services, group: GroupId, { roster, book, calendar, now }: Moment): Promise<readonly TaskRow[]> {
+  const rows: TaskRow[] = [];
   if (group.startsWith('unit:')) {
     for (const unitId of roster.below(group.slice('unit:'.length))) {
-      for (const { task } of await store.tasks.all(WHOLE_BASE, { unitId })) if (task.unitId === unitId) tasks.push(task);
+      for (const row of await store.tasks.all(WHOLE_BASE, { unitId })) if (row.task.unitId === unitId) rows.push(row);
     }
-    return tasks;
+    return rows;
   }
-  for await (const { task } of store.tasks.watched(sweepReach(book, calendar, dayOf(now)))) tasks.push(task);
-  return tasks;
+  for await (const row of store.tasks.watched(sweepReach(book, calendar, dayOf(now)))) rows.push(row);
+  return rows;
 }
 
 type Composed = Promise<MessageWords>;
 
+/** A name is typed by people: on every channel it is shown as it is. The card, which only the preview chat shows to a group, has the names in it. */
+function naming(message: MessageWords, people: readonly Person[], words: string): MessageWords {
+  if (people.length === 0) return message;
+  const named = people.map(({ name, wecomUserId, dingtalkUserId }) => ({ name: literal(name), wecomUserId, dingtalkUserId }));
+  const { card } = message;
+  const foot = `${words}${named.map(({ name }) => `@${name}`).join(' ')}`;
+  return { ...message, mentions: { words, people: named }, card: card === null ? null : { ...card, foot: `${card.foot}${foot}` } };
+}
+
 async function groupWords(services: Services, group: GroupId, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
-  const counts = groupCounts(await tasksOfGroup(services, group, moment), moment);
-  return groupMessage(group, counts, isAgain(told), await aroundOf(services, moment), notes);
+  const rows = await rowsOfGroup(services, group, moment);
+  const counts = groupCounts(
+    rows.map(({ task }) => task),
+    moment,
+  );
+  const words = groupMessage(group, counts, isAgain(told), await aroundOf(services, moment), notes);
+  return naming(words, mentionedInDigest(group, rows, moment), '任务逾期或今天到期的责任人，请现在办理：');
 }
 
 async function personWords(services: Services, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
@@ -61,7 +77,8 @@ async function clockWords(services: Services, to: Recipient, clocks: readonly Ou
     const row = rows.get(notice.taskId ?? '');
     return row === undefined ? [] : [{ notice, ...row }];
   });
-  return emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
+  const words = emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
+  return to.kind === 'group' ? naming(words, mentionedByClocks(to.id, told, moment), '点名的办理人，请现在办理：') : words;
 }
 
 async function toldWeek(services: Services, [first]: readonly OutboxNotice[], moment: Moment): Promise<Told> {

@@ -40,6 +40,7 @@ export const PolicyBook = z.strictObject({
     speak: z.strictObject({ from: z.string().max(5), until: z.string().max(5) }),
     repeats: z.number(),
     staleAfterDays: z.number(),
+    mentions: z.boolean(),
   }),
   exceptions: z
     .array(

@@ -25,7 +25,9 @@ function completeRules<Rules extends Partial<OwnRules>>(rules: Rules): Rules {
 /** As stored, whatever it is; what is no policy at all stays as it is and is judged by `policy-faults`. */
 export const completePolicy = (stored: unknown): unknown => {
   const fields = fieldsOf(stored);
-  return fields === null ? stored : { repeats: DEFAULT_POLICY.repeats, ...completeRules(fields as Partial<Policy>) };
+  return fields === null
+    ? stored
+    : { repeats: DEFAULT_POLICY.repeats, mentions: DEFAULT_POLICY.mentions, ...completeRules(fields as Partial<Policy>) };
 };
 
 export const completeBook = ({ base, exceptions }: PolicyBook): PolicyBook => ({

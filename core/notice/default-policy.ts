@@ -80,4 +80,5 @@ export const DEFAULT_POLICY: Policy = {
   speak: { from: '08:40', until: '18:00' },
   repeats: 1,
   staleAfterDays: 14,
+  mentions: false,
 };

@@ -45,6 +45,8 @@ export interface Policy {
   readonly repeats: number;
   /** Days without an update after which an open task turns yellow. */
   readonly staleAfterDays: number;
+  /** Whether a unit's own group names (@) the owners of what is late or due today; every other group reads units and counts alone. */
+  readonly mentions: boolean;
 }
 
 /** Where a notice goes: one person, or a group chat that stands for a unit, the office or the leading group. */

@@ -56,7 +56,7 @@ export interface BookFault extends PlacedFault {
   readonly exceptionId: string | null;
 }
 
-const SHARED: readonly string[] = ['monthlyReportDay', 'speak', 'repeats', 'staleAfterDays'];
+const SHARED: readonly string[] = ['monthlyReportDay', 'speak', 'repeats', 'staleAfterDays', 'mentions'];
 
 /** `isThere`: whether what a scope names exists. All faults at once. */
 export function bookFaults({ base, exceptions }: PolicyBook, isThere: (scope: PolicyScope) => boolean): readonly BookFault[] {

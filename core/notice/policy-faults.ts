@@ -36,7 +36,7 @@ const shown = (value: unknown): string =>
   value === undefined || Number.isNaN(value) ? '空' : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
 const unless = (isRight: boolean, fault: string): readonly string[] => (isRight ? [] : [fault]);
 
-/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `repeats`, `staleAfterDays`. */
+/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `repeats`, `staleAfterDays`, `mentions`. */
 export interface PlacedFault {
   readonly at: string;
   readonly message: string;
@@ -81,7 +81,7 @@ function speakFaults(speak: unknown): readonly string[] {
 
 /** Sentences in Chinese, each naming its place, with the field; empty for a policy that can be followed. */
 export function faultsAt(policy: unknown): readonly PlacedFault[] {
-  const { ladders, workdaysFor, chain, monthlyReportDay, speak, repeats, staleAfterDays } = fieldsOf(policy);
+  const { ladders, workdaysFor, chain, monthlyReportDay, speak, repeats, staleAfterDays, mentions } = fieldsOf(policy);
   const watches = Object.keys(WATCHES) as WatchKind[];
   const unknownLadders = Object.keys(fieldsOf(ladders)).filter((kind) => !(kind in WATCHES));
   return [
@@ -103,6 +103,7 @@ export function faultsAt(policy: unknown): readonly PlacedFault[] {
       'staleAfterDays',
       unless(isWhole(staleAfterDays, 1, MOST_DAYS), `多少天没有更新算停滞，应为 1 到 ${MOST_DAYS} 的整数，现在是${shown(staleAfterDays)}。`),
     ),
+    ...placed('mentions', unless(typeof mentions === 'boolean', `单位群里点不点名，应为是或否，现在是${shown(mentions)}。`)),
   ];
 }
 

@@ -98,8 +98,10 @@ const figuresWords = ({ workdaysFor }: OwnRules): string => FIGURES.map((kind) =
 
 const repeatWords = (repeats: number): string => (repeats === 0 ? '没有回应的不再提醒' : `没有回应的再提醒 ${repeats} 次`);
 
-const generalWords = ({ speak, staleAfterDays, monthlyReportDay, repeats }: Policy): string =>
-  `只在工作日 ${speak.from} 至 ${speak.until} 发送；${repeatWords(repeats)}；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯`;
+const mentionWords = ({ mentions }: Pick<Policy, 'mentions'>): string => (mentions ? '单位群里@逾期和当天到期的责任人' : '群里不点名');
+
+const generalWords = ({ speak, staleAfterDays, monthlyReportDay, repeats, mentions }: Policy): string =>
+  `只在工作日 ${speak.from} 至 ${speak.until} 发送；${repeatWords(repeats)}；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯；${mentionWords({ mentions })}`;
 
 /** A whole book, a sentence a line. */
 export function bookLines({ base, exceptions }: PolicyBook, wordsOf: (scope: PolicyScope) => string): readonly string[] {
@@ -140,6 +142,7 @@ function generalChange(before: Policy, after: Policy): readonly string[] {
     ...(before.staleAfterDays === after.staleAfterDays
       ? []
       : [`由 ${before.staleAfterDays} 天没有更新改为 ${after.staleAfterDays} 天没有更新转黄灯`]),
+    ...(before.mentions === after.mentions ? [] : [`由${mentionWords(before)}改为${mentionWords(after)}`]),
   ];
 }
 

@@ -1,11 +1,12 @@
 /** What DingTalk allows is counted before it is used, and what one of its ways refuses goes the other. */
 import { deliver } from '../../bot/actions/deliver.js';
+import { spend } from '../../bot/channels/dingtalk/budget.js';
 import { checkConnection } from '../../bot/actions/check-connection.js';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { PlatformApp } from '../../bot/services.js';
 import type { Viewer } from '../../core/people/model.js';
-import { dayOf } from '../../core/time/day.js';
+import { addDays, dayOf } from '../../core/time/day.js';
 import { aNotice, type DeliveryWorld, deliveryWorld, toPerson } from '../support/delivery.js';
 import { aPerson } from '../support/make.js';
 
@@ -118,6 +119,33 @@ describe('budgets', () => {
     // The next month has come.
     await w.base.db.collection('apps').updateOne({}, { $set: { stoppedUntil: new Date(Date.now() - 1) } });
     expect((await w.base.store.apps.find('dingtalkApp'))?.stopped).toBeNull();
+  });
+
+  test('in the month after it was spent messages go by DingTalk again, whatever the last one counted', async () => {
+    const app = await connect({ monthlyCalls: '20' });
+    const spentMonth = addDays(`${today().slice(0, 7)}-01`, -1).slice(0, 7);
+    await budget(app, `month ${spentMonth}`, 20);
+    await w.base.store.apps.setStopped(app, '本月的钉钉接口调用已用完', 60_000);
+    await tell('before');
+    w.dingtalk.expectNothing();
+    // Its first moment has come.
+    await w.base.db.collection('apps').updateOne({}, { $set: { stoppedUntil: new Date(Date.now() - 1) } });
+    expect(await tell('goes')).toMatchObject({ sent: 1 });
+    w.dingtalk.expect('ding-he', /goes>/);
+    expect((await readOperations(w.services, office)).apps[0]?.words).toMatch(/本月的接口调用已用 [12] 次，上限 20 次/);
+  });
+
+  test('the month ends at 00:00 of UTC+8, not a moment earlier, and the next is counted from nothing', async () => {
+    const app = await connect({ monthlyCalls: '2' });
+    const { budgets } = w.base.store;
+    const ask = (now: string, purpose: 'message' | 'courtesy' = 'message') => spend(budgets, app, '/v1.0/x', purpose, new Date(now));
+    expect([await ask('2026-12-31T15:00:00Z'), await ask('2026-12-31T15:30:00Z')]).toEqual([null, null]);
+    expect(await ask('2026-12-31T15:59:59Z')).toMatchObject({
+      ...{ kind: 'refused', stops: 'connection', untilMs: 1_000 },
+      words: expect.stringMatching(/已到“接入”里填的 2 次，1月1日自动恢复/),
+    });
+    expect([await ask('2026-12-31T16:00:00Z', 'courtesy'), await ask('2026-12-31T16:00:00Z')]).toEqual([null, null]);
+    expect(await ask('2027-01-20T00:00:00Z')).toMatchObject({ kind: 'refused', words: expect.stringMatching(/2月1日自动恢复/) });
   });
 
   test('questions that can be left out leave the last tenth to messages; the check says that it runs short', async () => {

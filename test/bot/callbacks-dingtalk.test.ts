@@ -1,9 +1,11 @@
 /** DingTalk's robot calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403. */
+import { receive } from '../../bot/actions/receive.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { robotMessage, signedHeaders } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
+import { holdWork, serve } from '../support/held-work.js';
 import { type World, world } from '../support/world.js';
-import { workedOff } from '../support/until.js';
+import { until, workedOff } from '../support/until.js';
 
 const HOUR = 3_600_000;
 let w: World;
@@ -89,11 +91,34 @@ describe('what is not genuine', () => {
   });
 });
 
+test('a message is answered while the work behind it still waits, and the work is done afterwards', async () => {
+  const held = holdWork(w);
+  const elsewhere = await serve(held.services);
+  const [headers, body] = [signedHeaders(appSecret), robotMessage({ msgId: 'held-up', sessionWebhook: dingtalk.openSession('session') })];
+  const answers: number[] = [];
+  const asking = fetch(`${elsewhere.url}/api/callbacks/dingtalk`, { method: 'POST', headers, body }).then(({ status }) => answers.push(status));
+  await until(() => held.isHeld() && answers.length > 0, 'the message was not answered before it was worked on');
+  expect(answers).toEqual([200]);
+  dingtalk.expectNothing();
+  held.letGo();
+  await Promise.all([asking, workedOff(w)]);
+  dingtalk.expect('session', /任务/);
+  elsewhere.close();
+});
+
 describe('what somebody writes', () => {
   test('is answered where they wrote; DingTalk’s repetition is not answered twice', async () => {
     expect(await say({ msgId: 'once' })).toBe(200);
-    expect(await say({ msgId: 'once' })).toBe(200);
     expect(dingtalk.expect('session', /任务/).text).toContain('/pages/my/index');
+    expect(await say({ msgId: 'once' })).toBe(200);
+    // By another call, whose work is waited for.
+    const [headers, body] = [
+      signedHeaders(appSecret, Date.now() + 1_000),
+      Buffer.from(robotMessage({ msgId: 'once', sessionWebhook: dingtalk.openSession('session') })),
+    ];
+    const again = await receive(w.services, 'dingtalkApp', { door: 'message', method: 'post', query: {}, headers, body, now: new Date() });
+    expect(again?.answer).toBe('');
+    await again?.work();
     dingtalk.expectNothing();
   });
 
@@ -151,7 +176,8 @@ describe('what somebody writes', () => {
   });
 
   test.each([
-    ['a picture', { msgtype: 'picture', text: undefined, content: { downloadCode: 'x' } }],
+    ['a picture without its code', { msgtype: 'picture', text: undefined, content: {} }],
+    ['a file', { msgtype: 'file', text: undefined, content: { downloadCode: 'x', fileName: '方案.docx' } }],
     ['a text without words', { text: undefined }],
   ])('%s is answered like what is not read', async (_name, facts) => {
     expect(await say(facts)).toBe(200);

@@ -1,10 +1,11 @@
 /** WeCom calls us: what is genuine is answered at once and worked on once; everything else gets one and the same 403 and changes nothing. */
-import { takeUpLeft } from '../../bot/actions/receive.js';
+import { receive, takeUpLeft } from '../../bot/actions/receive.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { encrypted, envelopeXml, messageXml, type Seal, sealed, signatureOf, urlOf } from '../support/fake-wecom-callback.js';
 import { wecomConnection } from '../support/connect.js';
+import { holdWork, serve } from '../support/held-work.js';
 import { type World, world } from '../support/world.js';
-import { workedOff } from '../support/until.js';
+import { until, workedOff } from '../support/until.js';
 
 const KEYS = { token: 'QDG6eK', aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C' };
 
@@ -140,12 +141,39 @@ describe('what is not genuine', () => {
   });
 });
 
+test('the address is checked and a message answered while the work behind it still waits, and the work is done afterwards', async () => {
+  const held = holdWork(w);
+  const elsewhere = await serve(held.services);
+  const at = `${elsewhere.url}/api/callbacks/wecom`;
+  const message = sealed(textOf({ MsgId: 'held-up' }), seal());
+  const answers: string[] = [];
+  const asking = fetch(urlOf(at, message.query), { method: 'POST', body: envelopeXml(message.encrypt, seal().corpId, agentId) }).then(
+    async (answer) => answers.push(`${answer.status} ${await answer.text()}`),
+  );
+  await until(() => held.isHeld() && answers.length > 0, 'the message was not answered before it was worked on');
+  expect(answers).toEqual(['200 ']);
+  const check = sealed('20261124', seal());
+  const checked = await fetch(urlOf(at, { ...check.query, echostr: check.encrypt }));
+  expect([checked.status, await checked.text()]).toEqual([200, '20261124']);
+  wecom.expectNothing();
+  held.letGo();
+  await Promise.all([asking, workedOff(w)]);
+  wecom.expect('HeJun', /潮汐窗口/);
+  elsewhere.close();
+});
+
 describe('what somebody writes', () => {
   test('is answered at once with nothing, and then with words; the platform’s repetition is not answered twice', async () => {
     expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
-    expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
     await workedOff(w);
     expect(wecom.expect('HeJun', /潮汐窗口/).text).toContain('[打开我的任务]');
+    expect(await wecom.say(agentId, 'HeJun', '待办', 'msg-1')).toBe(200);
+    // By another call, whose work is waited for.
+    const { query, encrypt } = sealed(textOf({ MsgId: 'msg-1' }), seal());
+    const body = Buffer.from(envelopeXml(encrypt, seal().corpId, agentId));
+    const again = await receive(w.services, 'wecomApp', { door: 'message', method: 'post', query, headers: {}, body, now: new Date() });
+    expect(again?.answer).toBe('');
+    await again?.work();
     wecom.expectNothing();
   });
 

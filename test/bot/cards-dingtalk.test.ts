@@ -1,4 +1,5 @@
 /** DingTalk's interactive cards: buttons that act as WeCom's do, by a call or by Stream; without a template all stays as it was. */
+import sharp from 'sharp';
 import { checkConnection } from '../../bot/actions/check-connection.js';
 import { receive } from '../../bot/actions/receive.js';
 import type { AppChannel, Message } from '../../bot/channels/channel.js';
@@ -8,8 +9,9 @@ import { pressKey } from '../../core/notice/press.js';
 import { viewerOf } from '../../core/people/roster.js';
 import { dingtalkConnection } from '../support/connect.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
+import { robotMessage, signedHeaders } from '../support/fake-dingtalk-callback.js';
 import { type World, world } from '../support/world.js';
-import { until } from '../support/until.js';
+import { until, workedOff } from '../support/until.js';
 
 let w: World;
 let dingtalk: FakeDingtalk;
@@ -134,6 +136,71 @@ test.each([
   const line = (await readConnections(w.services, viewerOf(roster, fang))).connections.find(({ kind }) => kind === 'dingtalkApp');
   expect(line?.detours).toEqual([expect.stringMatching(words)]);
   expect(line?.state).toBe('ready');
+});
+
+describe('a photo sent to the robot', () => {
+  const photo = () =>
+    sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
+      .jpeg()
+      .toBuffer();
+  /** Those of which something was kept. */
+  const uploads = () => w.base.db.collection('uploads').countDocuments({ blobId: { $ne: null } });
+  const progress = async () => (await w.services.store.events.of('task', taskId)).filter(({ action }) => action === 'progress').length;
+  const appKey = () => app.open['appKey'] ?? '';
+  const say = async (facts: Readonly<Record<string, unknown>>): Promise<void> => {
+    const body = robotMessage({ sessionWebhook: dingtalk.openSession('session'), ...facts });
+    const headers = signedHeaders(w.services.secrets.open(app.sealed['appSecret'] ?? ''));
+    expect((await fetch(`${w.url}/api/callbacks/dingtalk`, { method: 'POST', headers, body })).status).toBe(200);
+    await workedOff(w);
+  };
+  const picture = (downloadCode: string, facts: Readonly<Record<string, unknown>> = {}) =>
+    say({ msgtype: 'picture', text: undefined, content: { downloadCode }, ...facts });
+  const talkedAbout = async (): Promise<void> => {
+    const number = (await w.services.store.tasks.many([taskId]))[0]?.task.number ?? 0;
+    await say({ text: { content: ` ${number}号` } });
+    dingtalk.expect('session', /潮汐窗口/);
+  };
+  beforeEach(async () => {
+    await w.services.store.apps.save(app);
+    await w.base.db.collection('uploads').deleteMany({});
+    dingtalk.givePicturesAt(null);
+  });
+
+  test('is offered as evidence for the task last talked about, and counts once somebody says yes', async () => {
+    await talkedAbout();
+    await picture(dingtalk.addPicture(appKey(), await photo()));
+    expect(dingtalk.expect('session', /请确认：.*报进展/).text).toMatch(/照片 1 张/);
+    expect([await uploads(), await progress()]).toEqual([1, 0]);
+    await say({ text: { content: ' 确认' } });
+    dingtalk.expect('session', /进展已提交/);
+    expect(await progress()).toBe(1);
+  });
+
+  test.each<[string, () => Promise<string>, RegExp]>([
+    ['that is none', async () => dingtalk.addPicture(appKey(), Buffer.from('no picture at all')), /没有办成/],
+    ['with a code of another robot', async () => dingtalk.addPicture('ding-other', await photo()), /没有从钉钉取到这张照片。请再发一次/],
+    [
+      'at an address of somebody else',
+      async () => {
+        dingtalk.givePicturesAt('https://wukong-file-im-zjk.oss-cn-zhangjiakou.aliyuncs.com.evil.example');
+        return dingtalk.addPicture(appKey(), await photo());
+      },
+      /没有从钉钉取到这张照片。请再发一次/,
+    ],
+  ])('%s is said so and kept nowhere', async (_name, code, words) => {
+    await talkedAbout();
+    await picture(await code());
+    dingtalk.expect('session', words);
+    expect(await uploads()).toBe(0);
+  });
+
+  test('of somebody unknown is not even asked for', async () => {
+    const code = dingtalk.addPicture(appKey(), await photo());
+    const before = dingtalk.calls();
+    await picture(code, { senderStaffId: '099999' });
+    dingtalk.expect('session', /没有登记/);
+    expect(dingtalk.calls() - before).toBe(1);
+  });
 });
 
 test('an interactive card is not taken back, and it is said how to go on', async () => {

@@ -91,6 +91,32 @@ describe('what goes by WeCom', () => {
   });
 });
 
+describe('a card whose answer never came', () => {
+  test('goes again by the same task id, so that WeCom shows it once', async () => {
+    await w.connect('he');
+    const card = {
+      source: '督办',
+      title: '还剩 3 天',
+      subtitle: null,
+      lines: [],
+      foot: '',
+      links: [{ words: '查看', url: 'http://localhost:3000' }],
+    };
+    const services = { ...w.services, compose: async () => ({ title: '还剩 3 天', text: '还剩 3 天', markdown: null, card }) };
+    // The token is there already: the next call is the message.
+    await tell('he', 'first');
+    await deliver(services);
+    w.wecom.next({ kind: 'dropReply' });
+    await tell('he', 'lost');
+    expect(await deliver(services)).toMatchObject({ unknown: 1 });
+    expect(w.wecom.accepted).toHaveLength(2);
+    await w.pass(6 * MINUTE);
+    expect(await deliver(services)).toMatchObject({ sent: 1 });
+    expect(await w.row('lost')).toMatchObject({ state: 'sent', unknowns: 1 });
+    expect(w.wecom.accepted).toHaveLength(2);
+  });
+});
+
 describe('the pace of a person', () => {
   test('is shared by all processes, so that WeCom drops nothing in silence', async () => {
     await w.connect('he', 'zhou');

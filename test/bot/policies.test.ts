@@ -48,7 +48,8 @@ describe('policies of a base', () => {
   test('a policy saved before there were extensions is completed with the rules of a new base, and its version restored', async () => {
     const { extension: _ladder, ...ladders } = DEFAULT_POLICY.ladders;
     const { extension: _days, ...workdaysFor } = DEFAULT_POLICY.workdaysFor;
-    const old = { ...DEFAULT_POLICY, ladders, workdaysFor, staleAfterDays: 30 };
+    const { mentions: _mentions, ...before } = DEFAULT_POLICY;
+    const old = { ...before, ladders, workdaysFor, staleAfterDays: 30 };
     await w.services.store.settings.set('policy', old);
     expect(await w.services.policy()).toEqual({ ...DEFAULT_POLICY, staleAfterDays: 30 });
     const exception = { id: 'one', scope: { kind: 'unit', id: 'section' }, policy: { ladders, workdaysFor } };

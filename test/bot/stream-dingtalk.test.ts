@@ -5,6 +5,7 @@ import type { PlatformApp, Services } from '../../bot/services.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { robotMessage } from '../support/fake-dingtalk-callback.js';
 import { dingtalkConnection } from '../support/connect.js';
+import { holdWork } from '../support/held-work.js';
 import { type World, world } from '../support/world.js';
 import { until } from '../support/until.js';
 
@@ -52,6 +53,18 @@ test('a message is acknowledged at once and answered where it was written, as by
   await settled();
   expect(dingtalk.expect('session', /任务/).text).toContain('/pages/my/index');
   dingtalk.expectNothing();
+});
+
+test('a message is acknowledged while the work behind it still waits, and the work is done afterwards', async () => {
+  await keeper.stop();
+  const held = holdWork(w);
+  keeper = await standing(held.services);
+  expect(await dingtalk.tell(appKey, said())).toBe(1);
+  await until(held.isHeld, 'the work was not begun');
+  dingtalk.expectNothing();
+  held.letGo();
+  await settled();
+  dingtalk.expect('session', /任务/);
 });
 
 test('the same message again, by whatever frame, is acknowledged and not answered twice', async () => {

@@ -1,5 +1,7 @@
 /** WeCom's smart bot over its WebSocket: heard alone and in groups, one line whatever the number of processes, and a group reads only what it may see. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import { botPhotoRef } from '../../bot/channels/wecom/bot-photo.js';
 import { lineKeeper, type LineKeeper } from '../../bot/actions/line-keeper.js';
 import type { PlatformApp, Services } from '../../bot/services.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
@@ -50,9 +52,13 @@ let count = 0;
 async function say(facts: Readonly<Record<string, unknown>>): Promise<void> {
   const msgid = `m${(count += 1)}`;
   wecom.sayToBot(botId, { msgid, from: { userid: 'HeJun' }, text: { content: '待办' }, ...facts });
-  const id = `wecomApp bot ${String(facts['msgid'] ?? msgid)}`;
-  await until(async () => (await w.base.db.collection<{ _id: string; incoming: unknown }>('incoming').findOne({ _id: id }))?.incoming === null);
+  await workedOn(String(facts['msgid'] ?? msgid));
 }
+const workedOn = (msgid: string): Promise<void> =>
+  until(async () => {
+    const found = await w.base.db.collection<{ _id: string; incoming: unknown }>('incoming').findOne({ _id: `wecomApp bot ${msgid}` });
+    return found?.incoming === null;
+  });
 const inGroup = (content: string, userid = 'HeJun') => ({
   chattype: 'group',
   chatid: 'wrChat1',
@@ -88,11 +94,73 @@ describe('alone', () => {
   });
 
   test.each([
-    ['a picture', { msgtype: 'image', image: { url: 'https://x' }, text: undefined }, /这条消息我看不了。请用文字说/],
+    ['a picture without its key', { msgtype: 'image', image: { url: 'https://x' }, text: undefined }, /这条消息我看不了。请用文字说/],
     ['what was spoken', { msgtype: 'voice', voice: { content: '待办' }, text: undefined }, /潮汐窗口/],
   ])('%s is understood as far as it can be', async (_name, facts, words) => {
     await say(facts);
     wecom.expect('bot', words);
+  });
+
+  describe('a photo', () => {
+    const photo = () =>
+      sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
+        .jpeg()
+        .toBuffer();
+    /** Those of which something was kept. */
+    const uploads = () => w.base.db.collection('uploads').countDocuments({ blobId: { $ne: null } });
+    const progressOf = async (id: string) => (await w.services.store.events.of('task', id)).filter(({ action }) => action === 'progress').length;
+    const sendPhoto = async (picture: Buffer, facts: Readonly<Record<string, unknown>> = {}, aeskey?: string) => {
+      const msgid = `m${(count += 1)}`;
+      wecom.sendPictureToBot(botId, { msgid, from: { userid: 'HeJun' }, ...facts }, picture, aeskey);
+      await workedOn(msgid);
+    };
+    beforeEach(() => w.base.db.collection('uploads').deleteMany({}));
+
+    test('is offered as evidence for the task last talked about, and counts once somebody says yes', async () => {
+      const { number, id } = await (await w.phone('何俊')).task('潮汐窗口');
+      await say({ text: { content: `${number}号` } });
+      wecom.expect('bot', /潮汐窗口/);
+      await sendPhoto(await photo());
+      expect(wecom.expect('bot', /请确认：.*报进展/).text).toMatch(/照片 1 张/);
+      expect([await uploads(), await progressOf(id)]).toEqual([1, 0]);
+      await say({ text: { content: '确认' } });
+      wecom.expect('bot', /进展已提交/);
+      expect(await progressOf(id)).toBe(1);
+    });
+
+    test.each<[string, () => Promise<void>, RegExp]>([
+      ['that is none', () => sendPhoto(Buffer.from('no picture at all')), /没有办成/],
+      [
+        'whose five minutes are over',
+        () => sendPhoto(Buffer.alloc(0), { image: { url: `${wecom.origin}/aibot-img/1?sign=gone`, aeskey: 'A'.repeat(43) } }),
+        /企业微信里这张照片已经过期。请再发一次/,
+      ],
+      ['under another key', async () => sendPhoto(await photo(), {}, 'B'.repeat(43)), /没有从企业微信取到这张照片。请再发一次/],
+      [
+        'at an address of somebody else',
+        () =>
+          sendPhoto(Buffer.alloc(0), {
+            image: { url: 'https://ww-aibot-img-1.cos.ap-guangzhou.myqcloud.com.evil.example/a', aeskey: 'A'.repeat(43) },
+          }),
+        /没有从企业微信取到这张照片。请再发一次/,
+      ],
+    ])('%s is said so and kept nowhere', async (_name, send, words) => {
+      const { number } = await (await w.phone('何俊')).task('潮汐窗口');
+      await say({ text: { content: `${number}号` } });
+      wecom.expect('bot', /潮汐窗口/);
+      await send();
+      wecom.expect('bot', words);
+      expect(await uploads()).toBe(0);
+    });
+
+    test('of somebody unknown is not even fetched, and neither address nor key lies open in the base', async () => {
+      const before = wecom.calls();
+      await sendPhoto(await photo(), { from: { userid: 'Nobody' } });
+      wecom.expect('bot', /没有登记/);
+      expect(wecom.calls() - before).toBe(1);
+      const image = { url: 'https://ww-aibot-img-1258476243.cos.ap-guangzhou.myqcloud.com/x', aeskey: 'A'.repeat(43) };
+      expect(botPhotoRef(image, w.services.secrets)).not.toMatch(/myqcloud|AAAA/);
+    });
   });
 
   test('a button of a card is the act of whoever pressed it', async () => {

@@ -1,4 +1,8 @@
 /** Group robots on the whole service: added on the screen, told units and counts, a ban held, a removed robot shown and passed over. */
+import { isOpen } from '../../core/ledger/status.js';
+import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
+import { ownersOf } from '../../core/people/roster.js';
+import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { RobotLine, RobotList, RobotTest } from '../../core/contract/robot.js';
 import { startFakeDingtalk, type FakeDingtalk } from '../support/fake-dingtalk.js';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.js';
@@ -53,6 +57,32 @@ describe('robots in groups', () => {
     await w.tick();
     wecom.expectNothing(wecomRobot.key);
     dingtalk.expectNothing(dingtalkRobot.key);
+  });
+
+  test('where the policy says so a unit’s own group calls the owners of what is late or due today, and no other group names anybody', async () => {
+    const unit = `unit:${await personnel()}`;
+    const [inWecom, inDingtalk, inOffice] = [wecom.addRobot(), dingtalk.addRobot(), wecom.addRobot()];
+    await add({ kind: 'wecom', name: '人事科群', group: unit, address: inWecom.address });
+    await add({ kind: 'dingtalk', name: '人事科钉钉群', group: unit, address: inDingtalk.address });
+    await add({ kind: 'wecom', name: '巡察办群', group: 'office', address: inOffice.address });
+    const { people, tasks } = w.services.store;
+    await people.savePeople(
+      (await people.people()).map((person) => ({ ...person, wecomUserId: `W-${person.id}`, dingtalkUserId: `D-${person.id}` })),
+    );
+    await w.services.store.settings.set('policy', { ...DEFAULT_POLICY, mentions: true });
+    w.setTime('2026-11-25', '08:40');
+    await w.tick();
+    const due = (await tasks.all(WHOLE_BASE, { unitId: await personnel() })).filter(
+      ({ task }) => isOpen(task) && task.due.kind !== 'standing' && task.due.day <= '2026-11-25',
+    );
+    const owners = [...new Set(due.flatMap(({ task }) => ownersOf(task)))];
+    expect(owners.length).toBeGreaterThan(0);
+    const told = wecom.expect(inWecom.key, /\n任务逾期或今天到期的责任人，请现在办理：<@W-/);
+    expect([...(told.mentioned ?? [])].sort()).toEqual(owners.map((id) => `W-${id}`).sort());
+    const other = dingtalk.expect(inDingtalk.key, /请现在办理：@D-/);
+    expect([...(other.mentioned ?? [])].sort()).toEqual(owners.map((id) => `D-${id}`).sort());
+    const office = wecom.expect(inOffice.key, /今日督办/);
+    expect([office.mentioned, NAMES.test(office.text), office.text.includes('请现在办理')]).toEqual([[], false, false]);
   });
 
   test('on Monday the leading group’s WeCom chat gets words, a picture and the document, DingTalk’s both by their addresses; never a name', async () => {

@@ -34,9 +34,13 @@ export interface FakeDingtalkApps extends FakeNotices, FakeCards, FakeDingtalkPe
   distrustIp(isDistrusted: boolean): void;
   /** Calls that are left of the month. */
   limitQuota(calls: number): void;
+  /** A picture lies with the platform; answers the code that its message brings. */
+  addPicture(appKey: string, picture: Buffer): string;
+  /** The addresses of pictures are of this host; null: its own. */
+  givePicturesAt(host: string | null): void;
   /** The platform may give up any token early. */
   revokeTokens(): void;
-  /** How many tokens were given out. */
+  /** How often a token was given out; whoever asks again while it is good gets the same. */
   tokensGiven(): number;
   /** Messages that were taken back, by their text. */
   readonly recalled: readonly string[];
@@ -66,17 +70,26 @@ const PARAMS: Readonly<Record<string, readonly string[]>> = {
   sampleActionCard: ['title', 'text', 'singleTitle', 'singleURL'],
 };
 
+const PICTURE_MS = 5 * 60_000;
+
 const says = (status: number, reply: Json, got: readonly Accepted[] = []): Judged => ({ status, reply, got });
 const no = (status: number, code: string, message: string): Judged => says(status, { code, message, requestid: randomUUID().toUpperCase() });
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
+export function fakeDingtalkApps(
+  stream: Pick<StreamGateway, 'give'>,
+  originOf: () => string,
+): FakeDingtalkApps & { judge(request: Request): Judged | null; forget(): void } {
   const apps = new Map<string, KeptApp>();
   const users = new Map<string, { isHeld: boolean }>();
   const tokens = new Map<string, { readonly app: KeptApp; readonly secret: string; readonly until: number }>();
   /** What each `processQueryKey` stands for. */
   const sent = new Map<string, { readonly app: KeptApp; readonly at: number; readonly text: string }>();
   const recalled: string[] = [];
+  /** What the robots were sent, by the code in the message, and by the address that the code was given for. */
+  const pictures = new Map<string, { readonly appKey: string; readonly picture: Buffer }>();
+  const addresses = new Map<string, { readonly picture: Buffer; readonly until: number }>();
+  let pictureHost: string | null = null;
   const params: { msgKey: string; param: Json }[] = [];
   const { judge: judgePeople, forget: forgetPeople, appKeyOf, ...people } = fakeDingtalkPeople(() => [...apps.values()]);
   let [isDistrusted, given, quota] = [false, 0, Number.POSITIVE_INFINITY];
@@ -87,10 +100,8 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     if (app === undefined || app.appSecret !== json['appSecret']) return no(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret');
     const kept = [...tokens].find(([, one]) => one.app === app && one.secret === app.appSecret && one.until > at);
     const token = kept?.[0] ?? randomBytes(16).toString('hex');
-    if (kept === undefined) {
-      tokens.set(token, { app, secret: app.appSecret, until: at + TOKEN_MS });
-      given += 1;
-    }
+    given += 1;
+    if (kept === undefined) tokens.set(token, { app, secret: app.appSecret, until: at + TOKEN_MS });
     return says(200, { accessToken: token, expireIn: Math.floor(((tokens.get(token)?.until ?? at) - at) / 1_000) });
   };
 
@@ -118,6 +129,25 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     app.calls.push(at);
     quota -= 1;
     return app;
+  };
+
+  /** A code is good with the robot that got it alone. */
+  const pictureAddress = (app: KeptApp, { body, at }: Request): Judged => {
+    const json = jsonIn(body) ?? {};
+    if (json['robotCode'] !== app.robotCode) return no(400, 'invalidParameter.robotCode.auth', 'robotCode is not of this app');
+    const found = pictures.get(String(json['downloadCode']));
+    if (found === undefined || found.appKey !== app.appKey) return no(400, 'invalidParameter.downloadCode.invalid', 'downloadCode is invalid');
+    const sign = randomBytes(16).toString('hex');
+    addresses.set(sign, { picture: found.picture, until: at + PICTURE_MS });
+    return says(200, { downloadUrl: `${pictureHost ?? originOf()}/ddmedia/1.jpg?sign=${sign}` });
+  };
+
+  /** To whoever has the address; a token does not belong there. */
+  const pictureAt = ({ url, headers, method, at }: Request): Judged => {
+    const found = addresses.get(url.searchParams.get('sign') ?? '');
+    const hasToken = headers['x-acs-dingtalk-access-token'] !== undefined || headers.authorization !== undefined;
+    if (method !== 'GET' || hasToken || found === undefined || found.until <= at) return says(403, {});
+    return { picture: found.picture, type: 'application/octet-stream' };
   };
 
   const readParam = (json: Json): { readonly param: Json } | { readonly refusal: Judged } => {
@@ -192,6 +222,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
 
   return {
     judge: (request) => {
+      if (request.url.pathname.startsWith('/ddmedia/')) return pictureAt(request);
       if (!request.url.pathname.startsWith('/v1.0/')) return judgeNotice(request) ?? judgePeople(request);
       if (request.method !== 'POST' && request.url.pathname !== '/v1.0/card/instances') return no(405, 'MethodNotAllowed', 'method is not allowed');
       if (!/^application\/json/.test(request.contentType ?? '')) return no(415, 'UnsupportedMediaType', 'unsupported content type');
@@ -201,6 +232,7 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
       if (!('appKey' in app)) return app;
       const ofCard = judgeCard(app, request);
       if (ofCard !== null) return ofCard;
+      if (request.url.pathname === '/v1.0/robot/messageFiles/download') return pictureAddress(app, request);
       // The path is written with a small t in `recall` alone.
       if (request.url.pathname === '/v1.0/robot/otoMessages/batchRecall') return batchRecall(app, request);
       return request.url.pathname === '/v1.0/robot/oToMessages/batchSend'
@@ -239,6 +271,14 @@ export function fakeDingtalkApps(stream: Pick<StreamGateway, 'give'>): FakeDingt
     },
     limitQuota: (calls) => {
       quota = calls;
+    },
+    addPicture: (appKey, picture) => {
+      const code = `${randomBytes(48).toString('base64')}==`;
+      pictures.set(code, { appKey, picture });
+      return code;
+    },
+    givePicturesAt: (host) => {
+      pictureHost = host;
     },
     revokeTokens: () => tokens.clear(),
     tokensGiven: () => given,

@@ -48,7 +48,8 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   const robots = new Map<string, Kept>();
 
   const { give, close: closeStream, ...stream } = await startStream();
-  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps({ give });
+  let origin = '';
+  const { judge: judgeApp, forget: forgetApps, ...apps } = fakeDingtalkApps({ give }, () => origin);
 
   const sessions = new Map<string, { readonly key: string; readonly until: number }>();
 
@@ -86,6 +87,7 @@ export async function startFakeDingtalk(): Promise<FakeDingtalk> {
   };
 
   const gateway = await startGateway(judge, failure);
+  ({ origin } = gateway);
   return {
     ...gateway,
     ...apps,
@@ -127,7 +129,13 @@ function securityFault({ secret, keywords, ipNotListed }: Security, url: URL, wo
   return null;
 }
 
-type Read = Pick<Accepted, 'msgtype' | 'title' | 'text'>;
+type Read = Pick<Accepted, 'msgtype' | 'title' | 'text' | 'mentioned'>;
+
+/** Whoever stands in the list and, as `@userid`, in the words; everybody else is left out without a word. */
+function mentionedBy(json: Readonly<Record<string, unknown>>, words: string): readonly string[] {
+  const ids = partOf(json, 'at')['atUserIds'];
+  return (Array.isArray(ids) ? ids : []).filter((id): id is string => typeof id === 'string' && words.includes(`@${id}`));
+}
 
 function readMessage(json: Readonly<Record<string, unknown>>): Read | { readonly refused: Readonly<Record<string, unknown>> } {
   const msgtype = String(json['msgtype']);
@@ -135,10 +143,12 @@ function readMessage(json: Readonly<Record<string, unknown>>): Read | { readonly
   const missing = { refused: failure(40035, `missing json parameter ${msgtype}`) };
   switch (msgtype) {
     case 'text':
-      return typeof part['content'] === 'string' && part['content'] !== '' ? { msgtype, title: null, text: part['content'] } : missing;
+      return typeof part['content'] === 'string' && part['content'] !== ''
+        ? { msgtype, title: null, text: part['content'], mentioned: mentionedBy(json, part['content']) }
+        : missing;
     case 'markdown':
       if (typeof part['title'] !== 'string' || part['title'] === '' || typeof part['text'] !== 'string' || part['text'] === '') return missing;
-      return { msgtype, title: part['title'], text: part['text'] };
+      return { msgtype, title: part['title'], text: part['text'], mentioned: mentionedBy(json, part['text']) };
     case 'link':
     case 'actionCard':
     case 'feedCard':

@@ -20,6 +20,8 @@ export interface Accepted {
   readonly msgtype: string;
   readonly title: string | null;
   readonly text: string;
+  /** In a group whom the platform calls by it. */
+  readonly mentioned?: readonly string[];
 }
 
 export interface Request {
@@ -39,7 +41,7 @@ export type Judged =
   | { readonly answered: Body }
   | { readonly refused: Body }
   /** A picture in place of words. */
-  | { readonly picture: Buffer }
+  | { readonly picture: Buffer; readonly type?: string }
   | { readonly status: number; readonly reply: Body; readonly got: readonly Accepted[] }
   /** For a browser: sent on, or shown this. */
   | { readonly redirect: string }
@@ -108,7 +110,7 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     told('accepted');
     if (fault?.kind === 'dropReply') return void request.socket.destroy();
     if ('redirect' in judged || 'page' in judged) return sayToBrowser(response, judged);
-    if ('picture' in judged) return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(judged.picture);
+    if ('picture' in judged) return void response.writeHead(200, { 'content-type': judged.type ?? 'image/jpeg' }).end(judged.picture);
     const text = JSON.stringify(bodyOf(judged));
     say(response, 'status' in judged ? judged.status : 200, 'application/json', fault?.kind === 'brokenJson' ? text.slice(0, -4) : text, now());
     told('answered');

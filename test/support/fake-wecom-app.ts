@@ -68,7 +68,7 @@ export interface FakeWecomApps extends FakeWecomPeople, FakeWecomChats {
   distrustIp(isDistrusted: boolean): void;
   /** The platform may give up any token early. */
   revokeTokens(): void;
-  /** How many tokens were given out. */
+  /** How often a token was given out; whoever asks again while it is good gets the same. */
   tokensGiven(): number;
   /** What was dropped in silence. */
   readonly dropped: readonly Accepted[];
@@ -146,10 +146,8 @@ export function fakeWecomApps(): FakeWecomApps & { judge(request: Request): Judg
     if (app === undefined) return refused(40001, 'invalid credential');
     const kept = [...tokens].find(([, one]) => one.app === app && one.secret === secret && one.until > at);
     const token = kept?.[0] ?? hex(90);
-    if (kept === undefined) {
-      tokens.set(token, { app, secret, until: at + TOKEN_MS });
-      given += 1;
-    }
+    given += 1;
+    if (kept === undefined) tokens.set(token, { app, secret, until: at + TOKEN_MS });
     const until = tokens.get(token)?.until ?? at;
     return { answered: { access_token: token, expires_in: Math.floor((until - at) / 1_000) } };
   };

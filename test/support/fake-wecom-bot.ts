@@ -2,7 +2,7 @@
  * WeCom's smart bot by WebSocket as strict as the vendor: nothing comes before `aibot_subscribe` was taken, a second line of the same
  * bot ends the first with `disconnected_event`, and an answer goes once to the address that came with the message, within an hour.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -17,6 +17,8 @@ export interface FakeWecomBots {
   readonly botOrigin: string;
   /** Somebody speaks to the bot; answers go to `key` of the log. The same `msgid` is the same message. */
   sayToBot(botId: string, facts: Json, key?: string): void;
+  /** Somebody sends the bot a picture: an address that opens for five minutes, and its own key, or another `aeskey`. */
+  sendPictureToBot(botId: string, facts: Json, picture: Buffer, aeskey?: string): void;
   /** A frame as it is. */
   pushToBot(botId: string, frame: string): void;
   botLines(botId: string): number;
@@ -25,11 +27,20 @@ export interface FakeWecomBots {
 }
 
 const ANSWER_MS = 3_600_000;
+const PICTURE_MS = 5 * 60_000;
+
+/** As the vendor's page says: AES-256-CBC, the vector the first half of the key, padded to 32. Written apart from the code under test. */
+function sealedPicture(picture: Buffer, key: Buffer): Buffer {
+  const padding = 32 - (picture.length % 32);
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  return Buffer.concat([cipher.update(picture), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]);
+}
 
 export async function startBots(originOf: () => string) {
   const bots = new Map<string, string>();
   const lines = new Map<string, WebSocket>();
   const addresses = new Map<string, { readonly key: string; readonly until: number }>();
+  const pictures = new Map<string, { readonly sealed: Buffer; readonly until: number }>();
   let opened = 0;
 
   const server = createServer((_request, response) => response.writeHead(426).end());
@@ -63,6 +74,11 @@ export async function startBots(originOf: () => string) {
 
   /** Neither token nor signature: who has the address may answer, once. */
   const judgeBot = ({ url, body, at, method }: Request): Judged => {
+    if (url.pathname.startsWith('/aibot-img/')) {
+      const found = pictures.get(url.searchParams.get('sign') ?? '');
+      const isOpen = method === 'GET' && found !== undefined && found.until > at;
+      return isOpen ? { picture: found.sealed, type: 'application/octet-stream' } : { status: 403, reply: {}, got: [] };
+    }
     const code = url.searchParams.get('response_code') ?? '';
     const address = addresses.get(code);
     if (method !== 'POST' || address === undefined || address.until <= at) return refused(42016, 'invalid response_code');
@@ -91,6 +107,12 @@ export async function startBots(originOf: () => string) {
       };
       const cmd = body.msgtype === 'event' ? 'aibot_event_callback' : 'aibot_msg_callback';
       lines.get(botId)?.send(JSON.stringify({ cmd, headers: { req_id: randomUUID() }, body }));
+    },
+    sendPictureToBot: (botId, facts, picture, aeskey) => {
+      const [sign, aesKey] = [randomBytes(16).toString('hex'), randomBytes(32)];
+      pictures.set(sign, { sealed: sealedPicture(picture, aesKey), until: Date.now() + PICTURE_MS });
+      const image = { url: `${originOf()}/aibot-img/1?sign=${sign}`, aeskey: aeskey ?? aesKey.toString('base64') };
+      bot.sayToBot(botId, { msgtype: 'image', image, ...facts });
     },
     pushToBot: (botId, frame) => lines.get(botId)?.send(frame),
     botLines: (botId) => (lines.has(botId) ? 1 : 0),

@@ -97,7 +97,9 @@ export function fakeWecomChats(isMember: (userId: string) => boolean): FakeWecom
     const isTooMuch = chat.got.length >= PER_MEMBER;
     if (!isTooMuch) chat.got.push(at);
     const text = typeof content === 'string' ? content : JSON.stringify(part);
-    const message: Accepted = { at, key: chatId, msgtype, title: null, text };
+    const list = typeof part === 'object' && part !== null ? (part as Json)['mentioned_list'] : undefined;
+    const mentioned = msgtype === 'text' ? listIn(list).filter((id) => chat.members.has(id)) : [];
+    const message: Accepted = { at, key: chatId, msgtype, title: null, text, mentioned };
     return { accepted: isTooMuch ? null : message };
   };
 

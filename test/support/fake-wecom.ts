@@ -27,7 +27,7 @@ export async function startFakeWecom(): Promise<FakeWecom> {
 
   const judge = (request: Request): Judged => {
     const { method, url, body, at } = request;
-    if (url.pathname === '/cgi-bin/aibot/response') return judgeBot(request);
+    if (url.pathname === '/cgi-bin/aibot/response' || url.pathname.startsWith('/aibot-img/')) return judgeBot(request);
     if (!url.pathname.startsWith('/cgi-bin/webhook/')) return judgeApp(request);
     if (method !== 'POST' || body.length === 0) return refused(93017, 'empty request body');
     const key = url.searchParams.get('key') ?? '';
@@ -112,10 +112,19 @@ function readImage({ base64, md5 }: Readonly<Record<string, unknown>>): ReturnTy
   return { msgtype: 'image', text: `[image ${bytes.length}]` };
 }
 
+const textsIn = (list: unknown): readonly string[] => (Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []);
+
+/** `<@userid>` in text and markdown; of the list beside them text alone knows anything. */
+function mentionedBy(msgtype: string, content: string, list: unknown): readonly string[] {
+  if (msgtype === 'markdown_v2') return [];
+  const inside = [...content.matchAll(/<@([^<>\s]+)>/g)].flatMap(([, id]) => id ?? []);
+  return [...inside, ...(msgtype === 'text' ? textsIn(list) : [])];
+}
+
 /** Lengths are counted in bytes; `mentioned_list` beside markdown is ignored as the vendor does. */
 function readMessage(
   json: Readonly<Record<string, unknown>>,
-): Pick<Accepted, 'msgtype' | 'text'> | { readonly refused: Readonly<Record<string, unknown>> } {
+): Pick<Accepted, 'msgtype' | 'text' | 'mentioned'> | { readonly refused: Readonly<Record<string, unknown>> } {
   const msgtype = String(json['msgtype']);
   if (!KNOWN_TYPES.includes(msgtype)) return { refused: failure(40008, 'invalid message type') };
   if (msgtype === 'image') return readImage(partOf(json, msgtype));
@@ -125,5 +134,5 @@ function readMessage(
   if (typeof content !== 'string') return { refused: failure(40058, 'missing content') };
   if (content === '') return { refused: failure(44004, 'empty content') };
   if (Buffer.byteLength(content) > limit) return { refused: failure(40058, `${msgtype}.content exceed max length ${limit}`) };
-  return { msgtype, text: content };
+  return { msgtype, text: content, mentioned: mentionedBy(msgtype, content, partOf(json, msgtype)['mentioned_list']) };
 }

@@ -7,6 +7,7 @@ import type { Incoming, PlatformApp } from '../../services.js';
 import { type AppOptions, openSecret } from '../app-credentials.js';
 import type { Heard, Knock } from '../channel.js';
 import { readSession } from './app-answer.js';
+import { pictureCode } from './robot-photo.js';
 import { signature } from './sign.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -35,7 +36,10 @@ export function objectIn(body: Buffer): Json | null {
 
 const idIn = (value: unknown): string | null => (typeof value === 'string' && ID.test(value) ? value : null);
 
-function whatOf({ msgtype, text }: Json): Incoming['what'] {
+function whatOf(message: Json): Incoming['what'] {
+  const photo = pictureCode(message);
+  if (photo !== null) return { kind: 'photo', ref: photo };
+  const { msgtype, text } = message;
   const content = typeof text === 'object' && text !== null ? (text as Json)['content'] : undefined;
   return msgtype === 'text' && typeof content === 'string' ? { kind: 'text', text: content.trim() } : { kind: 'unread' };
 }

@@ -17,6 +17,7 @@ import { sendByWays, WAY_WORDS, type WayResult } from './ways.js';
 import { isNotice, noticeFound, recallNotice, sendNotice } from './work-notice.js';
 import { streamShape } from './app-stream.js';
 import { readDingtalkDirectory } from './directory.js';
+import { fetchRobotPhoto } from './robot-photo.js';
 import { dingtalkDoor } from './sign-in.js';
 import { oneToOneBody, PARAM_BYTES, robotCodeOf } from './app-message.js';
 
@@ -67,6 +68,7 @@ export function dingtalkApp(options: AppOptions): AppChannel {
       if (knock.door === 'card') return receiveCard(app, knock, options.secrets);
       return knock.door === 'events' ? receiveEvent(app, knock, options.secrets) : receiveDingtalk(app, knock, options);
     },
+    fetchPhoto: (app, ref) => fetchRobotPhoto(app, ref, options),
     settleCard: (app, pressed) => settleCard(app, pressed, options),
     found: (target, platformId) => noticeFound(target, platformId, options),
     mayBeFound: isNotice,

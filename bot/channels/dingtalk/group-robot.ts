@@ -1,7 +1,7 @@
 /** DingTalk's custom group robot: signed, markdown with a title. */
 import type { Message, RobotChannel } from '../channel.js';
-import { fitLines } from '../fit-lines.js';
 import { type Exchange, type Patience, postJson } from '../http-json.js';
+import { mentionedIds, withMentions } from '../mentions.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { DINGTALK, isOldSignature } from './answers.js';
 import { shortTitle, withHardBreaks } from './markdown.js';
@@ -14,9 +14,15 @@ const KEYWORD = '督办';
 
 const withKeyword = (text: string): string => (text.includes(KEYWORD) ? text : `【${KEYWORD}】${text}`);
 
-export function dingtalkBody({ title, markdown, text }: Message): Readonly<Record<string, unknown>> {
-  if (markdown === null) return { msgtype: 'text', text: { content: fitLines(withKeyword(text), MAX_BYTES) } };
-  return { msgtype: 'markdown', markdown: { title: shortTitle(title), text: fitLines(withHardBreaks(withKeyword(markdown)), MAX_BYTES) } };
+/** Shown only where the words hold it as well as the list beside them. */
+const mention = (id: string): string => `@${id}`;
+
+export function dingtalkBody({ title, markdown, text, mentions }: Message): Readonly<Record<string, unknown>> {
+  const ids = mentionedIds(mentions, 'dingtalkUserId');
+  const at = ids.length === 0 ? {} : { at: { atUserIds: ids, isAtAll: false } };
+  const content = (words: string): string => withMentions(withKeyword(words), mentions, MAX_BYTES, 'dingtalkUserId', mention);
+  if (markdown === null) return { msgtype: 'text', text: { content: content(text) }, ...at };
+  return { msgtype: 'markdown', markdown: { title: shortTitle(title), text: content(withHardBreaks(markdown)) }, ...at };
 }
 
 /** A signature too old is made anew, once, with the platform's own time. */

@@ -12,6 +12,7 @@ import { appMessageBody, isAnswered, settledCard, TEXT_BYTES } from './app-card.
 import { isMini, MINI_WAY_WORDS, miniMessageId, sendMini } from './mini-notice.js';
 import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
+import { fetchBotPhoto, isBotPhoto } from './bot-photo.js';
 import { type Purpose, spend, usageOf } from './budget.js';
 import { checkWecom } from './app-check.js';
 import { readWecomForm, WECOM_FORM } from './app-form.js';
@@ -74,7 +75,10 @@ export function wecomApp(options: AppOptions): AppChannel {
     isLineAlone: true,
     listen: (app, ears) => (hasBot(app) ? holdLine(botShape(app, ears, options), options.linePatience) : null),
     receive: (app, knock) => receiveWecom(app, knock, options.secrets),
-    fetchPhoto: async (app, ref) => photoIn(await callWecom(app, { path: '/cgi-bin/media/get', query: { media_id: ref } }, options)),
+    fetchPhoto: async (app, ref) =>
+      isBotPhoto(ref)
+        ? fetchBotPhoto(ref, options)
+        : photoIn(await callWecom(app, { path: '/cgi-bin/media/get', query: { media_id: ref } }, options)),
     ways: MINI_WAY_WORDS,
     recall: async ({ app }, platformId) => {
       const of = isMini(platformId)

@@ -10,6 +10,7 @@ import type { Ears, Heard } from '../channel.js';
 import type { Door, LineShape, Say } from '../long-line.js';
 import { WECOM_BOT } from './app-form.js';
 import { readResponseUrl } from './bot-answer.js';
+import { botPhotoRef } from './bot-photo.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +53,7 @@ export function isTaken(frame: Json): boolean | null {
 /** In a group the words begin with the bot's own name. */
 const withoutMention = (text: string): string => text.replace(/^\s*@\S+\s*/, '').trim();
 
-function whatOf(body: Json): Incoming['what'] {
+function whatOf(body: Json, secrets: AppOptions['secrets']): Incoming['what'] {
   const event = objectOf(body['event']);
   if (body['msgtype'] === 'event' && event !== null) {
     const pressed = objectOf(event['template_card_event']) ?? event;
@@ -60,6 +61,8 @@ function whatOf(body: Json): Incoming['what'] {
     const isPress = event['eventtype'] === 'template_card_event' && cardId !== null && typeof key === 'string' && key.length <= LONGEST_KEY;
     return isPress ? { kind: 'press', cardId, key, code: null } : { kind: 'sign of life' };
   }
+  const photo = body['msgtype'] === 'image' ? botPhotoRef(objectOf(body['image']), secrets) : null;
+  if (photo !== null) return { kind: 'photo', ref: photo };
   const content = objectOf(body[body['msgtype'] === 'voice' ? 'voice' : 'text'])?.['content'];
   const isRead = (body['msgtype'] === 'text' || body['msgtype'] === 'voice') && typeof content === 'string';
   if (!isRead) return { kind: 'unread' };
@@ -74,7 +77,7 @@ export function botIncoming(body: Json, app: PlatformApp, { secrets, allowedRobo
   if (body['chattype'] === 'group' && chat === null) return null;
   const url = body['response_url'];
   const replyTo = typeof url === 'string' && readResponseUrl(url, app, allowedRobotHosts) !== null ? secrets.seal(url) : null;
-  return { id: `bot ${id}`, userId, replyTo, ...(chat === null ? {} : { group: chat }), what: whatOf(body) };
+  return { id: `bot ${id}`, userId, replyTo, ...(chat === null ? {} : { group: chat }), what: whatOf(body, secrets) };
 }
 
 const isKicked = (body: Json): boolean => objectOf(body['event'])?.['eventtype'] === 'disconnected_event';

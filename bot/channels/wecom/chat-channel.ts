@@ -5,7 +5,7 @@
 import type { PlatformApp, Robot } from '../../services.js';
 import { type AppOptions, openSealed } from '../app-credentials.js';
 import type { ChatChannel, ChatFound, ReadAddress, SendResult } from '../channel.js';
-import { fitLines } from '../fit-lines.js';
+import { mentionedIds, withMentions } from '../mentions.js';
 import { reactionBefore, reactionTo, rowOf } from '../reactions.js';
 import type { Called } from '../token-call.js';
 import { TEXT_BYTES, withoutMarkup } from './app-card.js';
@@ -54,12 +54,15 @@ export function wecomChat(options: AppOptions): ChatChannel {
     maxBytes: TEXT_BYTES,
     carries: [],
     readChatId,
-    send: async (target, { text }) => {
+    send: async (target, { text, mentions }) => {
       if (target.kind !== 'chat') throw new Error('an application speaks in its own groups');
-      const content = fitLines(withoutMarkup(text), TEXT_BYTES);
+      // By name in the words: clients before 5.0.6 know the list beside them alone as nothing.
+      const content = withMentions(withoutMarkup(text), mentions, TEXT_BYTES, 'wecomUserId', null);
+      const ids = mentionedIds(mentions, 'wecomUserId');
       return inChat(
         target.robot,
-        (chatid) => post(target.app, 'send', { chatid, msgtype: 'text', text: { content }, safe: 0 }),
+        (chatid) =>
+          post(target.app, 'send', { chatid, msgtype: 'text', text: { content, ...(ids.length === 0 ? {} : { mentioned_list: ids }) }, safe: 0 }),
         (result) => result,
       );
     },

@@ -1,8 +1,8 @@
 /** WeCom's group robot (消息推送, formerly 群机器人): markdown of at most 4096 bytes or text of at most 2048. */
 import { createHash } from 'node:crypto';
 import type { Message, RobotChannel } from '../channel.js';
-import { fitLines } from '../fit-lines.js';
 import { type Exchange, type Patience, postFile, postJson } from '../http-json.js';
+import { withMentions } from '../mentions.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { WECOM } from './answers.js';
 
@@ -31,11 +31,15 @@ async function postDocument(address: URL, file: NonNullable<Message['file']>, pa
   return postJson(address, { msgtype: 'file', file: { media_id: mediaId } }, patience);
 }
 
-export function wecomBody({ markdown, text, picture }: Message): Readonly<Record<string, unknown>> {
+/** Inside the content, which text and markdown have alike; a list beside it markdown does not know. */
+const mention = (id: string): string => `<@${id}>`;
+
+export function wecomBody({ markdown, text, picture, mentions }: Message): Readonly<Record<string, unknown>> {
   if (picture !== undefined) return { msgtype: 'image', image: image(picture) };
+  const content = (words: string, most: number): string => withMentions(withoutMentions(words), mentions, most, 'wecomUserId', mention);
   return markdown === null
-    ? { msgtype: 'text', text: { content: fitLines(withoutMentions(text), TEXT_BYTES) } }
-    : { msgtype: 'markdown', markdown: { content: fitLines(withoutMentions(markdown), MARKDOWN_BYTES) } };
+    ? { msgtype: 'text', text: { content: content(text, TEXT_BYTES) } }
+    : { msgtype: 'markdown', markdown: { content: content(markdown, MARKDOWN_BYTES) } };
 }
 
 export const wecomGroupRobot = (options: RobotOptions): RobotChannel =>

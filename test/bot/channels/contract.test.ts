@@ -6,6 +6,7 @@ import type { Robot } from '../../../bot/services.js';
 import { openTestStore } from '../../support/database.js';
 import { dingtalkConnection, wecomConnection } from '../../support/connect.js';
 import { memoryLimits, memoryTokens } from '../../support/memory-tokens.js';
+import type { Accepted } from '../../support/fake-gateway.js';
 import { startFakeDingtalk } from '../../support/fake-dingtalk.js';
 import { startFakeWecom } from '../../support/fake-wecom.js';
 
@@ -17,6 +18,8 @@ interface Tried {
   readonly channel: Channel;
   readonly target: Target;
   received(): Promise<readonly string[]>;
+  /** What the platform made of it, where it is a group's. */
+  accepted?(): readonly Accepted[];
   close(): Promise<void>;
 }
 
@@ -55,6 +58,7 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
     return {
       channel: openChannels(without).wecom,
       target: { kind: 'robot', robot: robotAt('wecom', fake.addRobot().address, null) },
+      accepted: () => fake.accepted,
       received: async () => fake.accepted.map((message) => message.text),
       close: () => fake.close(),
     };
@@ -70,6 +74,7 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
     return {
       channel,
       target: { kind: 'chat', app, robot: robotAt('wecomChat', 'groupofoffice', null) },
+      accepted: () => fake.accepted,
       received: async () => fake.accepted.map((message) => message.text),
       close: () => fake.close(),
     };
@@ -100,6 +105,7 @@ const OPEN: Readonly<Record<ChannelKind, () => Promise<Tried>>> = {
     return {
       channel: openChannels(without).dingtalk,
       target: { kind: 'robot', robot: robotAt('dingtalk', address, 'SECdingdong') },
+      accepted: () => fake.accepted,
       received: async () => fake.accepted.map((message) => message.text),
       close: () => fake.close(),
     };
@@ -179,6 +185,41 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     const text = (await tried.received()).at(-1);
     const shown = { wecom: words.replace('<@', '＜@'), wecomApp: words.replaceAll('<', '＜'), wecomChat: words.replaceAll('<', '＜') };
     expect(text).toBe(kind in shown ? shown[kind as keyof typeof shown] : words);
+  });
+});
+
+describe.each(['wecom', 'dingtalk', 'wecomChat'] as const)('who is named in a group of %s', (kind) => {
+  const person = (name: string, wecomUserId: string | null, dingtalkUserId: string | null) => ({ name, wecomUserId, dingtalkUserId });
+  const people = [person('何俊', 'HeJun', '016422'), person('周敏', null, null), person('吴倩', 'Wu>Qian', 'wu qian')];
+  const mentions = { words: '请现在办理：', people };
+  const shown = {
+    wecom: '请现在办理：<@HeJun> @周敏 @吴倩',
+    dingtalk: '请现在办理：@016422 @周敏 @吴倩',
+    wecomChat: '请现在办理：@何俊 @周敏 @吴倩',
+  }[kind];
+
+  test('is called by the platform where it knows them, else named, below the words and never cut', async () => {
+    const tried = await OPEN[kind]();
+    const { channel, target, accepted } = tried;
+    const long = `${Array.from({ length: 900 }, () => '某科室“逾期 1 项”').join('\n')}\n查看台账：http://localhost:3000`;
+    for (const words of [message('逾期 1 项'), message('逾期 1 项', '### 逾期 1 项'), message(long, long)]) {
+      expect((await channel.send(target, { ...words, mentions }, NOW)).kind).toBe('sent');
+      const got = accepted?.().at(-1);
+      expect(got?.mentioned).toEqual([kind === 'dingtalk' ? '016422' : 'HeJun']);
+      expect(got?.text.split('\n').at(-1)).toBe(shown);
+      expect(Buffer.byteLength(got?.text ?? '')).toBeLessThanOrEqual(channel.maxBytes);
+    }
+    await tried.close();
+  });
+
+  test('beyond twenty is counted, and nobody is called where nobody is named', async () => {
+    const tried = await OPEN[kind]();
+    const many = Array.from({ length: 23 }, (_, index) => person(`人${index}`, 'HeJun', '016422'));
+    await tried.channel.send(tried.target, { ...message('逾期 1 项'), mentions: { ...mentions, people: many } }, NOW);
+    expect(tried.accepted?.().at(-1)?.text).toMatch(/ 等 23 人$/);
+    await tried.channel.send(tried.target, message('逾期 1 项'), NOW);
+    expect(tried.accepted?.().at(-1)?.mentioned).toEqual([]);
+    await tried.close();
   });
 });
 

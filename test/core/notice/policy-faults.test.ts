@@ -37,6 +37,7 @@ describe('a policy', () => {
     [{ speak: { from: '18:00', until: '08:40' } }, '发送时段的开始时间 18:00 应早于结束时间 08:40。'],
     [{ workdaysFor: { ...DEFAULT_POLICY.workdaysFor, review: -3 } }, '审核的工作日数应为 0 到 366 的整数，现在是“-3”。'],
     [{ monthlyReportDay: 31 }, '每月报告日应为 1 到 28 的整数，现在是“31”。'],
+    [{ mentions: 'yes' }, '单位群里点不点名，应为是或否，现在是“yes”。'],
     [{ staleAfterDays: -1 }, '多少天没有更新算停滞，应为 1 到 366 的整数，现在是“-1”。'],
     [{ ladders: { ...DEFAULT_POLICY.ladders, spare: DEFAULT_POLICY.ladders.due } }, '督办层级“spare”不认识。'],
   ])('%j is said to be wrong', (facts, fault) => {

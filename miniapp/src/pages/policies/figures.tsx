@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import type { PolicyBook } from '../../../../core/contract/policy.js';
 import type { BookFault } from '../../../../core/notice/policy-book.js';
 import { FIGURE_WORDS, FIGURES } from '../../../../core/notice/policy-words.js';
+import { Chips } from '../../components/chips.js';
 import { Field } from '../../components/field.js';
 import { Section } from '../../components/section.js';
 import { asTyped, faultUnder, numberOf, type Place, type Rules, typedOf } from './draft.js';
@@ -42,7 +43,7 @@ interface GeneralProps {
 }
 
 export function General({ base, faults, onChange }: GeneralProps) {
-  const { speak, monthlyReportDay, repeats, staleAfterDays } = base;
+  const { speak, monthlyReportDay, repeats, staleAfterDays, mentions } = base;
   return (
     <Section title="什么时候发消息">
       <View className="policy-side">只在工作日的这段时间发送，节假日和调休按国家放假安排。</View>
@@ -89,6 +90,13 @@ export function General({ base, faults, onChange }: GeneralProps) {
         onChange={(typed) => onChange({ ...base, staleAfterDays: numberOf(typed) })}
         wrong={faultUnder(faults, null, 'staleAfterDays')}
         testid="stale-days"
+      />
+      <View className="policy-side">群里只报单位和件数。打开后，单位自己的群每天早上会@任务逾期或当天到期的责任人。</View>
+      <Chips
+        label="单位群里点名"
+        chips={[{ id: 'mentions', words: '单位群里@责任人' }]}
+        chosen={mentions ? ['mentions'] : []}
+        onTap={() => onChange({ ...base, mentions: !mentions })}
       />
     </Section>
   );

@@ -1,0 +1,38 @@
+/**
+ * A picture sent to DingTalk's robot: its message brings a code, the code an address for a short while, the address the picture
+ * (help.dingtalk.io: download-the-file-content-of-the-robot-receiving-message, receive-message). The host of that address is not
+ * published; what is seen in the field is a bucket of the vendor's. [U]
+ */
+import type { PlatformApp } from '../../services.js';
+import type { AppOptions } from '../app-credentials.js';
+import type { PhotoFetched } from '../channel.js';
+import { fetchFrom, hostWords, notFetched, readPhotoAddress } from '../photo-address.js';
+import { callDingtalk } from './app-call.js';
+import { robotCodeOf } from './app-message.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const CODE = /^[\x21-\x7e]{1,4096}$/;
+const PLATFORM = '钉钉';
+const BUCKET = 'wukong-file-im-zjk.oss-cn-zhangjiakou.aliyuncs.com';
+
+const isOwn = (hostname: string): boolean => hostname.endsWith('.dingtalk.com') || hostname === BUCKET;
+
+/** Null where it is not told like a picture. */
+export function pictureCode({ msgtype, content }: Json): string | null {
+  const code = typeof content === 'object' && content !== null ? (content as Json)['downloadCode'] : undefined;
+  return msgtype === 'picture' && typeof code === 'string' && CODE.test(code) ? code : null;
+}
+
+/** Two calls, of which the first counts in the month. */
+export async function fetchRobotPhoto(app: PlatformApp, downloadCode: string, options: AppOptions): Promise<PhotoFetched> {
+  const body = { downloadCode, robotCode: robotCodeOf(app) };
+  const called = await callDingtalk(app, '/v1.0/robot/messageFiles/download', body, options);
+  if (called.kind === 'failed') return notFetched(PLATFORM, 'words' in called.result ? called.result.words : called.result.kind);
+  const { exchange } = called;
+  if (exchange.kind !== 'answered') return notFetched(PLATFORM, exchange.code);
+  const address = exchange.status === 200 ? exchange.json?.['downloadUrl'] : undefined;
+  if (typeof address !== 'string') return notFetched(PLATFORM, `HTTP ${exchange.status} ${String(exchange.json?.['code'] ?? '')}`);
+  const url = readPhotoAddress(address, isOwn, options.allowedRobotHosts);
+  return url === null ? notFetched(PLATFORM, hostWords(address)) : fetchFrom(url, PLATFORM, options.patience);
+}
