@@ -138,6 +138,11 @@ describe('rating in a browser', () => {
     await picture(page, 'rate-mine-care-320');
     await demandReadable(page);
 
+    // Scanned again it shows how far that is, as the page says.
+    await page.goto('about:blank');
+    await openRating(page, await codeOf(1));
+    await says(page, /正在处理，.*给您回电话/);
+
     // Whoever handles it, on their own phone.
     const handler = await phone(390);
     await handler.goto(`${running.url}/app/`);

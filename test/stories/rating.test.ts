@@ -87,6 +87,11 @@ describe('rating a service', () => {
     const second = await rate({ deviceId: 'another-device-of-theirs', level: 1 }, once);
     expect(second.status).toBe(409);
     expect(second.body.error).toMatchObject({ id: 'rated-already', message: '这次服务已经评价过了，谢谢您。' });
+    // Said before anything is filled in; another number's page opens.
+    const page = await w.stranger.get<{ error: { message: string } }>(`/api/rate/${once}`);
+    expect([page.status, page.body.error.message]).toEqual([409, '这次服务已经评价过了，谢谢您。']);
+    const other = codeIn((await office.post<CodeShown>(`/api/windows/${windowId}/code`, { serviceNumber: 'A-1025' })).body.url);
+    expect((await w.stranger.get(`/api/rate/${other}`)).status).toBe(200);
     expect(await w.base.db.collection('tasks').countDocuments({ ticket: { $ne: null } })).toBe(0);
   });
 

@@ -15,13 +15,11 @@ import { type OneRequest, requestOf } from '../request.js';
 import { networkOf } from './network.js';
 import { ratingRules } from './rating-rules.js';
 import { ticketPolicy } from './read-rating-page.js';
+import { demandUnrated, ratedAlready, serviceKey } from './service-number.js';
 import { codeSigned, tokenOf, windowOf } from './signed-code.js';
 
 const DAY_SECONDS = 86_400;
 const NETWORK_SECONDS = 600;
-
-const already = (): Refusal =>
-  new Refusal('rated-already', '这次服务已经评价过了，谢谢您。', { kind: 'conflict', remedy: '每次办理评价一次。下次办理后欢迎再来评价。' });
 
 const tooMany = (): Refusal =>
   new Refusal('rated-often', '刚才的评价比较多，这一次没有收下。', {
@@ -60,7 +58,7 @@ async function rateInTurn(services: Services, code: RatingCode, asked: RatingNew
   if (earlier !== null) return doneOf(services, window, await store.ratings.find(earlier.subjectId));
   const rating = ratingOf(services, code, window, asked, rules);
   const number = serviceKey(window, code);
-  if (number !== null && (await store.events.answered('service-number', number)) !== null) throw already();
+  await demandUnrated(services, number);
   // A signed number limits itself.
   if (code.kind !== 'service') await demandRare(services, window, asked.deviceId, network, rules);
   try {
@@ -68,7 +66,7 @@ async function rateInTurn(services: Services, code: RatingCode, asked: RatingNew
   } catch (error) {
     if (!(error instanceof Refusal) || error.id !== 'request-repeated') throw error;
     const twin = await store.events.answered(request.personId, request.requestId);
-    if (twin === null) throw already();
+    if (twin === null) throw ratedAlready();
     return doneOf(services, window, await store.ratings.find(twin.subjectId));
   }
   if (rating.ticketId !== null) services.kickTickets();
@@ -86,10 +84,6 @@ async function demandRare(services: Services, window: ServiceWindow, deviceId: s
     remedy: '再次办理后，可以请窗口人员出示本次办理的评价码。',
   });
 }
-
-/** One number of one unit and day is one service. */
-const serviceKey = ({ unitId }: ServiceWindow, code: RatingCode): string | null =>
-  code.kind === 'service' ? `${unitId}/${code.day}/${code.serviceNumber}` : null;
 
 function phoneOf(typed: string | undefined, { identity }: RatingRules): string | null {
   if (typed === undefined || typed === '') {
@@ -151,7 +145,7 @@ async function write(services: Services, store: Store, rating: Rating, { personI
 }
 
 async function doneOf(services: Services, window: ServiceWindow, rating: Rating | null): Promise<RatingDone> {
-  if (rating === null) throw already();
+  if (rating === null) throw ratedAlready();
   const done = { token: tokenOf(services, rating.id), words: '评价已收到，谢谢您。', nextWords: null };
   if (!isBad(rating.level)) return done;
   const { workdaysFor } = await ticketPolicy(services, window);

@@ -7,6 +7,7 @@ import { roundOfTickets } from '../../../core/rating/open-ticket.js';
 import type { Policy } from '../../../core/notice/model.js';
 import type { Services } from '../../services.js';
 import { ratingRules } from './rating-rules.js';
+import { demandUnrated, serviceKey } from './service-number.js';
 import { codeSigned, windowOf } from './signed-code.js';
 
 /** The rules a ticket of this window follows. */
@@ -15,8 +16,11 @@ export async function ticketPolicy(services: Services, window: ServiceWindow): P
   return policyFor(book, { id: '', unitId: window.unitId, roundId: roundOfTickets(services.clock.now()).id }, roster);
 }
 
+/** Refusals: those of `codeSigned` and `windowOf`, and `rated-already`: nobody fills in for nothing. */
 export async function readRatingPage(services: Services, signed: string): Promise<RatingPage> {
-  const window = await windowOf(services, codeSigned(services, signed));
+  const code = codeSigned(services, signed);
+  const window = await windowOf(services, code);
+  await demandUnrated(services, serviceKey(window, code));
   const { workdaysFor } = await ticketPolicy(services, window);
   const { identity } = await ratingRules(services.store);
   const roster = await services.roster();

@@ -40,7 +40,7 @@ function Form({ code }: { readonly code: string }) {
   );
 }
 
-/** An earlier rating of this window stands first only while something of it is still to come or to read. */
+/** An earlier rating of this window stands first while something of it is still to come or to read: a bad one, until it was rated again. */
 function useEarlier(code: string): { readonly token: string | null; readonly isKnown: boolean } {
   const token = code === '' ? null : tokenFor(deviceStorage, code);
   const [isKnown, setKnown] = useState(token === null);
@@ -50,7 +50,7 @@ function useEarlier(code: string): { readonly token: string | null; readonly isK
     void api
       .myRating(token)
       .then(
-        ({ mayFollow }) => show(mayFollow),
+        ({ stateWords, followWords }) => show(stateWords !== null && followWords === null),
         () => undefined,
       )
       .finally(() => setKnown(true));
