@@ -105,6 +105,12 @@ describe('the ticket of a bad rating', () => {
       expect(allowed.filter((kind) => kind !== 'acknowledge')).toEqual(status === 'inProgress' ? ['object'] : []);
       expect(reviewersOf(task, all)).toEqual([]);
     }
+    // Nor decides on the objection that their handler made.
+    const objection = { reason: '不在岗', evidenceIds: [], by: 'he', at: instantAt('2026-11-24', '12:00'), outcome: 'open' } as const;
+    const objected = aTicket({ objection }, { ownerId: 'he' });
+    const standing = standingOf(viewerOf(all, zhou), objected, all);
+    expect(allowedActions(objected, { ...by('zhou', objected), standing }).map(({ kind }) => kind)).toEqual([]);
+    expect(reviewersOf(objected, all)).toEqual([]);
   });
 
   test('an objection is decided by neither who was rated nor who made it nor who works on it; dismissed, work goes on', () => {
