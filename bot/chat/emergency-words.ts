@@ -8,6 +8,7 @@ import type { RungPost } from '../../core/notice/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { OutboxNotice } from '../services.js';
+import { quoted } from '../../core/ledger/typed-text.js';
 import { cut } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
 import { postWords, whoWords } from './people-words.js';
@@ -26,6 +27,8 @@ export interface ClockAround {
 }
 
 const SAID_ROOM = 60;
+/** Of a task's name before what is said of it alone. */
+const NAME_ROOM = 12;
 
 const newsOf = ({ notice, task: { emergency } }: Clocked): string => {
   const resolved = emergency?.kind === 'days' ? '已处置' : '已报方案';
@@ -145,12 +148,12 @@ const isWaiting = ({ task, notice }: Clocked): boolean => runningClock(task) !==
 
 /** The foot of a message to a person: why they are told, what to do and what comes next; where that differs, of each task. */
 export function clockFoot(all: readonly Clocked[], around: ClockAround): string {
-  const numbers = new Map<string, number[]>();
+  const names = new Map<string, string[]>();
   for (const told of all) {
     const words = footOfOne(told, around);
-    numbers.set(words, [...(numbers.get(words) ?? []), told.task.number]);
+    names.set(words, [...(names.get(words) ?? []), quoted(cut(measureOf(told), NAME_ROOM))]);
   }
-  const parts = [...numbers].map(([words, of]) => (numbers.size === 1 ? words : `${of.map((number) => `T${number}`).join('、')}：${words}`));
+  const parts = [...names].map(([words, of]) => (names.size === 1 ? words : `${of.join('、')}：${words}`));
   return `${parts.join('')}${all.some(isWaiting) ? AROUND_THE_CLOCK : ''}`;
 }
 

@@ -13,6 +13,8 @@ import { noteWords } from './note-message.js';
 import { TITLE_ROOM } from './title-words.js';
 
 const MOST_LINES = 6;
+/** Of the line in the list of chats. */
+const HEADING_ROOM = 40;
 
 type Counts = Pick<UnitCount, 'late' | 'today' | 'carried' | 'near'>;
 
@@ -30,9 +32,17 @@ function inTitle(parts: readonly string[]): string {
 }
 
 /** `逾期 2 项（最长 4 天）、7 天内 1 项`. */
-function unitWords(count: UnitCount): string {
+function unitParts(count: UnitCount): readonly string[] {
   const [first = '', ...rest] = partsOf(count);
-  return [count.late > 0 ? `${first}（最长 ${count.longest} 天）` : first, ...rest].join('、');
+  return [count.late > 0 ? `${first}（最长 ${count.longest} 天）` : first, ...rest];
+}
+
+const unitWords = (count: UnitCount): string => unitParts(count).join('、');
+
+/** Behind `head` whole parts as far as a heading reads well; the card and the ledger have all of them. */
+function inRoom(head: string, parts: readonly string[]): string {
+  const kept = parts.filter((_, index) => index === 0 || lengthOf(`${head}${parts.slice(0, index + 1).join('、')}`) <= HEADING_ROOM);
+  return `${head}${kept.join('、')}`;
 }
 
 /** The most urgent of a unit is the key; the unit and the rest are the value. */
@@ -57,6 +67,7 @@ function footOf(group: GroupId, { overWeek, inReview, asking, unconfirmed }: Gro
 
 interface Heading {
   readonly title: string;
+  readonly listTitle: string;
   readonly cardTitle: string;
   readonly subtitle: string | null;
   /** Units still to be told, a line each. */
@@ -69,10 +80,17 @@ function headingOf({ units, ...counts }: GroupCounts, name: (count: UnitCount) =
   const whole = partsOf(counts);
   if (only === undefined) {
     const nothing = '今日督办：没有逾期和 7 天内到期的任务';
-    return { title: nothing, cardTitle: nothing, subtitle: null, units };
+    return { title: nothing, listTitle: nothing, cardTitle: nothing, subtitle: null, units };
   }
-  if (others.length > 0) return { title: `今日督办：${whole.join('、')}`, cardTitle: inTitle(whole), subtitle: null, units };
-  return { title: `今日督办 · ${name(only)}：${unitWords(only)}`, cardTitle: inTitle(whole), subtitle: unitSubtitle(only, name(only)), units: [] };
+  if (others.length > 0)
+    return { title: `今日督办：${whole.join('、')}`, listTitle: inRoom('今日督办：', whole), cardTitle: inTitle(whole), subtitle: null, units };
+  return {
+    title: `今日督办 · ${name(only)}：${unitWords(only)}`,
+    listTitle: inRoom(`今日督办 · ${name(only)}：`, unitParts(only)),
+    cardTitle: inTitle(whole),
+    subtitle: unitSubtitle(only, name(only)),
+    units: [],
+  };
 }
 
 const unitSubtitle = ({ late, longest }: UnitCount, name: string): string => (late > 0 ? `${name}，最长逾期 ${longest} 天` : name);
@@ -83,13 +101,13 @@ const restWords = (count: number): string => `另有 ${count} 个单位，请打
 /** `again`: sent before without anybody knowing whether it arrived. */
 export function groupMessage(group: GroupId, counts: GroupCounts, again: boolean, around: Around, notes: readonly Note[] = []): MessageWords {
   const name = ({ unitId }: UnitCount) => around.roster.unit(unitId)?.name ?? '未定单位';
-  const { title, cardTitle, subtitle, units } = headingOf(counts, name);
+  const { title, listTitle, cardTitle, subtitle, units } = headingOf(counts, name);
   const url = pagesOf(around.publicUrl)('ledger');
   const asked = counts.units.length === 0 ? '' : footOf(group, counts);
   const foot = `${again ? '如已收到今天的督办汇总，请忽略本条。' : ''}${asked}${noteWords(notes)}`;
   const shown = units.length <= MOST_LINES ? units : units.slice(0, MOST_LINES - 1);
   return {
-    title: cut(title, 40),
+    title: cut(listTitle, HEADING_ROOM),
     card: {
       source: `今日督办 · ${dayWithWeekday(around.today, around.today)}`,
       title: cut(cardTitle, TITLE_ROOM),

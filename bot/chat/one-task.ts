@@ -84,18 +84,18 @@ function movedWords({ task, notice }: Told, { today }: Around): string {
   return typeof was !== 'string' || task.due.kind === 'standing' ? '' : `，完成时限由 ${dayWords(was, today)}改为 ${dayWords(task.due.day, today)}`;
 }
 
-/** `林静：职能部门审核通过。现在是党组织审议`. */
-function passedWords({ task, notice }: Told): string {
+/** `林静：职能部门审核通过，材料齐全。现在是党组织审议`; `words`: what was said, as it stands behind a name. */
+function passedWords({ task, notice }: Told, words: string): string {
   const step = stepNamed(notice.facts['passed']);
-  return `${String(notice.facts['by'])}：${step === null ? '审核' : STEP_WORDS[step]}通过。现在是${STEP_WORDS[stepOf(task)]}`;
+  return `${String(notice.facts['by'])}：${step === null ? '审核' : STEP_WORDS[step]}通过${words}。现在是${STEP_WORDS[stepOf(task)]}`;
 }
 
-/** `节点“方案印发”（12月5日（周六））`; of a sensitive finding not its name. */
+/** `节点“方案印发”（12月5日）`; of a sensitive finding not its name. */
 function nodeWords({ task, finding, notice }: Told, { today }: Around): string {
   const name = notice.facts['milestone'];
   if (typeof name !== 'string' || finding.sensitive) return '阶段节点';
   const day = task.milestones.find((one) => one.name === name)?.day;
-  return `节点“${cut(name, SAID_ROOM)}”${day === undefined ? '' : `（${dayWithWeekday(day, today)}）`}`;
+  return `节点“${cut(name, SAID_ROOM)}”${day === undefined ? '' : `（${dayWords(day, today)}）`}`;
 }
 
 /** Who did it and what they said; of a sensitive finding nothing that was typed. */
@@ -142,7 +142,7 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('巡察办')}不同意延期${words}`;
     case 'review':
       if (task.status === 'toVerify') return notice.kind === 'submitted' ? '台账注明已完成，请核验后销号或退回' : '';
-      if (typeof notice.facts['passed'] === 'string') return `${passedWords(told)}${words}`;
+      if (typeof notice.facts['passed'] === 'string') return passedWords(told, words.startsWith('：') ? `，${words.slice(1)}` : words);
       return [againWords(told), `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`].filter((part) => part !== '').join('。');
     default:
       return '';

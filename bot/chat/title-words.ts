@@ -113,13 +113,23 @@ const SHORT_FROM = 4;
 const SHORT_TO = 12;
 const fitsShort = (words: string): boolean => lengthOf(words) >= SHORT_FROM && lengthOf(words) <= SHORT_TO;
 
+/** Of one alone, where the word for it is too short for a title. */
+const SHORT_OF_ONE: Readonly<Partial<Record<Matter, string>>> = { handedOut: '新任务交您办理', passed: '任务已销号', unlisted: '任务已摘牌' };
+/** What is not said as `3 项任务…`. */
+const SHORT_OF_SEVERAL: Readonly<Partial<Record<Matter, Words>>> = {
+  handedOut: (count) => `${count} 项新任务`,
+  ticket: (count) => `${count} 件差评工单`,
+  objection: (count) => `${count} 件差评申诉`,
+  rated: (count) => `收到 ${count} 次差评`,
+};
+
 /** `3 项任务临近时限`, of one alone how it stands: `还剩 3 天`. 4 to 12 characters. */
 export function shortTitleOf(all: AllTold, ofOne: (told: Told) => string): string {
   const counts = countsOf(all);
   const [first, ...others] = all;
   const isAbove = all.every(({ side }) => side === 'above');
-  const same = `${all.length} 项任务${(isAbove ? SHORT_ABOVE : SHORT)[first.matter]}`;
-  const words = others.length === 0 ? ofOne(first) : counts.size === 1 ? same : `${all.length} 项督办事项`;
+  const same = SHORT_OF_SEVERAL[first.matter]?.(all.length) ?? `${all.length} 项任务${(isAbove ? SHORT_ABOVE : SHORT)[first.matter]}`;
+  const words = others.length === 0 ? (SHORT_OF_ONE[first.matter] ?? ofOne(first)) : counts.size === 1 ? same : `${all.length} 项督办事项`;
   return fitsShort(words) ? words : `${all.length} 项督办事项`;
 }
 

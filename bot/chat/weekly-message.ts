@@ -1,5 +1,6 @@
 /** 督办周报 to the leading group's chat: how everything stands, what moved, and the few tasks that need a leader now. */
 import type { Card } from '../../core/contract/chat.js';
+import { quoted } from '../../core/ledger/typed-text.js';
 import { shareWords } from '../../core/insight/share.js';
 import { type ReportLine, sinceWords, type WeekReport } from '../../core/insight/week-report.js';
 import type { Note } from '../../core/notice/note.js';
@@ -25,7 +26,7 @@ const MOST_LISTED = 3;
 /** `挂牌督办 2 项：政务服务科“增设窗口”、…。` */
 function listedWords(listed: readonly ReportLine[]): readonly string[] {
   if (listed.length === 0) return [];
-  const named = listed.slice(0, MOST_LISTED).map(({ unitName, words }) => `${unitName}“${cut(words, 16)}”`);
+  const named = listed.slice(0, MOST_LISTED).map(({ unitName, words }) => `${unitName}${quoted(cut(words, 16))}`);
   return [`挂牌督办 ${listed.length} 项：${named.join('、')}${listed.length > MOST_LISTED ? '等' : ''}。`];
 }
 

@@ -40,6 +40,8 @@ const cameBackWords: Part = (own, around) => {
 
 const listedWords: Part = (own) => (of(own, 'listed').length === 0 ? '' : '挂牌督办期间，每次提醒同步领导小组，督办周报点名。请抓紧办理并填报进展。');
 
+const unlistedWords: Part = (own) => (of(own, 'unlisted').length === 0 ? '' : '挂牌督办已经结束，任务照常办理，仍按原来的时限提醒。');
+
 const milestoneWords: Part = (own, around) => {
   const nodes = of(own, 'milestone', 'checkpointBack');
   return nodes.length === 0 ? '' : `${toldAboveWords(nodes, around, own.length)}完成后请在报进展时勾选这个节点。${escalationWords(nodes, around)}`;
@@ -88,7 +90,18 @@ const introduction: Part = (own, { today, book }) =>
 const ownWords: Part = (items, around) => {
   const own = items.filter(({ side, matter }) => side === 'own' && matter !== 'passed');
   if (own.length === 0) return '';
-  const words = [listedWords, milestoneWords, cameBackWords, urgedWords, ticketWords, decidedWords, deadlineWords, signWords, monthWords]
+  const words = [
+    listedWords,
+    unlistedWords,
+    milestoneWords,
+    cameBackWords,
+    urgedWords,
+    ticketWords,
+    decidedWords,
+    deadlineWords,
+    signWords,
+    monthWords,
+  ]
     .map((part) => part(own, around))
     .join('');
   return `${introduction(own, around)}您是责任人。${words}${silenceWords(own, around)}`;
@@ -145,7 +158,7 @@ const MOST_NAMES = 3;
 function stuckWords(stuck: readonly Told[], { roster }: Around): string {
   const names = [...new Set(stuck.flatMap(({ task }) => reviewersOf(task, roster).map(({ name }) => name)))];
   const who = names.length === 0 ? '' : `（${firstNames(names, MOST_NAMES)}）`;
-  return stuck.length === 0 ? '' : `审核超过时限的，请催办审核人${who}。`;
+  return stuck.length === 0 ? '' : `审核超过时限的，按督办规则同步${postWords('office')}，请催办审核人${who}。`;
 }
 
 /** What merely informs whoever stands above. */

@@ -91,7 +91,7 @@ export function rungsReached(task: Task, policy: Policy, calendar: Calendar, tod
   return watchesOf(task, policy, calendar, today).flatMap((watch) => highestReached(watch, policy.ladders[watch.kind], calendar, today));
 }
 
-/** What comes after `today` if nothing changes, earliest first; of the rungs that fall on one day the highest. */
+/** What comes after `today` if nothing changes, earliest first; of the rungs that fall on one day the highest, to whoever any of them reaches first. */
 export function comingRungs(task: Task, policy: Policy, calendar: Calendar, today: Day): readonly ComingRung[] {
   const at = laterOf(today, task.supervisedFrom ?? today);
   const coming = watchesOf(task, policy, calendar, at).flatMap((watch) => {
@@ -103,6 +103,11 @@ export function comingRungs(task: Task, policy: Policy, calendar: Calendar, toda
       return [{ ...named(watch, ladder, rung, offset, calendar), to: rung.to, isAgain: offset > rung.offset }];
     });
   });
-  const isOutdone = (one: ComingRung) => coming.some((other) => other.watch === one.watch && other.day === one.day && other.offset > one.offset);
-  return coming.filter((one) => !isOutdone(one)).sort((a, b) => a.day.localeCompare(b.day) || a.offset - b.offset);
+  const sameDay = (one: ComingRung) => coming.filter((other) => other.watch === one.watch && other.day === one.day);
+  const isOutdone = (one: ComingRung) => sameDay(one).some(({ offset }) => offset > one.offset);
+  const together = (one: ComingRung): ComingRung => ({ ...one, to: [...new Set(sameDay(one).flatMap(({ to }) => to))] });
+  return coming
+    .filter((one) => !isOutdone(one))
+    .map(together)
+    .sort((a, b) => a.day.localeCompare(b.day) || a.offset - b.offset);
 }

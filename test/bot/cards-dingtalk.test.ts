@@ -182,7 +182,8 @@ describe('a photo sent to the robot', () => {
     [
       'at an address of somebody else',
       async () => {
-        dingtalk.givePicturesAt('https://wukong-file-im-zjk.oss-cn-zhangjiakou.aliyuncs.com.evil.example');
+        // The fake itself, by a name that the configuration does not have: only the list stands between.
+        dingtalk.givePicturesAt(dingtalk.origin.replace('127.0.0.1', 'localhost'));
         return dingtalk.addPicture(appKey(), await photo());
       },
       /没有从钉钉取到这张照片。请再发一次/,

@@ -4,6 +4,7 @@ import { converse, type Where } from '../../bot/actions/converse.js';
 import type { Reply, Utterance } from '../../bot/actions/converse.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
 import type { Finding, Task } from '../../core/ledger/model.js';
+import { cardWords, expectApproved, type Passage } from '../support/approved.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type World, world } from '../support/world.js';
 
@@ -201,6 +202,55 @@ describe('the bot', () => {
         expect([button.key, /没有听懂|没有等您确认/.test(back.text)]).toEqual([button.key, false]);
       }
     }
+  });
+
+  test('its answers read as somebody approved them', async () => {
+    const passages: Passage[] = [];
+    const asked = async (who: string | null, where: Where, text: string, more: Partial<Utterance> = {}) => {
+      const { card, text: plain } = await say(who, where, text, more);
+      const name = who === null ? '不认识的人' : (CENTRE.people.find(({ id }) => id === who)?.name ?? who);
+      const place = where.kind === 'group' ? `在${where.group === null ? '没有接入的' : where.group === 'office' ? '巡察办' : '政务服务科'}群里` : '';
+      passages.push([`${name}${place}说：${text}`, card === null ? plain : cardWords(card)]);
+    };
+    const he = own('he');
+    for (const text of [
+      '我的任务',
+      '今天到期',
+      '逾期',
+      '本周到期',
+      '31号',
+      '潮汐窗口',
+      '50号',
+      '999号',
+      '统计',
+      '周报',
+      '帮助',
+      '怎么报进展',
+      '今天食堂吃什么',
+    ])
+      await asked('he', he, text);
+    for (const text of [
+      '31号 完成60% 已印发方案',
+      '确认',
+      '确认',
+      '31号 完成50%',
+      '取消',
+      '完成80%',
+      '31号延期到12月20日',
+      '31号延期到12月20日 因为设备没到货',
+      '确认',
+      '31号申请验收',
+      '窗口',
+      '3号已知悉',
+    ])
+      await asked('he', he, text);
+    for (const text of ['统计', '逾期']) await asked('fang', own('fang'), text);
+    await asked('he', group('unit:section'), '逾期');
+    await asked('he', group('unit:section'), '31号');
+    await asked('fang', group('office'), '统计');
+    await asked('he', group(null), '逾期');
+    await asked(null, own('nobody'), '我的任务');
+    expectApproved('conversation', '督办助手的回答（按说话的人看到的样子）', passages);
   });
 
   describe('more time, and an answer to a reminder', () => {

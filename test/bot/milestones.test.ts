@@ -46,7 +46,7 @@ describe('a milestone', () => {
     expect((await reviewer.my()).milestones.map(({ measure }) => measure)).toHaveLength(1);
     await reviewer.act(await reviewer.task('潮汐窗口'), { kind: 'returnMilestone', name: '方案印发', reason: '缺文号' });
     await w.tick();
-    expect((await w.newsFor('何俊')).join()).toMatch(/许宁退回节点“方案印发”（11月27日（周五））：缺文号/);
+    expect((await w.newsFor('何俊')).join()).toMatch(/许宁退回节点“方案印发”（11月27日）：缺文号/);
     await report();
     const { body } = await reviewer.act(await reviewer.task('潮汐窗口'), { kind: 'acceptMilestone', name: '方案印发', opinion: '属实' });
     expect(body.task.milestones[0]).toMatchObject({ state: 'accepted', stateWords: '已验收 11月30日' });

@@ -71,7 +71,7 @@ describe('a chain of three steps', () => {
     const passed = await leader.act(first, { kind: 'pass', opinion: '情况属实' });
     expect(passed.body.words).toMatch(/^已通过，转职能部门审核，许宁会收到通知/);
     await w.tick();
-    expect((await w.newsFor('许宁')).join()).toMatch(/陈立：单位自查通过。现在是职能部门审核：情况属实/);
+    expect((await w.newsFor('许宁')).join()).toMatch(/陈立：单位自查通过，情况属实。现在是职能部门审核/);
     await (await w.phone('许宁')).act(await at('许宁'), { kind: 'pass', opinion: '' });
     const last = await at('宋岩');
     expect(stepsOf(last)).toEqual(['单位自查 done', '职能部门审核 done', '领导小组审定 now']);

@@ -46,7 +46,7 @@ describe('the weekly word', () => {
     );
     await at('09:10');
     const [word] = await words();
-    expect(word?.text).toMatch(/挂牌督办 2 项：.*政务服务科“增设“潮汐窗口””/);
+    expect(word?.text).toMatch(/挂牌督办 2 项：.*政务服务科“增设‘潮汐窗口’”/);
     expect(word?.text).toMatch(/综合科“问题 7（T\d+）”/);
     expect(word?.text).not.toContain('不能说出来');
   });

@@ -1,4 +1,5 @@
 /** An emergency clock on a Saturday night: told at once, climbing by silence, ended by an act; courtesy waits until Monday. */
+import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { auditDelivery } from '../../bot/actions/audit-delivery.js';
 import type { Operations } from '../../core/contract/operations.js';
 import type { TaskDetail } from '../../core/contract/task.js';
@@ -167,12 +168,15 @@ describe('an emergency clock', () => {
     const robot = wecom.addRobot();
     await office.post('/api/robots', { requestId: 'add-the-office-robot', kind: 'wecom', name: '巡察办群', group: 'office', address: robot.address });
     const other = await owner.task(OTHER);
-    const task = await owner.task(MEASURE);
+    const unitId = (await w.services.store.people.units()).find(({ name }) => name === other.unitName)?.id ?? '';
+    await w.services.store.settings.set('policy', { ...DEFAULT_POLICY, mentions: true });
     await forget();
     w.setTime('2026-11-28', '23:00');
     await start(office);
     await office.act(other, { kind: 'startClock', clock: 'hours', names: [owner.personId], cause: '设备断电' });
     await at('2026-11-29', '00:00');
+    // Where the policy lets it, the unit's own group calls whoever is to act; the office's below names nobody.
+    expect(await news(`group:unit:${unitId}`)).toMatch(/点名的办理人，请现在办理：@何俊/);
     const leader = await news('陈立');
     expect(leader).toMatch(/绿色通道：2 项任务/);
     expect(leader).toMatch(/情况 群众集中反映排队两小时\n办理人 何俊[\s\S]*情况 设备断电\n办理人 何俊/);
@@ -185,10 +189,9 @@ describe('an emergency clock', () => {
     expect(await news('高远')).toMatch(/您是主要负责人，请您督促何俊办理。到今天 02:00 仍未响应的，按督办规则同步领导小组。/);
     await forget();
     await at('2026-11-29', '02:00');
-    const [a, b] = [task.number, other.number];
     const both = await news('陈立');
-    expect(both).toMatch(new RegExp(`T${a}：您是责任领导，请您现在督促何俊办理。仍未响应的，今天 03:00 再次通知。`));
-    expect(both).toMatch(new RegExp(`T${b}：您是责任领导，请您现在督促何俊办理。到今天 03:00 仍未报方案的`));
+    expect(both).toMatch(/潮汐窗口[^：]*”：您是责任领导，请您现在督促何俊办理。仍未响应的，今天 03:00 再次通知。/);
+    expect(both).toMatch(/”：您是责任领导，请您现在督促何俊办理。到今天 03:00 仍未报方案的/);
     await at('2026-11-29', '03:00');
     wecom.expect(robot.key, /政务服务科 1 项，响应已超时 1 小时/);
     wecom.expect(robot.key, /政务服务科 1 项，响应已超时 2 小时/);

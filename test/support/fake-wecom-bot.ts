@@ -19,6 +19,8 @@ export interface FakeWecomBots {
   sayToBot(botId: string, facts: Json, key?: string): void;
   /** Somebody sends the bot a picture: an address that opens for five minutes, and its own key, or another `aeskey`. */
   sendPictureToBot(botId: string, facts: Json, picture: Buffer, aeskey?: string): void;
+  /** The addresses of pictures are of this host; null: its own. */
+  giveBotPicturesAt(host: string | null): void;
   /** A frame as it is. */
   pushToBot(botId: string, frame: string): void;
   botLines(botId: string): number;
@@ -42,6 +44,7 @@ export async function startBots(originOf: () => string) {
   const addresses = new Map<string, { readonly key: string; readonly until: number }>();
   const pictures = new Map<string, { readonly sealed: Buffer; readonly until: number }>();
   let opened = 0;
+  let pictureHost: string | null = null;
 
   const server = createServer((_request, response) => response.writeHead(426).end());
   const sockets = new WebSocketServer({ server, path: '/' });
@@ -111,8 +114,11 @@ export async function startBots(originOf: () => string) {
     sendPictureToBot: (botId, facts, picture, aeskey) => {
       const [sign, aesKey] = [randomBytes(16).toString('hex'), randomBytes(32)];
       pictures.set(sign, { sealed: sealedPicture(picture, aesKey), until: Date.now() + PICTURE_MS });
-      const image = { url: `${originOf()}/aibot-img/1?sign=${sign}`, aeskey: aeskey ?? aesKey.toString('base64') };
+      const image = { url: `${pictureHost ?? originOf()}/aibot-img/1?sign=${sign}`, aeskey: aeskey ?? aesKey.toString('base64') };
       bot.sayToBot(botId, { msgtype: 'image', image, ...facts });
+    },
+    giveBotPicturesAt: (host) => {
+      pictureHost = host;
     },
     pushToBot: (botId, frame) => lines.get(botId)?.send(frame),
     botLines: (botId) => (lines.has(botId) ? 1 : 0),

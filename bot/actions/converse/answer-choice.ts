@@ -1,4 +1,5 @@
 /** Which reminders are answered and how, as lists to choose from: what a button of a message about several, or 稍后提醒, leads to. */
+import { quoted } from '../../../core/ledger/typed-text.js';
 import { cut } from '../../../core/chat/cut.js';
 import type { CardChoice } from '../../../core/contract/chat.js';
 import { snoozeDays } from '../../../core/ledger/heard-rules.js';
@@ -70,7 +71,7 @@ export async function answerChoice(told: readonly ToldOf[], talk: Talk): Promise
   const { number } = first.row.task;
   const later = days.length === 0 ? '' : `；稍后再提醒，请说“${number}号${dayWithWeekday(days[0] ?? '', talk.desk.today)}再提醒我”`;
   return reply({
-    title: others.length === 0 ? `${number} 号“${cut(measureOf(first.row), NAME_ROOM)}”怎样回应？` : `${waiting.length} 项提醒，怎样回应？`,
+    title: others.length === 0 ? `${number} 号${quoted(cut(measureOf(first.row), NAME_ROOM))}怎样回应？` : `${waiting.length} 项提醒，怎样回应？`,
     foot: '推迟的不会晚于完成时限，最多推迟两次。',
     instead: `请说“收到${number}号”${later}。`,
     links,

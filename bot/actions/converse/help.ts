@@ -78,4 +78,4 @@ export const staleReply = (): Reply =>
   reply({ title: '这个按钮已经不能用了', foot: '请打开“我的任务”办理，或把要办的事说一遍。', buttons: [saying('我的任务', '我的任务')] });
 
 export const nothingWaits = (): Reply =>
-  reply({ title: '现在没有等您确认的事', foot: '确认的话 30 分钟内有效，只用一次。请把要办的事再说一遍。', buttons: [saying('帮助', '帮助')] });
+  reply({ title: '现在没有等您确认的事', foot: '要确认的事 30 分钟内有效，只能确认一次。请把要办的事再说一遍。', buttons: [saying('帮助', '帮助')] });

@@ -5,6 +5,7 @@ import type { Card, CardButton } from '../../../core/contract/chat.js';
 import { carriedTo, daysLeft } from '../../../core/insight/light.js';
 import { isAmending, isInReview } from '../../../core/ledger/status.js';
 import type { Task } from '../../../core/ledger/model.js';
+import { quoted } from '../../../core/ledger/typed-text.js';
 import { dayKey, measureOf } from '../../../core/notice/digest.js';
 import type { MessageWords, TaskRow } from '../../services.js';
 import type { Desk } from '../task-card.js';
@@ -78,9 +79,9 @@ export const drafting = (words: string, sentence: string): CardButton => ({ word
 
 export const pagesHere = ({ services }: Pick<Talk, 'services'>) => pagesOf(services.settings.publicUrl);
 
-/** `31 号“增设潮汐窗口”`; a sensitive one only by its number. */
+/** `31 号“增设‘潮汐窗口’”`; a sensitive one only by its number. */
 export const nameOf = ({ task, finding }: TaskRow): string =>
-  finding.sensitive ? `${task.number} 号任务` : `${task.number} 号“${cut(task.measure, 20)}”`;
+  finding.sensitive ? `${task.number} 号任务` : `${task.number} 号${quoted(cut(task.measure, 20))}`;
 
 /** How a task stands, at most five characters. */
 export function standKey(task: Task, { today, calendar }: Desk): string {

@@ -32,7 +32,7 @@ const pageOf = (url: string): string | null => /\/#\/(pages\/[a-z-]+\/index(?:\?
 /** At marks of a sentence, as much in a row as it takes; null where a part has no mark to part it at. */
 function rowsOf(words: string): readonly string[] | null {
   const rows: string[] = [];
-  for (const part of words.match(/[^，。；：]+[，。；：]*/g) ?? []) {
+  for (const part of words.match(/[^，。；：、]+[，。；：、]*/g) ?? []) {
     if (lengthOf(part) > ROOM.value) return null;
     const last = rows.at(-1);
     if (last !== undefined && lengthOf(last + part) <= ROOM.value) rows[rows.length - 1] = last + part;

@@ -42,7 +42,7 @@ export function aroundAt(setting: Setting): Around {
 }
 
 /** One message for this person out of these notices; null where they get none. */
-function messageOf(personId: string, tasks: readonly Task[], drafts: readonly NoticeDraft[], setting: Setting): MessageWords | null {
+export function messageOf(personId: string, tasks: readonly Task[], drafts: readonly NoticeDraft[], setting: Setting): MessageWords | null {
   const own = drafts
     .filter(({ recipient }) => recipient.kind === 'person' && recipient.id === personId)
     .map((draft): OutboxNotice => ({ ...draft, lane: `preview:person:${personId}`, state: 'waiting', unknowns: setting.unknowns ?? 0 }));

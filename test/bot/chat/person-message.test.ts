@@ -363,7 +363,7 @@ describe('other mornings', () => {
     expect(card(morningOf('lin', [waiting], setting)).foot).toBe('您是审核人。已同步巡察办。请尽快审核。');
     expect(card(morningOf('fang', [waiting], setting))).toMatchObject({
       title: '审核超过时限：增设“潮汐窗口”',
-      foot: '审核超过时限的，请催办审核人（林静）。',
+      foot: '审核超过时限的，按督办规则同步巡察办，请催办审核人（林静）。',
     });
     expect(morningOf('he', [waiting], setting)).toBeNull();
   });
