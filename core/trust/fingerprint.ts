@@ -89,9 +89,10 @@ function bitsIn(value: number): number {
   return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
-function distance(a: Uint32Array, atA: number, b: Uint32Array, atB: number): number {
+/** How many bits differ; no further than `most`, from where on nobody asks. */
+function distance(a: Uint32Array, b: Uint32Array, atB: number, most: number): number {
   let bits = 0;
-  for (let word = 0; word < CODE_WORDS; word += 1) bits += bitsIn(((a[atA + word] ?? 0) ^ (b[atB + word] ?? 0)) >>> 0);
+  for (let word = 0; word < CODE_WORDS && bits < most; word += 1) bits += bitsIn(((a[word] ?? 0) ^ (b[atB + word] ?? 0)) >>> 0);
   return bits;
 }
 
@@ -169,7 +170,7 @@ type Codes = Pick<Fingerprint, 'codes'>;
 function nearest(part: Codes, fuller: Codes): Laid {
   let [at, bits] = [0, CODE_SIDE * CODE_SIDE];
   for (let index = 0; index < FRAMES.length; index += 1) {
-    const here = distance(part.codes, 0, fuller.codes, index * CODE_WORDS);
+    const here = distance(part.codes, fuller.codes, index * CODE_WORDS, bits);
     if (here < bits) [at, bits] = [index, here];
   }
   return { frame: FRAMES[at] ?? WHOLE, bits };

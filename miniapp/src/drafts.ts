@@ -124,12 +124,15 @@ export function keptWords(draft: Draft, now: Date): string {
   return `草稿已存在本机 ${momentWords(draft.savedAt, now)}${parts.length === 0 ? '' : `。材料：${parts.join('，')}`}`;
 }
 
+/** Typed as a reading and not to be read as one; what is left empty says nothing. */
+export const isNoFigure = (typed = ''): boolean => typed.trim() !== '' && figureTyped(typed) === null;
+
 /** Why the report cannot go out yet, as a sentence; null: it can. */
 export function missingIn(draft: Draft, lastPercent: number): string | null {
   const { refused } = photoCounts(draft);
   const tooLong = tooLongWords(draft.text, MOST_TEXT);
   if (tooLong !== null) return tooLong;
-  const unread = Object.entries(draft.readings ?? {}).find(([, typed]) => typed.trim() !== '' && figureTyped(typed) === null);
+  const unread = Object.entries(draft.readings ?? {}).find(([, typed]) => isNoFigure(typed));
   if (unread !== undefined) return `“${unread[0]}”的读数“${unread[1]}”不是数字。请只写数字，如 12.5。`;
   if (refused > 0) return `有 ${refused} 份材料没有传上去，请重试或移除后再提交。`;
   if (

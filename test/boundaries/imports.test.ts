@@ -138,6 +138,11 @@ describe('who may import whom', () => {
     expect(words(wrong)).toEqual([]);
   });
 
+  test('only one file of the phone asks where it runs; its list of pages is made anew for each build', () => {
+    const asking = filesBelow('miniapp/src').filter((file) => /TARO_ENV|getEnv\(|ENV_TYPE/.test(readFileSync(join(root, file), 'utf8')));
+    expect(asking.sort()).toEqual(['miniapp/src/app.config.ts', 'miniapp/src/platform.ts']);
+  });
+
   test('nothing of the product imports the tests', () => {
     const wrong = ['core', 'bot', 'miniapp/src'].flatMap(importsOf).filter(({ target, isOwn }) => isOwn && target.startsWith('test/'));
     expect(words(wrong)).toEqual([]);

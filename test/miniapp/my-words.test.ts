@@ -1,13 +1,12 @@
-import { notStartedWords, nothingWords, scopeWords } from '../../miniapp/src/pages/my/beyond-words.js';
+import { notStartedWords, nothingWords, scopeParts } from '../../miniapp/src/pages/my/beyond-words.js';
 
-const plain = (words: string): string => words.replaceAll('\u00a0', ' ');
 const late = { late: 2, today: 1, week: 0, unconfirmed: 0 };
 
 describe('the words above one’s own tasks', () => {
   test('what I see to is told in figures, and what is none is left out', () => {
-    expect(plain(scopeWords(late))).toBe('我督办的范围：逾期 2 项 · 今天到期 1 项');
-    expect(plain(scopeWords({ late: 0, today: 0, week: 0, unconfirmed: 0 }))).toBe('我督办的范围：没有逾期和 7 天内到期的任务');
-    expect(plain(scopeWords({ ...late, unconfirmed: 3 }))).toBe('我督办的范围：逾期 2 项 · 今天到期 1 项 · 未确认 3 项');
+    expect(scopeParts(late)).toEqual(['逾期 2 项', '今天到期 1 项']);
+    expect(scopeParts({ late: 0, today: 0, week: 0, unconfirmed: 0 })).toEqual(['没有逾期和 7 天内到期的任务']);
+    expect(scopeParts({ late: 0, today: 0, week: 3, unconfirmed: 3 })).toEqual(['7 天内到期 3 项', '未确认 3 项']);
   });
 
   test('who sees to others’ late tasks is never told that nothing waits', () => {

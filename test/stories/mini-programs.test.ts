@@ -1,18 +1,23 @@
 /** The built mini-programs, WeChat's and DingTalk's, against the real service: sign-in, report with a photo, review. Logic, not painting. */
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import type { TaskDetail } from '../../core/contract/task.js';
 import type { WindowRoom } from '../../core/contract/window.js';
 import { builtPackage, mainPackageBytes } from '../support/built-package.js';
+import { openBrowser } from '../support/chromium.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { startFakeDingtalk } from '../support/fake-dingtalk.js';
 import { startFakeWecom } from '../support/fake-wecom.js';
 import { until } from '../support/until.js';
 import { type Phone, createPhone } from '../support/weapp-harness.js';
+import { drawingFaults } from '../support/weapp-picture.js';
 import { type World, world } from '../support/world.js';
 
 const MB = 1_048_576;
+const SCREENS = join(process.cwd(), 'artifacts', 'screens');
 const PASSWORD = 'dubanduban';
 const MEASURE = '潮汐窗口';
 
@@ -26,6 +31,7 @@ describe.each([
   { kind: 'dd', app: 'DingTalk', add: '拍照或选图' },
 ] as const)('the built mini-program of $app', ({ kind, add }) => {
   let folder: string;
+  let browser: Browser;
   let w: World;
   const phones: Phone[] = [];
   /** What only one of the apps has. */
@@ -33,7 +39,9 @@ describe.each([
 
   beforeAll(async () => {
     folder = await builtPackage(kind);
+    browser = await openBrowser();
   }, 600_000);
+  afterAll(() => browser?.close());
   beforeEach(async () => {
     w = await world({ today: '2026-11-24' });
     await w.supervise();
@@ -61,6 +69,12 @@ describe.each([
     await phone.type('密码', PASSWORD);
     await phone.tap('登录');
     return phone;
+  };
+
+  /** On the smallest phone, as the app would draw it with the package's own styles. */
+  const fits = async (phone: Phone, name: string): Promise<void> => {
+    await mkdir(SCREENS, { recursive: true });
+    expect(await drawingFaults(browser, phone.drawn(), 320, join(SCREENS, `${kind}-${name}.png`))).toEqual([]);
   };
 
   const give = async (phone: Phone): Promise<void> => {
@@ -156,6 +170,38 @@ describe.each([
     expect((await office.task(MEASURE)).status).toBe('closed');
   });
 
+  test('all that a task still needs is said wherever 申请验收 would stand, and nothing is handed in without it', async () => {
+    const needs = [
+      { words: '照片', kind: 'photo', count: 1 },
+      { words: '会议纪要', kind: 'any', count: 2 },
+    ] as const;
+    const office = await w.phone('方正');
+    await office.act(await office.task(MEASURE), { kind: 'setEvidence', needs });
+    const phone = await phoneOf('何俊', 'hejun');
+    await phone.tap(MEASURE);
+    await phone.tap('报进展');
+    await phone.tap('100 %');
+    await give(phone);
+    await phone.tap(add);
+    await phone.sees('已上传');
+    await phone.tap('提交进展');
+    await phone.sees('材料齐了才能申请验收：');
+    await phone.sees('○ 还缺 2 份“会议纪要”');
+    await phone.sees('申请验收前还缺 2 份“会议纪要”。请先报进展并补充。');
+    await fits(phone, 'lacking');
+    expect(phone.words()).not.toContain('还缺 1 份照片');
+    expect(phone.words().split('\n')).not.toContain('申请验收');
+
+    await phone.tap('返回我的任务');
+    await phone.tap(MEASURE);
+    await phone.sees('▲ 还缺 2 份“会议纪要”。点“报进展”添加，齐了才能申请验收。');
+    await phone.tap('更多');
+    await phone.sees('申请验收前还缺 2 份“会议纪要”。请先报进展并补充。');
+    await phone.tap('申请验收');
+    expect(phone.words()).not.toContain('完成情况说明');
+    expect((await (await w.phone('何俊')).task(MEASURE)).status).toBe('inProgress');
+  });
+
   test('a citizen opens the rating page by a window’s code, without an account, rates, sees the thanks, and later the answer', async () => {
     const office = await w.phone('方正');
     const unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';
@@ -184,6 +230,7 @@ describe.each([
     await give(phone);
     await phone.tap('拍照或选图');
     await phone.sees('移除');
+    await fits(phone, 'rate');
     await phone.tap('提交评价');
     await phone.sees('评价已收到，谢谢您。');
     await phone.sees('已传 1 张照片。');
@@ -302,10 +349,11 @@ describe.each([
     expect(after.progress[0]?.evidence).toHaveLength(1);
   });
 
-  test('an answer that was lost locks the form, and the repeat changes nothing', async () => {
-    const task = await (await w.phone('何俊')).task(MEASURE);
+  test('the last percentage stands there; an answer that was lost locks the form, and the repeat changes nothing', async () => {
+    const before = await (await w.phone('何俊')).task(MEASURE);
+    const { task } = (await (await w.phone('何俊')).act(before, { kind: 'progress', text: '已选址', percent: 60, evidenceIds: [] })).body;
     const phone = await phoneOf('何俊', 'hejun', `/pages/report/index?id=${task.id}`);
-    await phone.sees('完成比例');
+    await phone.sees('60 %');
     await phone.type('用自己的话补充', '只报一次');
     phone.loseAnswers(1);
     await phone.tap('提交进展');

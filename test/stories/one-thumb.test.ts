@@ -1,6 +1,7 @@
 /** Whoever decides, in a real browser with real touches: passed or returned in two taps, a slip taken back, and one sweep to the next. */
 import type { CDPSession } from 'playwright-core';
 import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
+import { addDays } from '../../core/time/day.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';
 import { until } from '../support/until.js';
@@ -127,6 +128,47 @@ describe('one thumb decides', () => {
     await phone.page.close();
     await until(async () => (await task(last)).returnedCount === 1);
     expect((await task(last)).returnWords).toMatch(/退回：与措施不符$/);
+    await phone.page.context().close();
+    expect(demo.faults).toEqual([]);
+  }, 120_000);
+
+  test('two taps pass what a look has compared: after beside before, a photo used before beside the earlier one, and the day first given', async () => {
+    const { tasks } = await (await demo.api('xuyan')).get<TaskList>('/api/tasks?limit=100');
+    const id = tasks.find(({ number }) => number === 13)?.id ?? '';
+    const owner = await demo.api('wuqian');
+    const beforeIds = [await owner.upload(id, 'photo-of-before', await pictureOf('scene', diceOf(4)))];
+    const evidenceIds = [...beforeIds, await owner.upload(id, 'photo-used-again', await pictureOf('hall', diceOf(3)))];
+    await owner.act(id, { kind: 'askExtension', day: addDays((await task(id)).due.day ?? '', 14), reason: '需要多方协调' });
+    await (await demo.api('xuyan')).act(id, { kind: 'grantExtension', opinion: '' });
+    await owner.act(id, { kind: 'progress', text: '考勤结果已公示', percent: 100, evidenceIds, beforeIds });
+    await owner.act(id, { kind: 'submit', text: '' });
+
+    const phone = await demo.phone('fanglei');
+    await phone.open(`/pages/review/index?id=${id}`);
+    await phone
+      .at('twin')
+      .getByText(/^与 T\d+（人事科）.*吴倩上传的照片几乎一样。$/)
+      .waitFor();
+    await phone.at('original-due').getByText(/前$/).waitFor();
+    await phone.says('照片相近不一定有问题，请对照后再定。');
+    const sides = (of: string) => phone.at(of).locator('.twin-side').allInnerTexts();
+    expect([await sides('pair'), await sides('twin')]).toEqual([
+      ['整改前', '整改后'],
+      ['这次的照片', '以前的照片'],
+    ]);
+    const areShown = `[...document.querySelectorAll('[data-testid="twin"] img, [data-testid="pair"] img')].map((one) => one.naturalWidth > 0)`;
+    await until(async () => (await phone.page.evaluate<readonly boolean[]>(areShown)).join() === 'true,true,true,true');
+    await phone.at('twin').scrollIntoViewIfNeeded();
+    await phone.picture('used-before');
+
+    let taps = 0;
+    await phone.page.exposeFunction('dubanTap', () => (taps += 1));
+    await phone.page.evaluate(`addEventListener('touchstart', () => dubanTap(), true)`);
+    await phone.tap('do-pass');
+    await phone.page.locator('[data-testid="act-pass"]').last().tap();
+    await phone.says(/已通过并销号/);
+    expect(taps).toBe(2);
+    expect((await task(id)).status).toBe('closed');
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
   }, 120_000);

@@ -72,12 +72,9 @@ export type PictureKind = keyof typeof KINDS;
 export async function pictureOf(kind: PictureKind, dice: Dice): Promise<Buffer> {
   const noise = Buffer.alloc(WIDTH * HEIGHT);
   for (let at = 0; at < noise.length; at += 1) noise[at] = 128 + (dice() - 0.5) * (kind === 'page' || kind === 'print' ? 10 : 24);
-  const grain = await sharp(noise, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
-    .png()
-    .toBuffer();
   const drawing = await KINDS[kind](dice);
   return sharp(typeof drawing === 'string' ? Buffer.from(drawing) : drawing)
-    .composite([{ input: grain, blend: 'soft-light' }])
+    .composite([{ input: noise, raw: { width: WIDTH, height: HEIGHT, channels: 1 }, blend: 'soft-light' }])
     .jpeg({ quality: 85 })
     .toBuffer();
 }

@@ -14,6 +14,9 @@ const SENTENCES = readFileSync(new URL('../../README.zh-CN.md', import.meta.url)
   .map((one) => one.replaceAll(/[^\p{Script=Han}，、：（）0-9]/gu, ''))
   .filter((one) => one.length > 8);
 
+/** On its way from one step to the next: packing it costs more than drawing it. */
+const UNPACKED = { compressionLevel: 0 } as const;
+
 const HEADS = ['市政务服务中心文件', '会议纪要', '整改情况报告', '窗口服务制度', '培训签到说明', '情况通报'];
 
 const one = <T>(dice: Dice, list: readonly T[]): T | undefined => list[Math.floor(dice() * list.length)];
@@ -31,7 +34,7 @@ async function text(words: string, px: number, width: number, colour: string): P
       rgba: true,
     },
   })
-    .png()
+    .png(UNPACKED)
     .toBuffer({ resolveWithObject: true });
   return { data, height: info.height };
 }
@@ -48,7 +51,7 @@ export async function printedPage(dice: Dice, width: number, height: number): Pr
   const body = await text(prose.join('\n'), px, room, '#222');
   const [below, start] = [20 + head.height + 14, 20 + head.height + 14 + title.height + 14];
   const rule = await sharp({ create: { width: room, height: 2, channels: 3, background: '#b3161b' } })
-    .png()
+    .png(UNPACKED)
     .toBuffer();
   const tall = Math.max(height, start + body.height + 20);
   const page = await sharp({ create: { width, height: tall, channels: 3, background: '#f6f4ee' } })
@@ -58,7 +61,7 @@ export async function printedPage(dice: Dice, width: number, height: number): Pr
       { input: title.data, left: margin, top: below },
       { input: body.data, left: margin, top: start },
     ])
-    .png()
+    .png(UNPACKED)
     .toBuffer();
-  return sharp(page).extract({ left: 0, top: 0, width, height }).png().toBuffer();
+  return sharp(page).extract({ left: 0, top: 0, width, height }).png(UNPACKED).toBuffer();
 }

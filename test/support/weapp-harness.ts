@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
 import { type Data, type Shown, ancestorsOf, everyNode, readTemplates, showTree, wordsOf } from './weapp-tree.js';
 import { createDing } from './ding-dd.js';
+import { pictureOf } from './weapp-picture.js';
 import { type Device, type Service, createWx, newDevice } from './weapp-wx.js';
 
 interface PageConfig {
@@ -32,6 +33,8 @@ export interface Phone {
   readonly at: () => string;
   /** The words on the page, a line a box. */
   readonly words: () => string;
+  /** The page as HTML with the package's styles, for a browser to show. */
+  readonly drawn: () => string;
   /** Waits until the page says it; fails with what the page says instead. */
   readonly sees: (words: string | RegExp, ms?: number) => Promise<void>;
   /** Taps what has these words: the whole text of a button if there is one, else what contains them. */
@@ -271,6 +274,7 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
     },
     at: () => stack.at(-1)?.route ?? '',
     words,
+    drawn: () => pictureOf(tree(), folder, stack.at(-1)?.route ?? ''),
     sees: async (wanted, ms = PATIENCE_MS) => {
       await until(() => (typeof wanted === 'string' ? words().includes(wanted) : wanted.test(words())) || undefined, String(wanted), ms);
     },

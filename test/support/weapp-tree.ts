@@ -19,6 +19,8 @@ export interface Shown {
   readonly tag: string;
   /** Events this node's template binds, e.g. `tap`, `input`. */
   readonly binds: ReadonlySet<string>;
+  /** What the template gives it under this name, e.g. `src`, `placeholder`; undefined: nothing. */
+  readonly given: (name: string) => unknown;
   readonly parent: Shown | null;
   readonly children: readonly Shown[];
   readonly text: string;
@@ -32,6 +34,8 @@ interface Scripts {
 interface Template {
   readonly tag: string;
   readonly binds: ReadonlySet<string>;
+  /** Where a node's data holds what its mark says, by the mark's name: Taro shortens them to `p0`, `p1`. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Templates {
@@ -47,9 +51,11 @@ export function readTemplates(folder: string): Templates {
   const named = new Map<string, Template>();
   for (const [, name = '', body = ''] of wxml.matchAll(/<template name="([^"]+)">([\s\S]*?)<\/template>\s*(?=<template name|$)/g)) {
     // A field has two templates, with and without focus; the plain one only chooses between them.
-    const tag = /<([a-z-]+)/.exec(body.replace(/<template is="\{\{xs\.c\([\s\S]*?\/>/, ''))?.[1] ?? '';
+    const [head = '', tag = ''] = /<([a-z-]+)[^>]*/.exec(body.replace(/<template is="\{\{xs\.c\([\s\S]*?\/>/, '')) ?? [];
     const binds = [...body.matchAll(/(?:bind|catch|on)([A-Za-z]+)="eh"/g)].map(([, event = '']) => event.toLowerCase());
-    named.set(name, { tag, binds: new Set(binds) });
+    const marks = [...head.matchAll(/([a-z-]+)="\{\{([^}]*)\}\}"/g)];
+    const fields = new Map(marks.map(([, mark = '', said = '']) => [mark, [...said.matchAll(/\bi\.(\w+)/g)].map(([, field = '']) => field)]));
+    named.set(name, { tag, binds: new Set(binds), fields });
   }
   const box: { module: { exports: Scripts | null } } = { module: { exports: null } };
   const scripts = readFileSync(join(folder, isDing ? 'utils.sjs' : 'utils.wxs'), 'utf8').replace('export default', 'module.exports =');
@@ -78,6 +84,11 @@ export function showTree(root: Data, { named, scripts, isRecursive }: Templates)
       data,
       tag: isText ? TEXT : template.tag,
       binds: template.binds,
+      given: (name: string) =>
+        template.fields
+          .get(name)
+          ?.map((field) => data[field])
+          .find((value) => value !== undefined),
       parent,
       children,
       get text(): string {
@@ -92,6 +103,7 @@ export function showTree(root: Data, { named, scripts, isRecursive }: Templates)
     data: root,
     tag: 'page',
     binds: new Set(),
+    given: () => undefined,
     parent: null,
     children: [],
     get text(): string {

@@ -11,8 +11,10 @@ function ownerOf({ ownerName }: Named, reader: string | undefined): string {
   return ownerName === reader ? '' : ownerName;
 }
 
-/** `T31`, `问题 1`, unit, owner unless the reader is, due day. */
+/** `T31`, `问题 1`, unit, owner unless the reader is, due day; once it was moved, the one first given too. */
 export function cardParts(card: Named, reader: string | undefined): readonly string[] {
-  const parts = [`T${card.number}`, `问题 ${card.findingNumber}`, card.unitName, ownerOf(card, reader), shortDue(card.due.words)];
+  const { words, originalWords } = card.due;
+  const first = originalWords === null ? '' : `原定 ${shortDue(originalWords)}`;
+  const parts = [`T${card.number}`, `问题 ${card.findingNumber}`, card.unitName, ownerOf(card, reader), shortDue(words), first];
   return parts.filter((words) => words !== '');
 }

@@ -41,16 +41,19 @@ export function TaskTop({ task }: { readonly task: TaskDetail }) {
   );
 }
 
-/** Said as well as struck through: a line alone says nothing to who listens. */
-const OriginalDue = ({ words }: { readonly words: string }) => (
-  <View className="task-side">
-    <Text>原定 </Text>
-    <Text className="task-original" {...{ 'data-testid': 'original-due' }}>
-      {words}
-    </Text>
-    <Text>，已延期</Text>
-  </View>
-);
+/** The day first given, once it was moved. Said as well as struck through: a line alone says nothing to who listens. */
+export function OriginalDue({ due }: Pick<TaskDetail, 'due'>) {
+  if (due.originalWords === null) return null;
+  return (
+    <View className="task-side">
+      <Text>原定 </Text>
+      <Text className="task-original" {...{ 'data-testid': 'original-due' }}>
+        {due.originalWords}
+      </Text>
+      <Text>，已延期</Text>
+    </View>
+  );
+}
 
 export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonly onCall: (phone: string) => void }) {
   const units = task.coUnitNames.length === 0 ? task.unitName : `${task.unitName}；配合：${task.coUnitNames.join('、')}`;
@@ -61,7 +64,7 @@ export function TaskFacts({ task, onCall }: { readonly task: TaskDetail; readonl
       </Section>
       <Section title="做到什么算完成">{task.acceptance === '' ? '台账没有写明验收标准。' : task.acceptance}</Section>
       <Section title="完成时限">
-        {task.due.originalWords === null ? null : <OriginalDue words={task.due.originalWords} />}
+        <OriginalDue due={task.due} />
         {dueLines(task).map((words) => (
           <View key={words}>{words}</View>
         ))}

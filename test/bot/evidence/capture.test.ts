@@ -1,4 +1,5 @@
 /** What a photo tells of itself on its way in, what is written on it, and what its reviewer hears. */
+import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { captureOf } from '../../../bot/evidence/exif.js';
 import { openImages } from '../../../bot/evidence/images.js';
@@ -107,10 +108,18 @@ describe('the reviewer', () => {
 
     const upload = await w.services.store.uploads.find('photo-that-fits');
     expect(upload?.bytes).toBe(original.length);
-    const stored = await w.services.blobs.read(upload?.blobId ?? '');
-    const kept: Buffer[] = [];
-    for await (const part of stored.stream) kept.push(Buffer.from(part as Uint8Array));
-    expect(Buffer.concat(kept).equals(original)).toBe(true);
+    const kept = await buffer((await w.services.blobs.read(upload?.blobId ?? '')).stream);
+    expect(kept.equals(original)).toBe(true);
+  });
+
+  test('and everybody else sees when, where, by whom and for which task written on it', async () => {
+    const original = await taken({ at: '2026:12:03 09:12:00', lat: '30/1 16/1 30/1' }, 10);
+    await owner.upload(task.id, original, 'photo-with-a-mark');
+    const { viewBlobId } = (await w.services.store.uploads.find('photo-with-a-mark')) ?? {};
+    const shown = await buffer((await w.services.blobs.read(viewBlobId ?? '')).stream);
+    const lines = ['拍摄 2026-12-03 09:12  北纬 30.27°、东经 120.16°', `政务服务科  何俊  任务 T${task.number}`];
+    expect(shown.equals((await images.derive(original, lines)).view)).toBe(true);
+    expect(shown.equals((await images.derive(original)).view)).toBe(false);
   });
 
   test('sees which photos show the state before, and only those that were reported can', async () => {

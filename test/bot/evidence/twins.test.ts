@@ -1,7 +1,9 @@
 /** Photos used twice: found whatever was done to them, told apart from others, shown to whoever judges and to nobody else. */
 import { fingerprintOf, isAlike, likeness, mayBeAlike, soughtOf } from '../../../core/trust/fingerprint.js';
 import { openImages } from '../../../bot/evidence/images.js';
+import type { TaskDetail } from '../../../core/contract/task.js';
 import type { Twins } from '../../../core/contract/twin.js';
+import type { TaskAction } from '../../../core/ledger/model.js';
 import { aFinding, aRound, aTask, CENTRE } from '../../support/make.js';
 import { diceOf, EDITS, KINDS, type PictureKind, pictureOf } from '../../support/pictures.js';
 import { type Phone, type World, world } from '../../support/world.js';
@@ -72,6 +74,10 @@ describe('a photo that proves two things', () => {
   });
   afterAll(() => w.close());
 
+  const act = async (phone: Phone, taskId: string, action: TaskAction): Promise<string> => {
+    const task = (await phone.get<TaskDetail>(`/api/tasks/${taskId}`)).body;
+    return (await phone.act(task, action)).body.task.status;
+  };
   const report = async (phone: Phone, taskId: string, photo: Buffer, uploadId: string) => {
     const { body } = await phone.upload(taskId, photo, uploadId);
     const task = (await phone.get<{ version: number }>(`/api/tasks/${taskId}`)).body;
@@ -102,14 +108,25 @@ describe('a photo that proves two things', () => {
     expect((await twins('second')).body).toEqual(body);
   });
 
-  test('of a task the reviewer may not see only says that there is one, and an owner is not asked to judge', async () => {
+  test('is refused by nobody but a reviewer: it is taken in, handed in, and passes where they say so', async () => {
     const photo = await pictureOf('scene', diceOf(SEED));
     await report(await w.phone('周敏'), 'first', photo, 'upload-first');
-    w.setTime('2026-12-12', '10:00');
+    w.setTime('2026-12-11', '10:00');
+    await report(owner, 'second', photo, 'upload-second');
+    expect((await twins('second')).body.twins).toHaveLength(1);
+    expect(await act(owner, 'second', { kind: 'submit', text: '' })).toBe('submitted');
+    expect((await twins('second')).body.twins).toHaveLength(1);
+    expect(await act(await w.phone('林静'), 'second', { kind: 'pass', opinion: '已到现场看过' })).toBe('closed');
+  });
+
+  test('of a year ago, in a task the reviewer may not see, only says that there is one, and an owner is not asked to judge', async () => {
+    const photo = await pictureOf('scene', diceOf(SEED));
+    await report(await w.phone('周敏'), 'first', photo, 'upload-first');
+    w.setTime('2027-12-30', '10:00');
     await report(owner, 'second', photo, 'upload-second');
     await w.services.store.people.setPosts('lin', [{ kind: 'functionalDepartment', personId: 'lin', unitId: 'section' }]);
     const [twin] = (await twins('second', await w.phone('林静'))).body.twins;
-    expect(twin).toMatchObject({ words: '与 12月10日另一单位上传的照片几乎一样，请联系巡察办核对。', theirs: null });
+    expect(twin).toMatchObject({ words: '与 2026年12月10日另一单位上传的照片几乎一样，请联系巡察办核对。', theirs: null });
     expect(JSON.stringify(twin)).not.toMatch(/upload-first|周敏|综合科|T12/);
     expect((await twins('second', owner)).status).toBe(403);
   });

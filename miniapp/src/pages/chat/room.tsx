@@ -30,7 +30,7 @@ export function Room({ me, value: { room, messages, speaker, topic }, onOpen, on
         <View className="chat-speak">
           <SpeakBar
             value={speaking.text}
-            hint={`以${speaker.name}的身份说，例如：我的任务`}
+            hint="例如：我的任务"
             onChange={speaking.type}
             onSend={speaking.say}
             isBusy={speaking.isBusy}

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.js';
 import { Press } from '../../components/press.js';
 import { Said } from '../../components/said.js';
 import { LATE_LEDGER, LEDGER, MESSAGES, SILENT_LEDGER, startOf, taskPath } from '../../paths.js';
-import { notStartedWords, scopeWords } from './beyond-words.js';
+import { notStartedWords, scopeParts } from './beyond-words.js';
 
 type Part<Name extends keyof MyTasks> = { readonly [One in Name]: MyTasks[One] };
 
@@ -45,7 +45,14 @@ export function Scope({ scope }: Part<'scope'>) {
   const { late } = scope;
   return (
     <View className="my-scope" {...{ 'data-testid': 'my-scope' }}>
-      <View>{scopeWords(scope)}</View>
+      <View>
+        <Text>我督办的范围：</Text>
+        {scopeParts(scope).map((words, at) => (
+          <Text key={words} className="my-scope-part">
+            {at === 0 ? words : `· ${words}`}
+          </Text>
+        ))}
+      </View>
       {late > 0 ? (
         <Button words={`看逾期的 ${late} 项`} onPress={() => void Taro.reLaunch({ url: LATE_LEDGER })} testid="to-late" />
       ) : (

@@ -16,7 +16,7 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
 import { Section } from '../../components/section.js';
-import { keptWords, MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
+import { isNoFigure, keptWords, MOST_PHOTOS, MOST_TEXT } from '../../drafts.js';
 import { useMe } from '../../hooks/use-me.js';
 import { type Report, useReport } from '../../hooks/use-report.js';
 import { useTask } from '../../hooks/use-task.js';
@@ -65,6 +65,7 @@ function Readings({ task, report, isLocked }: Pick<WritingProps, 'task' | 'repor
           most={12}
           isOff={isLocked}
           value={readings[name] ?? ''}
+          wrong={report.lacks !== null && isNoFigure(readings[name]) ? '请只写数字，如 12.5。' : null}
           onChange={(typed) => report.change((edited) => ({ ...edited, readings: { ...edited.readings, [name]: typed } }))}
           testid={`reading-${at}`}
         />
@@ -129,18 +130,16 @@ function Writing({ task, report, wanted, isDemo }: WritingProps) {
           chips={phrasesFor(task.measure).map((phrase) => ({ id: phrase, words: phrase }))}
           onTap={(phrase) => change((edited) => ({ ...edited, text: withPhrase(edited.text, phrase) }))}
         />
-        <View className="report-text-field">
-          <Field
-            label="用自己的话补充"
-            kind="long"
-            most={MOST_TEXT}
-            isOff={isLocked}
-            hint="做了什么，到哪一步"
-            value={draft.text}
-            onChange={(text) => change((edited) => ({ ...edited, text }))}
-            testid="report-text"
-          />
-        </View>
+        <Field
+          label="用自己的话补充"
+          kind="long"
+          most={MOST_TEXT}
+          isOff={isLocked}
+          hint="做了什么，到哪一步"
+          value={draft.text}
+          onChange={(text) => change((edited) => ({ ...edited, text }))}
+          testid="report-text"
+        />
       </Section>
       <Readings task={task} report={report} isLocked={isLocked} />
       <Reached task={task} report={report} isLocked={isLocked} />

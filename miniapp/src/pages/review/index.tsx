@@ -12,6 +12,7 @@ import { ReviewChain } from '../../components/review-chain.js';
 import { Targets } from '../../components/targets.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
+import { OriginalDue } from '../../components/task-facts.js';
 import { TaskScreen } from '../../components/task-screen.js';
 import { openEvidence } from '../../hooks/open-evidence.js';
 import { lastSeenMine, useMe } from '../../hooks/use-me.js';
@@ -58,6 +59,7 @@ function AskedAndDone({ task }: { readonly task: TaskDetail }) {
           <View className="review-measure">{task.measure}</View>
           <View className="review-side">{task.acceptance === '' ? '台账没有写明验收标准。' : `验收标准：${task.acceptance}`}</View>
           <View className="review-side">{`${task.unitName} · ${task.due.words}`}</View>
+          <OriginalDue due={task.due} />
         </Section>
         <Section title={isAgain ? '这次新补充的' : '做到了'}>
           <OriginalSaid originals={originals} />
