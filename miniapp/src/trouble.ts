@@ -51,6 +51,9 @@ export const troubleOf = (error: unknown): Trouble =>
 /** True when the same request may succeed later without anyone changing it. */
 export const isPassing = (trouble: Trouble): boolean => trouble.status === 0 || trouble.status === 429 || trouble.status >= 500;
 
+/** True when asking the same again will be refused again. */
+export const isRefused = ({ status }: Trouble): boolean => status >= 400 && status < 500 && status !== 429;
+
 const stop = (sentence: string): string => (sentence === '' || /[。？：”]$/.test(sentence) ? sentence : `${sentence}。`);
 
 /** What happened, what is safe, what to do. `safe` is empty where nothing was at stake. */

@@ -1,4 +1,4 @@
-import { Trouble, isPassing, offline, threeParts, troubleFrom, troubleOf } from '../../miniapp/src/trouble.js';
+import { isRefused, Trouble, isPassing, offline, threeParts, troubleFrom, troubleOf } from '../../miniapp/src/trouble.js';
 
 describe('what the person reads when something fails', () => {
   test('what happened, what is safe, what to do', () => {
@@ -40,5 +40,10 @@ describe('what the person reads when something fails', () => {
   test('only what may go away by itself is tried again', () => {
     expect([0, 429, 500, 503].map((status) => isPassing(new Trouble(status, 'x', 'x')))).toEqual([true, true, true, true]);
     expect([-1, 400, 401, 403, 409, 413].some((status) => isPassing(new Trouble(status, 'x', 'x')))).toBe(false);
+  });
+
+  test('what is refused is not asked again in vain, and what gives no answer is', () => {
+    expect([403, 404, 409].every((status) => isRefused(new Trouble(status, 'x', 'x')))).toBe(true);
+    expect([-1, 0, 429, 500, 503].some((status) => isRefused(new Trouble(status, 'x', 'x')))).toBe(false);
   });
 });

@@ -18,7 +18,8 @@ interface Props {
   readonly isBare?: boolean;
 }
 
-function goBack(): void {
+/** To where one came from; on a page opened by its address, to one’s own tasks. */
+export function goBack(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.reLaunch({ url: '/pages/my/index' });
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { ActSheet } from './act-sheet.js';
 import type { TaskAction } from './act-words.js';
-import { Button } from './button.js';
 import { CallSheet } from './call-sheet.js';
 import { ClockSheet } from './clock-sheet.js';
 import { ConsultSheet } from './consult-sheet.js';
@@ -12,6 +11,7 @@ import { asksForDay, ExtensionSheet } from './extension-sheet.js';
 import { MilestonesSheet } from './milestones-sheet.js';
 import { NodeSheet } from './node-sheet.js';
 import { NeedsSheet } from './needs-sheet.js';
+import { type Awaited, NotLoaded } from './not-loaded.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
 import { type Soon, SoonFoot } from './soon-foot.js';
@@ -22,7 +22,7 @@ import { TaskTop } from './task-facts.js';
 
 /** One task as it stands and what is being done to it. */
 export interface Desk {
-  readonly task: { readonly value: TaskDetail | null; readonly isLoading: boolean; readonly wrong: string | null; readonly reload: () => void };
+  readonly task: Awaited & { readonly value: TaskDetail | null; readonly isLoading: boolean };
   readonly acting: { readonly isBusy: boolean; readonly wrong: string | null };
   readonly asked: AllowedAction | null;
   readonly answer: { readonly words: string } | null;
@@ -53,11 +53,7 @@ export function TaskScreen({ title, desk, foot, first, body, onNext = null, chil
     <Screen title={title} foot={desk.soon.waiting === null ? foot : <SoonFoot soon={desk.soon} />}>
       {answer === null ? null : <Said look="done" words={answer.words} testid="answer" />}
       {acting.wrong === null || asked !== null ? null : <Said look="wrong" words={acting.wrong} testid="wrong" />}
-      {task.wrong === null ? null : (
-        <Said look="care" words={task.wrong} testid="stale">
-          <Button words="重试" onPress={task.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={task} look="care" testid="stale" />
       {task.value === null && task.isLoading ? <Empty words="正在打开任务" /> : null}
       {task.value === null ? null : first?.(task.value)}
       {task.value === null ? null : (

@@ -5,14 +5,15 @@ import { momentWords } from '../day-words.js';
 import { type Seen, keepSeen, readSeen } from '../seen.js';
 import { readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
-import { type Trouble, threeParts, troubleOf } from '../trouble.js';
+import { isRefused, type Trouble, threeParts, troubleOf } from '../trouble.js';
 
 export interface Loaded<T> {
   readonly value: T | null;
   readonly isLoading: boolean;
-  /** Three parts; null while all is well. */
+  /** In three parts; null while all is well. */
   readonly wrong: string | null;
-  readonly trouble: Trouble | null;
+  /** Asking once more would be refused once more. */
+  readonly isRefused: boolean;
   readonly reload: () => void;
   /** A newer value that came another way, e.g. with the answer to an action. */
   readonly put: (value: T) => void;
@@ -102,5 +103,8 @@ export function useLoaded<T>({ name, load, isKept = false, known }: Wanted<T>): 
   });
 
   const safe = seen === null ? '' : `现在显示的是 ${momentWords(seen.at, new Date())} 的内容`;
-  return { value: seen?.value ?? null, isLoading, trouble, wrong: trouble === null ? null : threeParts(trouble, safe), reload, put: putNewer };
+  return {
+    ...{ value: seen?.value ?? null, isLoading, reload, put: putNewer },
+    ...{ wrong: trouble === null ? null : threeParts(trouble, safe), isRefused: trouble !== null && isRefused(trouble) },
+  };
 }

@@ -9,9 +9,9 @@ import { FigureLines } from '../../components/figure-lines.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Empty } from '../../components/empty.js';
 import { SHAPES } from '../../components/light.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
-import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useExport } from '../../hooks/use-export.js';
@@ -122,15 +122,11 @@ export default function BoardPage() {
   const me = useMe();
   const { under } = useRouter().params;
   const [query, setQuery] = useState<BoardQuery>(under === undefined ? {} : { under });
-  const { value, wrong, isLoading, reload } = useLoaded({ name: JSON.stringify(query), load: () => api.board(query) });
+  const { value, wrong, isRefused, isLoading, reload } = useLoaded({ name: JSON.stringify(query), load: () => api.board(query) });
   if (me === null) return <Screen title="看板">{null}</Screen>;
   return (
     <Screen title="看板" isWide bar={<RoomBar me={me} here="board" onSignOut={signOut} />}>
-      {wrong === null ? null : (
-        <Said look="wrong" words={wrong}>
-          <Button words="重试" onPress={reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={{ wrong, isRefused, reload }} />
       {value === null && isLoading ? <Empty words="正在打开看板" /> : null}
       {value === null ? null : <BoardFilters board={value} query={query} onChange={setQuery} />}
       {value === null ? null : value.total > 0 ? (

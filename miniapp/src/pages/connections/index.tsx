@@ -1,10 +1,9 @@
 /** 接入: applications of the platforms that carry each person's own messages. */
 import { View } from '@tarojs/components';
 import { api } from '../../api.js';
-import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
-import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
@@ -19,11 +18,7 @@ export default function ConnectionsPage() {
   if (me === null) return <Screen title="接入">{null}</Screen>;
   return (
     <Screen title="接入" bar={<RoomBar me={me} here="connections" onSignOut={signOut} />}>
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {list.value === null && list.isLoading ? <Empty words="正在打开接入" /> : null}
       {list.value === null ? null : (
         <Section title="接入是什么" isFolded={list.value.connections.some(({ state }) => state !== 'none')}>

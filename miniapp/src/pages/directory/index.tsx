@@ -8,6 +8,7 @@ import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
@@ -152,11 +153,7 @@ export default function DirectoryPage() {
           onTap={(id) => turn(id as ConnectionKind)}
         />
       </View>
-      {directory.wrong === null ? null : (
-        <Said look="wrong" words={directory.wrong}>
-          <Button words="重试" onPress={reload} />
-        </Said>
-      )}
+      <NotLoaded of={{ ...directory, reload }} />
       {found === null ? (
         directory.isLoading ? (
           <Empty words="正在打开通讯录" />

@@ -7,6 +7,7 @@ import type { Me } from '../../../../core/contract/session.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Said } from '../../components/said.js';
 import { Section } from '../../components/section.js';
 import { Sheet } from '../../components/sheet.js';
@@ -111,11 +112,7 @@ export function Start({ me, roundId, imported }: Props) {
     <Frame me={me} at={2} foot={isOpen ? <Button words="开始督办" look="main" onPress={() => ask(true)} testid="start" /> : null}>
       {imported === null ? null : <Said look="done" words={imported} testid="import-done" />}
       {preview.value === null && preview.wrong === null ? <Empty words="正在计算谁会收到什么" /> : null}
-      {preview.wrong === null ? null : (
-        <Said look="wrong" words={preview.wrong}>
-          <Button words="重试" onPress={preview.reload} />
-        </Said>
-      )}
+      <NotLoaded of={preview} />
       {preview.value === null ? null : <Forecast value={preview.value} me={me} />}
       {errand.wrong === null ? null : <Said look="wrong" words={errand.wrong} testid="wrong" />}
       <Button words={isOpen ? '先不开始，看台账' : '看台账'} onPress={toLedger} testid="to-ledger" />

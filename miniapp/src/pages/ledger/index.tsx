@@ -8,6 +8,7 @@ import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { GiveFile } from '../../components/give-file.js';
 import { Field } from '../../components/field.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -88,11 +89,7 @@ export default function LedgerPage() {
           <Button words="看看谁会收到什么" onPress={() => void Taro.navigateTo({ url: startOf(round.id) })} testid="to-start" />
         </Said>
       ))}
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {list.value === null ? (
         list.isLoading ? (
           <Empty words="正在打开台账" />

@@ -1,10 +1,9 @@
 /** 和督办助手对话: what was said to me and what I say; a card leads to its task or takes a press. Opens from what was seen last. */
 import Taro from '@tarojs/taro';
 import { api, pictureAt } from '../../api.js';
-import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { Messages } from '../../components/messages.js';
-import { Said } from '../../components/said.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Screen } from '../../components/screen.js';
 import { SpeakBar } from '../../components/speak-bar.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
@@ -38,11 +37,7 @@ export default function MessagesPage() {
   );
   return (
     <Screen title="督办助手" foot={me === null ? null : bar}>
-      {mine.wrong === null ? null : (
-        <Said look="care" words={mine.wrong} testid="wrong">
-          <Button words="重试" onPress={mine.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={mine} look="care" testid="wrong" />
       {me !== null && mine.value === null && mine.isLoading ? <Empty words="正在打开您的消息" /> : null}
       {me === null || mine.value === null ? null : (
         <Messages

@@ -7,6 +7,7 @@ import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -83,11 +84,7 @@ export default function MyPage() {
       {signing.outcome.wrong === null ? null : <Said look="wrong" words={signing.outcome.wrong} testid="not-signed" />}
       {hearing.outcome.done === null ? null : <Said look="done" words={hearing.outcome.done} testid="heard" />}
       {hearing.outcome.wrong === null ? null : <Said look="wrong" words={hearing.outcome.wrong} testid="not-heard" />}
-      {my.wrong === null ? null : (
-        <Said look="care" words={my.wrong} testid="wrong">
-          <Button words="重试" onPress={my.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={my} look="care" testid="wrong" />
       {my.value === null ? (
         my.isLoading ? (
           <Empty words="正在打开您的任务" />

@@ -2,7 +2,6 @@
 import { View } from '@tarojs/components';
 import type { Operations } from '../../../../core/contract/operations.js';
 import { api } from '../../api.js';
-import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
@@ -11,6 +10,7 @@ import { Section } from '../../components/section.js';
 import { useLoaded } from '../../hooks/use-loaded.js';
 import { signOut, useMe } from '../../hooks/use-me.js';
 import { FateLine } from '../../components/fate-line.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Fates } from './fates.js';
 import './index.css';
 
@@ -96,15 +96,11 @@ function Outage({ outage }: { readonly outage: NonNullable<Operations['outage']>
 
 export default function OperationsPage() {
   const me = useMe();
-  const { value, wrong, isLoading, reload } = useLoaded({ name: 'operations', load: api.operations });
+  const { value, wrong, isRefused, isLoading, reload } = useLoaded({ name: 'operations', load: api.operations });
   if (me === null) return <Screen title="运行情况">{null}</Screen>;
   return (
     <Screen title="运行情况" bar={<RoomBar me={me} here="operations" onSignOut={signOut} />}>
-      {wrong === null ? null : (
-        <Said look="wrong" words={wrong}>
-          <Button words="重试" onPress={reload} />
-        </Said>
-      )}
+      <NotLoaded of={{ wrong, isRefused, reload }} />
       {value === null && isLoading ? <Empty words="正在打开运行情况" /> : null}
       {value === null ? null : (
         <>

@@ -7,6 +7,7 @@ import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
@@ -47,11 +48,7 @@ export default function PeoplePage() {
       bar={<RoomBar me={me} here="people" onSignOut={signOut} />}
       foot={isUnits || list.value === null ? null : <Button words="添加人员" look="main" onPress={() => editPerson(NEW)} testid="add-person" />}
     >
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {list.value === null ? (
         list.isLoading ? (
           <Empty words="正在打开人员" />

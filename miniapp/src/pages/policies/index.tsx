@@ -7,6 +7,7 @@ import { WATCHES } from '../../../../core/notice/policy-words.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -113,11 +114,7 @@ export default function PoliciesPage() {
   if (me !== null && room.value !== null) return <Editor me={me} room={room.value} wrong={room.wrong} put={room.put} reload={room.reload} />;
   return (
     <Screen title="督办规则" bar={me === null ? null : <RoomBar me={me} here="policies" onSignOut={signOut} />}>
-      {room.wrong === null ? null : (
-        <Said look="wrong" words={room.wrong}>
-          <Button words="重试" onPress={room.reload} />
-        </Said>
-      )}
+      <NotLoaded of={room} />
       {room.isLoading ? <Empty words="正在打开督办规则" /> : null}
     </Screen>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
 import { Empty } from '../../components/empty.js';
 import { GiveFile } from '../../components/give-file.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
@@ -88,11 +89,7 @@ export default function RatingsPage() {
   if (me === null) return <Screen title="评价">{null}</Screen>;
   return (
     <Screen title="评价">
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {list.value === null && list.isLoading ? <Empty words="正在打开评价" /> : null}
       {list.value === null ? null : <Narrowed list={list.value} query={query} onChange={setQuery} />}
       {list.value === null ? null : <View className="ratings-total" {...{ 'data-testid': 'ratings-total' }}>{`共 ${list.value.total} 次评价`}</View>}

@@ -3,11 +3,10 @@ import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import type { Recurring } from '../../../../core/contract/recurring.js';
 import { api } from '../../api.js';
-import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
 import { GiveFile } from '../../components/give-file.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Press } from '../../components/press.js';
-import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useExport } from '../../hooks/use-export.js';
@@ -36,15 +35,11 @@ function Finding({ finding }: { readonly finding: Group['findings'][number] }) {
 }
 
 export default function RecurringPage() {
-  const { value, wrong, isLoading, reload } = useLoaded({ name: 'recurring', load: api.recurring });
+  const { value, wrong, isRefused, isLoading, reload } = useLoaded({ name: 'recurring', load: api.recurring });
   const file = useExport('/api/board/recurring/export', '共性问题.xlsx');
   return (
     <Screen title="共性问题" isWide>
-      {wrong === null ? null : (
-        <Said look="wrong" words={wrong}>
-          <Button words="重试" onPress={reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={{ wrong, isRefused, reload }} />
       {value === null && isLoading ? <Empty words="正在比对各单位、各轮次的问题" /> : null}
       {value === null ? null : value.groups.length === 0 ? (
         <Empty words="还没有在多个单位或多个轮次里重复出现的问题。" />

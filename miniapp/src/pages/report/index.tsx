@@ -12,6 +12,7 @@ import { Field } from '../../components/field.js';
 import { LightMark } from '../../components/light.js';
 import { asksForItem } from '../../components/need-words.js';
 import { Percent } from '../../components/percent.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { SecretsLine } from '../../components/secrets-line.js';
@@ -207,17 +208,7 @@ export default function ReportPage() {
   const me = useMe();
   const { task } = useTask(id);
   if (task.value === null || me === null) {
-    return (
-      <Screen title="报进展">
-        {task.wrong === null ? (
-          <Empty words="正在打开任务" />
-        ) : (
-          <Said look="wrong" words={task.wrong}>
-            <Button words="重试" onPress={task.reload} />
-          </Said>
-        )}
-      </Screen>
-    );
+    return <Screen title="报进展">{task.wrong === null ? <Empty words="正在打开任务" /> : <NotLoaded of={task} />}</Screen>;
   }
   return <ReportForm key={task.value.id} task={task.value} wanted={decoded(need)} isDemo={me.demo} />;
 }

@@ -5,6 +5,7 @@ import type { RobotList } from '../../../../core/contract/robot.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -73,11 +74,7 @@ export default function RobotsPage() {
       bar={<RoomBar me={me} here="robots" onSignOut={signOut} />}
       foot={list.value === null ? null : <Button words="添加机器人" look="main" onPress={() => add(true)} testid="add-robot" />}
     >
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {list.value === null && list.isLoading ? <Empty words="正在打开机器人" /> : null}
       {list.value === null ? null : (
         <Section title="群机器人是什么">

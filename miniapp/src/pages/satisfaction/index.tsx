@@ -4,14 +4,13 @@ import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import type { Rate, Satisfaction } from '../../../../core/contract/satisfaction.js';
 import { api, monthReportAddress, satisfactionExportAddress } from '../../api.js';
-import { Button } from '../../components/button.js';
 import { Choice } from '../../components/choice.js';
 import { Empty } from '../../components/empty.js';
 import { FigureLines } from '../../components/figure-lines.js';
 import { GiveFile } from '../../components/give-file.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { Press } from '../../components/press.js';
 import { RoomBar } from '../../components/room-bar.js';
-import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { useExport } from '../../hooks/use-export.js';
@@ -129,11 +128,7 @@ export default function SatisfactionPage() {
   const now = newest ?? value?.month ?? null;
   return (
     <Screen title="满意度" isWide bar={<RoomBar me={me} here="satisfaction" onSignOut={signOut} />}>
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} testid="retry" />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {value === null && list.isLoading ? <Empty words="正在打开满意度" /> : null}
       {value === null || now === null ? null : (
         <Choice

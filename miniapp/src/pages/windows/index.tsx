@@ -5,6 +5,7 @@ import type { WindowLine, WindowRoom } from '../../../../core/contract/window.js
 import { api, bytesOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Empty } from '../../components/empty.js';
+import { NotLoaded } from '../../components/not-loaded.js';
 import { RoomBar } from '../../components/room-bar.js';
 import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
@@ -93,11 +94,7 @@ export default function WindowsPage() {
         room?.mayEdit === true ? <Button words="添加窗口" look="main" onPress={() => open({ kind: 'edit', id: null })} testid="add-window" /> : null
       }
     >
-      {list.wrong === null ? null : (
-        <Said look="wrong" words={list.wrong}>
-          <Button words="重试" onPress={list.reload} />
-        </Said>
-      )}
+      <NotLoaded of={list} />
       {room === null && list.isLoading ? <Empty words="正在打开服务窗口" /> : null}
       {room?.windows.length === 0 ? <Empty words="还没有服务窗口。添加窗口后，打印二维码贴在窗口上，群众扫码就能评价。" /> : null}
       {room !== null && room.mayEdit && room.windows.some(({ active }) => active) ? (
