@@ -152,6 +152,15 @@ describe('the pace of a person', () => {
     expect(w.wecom.accepted.at(-1)?.text).not.toMatch(/queued/);
   });
 
+  test('whoever asks faster than anybody reads is answered twelve times a minute, so that WeCom drops no reminder', async () => {
+    const app = await w.connect('he');
+    for (let n = 1; n <= 14; n += 1) {
+      await hear(w.services, app.kind, { id: `m${n}`, userId: 'HE', replyTo: null, what: { kind: 'text', text: '帮助' } });
+    }
+    expect(w.wecom.accepted).toHaveLength(12);
+    expect(w.lines.filter(({ words }) => words === 'reply left out')).toHaveLength(2);
+  });
+
   test('a limit of the whole application holds everybody, and nothing is lost', async () => {
     await w.connect('he', 'zhou');
     await tell('he', 'warm');
