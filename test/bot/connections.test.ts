@@ -207,6 +207,8 @@ describe('检查连接', () => {
     for (const id of ['FANG', 'HE']) w.wecom.addUser(id, { isVisible: false });
     await save(given());
     expect((await states()).slice(0, 2)).toEqual(['换取访问凭证 ok', '督办应用 wrong']);
+    const [, empty] = (await check(myself)).steps;
+    expect(empty?.words).toMatch(/“可见范围”是空的.*企业微信管理后台“应用管理”.*“可见范围”里加上/);
     w.wecom.addUser('HE');
     const { ok, steps } = await check(myself);
     expect(ok).toBe(false);

@@ -331,9 +331,9 @@ test('a line that never stands: nothing was sent, it goes again', async () => {
 });
 
 test.each([
-  ['sign not match', { secret: 'SECother' }, /加签/],
-  ['ip not listed', { secret: SECRET, ipNotListed: true }, /IP 地址（段）/],
-  ['keywords', { secret: SECRET, keywords: ['别的词'] }, /关键词/],
+  ['sign not match', { secret: 'SECother' }, /“安全设置”→“加签”/],
+  ['ip not listed', { secret: SECRET, ipNotListed: true }, /“IP 地址（段）”.*“安全设置”/],
+  ['keywords', { secret: SECRET, keywords: ['别的词'] }, /“自定义关键词”.*“安全设置”/],
 ])('DingTalk 310000, %s: the words name the setting', async (_name, security, words) => {
   const result = await send(channels.dingtalk, robotAt('dingtalk', dingtalk.addRobot(security).address, SECRET));
   check(result, 'stop');
