@@ -77,9 +77,9 @@ async function personalTroubles({ store, channels, roster }: Services): Promise<
 /** In speaking hours only: a note made at night would wait for the morning, and the next day's would stand beside it. */
 async function tell(services: Services, troubles: readonly Trouble[], now: Date): Promise<void> {
   if (nextSpeakingTime(await services.policy(), await services.calendar(), now) > now) return;
-  for (const { kind, title, words, remedy } of troubles.filter(isOfDelivery)) {
+  for (const { kind, title, words, remedy, opens } of troubles.filter(isOfDelivery)) {
     const lines = [words, remedy].filter((line) => line !== '');
-    await tellOffice(services, { about: `audit-${kind}-${dayOf(now)}`, title, lines, urgent: false });
+    await tellOffice(services, { about: `audit-${kind}-${dayOf(now)}`, title, lines, opens: { page: opens }, urgent: false });
   }
 }
 

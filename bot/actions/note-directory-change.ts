@@ -22,7 +22,13 @@ async function leave(services: Services, kind: AppKind, userId: string): Promise
   const open = (await store.tasks.ofPerson(person.id)).filter(({ task }) => isOpen(task)).length;
   if (open === 0) return;
   const title = `${person.name} 已离开${name}通讯录，名下还有 ${open} 项没办结的任务`;
-  await tellOffice(services, { about: `left-${kind}-${person.id}-${dayOf(clock.now())}`, title, lines: [REMEDY], urgent: false });
+  await tellOffice(services, {
+    about: `left-${kind}-${person.id}-${dayOf(clock.now())}`,
+    title,
+    lines: [REMEDY],
+    opens: { page: 'people' },
+    urgent: false,
+  });
 }
 
 async function join(services: Services, kind: AppKind, userId: string): Promise<void> {

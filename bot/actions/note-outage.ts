@@ -84,6 +84,7 @@ export async function outageNotes(services: Services, moment: Moment): Promise<r
       about: `outage-${from}`,
       title: outageTitle(outage, today),
       lines: [`期间应发的 ${outage.count} 条提醒已合并补发，名单见“更多”里的“运行情况”。`, `停止前最后一次核对在 ${instantWords(last, today)}。`],
+      opens: { page: 'operations' },
       urgent: false,
     },
     moment,

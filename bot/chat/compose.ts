@@ -111,7 +111,7 @@ export const compose: Compose = async (services, recipient, notices) => {
   const notes = notices.flatMap((notice) => noteIn(notice) ?? []);
   const told = notices.filter((notice) => noteIn(notice) === null);
   const [first, ...others] = notes;
-  if (told.length === 0 && first !== undefined) return noteMessage([first, ...others], isAgain(notices));
+  if (told.length === 0 && first !== undefined) return noteMessage([first, ...others], isAgain(notices), services.settings.publicUrl);
   const moment = await momentOf(services);
   const clocks = told.filter(({ kind }) => kind === 'emergency');
   if (clocks.length > 0) return clockWords(services, recipient, clocks, notes, moment);

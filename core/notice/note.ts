@@ -1,4 +1,5 @@
 /** Notices about the system itself, to the office: its persons and its group chat. Their words are kept in the notice. Pure. */
+import { isPageName, type PageName } from '../chat/pages.js';
 import type { Roster } from '../people/roster.js';
 import { dayOf } from '../time/day.js';
 import type { Moment } from './due-notices.js';
@@ -11,6 +12,14 @@ export interface Note {
   readonly title: string;
   /** A sentence each, zh-CN, in the order they are read. */
   readonly lines: readonly string[];
+  /** Where its reader sees more or acts; null: there is nothing to do. */
+  readonly opens: Opened | null;
+}
+
+/** `id`: the task, where it is one. */
+export interface Opened {
+  readonly page: PageName;
+  readonly id?: string;
 }
 
 export interface NoteToTell extends Note {
@@ -27,7 +36,7 @@ const officeOf = (roster: Roster): readonly Recipient[] => [
   { kind: 'group', id: 'office' },
 ];
 
-export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now, book, calendar, roster }: Moment): readonly NoticeDraft[] {
+export function notesToOffice({ about, title, lines, opens, urgent }: NoteToTell, { now, book, calendar, roster }: Moment): readonly NoticeDraft[] {
   return officeOf(roster).map((recipient) => ({
     key: noteKey(about, recipient),
     kind: 'note',
@@ -40,7 +49,7 @@ export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now
     notBefore: urgent ? now : nextSpeakingTime(book.base, calendar, now),
     unknown: 'again',
     urgent,
-    facts: { title, lines },
+    facts: { title, lines, opens: opens?.page ?? null, opensId: opens?.id ?? null },
     day: dayOf(now),
   }));
 }
@@ -48,5 +57,13 @@ export function notesToOffice({ about, title, lines, urgent }: NoteToTell, { now
 /** What such a notice says; null for every other notice. */
 export function noteIn({ kind, facts }: NoticeDraft): Note | null {
   const { title, lines } = facts;
-  return kind !== 'note' || typeof title !== 'string' ? null : { title, lines: Array.isArray(lines) ? lines.map(String) : [] };
+  if (kind !== 'note' || typeof title !== 'string') return null;
+  return { title, lines: Array.isArray(lines) ? lines.map(String) : [], opens: openedIn(facts) };
+}
+
+/** Notes that were kept before they led anywhere name no page. */
+function openedIn({ opens, opensId }: NoticeDraft['facts']): Opened | null {
+  const page = isPageName(opens) ? opens : null;
+  if (page === null) return null;
+  return typeof opensId === 'string' ? { page, id: opensId } : { page };
 }

@@ -1,4 +1,5 @@
 /** What the auditor finds wrong with delivery, in words with the remedy. Pure. */
+import type { PageName } from '../chat/pages.js';
 import { dayOf, instantWords } from '../time/day.js';
 
 export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'apps', 'unreached', 'clocks'] as const;
@@ -12,6 +13,8 @@ export interface Trouble {
   readonly words: string;
   /** What to do. */
   readonly remedy: string;
+  /** Where that is done, or more of it is told. */
+  readonly opens: PageName;
 }
 
 /** What the auditor saw; counts are of notices unless said otherwise. */
@@ -52,7 +55,7 @@ function unreachedWords(unreached: Sight['unreached']): string {
   return reasons.map((why) => sentence(`${names(why)}：${why}`)).join('');
 }
 
-type Finder = (sight: Sight, at: (instant: Date) => string) => Omit<Trouble, 'kind'>;
+type Finder = (sight: Sight, at: (instant: Date) => string) => Omit<Trouble, 'kind' | 'opens'>;
 
 const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
   late: ({ late, oldestDue }, at) => ({
@@ -101,7 +104,7 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
     count: stoppedApps.length,
     title: `${stoppedApps.map(({ name }) => name).join('、')}的个人消息停发了`,
     words: stoppedApps.map(({ name, why }) => sentence(`${name}：${why}`)).join(''),
-    remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。',
+    remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。请在“接入”里检查并改正。',
   }),
   unreached: ({ unreached }) => ({
     count: unreached.length,
@@ -111,11 +114,16 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
   }),
 };
 
+const OPENS: Readonly<Record<TroubleKind, PageName>> = {
+  ...{ late: 'operations', stuck: 'operations', sweep: 'operations', unknown: 'operations', refused: 'operations', clocks: 'operations' },
+  ...{ robots: 'robots', apps: 'connections', unreached: 'connections' },
+};
+
 /** Whether the system itself is at fault. An unanswered clock is people's: it tells the office by its own ladder. */
 export const isOfDelivery = ({ kind }: Pick<Trouble, 'kind'>): boolean => kind !== 'clocks';
 
 /** Empty while all is well. */
 export function troublesOf(sight: Sight): readonly Trouble[] {
   const at = (instant: Date) => instantWords(instant, dayOf(sight.now));
-  return TROUBLE_KINDS.map((kind) => ({ kind, ...FINDERS[kind](sight, at) })).filter(({ count }) => count > 0);
+  return TROUBLE_KINDS.map((kind) => ({ kind, ...FINDERS[kind](sight, at), opens: OPENS[kind] })).filter(({ count }) => count > 0);
 }

@@ -49,6 +49,7 @@ describe('what is due and does not go', () => {
         title: '有 1 条消息没有按时发出',
         words: '最早的一条应在 12月1日（周二）10:00 发出。',
         remedy: '系统会继续发送。半小时后还有，请让维护人员重启督办服务。',
+        opens: 'operations',
       },
     ]);
   });
@@ -150,6 +151,8 @@ describe('the office', () => {
         key: `note : audit-robots-2026-12-01 : ${who}`,
         title: '有 1 个群机器人停用了',
         lines: ['“群”：机器人已被移出群聊。', '发给这些群的消息已改到“消息预览”。请在“机器人”里重新添加，或发一条测试消息恢复。'],
+        opens: 'robots',
+        opensId: null,
       })),
     );
     await look(24 * 60);
@@ -175,7 +178,8 @@ describe('personal messages by an application', () => {
         count: 1,
         title: '企业微信的个人消息停发了',
         words: '企业微信：Secret 不对。',
-        remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。',
+        remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。请在“接入”里检查并改正。',
+        opens: 'connections',
       },
     ]);
     expect((await told()).map(({ key }) => key)).toContain('note : audit-apps-2026-12-01 : person:fang');

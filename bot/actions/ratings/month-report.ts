@@ -74,7 +74,8 @@ export async function monthNotes(services: Services, moment: Moment): Promise<re
   if (moment.now < instantAt(first, AT) || today > addDays(first, TOLD_WITHIN_DAYS)) return [];
   const month = monthBefore(monthOf(today));
   const about = `windows-${month}`;
-  const note = (lines: readonly string[]) => notesToOffice({ about, title: `${monthInFull(month)}服务窗口月报`, lines, urgent: false }, moment);
+  const note = (lines: readonly string[]) =>
+    notesToOffice({ about, title: `${monthInFull(month)}服务窗口月报`, lines, opens: { page: 'satisfaction' }, urgent: false }, moment);
   const keys = note([]).map(({ key }) => key);
   if (keys.length === 0 || (await services.store.outbox.known(keys)).size > 0) return [];
   const windows = await services.store.windows.list();

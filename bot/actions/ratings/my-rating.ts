@@ -3,7 +3,7 @@ import type { FollowUpNew, RatingOfMine } from '../../../core/contract/rating.js
 import type { Task } from '../../../core/ledger/model.js';
 import { awaitsCall } from '../../../core/ledger/ticket-rules.js';
 import { isOpen } from '../../../core/ledger/status.js';
-import { notesToOffice } from '../../../core/notice/note.js';
+import { type NoteToTell, notesToOffice } from '../../../core/notice/note.js';
 import { callBy } from '../../../core/notice/watches.js';
 import { followWords } from '../../../core/rating/follow-words.js';
 import { isBad, LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
@@ -95,10 +95,11 @@ export async function followUp(services: Services, token: string, { level, comme
     eventOf(services, null, 'ratedAgain', { kind: 'rating', id: rating.id }, data),
     eventOf(services, null, 'ratedAgain', { kind: 'task', id: task.id }, data),
   ];
-  const note = {
+  const note: NoteToTell = {
     about: `follow-up-${rating.id}`,
     title: `差评答复后追评${LEVEL_WORDS[level]}`,
     lines: [`T${task.number} ${task.measure}`, '请核实整改和答复，必要时重新整改。'],
+    opens: { page: 'task', id: task.id },
     urgent: false,
   };
   const notices = isBad(level) ? laned(notesToOffice(note, await momentOf(services)), await switchboardOf(services)) : [];

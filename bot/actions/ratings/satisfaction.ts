@@ -179,7 +179,7 @@ export async function chooseStar(services: Services, viewer: Viewer, { requestId
     const kept: KeptStar = { staffId, name: chosen.words, words };
     await store.settings.set(starName(month), kept);
     await store.events.insert([eventOf(services, viewer.person.id, 'starChosen', { kind: 'setting', id: starName(month) }, { ...kept, month })]);
-    const note = { about: starName(month), title: words, lines: ['感谢每一位窗口人员的付出。'], urgent: false };
+    const note = { about: starName(month), title: words, lines: ['感谢每一位窗口人员的付出。'], opens: null, urgent: false };
     const [first] = notesToOffice(note, moment);
     const units = (await store.windows.list())
       .filter(({ staff }) => staff.some(({ workNumber }) => workNumber === staffId))

@@ -1,7 +1,7 @@
 /** Readings of waiting times, by a queue machine or typed; the alarm when the target has been missed for too long. */
 import type { WaitReadings, WaitTaken, WaitTyped } from '../../../core/contract/window.js';
 import { noteKey } from '../../../core/notice/notice-key.js';
-import { notesToOffice } from '../../../core/notice/note.js';
+import { type NoteToTell, notesToOffice } from '../../../core/notice/note.js';
 import type { Viewer } from '../../../core/people/model.js';
 import type { ServiceWindow, WaitReading } from '../../../core/rating/model.js';
 import { waitAlarm } from '../../../core/rating/waiting.js';
@@ -86,13 +86,14 @@ async function raiseAlarms(services: Services, windows: readonly ServiceWindow[]
       : null;
     if (alarm === null) return [];
     const about = `waiting-${window.id}-${today}`;
-    const note = {
+    const note: NoteToTell = {
       about,
       title: `等候超过目标：${window.name}`,
       lines: [
         `从 ${timeOf(alarm.since)} 起等候一直超过 ${rules.waitTarget} 分钟，现在 ${alarm.minutes} 分钟。`,
         '请增开窗口或分流；当天不再重复提醒。',
       ],
+      opens: { page: 'satisfaction' },
       urgent: true,
     };
     const told = notesToOffice(note, moment);

@@ -11,6 +11,7 @@ import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import { clockNews, emergencyNotices } from '../../../core/notice/emergency.js';
 import { groupCounts } from '../../../core/notice/group-counts.js';
 import type { NoticeDraft, NoticeKind, RungPost } from '../../../core/notice/model.js';
+import type { Note } from '../../../core/notice/note.js';
 import { troublesOf } from '../../../core/notice/troubles.js';
 import { addDays, type Day, instantAt } from '../../../core/time/day.js';
 import { aFinding, aTask, dueOn } from '../../support/make.js';
@@ -458,19 +459,25 @@ function noteScenes(): readonly Scene[] {
       unreached: [{ name: '何俊', why: '企业微信里没有这个账号，或督办应用对此人不可见。' }],
     },
   };
-  const outage = {
+  const { publicUrl } = aroundAt({ day: '2026-11-27' });
+  const outage: Note = {
     title: '系统 11月20日至 11月23日停止服务',
     lines: ['期间应发的 14 条提醒已合并补发，名单见“更多”里的“运行情况”。', '停止前最后一次核对在 11月19日（周四）17:55。'],
+    opens: { page: 'operations' },
   };
-  const troubles = troublesOf(sight).map(({ kind, title, words, remedy }) => ({
+  const troubles = troublesOf(sight).map(({ kind, title, words, remedy, opens }) => ({
     name: `系统自查（${kind}） → 巡察办`,
-    message: noteMessage([{ title, lines: [words, remedy].filter((line) => line !== '') }], false),
+    message: noteMessage([{ title, lines: [words, remedy].filter((line) => line !== ''), opens: { page: opens } }], false, publicUrl),
   }));
   return [
-    { name: '停机以后 → 巡察办', message: noteMessage([outage], false) },
+    { name: '停机以后 → 巡察办', message: noteMessage([outage], false, publicUrl) },
     {
       name: '两条系统通知 → 巡察办',
-      message: noteMessage([outage, { title: '今天有 1 条消息被平台拒收', lines: ['是哪几条，写在“运行情况”里。'] }], true),
+      message: noteMessage(
+        [outage, { title: '今天有 1 条消息被平台拒收', lines: ['是哪几条，写在“运行情况”里。'], opens: { page: 'operations' } }],
+        true,
+        publicUrl,
+      ),
     },
     ...troubles,
   ];

@@ -3,14 +3,16 @@ import { tellOffice } from '../../../bot/actions/tell-office.js';
 import { sweep } from '../../../bot/actions/sweep.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import type { TaskAction } from '../../../core/ledger/model.js';
+import type { NoteToTell } from '../../../core/notice/note.js';
 import { instantAt } from '../../../core/time/day.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../../support/make.js';
 import { type World, world } from '../../support/world.js';
 
-const OUTAGE = {
+const OUTAGE: NoteToTell = {
   about: 'outage-2026-12-08',
   title: '系统 12月3日至 12月8日停止服务',
   lines: ['期间应发的 14 条提醒已合并补发。', '名单见台账。'],
+  opens: { page: 'operations' },
   urgent: false,
 };
 
@@ -82,7 +84,8 @@ describe('through the service', () => {
     expect(await tellOffice(w.services, OUTAGE)).toBe(2);
     expect(await tellOffice(w.services, OUTAGE)).toBe(0);
     await w.tick();
-    const words = '【督办】系统 12月3日至 12月8日停止服务\n期间应发的 14 条提醒已合并补发。\n名单见台账。';
+    const words =
+      '【督办】系统 12月3日至 12月8日停止服务\n期间应发的 14 条提醒已合并补发。\n名单见台账。\n看运行情况：http://localhost:3000/#/pages/operations/index';
     expect(await w.newsFor('方正')).toEqual([words]);
     expect(await w.newsFor('group:office')).toEqual([words]);
     expect(await w.newsFor('何俊')).toEqual([]);
