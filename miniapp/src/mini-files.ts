@@ -17,7 +17,7 @@ export async function pickEvidence(room: number): Promise<readonly Picked[]> {
 }
 
 /** The original, since the platform's own compression drops what the camera wrote; we make it smaller ourselves. */
-async function pickPhotos(count: number): Promise<readonly Picked[]> {
+export async function pickPhotos(count: number): Promise<readonly Picked[]> {
   const chosen = await Taro.chooseImage({ count, sizeType: ['original'], sourceType: ['album', 'camera'] }).catch(unlessCancelled);
   return (chosen?.tempFiles ?? []).slice(0, count).map(({ path, size }) => ({ path, name: nameOf(path), kind: 'photo', bytes: size }));
 }

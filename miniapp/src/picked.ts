@@ -48,6 +48,16 @@ export function leftOutWords({ broken, foreign, beyond }: LeftOut, chosen: numbe
   return `${parts.join('。')}${chosen === 0 ? '' : `；已选的 ${chosen} 份不受影响`}。`;
 }
 
+/** The same where only photos are taken, in a citizen's words. */
+export function photosLeftOutWords({ broken, foreign, beyond }: LeftOut, most: number): string | null {
+  const parts = [
+    ...(broken > 0 ? [`有 ${broken} 张照片打不开，没有添加。请换一张`] : []),
+    ...(foreign > 0 ? [`有 ${foreign} 个文件不是照片，没有添加`] : []),
+    ...(beyond > 0 ? [`最多 ${most} 张，多选的 ${beyond} 张没有添加`] : []),
+  ];
+  return parts.length === 0 ? null : `${parts.join('。')}。`;
+}
+
 /** `420 KB`, `1.3 MB`. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1_048_576) return `${Math.max(1, Math.round(bytes / 1_024))} KB`;

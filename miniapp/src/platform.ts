@@ -42,12 +42,18 @@ export async function pickEvidence(room: number): Promise<Pick> {
   return { picked: await mini.pickEvidence(room), leftOut: NOTHING_LEFT };
 }
 
-async function sorted(files: readonly File[], room: number): Promise<Pick> {
+/** From camera or album alone: a file, where a browser lets one be chosen all the same, is left out. */
+export async function pickPhotos(room: number): Promise<Pick> {
+  if (isWeb) return sorted(await askForFiles('image/*'), room, 'photo');
+  return { picked: await (isDing ? ding : mini).pickPhotos(room), leftOut: NOTHING_LEFT };
+}
+
+async function sorted(files: readonly File[], room: number, only: PickedKind | null = null): Promise<Pick> {
   const picked: Picked[] = [];
   const leftOut = { broken: 0, foreign: 0, beyond: 0 };
   for (const file of files) {
     const kind = kindOfPicked(file.name, file.type);
-    if (kind === null) leftOut.foreign += 1;
+    if (kind === null || (only !== null && kind !== only)) leftOut.foreign += 1;
     else if (kind === 'photo' && !isSaidByService(file.name) && !(await isPicture(file))) leftOut.broken += 1;
     else if (picked.length === room) leftOut.beyond += 1;
     else picked.push({ path: URL.createObjectURL(file), name: file.name, kind, bytes: file.size });

@@ -1,4 +1,4 @@
-import { kindOfPicked, leftOutWords, sizeWords } from '../../miniapp/src/picked.js';
+import { kindOfPicked, leftOutWords, photosLeftOutWords, sizeWords } from '../../miniapp/src/picked.js';
 
 const nothing = { broken: 0, foreign: 0, beyond: 0 };
 
@@ -23,6 +23,13 @@ describe('what is picked for a report', () => {
       '有 1 个文件不能作为佐证材料，没有添加。可以选 JPG、PNG 照片，PDF、Word（.docx）、Excel（.xlsx）文件。',
     );
     expect(leftOutWords({ ...nothing, beyond: 2 }, 9, 9)).toBe('最多 9 份，多选的 2 份没有添加；已选的 9 份不受影响。');
+  });
+
+  test('a citizen may add photos alone, and reads what else was left out', () => {
+    expect(photosLeftOutWords(nothing, 3)).toBeNull();
+    expect(photosLeftOutWords({ broken: 1, foreign: 1, beyond: 2 }, 3)).toBe(
+      '有 1 张照片打不开，没有添加。请换一张。有 1 个文件不是照片，没有添加。最多 3 张，多选的 2 张没有添加。',
+    );
   });
 
   test('sizes are said as people say them', () => {

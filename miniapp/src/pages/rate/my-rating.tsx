@@ -11,7 +11,7 @@ import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { threeParts, troubleOf } from '../../trouble.js';
 import { Faces } from './faces.js';
-import { pickPhotos, sendPhotos } from './rate-form.js';
+import { choosePhotos, sendPhotos } from './rate-form.js';
 
 interface Props {
   readonly token: string;
@@ -62,6 +62,7 @@ export function MyRating({ token, isNew, lost, onRate }: Props) {
   const [mine, setMine] = useState<RatingOfMine | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [left, setLeft] = useState(lost);
+  const [leftOut, setLeftOut] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const load = useCallback(() => {
     setWrong(null);
@@ -70,7 +71,9 @@ export function MyRating({ token, isNew, lost, onRate }: Props) {
   useEffect(load, [load]);
   const addPhotos = async (room: number) => {
     setSending(true);
-    setLeft(await sendPhotos(token, await pickPhotos(room)));
+    const chosen = await choosePhotos(room);
+    setLeftOut(chosen.leftOut);
+    setLeft(await sendPhotos(token, chosen.photos));
     setSending(false);
     load();
   };
@@ -95,7 +98,10 @@ export function MyRating({ token, isNew, lost, onRate }: Props) {
           </Section>
           {mine.mayFollow ? <FollowUp mine={mine} token={token} onDone={setMine} /> : null}
           {mine.mayAddPhotos && (left > 0 || mine.photos > 0) ? (
-            <Button words="添加照片" busy={isSending ? '正在上传' : null} onPress={() => void addPhotos(3 - mine.photos)} testid="more-photos" />
+            <>
+              {leftOut === null ? null : <Said look="care" words={leftOut} testid="left-out" />}
+              <Button words="添加照片" busy={isSending ? '正在上传' : null} onPress={() => void addPhotos(3 - mine.photos)} testid="more-photos" />
+            </>
           ) : null}
           {mine.stateWords === null ? null : <View className="rate-side">想再看处理情况：收藏这个页面，或用这部手机再扫一次窗口的二维码。</View>}
         </>

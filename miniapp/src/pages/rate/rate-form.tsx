@@ -13,8 +13,8 @@ import { Said } from '../../components/said.js';
 import { Screen } from '../../components/screen.js';
 import { Section } from '../../components/section.js';
 import { newId } from '../../new-id.js';
-import type { Picked } from '../../picked.js';
-import { keepPhoto, pickEvidence } from '../../platform.js';
+import { type Picked, photosLeftOutWords } from '../../picked.js';
+import { keepPhoto, pickPhotos } from '../../platform.js';
 import { deviceStorage } from '../../storage.js';
 import { isPassing, threeParts, troubleOf } from '../../trouble.js';
 import { Faces } from './faces.js';
@@ -42,10 +42,16 @@ export async function sendPhotos(token: string, photos: readonly Picked[]): Prom
   return lost;
 }
 
-export async function pickPhotos(room: number): Promise<readonly Picked[]> {
-  const { picked } = await pickEvidence(room);
-  const photos = picked.filter(({ kind }) => kind !== 'file');
-  return Promise.all(photos.map(async (photo) => ({ ...photo, path: await keepPhoto(newId(), photo.path, 'photo') })));
+interface Chosen {
+  readonly photos: readonly Picked[];
+  /** What was chosen and cannot be taken, in words. */
+  readonly leftOut: string | null;
+}
+
+export async function choosePhotos(room: number): Promise<Chosen> {
+  const { picked, leftOut } = await pickPhotos(room);
+  const photos = await Promise.all(picked.map(async (photo) => ({ ...photo, path: await keepPhoto(newId(), photo.path, 'photo') })));
+  return { photos, leftOut: photosLeftOutWords(leftOut, MOST_PHOTOS) };
 }
 
 export function RateForm({ code, page, onDone }: Props) {
@@ -56,6 +62,7 @@ export function RateForm({ code, page, onDone }: Props) {
   const [service, setService] = useState<string | null>(null);
   const [phone, setPhone] = useState('');
   const [photos, setPhotos] = useState<readonly Picked[]>([]);
+  const [leftOut, setLeftOut] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const unanswered = useRef<{ readonly said: string; readonly requestId: string } | null>(null);
@@ -67,6 +74,12 @@ export function RateForm({ code, page, onDone }: Props) {
     setWrong(null);
   };
   const toggle = (tag: string) => setTags((before) => (before.includes(tag) ? before.filter((one) => one !== tag) : [...before, tag]));
+
+  const addPhotos = async () => {
+    const more = await choosePhotos(MOST_PHOTOS - photos.length);
+    setPhotos((before) => [...before, ...more.photos]);
+    setLeftOut(more.leftOut);
+  };
 
   const send = async () => {
     if (chosen === undefined || busy !== null) return;
@@ -153,12 +166,9 @@ export function RateForm({ code, page, onDone }: Props) {
               }))}
               onOpen={(index) => void Taro.previewImage({ urls: photos.map(({ path }) => path), current: photos[index]?.path ?? '' })}
               addWords="拍照或选图"
-              onAdd={
-                photos.length >= MOST_PHOTOS
-                  ? undefined
-                  : () => void pickPhotos(MOST_PHOTOS - photos.length).then((more) => setPhotos((before) => [...before, ...more]))
-              }
+              onAdd={photos.length >= MOST_PHOTOS ? undefined : () => void addPhotos()}
             />
+            {leftOut === null ? null : <Said look="care" words={leftOut} testid="left-out" />}
           </Section>
         </>
       )}
