@@ -74,7 +74,8 @@ const isTime = (value: unknown): value is string => typeof value === 'string' &&
 
 function speakFaults(speak: unknown): readonly PlacedFault[] {
   const { from, until } = fieldsOf(speak);
-  const written = (which: string, time: unknown) => unless(isTime(time), `${which}的发送时间应写成 08:40 这样，现在是${shown(time)}。`);
+  const written = (which: string, time: unknown) =>
+    unless(isTime(time), `${which}的发送时间应在 00:00 到 23:59 之间，写成 08:40 这样，现在是${shown(time)}。`);
   const times = [...placed('speak.from', written('最早', from)), ...placed('speak.until', written('最晚', until))];
   if (times.length > 0) return times;
   return placed('speak.until', unless(String(from) < String(until), `最晚的发送时间 ${String(until)} 应晚于最早的 ${String(from)}。`));
