@@ -96,7 +96,7 @@ export async function startDuban(config: Config, outside: Outside = {}): Promise
       ending ??= end();
       return ending;
     };
-    house = config.demo ? await openDemoHouse(common, url, clock ?? null, endDemo) : await openNormal();
+    house = config.demo ? await openDemoHouse(common, { url, metricsToken: config.metricsToken }, clock ?? null, endDemo) : await openNormal();
     undo.push(() => house.stop());
     outside.signal?.throwIfAborted();
     front.show(house.listener);
@@ -130,7 +130,7 @@ type Common = Pick<HouseOptions, 'uri' | 'secrets' | 'allowedRobotHosts' | 'log'
 
 async function openDemoHouse(
   common: Common,
-  url: string,
+  { url, metricsToken }: { readonly url: string; readonly metricsToken: string | null },
   outside: Clock | null,
   end: () => Promise<{ words: string; link: string }>,
 ): Promise<House> {
@@ -139,7 +139,7 @@ async function openDemoHouse(
   const house = await openHouse({
     ...common,
     database: DEMO_DATABASE,
-    settings: { publicUrl: url, demo: true },
+    settings: { publicUrl: url, demo: true, metricsToken },
     clockOf: async (store, base) => {
       const under = outside ?? base;
       begin = firstMoment(under.now());

@@ -7,7 +7,7 @@ import { dayAskedWords } from '../../core/ledger/due-words.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { STEP_WORDS, stepOf } from '../../core/ledger/review.js';
 import { targetsWords } from '../../core/ledger/targets.js';
-import { nextReminder } from '../../core/notice/next-reminder.js';
+import { nextReminderWords } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { firstNames } from '../../core/people/first-names.js';
@@ -20,8 +20,8 @@ const MOST_NAMES = 3;
 /** `isAnswer`: a report that was also the response a clock waited for. */
 export function answerWords(desk: Desk, task: Task, kind: TaskActionKind, isAnswer = false): string {
   const { roster, today } = desk;
-  const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
-  const next = reminder === null ? '' : `下一次提醒：${dayWithWeekday(reminder, today)}。`;
+  const reminder = nextReminderWords(task, policyFor(desk.book, task, roster), desk.calendar, desk.now);
+  const next = reminder === null ? '' : `${reminder}。`;
   const reviewers = reviewersOf(task, roster).map((person) => person.name);
   const owner = roster.person(task.ownerId)?.name ?? '责任单位';
   switch (kind) {

@@ -1,5 +1,6 @@
 /** How delivery stands now: what waits, what was settled today, and for each robot when the last of it goes. */
 import { budgetLeft, lastGoesAt, speakingMinutesAgo } from '../../core/notice/forecast.js';
+import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { dayOf, instantAt } from '../../core/time/day.js';
 import type { Robot, RobotQueue, Services, TodaysOutcomes } from '../services.js';
 import { momentWords } from './fate-words.js';
@@ -28,6 +29,8 @@ export interface DeliveryFigures {
   readonly later: number;
   readonly late: number;
   readonly oldestDue: Date | null;
+  /** When the last of what is planned for later goes, outside quiet hours; null where nothing is. */
+  readonly lastPlanned: Date | null;
   readonly today: TodaysOutcomes;
   readonly robots: readonly RobotFigures[];
 }
@@ -51,7 +54,9 @@ export async function deliveryFigures(services: Services): Promise<DeliveryFigur
     const lastAt = messages === 0 || robot.stopped !== null ? null : lastGoesAt(messages, pace, now, policy, calendar);
     return { robot, waiting: queue.waiting, lastAt, budgetLeft: budgetLeft(pace), why: queue.why };
   };
-  return { now, ...waiting, today, robots: all.map(ofRobot) };
+  const { lastPlanned } = waiting;
+  const plannedUntil = waiting.later === 0 || lastPlanned === null ? null : nextSpeakingTime(policy, calendar, lastPlanned);
+  return { now, ...waiting, lastPlanned: plannedUntil, today, robots: all.map(ofRobot) };
 }
 
 /** `群机器人“巡察办群”：12 条在等，最后一条约 09:14 发出。上次没有发出：企业微信繁忙。` */

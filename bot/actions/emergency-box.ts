@@ -28,7 +28,7 @@ export function emergencyBox(task: Task, { now, today, roster }: Desk): TaskDeta
     stageWords: stageWords(clock, now),
     kindWords: CLOCKS[clock.kind].words,
     startedWords: `${instantWords(clock.startedAt, today)} ${name(clock.startedBy)}启动`,
-    namesWords: clock.names.map(name).join('、'),
+    namesWords: clock.names.map((id) => `${name(id)}${roster.person(id)?.active === false ? '（已停用）' : ''}`).join('、'),
     cause: clock.cause,
   };
 }

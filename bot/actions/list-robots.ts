@@ -8,10 +8,13 @@ import { CHAT_APP, chatOffer } from './chat-members.js';
 import { groupWords } from './read-chat.js';
 import { robotLine } from './robot-line.js';
 
-/** 巡察办, 领导小组, then every unit. */
+/** 巡察办, 领导小组, then every unit; one that is called like these two is told apart: `巡察办（单位）`. */
 export function robotGroups(roster: Roster): RobotList['groups'] {
-  const ids = ['office', 'leadingGroup', ...roster.units.map((unit) => `unit:${unit.id}`)];
-  return ids.map((id) => ({ id, words: groupWords(id, roster) }));
+  const line = (id: string) => ({ id, words: groupWords(id, roster) });
+  const named = ['office', 'leadingGroup'].map(line);
+  const units = roster.units.map(({ id }) => line(`unit:${id}`));
+  const isShared = (words: string): boolean => named.some((group) => group.words === words);
+  return [...named, ...units.map(({ id, words }) => ({ id, words: isShared(words) ? `${words}（单位）` : words }))];
 }
 
 export async function listRobots(services: Services, viewer: Viewer): Promise<RobotList> {

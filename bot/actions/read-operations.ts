@@ -12,12 +12,21 @@ import { lastOutage, type Outage, outageTitle } from './note-outage.js';
 
 const MOST_UNDELIVERED = 50;
 
-const figuresOf = ({ due, later, today, robots }: DeliveryFigures): Operations['figures'] => [
-  { id: 'waiting', words: '在等', count: due + later },
-  { id: 'sent', words: today.sent === today.messages ? '今天已发出（条）' : `今天已发出（条，含 ${today.sent} 件提醒）`, count: today.messages },
-  { id: 'unknown', words: '不知是否送达', count: today.unknown },
-  { id: 'refused', words: '被拒', count: today.refused },
-  { id: 'stopped', words: '停用的机器人', count: robots.filter(({ robot }) => robot.stopped !== null).length },
+/** `在等（件提醒，最晚 12月14日（周一）08:40 发出）`: several to one person go as one message. */
+function waitingWords({ due, later, lastPlanned, now }: DeliveryFigures): string {
+  if (due + later === 0) return '在等';
+  return `在等（件提醒${lastPlanned === null ? '' : `，最晚 ${momentWords(lastPlanned, now)} 发出`}）`;
+}
+
+const sentWords = ({ today: { sent, messages } }: DeliveryFigures): string =>
+  sent === messages ? '今天已发出（条）' : `今天已发出（条，含 ${sent} 件提醒）`;
+
+const figuresOf = (figures: DeliveryFigures): Operations['figures'] => [
+  { id: 'waiting', words: waitingWords(figures), count: figures.due + figures.later },
+  { id: 'sent', words: sentWords(figures), count: figures.today.messages },
+  { id: 'unknown', words: '不知是否送达', count: figures.today.unknown },
+  { id: 'refused', words: '被拒', count: figures.today.refused },
+  { id: 'stopped', words: '停用的机器人', count: figures.robots.filter(({ robot }) => robot.stopped !== null).length },
 ];
 
 /** The demo's clock jumps over minutes in which nobody looked; there the last look always counts. */

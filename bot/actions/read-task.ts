@@ -10,7 +10,7 @@ import { nextStepOf, STEP_WORDS } from '../../core/ledger/review.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import { asksOn } from '../../core/ledger/extension-rules.js';
 import { isUrgedToday } from '../../core/ledger/urge.js';
-import { nextReminder } from '../../core/notice/next-reminder.js';
+import { nextReminderWords } from '../../core/notice/next-reminder.js';
 import { policyFor } from '../../core/notice/policy-book.js';
 import { isOffice, mayCall, mayMarkFindings, mayReadOriginals, maySeeOperations, standingOf } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
@@ -205,7 +205,6 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
   const reading = { ...desk, readsOriginals: mayReadOriginals(viewer, task, roster), before: beforeIdsOf(events) };
   const isCallable = mayCall(viewer, task, circumstances.standing);
   const line = (id: string | null) => personLine(desk, roster.person(id), isCallable);
-  const reminder = nextReminder(task, policyFor(desk.book, task, roster), desk.calendar, today);
   return {
     ...cardOf(desk, row),
     roundName: round?.name ?? '',
@@ -262,7 +261,7 @@ export function detailIn(services: Services, { desk, row, events, marks, round, 
     review: reviewBox(task, inTime(events), desk),
     consultable: allowed.some(({ kind, missing }) => kind === 'consult' && missing === null) ? consultableOf(task, desk) : [],
     namable: circumstances.standing.commands ? namableOf(task, desk) : [],
-    nextReminderWords: reminder === null ? null : `下一次提醒：${dayWithWeekday(reminder, today)}`,
+    nextReminderWords: nextReminderWords(task, policyFor(desk.book, task, roster), desk.calendar, desk.now),
   };
 }
 

@@ -19,7 +19,12 @@ interface Wanted {
   readonly expectedVersion: number;
   /** Stands before what changed: `恢复版本 2`. */
   readonly first: readonly string[];
+  /** What to do where somebody else was first. */
+  readonly remedy: string;
 }
+
+const CHANGE_AGAIN = '请记下要改的地方，点“放弃修改”，看过最新规则后再改。';
+const RESTORE_AGAIN = '请返回后重新打开“督办规则”，看过最新规则后再恢复。';
 
 /** What held before, for the words of the change; a broken one of version 0 counts as that of a new base, and is mended by any save. */
 async function bookBefore(store: Store, last: PolicyVersion | null): Promise<{ readonly before: PolicyBook; readonly mended: readonly string[] }> {
@@ -28,16 +33,16 @@ async function bookBefore(store: Store, last: PolicyVersion | null): Promise<{ r
   return { before: book, mended: isBroken ? ['改正原来不能执行的规则'] : [] };
 }
 
-async function lostRace(services: Services, last: PolicyVersion): Promise<Refusal> {
+async function lostRace(services: Services, last: PolicyVersion, remedy: string): Promise<Refusal> {
   const roster = await services.roster();
-  return policyMoved(roster.person(last.by)?.name ?? '别人', instantWords(last.at, dayOf(services.clock.now())));
+  return policyMoved(roster.person(last.by)?.name ?? '别人', instantWords(last.at, dayOf(services.clock.now())), remedy);
 }
 
-async function write(services: Services, store: Store, viewer: Viewer, { book, expectedVersion, first }: Wanted): Promise<string> {
+async function write(services: Services, store: Store, viewer: Viewer, { book, expectedVersion, first, remedy }: Wanted): Promise<string> {
   // What an exception names is there until this is written.
   await store.people.hold();
   const last = await store.policies.latest();
-  if (last !== null && last.version !== expectedVersion) throw await lostRace(services, last);
+  if (last !== null && last.version !== expectedVersion) throw await lostRace(services, last, remedy);
   const { before, mended } = await bookBefore(store, last);
   const roster = rosterOf(await store.people.people(), await store.people.units(), await store.people.posts());
   const names = await scopeNames(store, [before, book], roster);
@@ -63,14 +68,14 @@ async function save(services: Services, viewer: Viewer, request: OneRequest, wan
   } catch (error) {
     if (!(error instanceof Refusal) || error.id !== 'policy-version-taken') throw error;
     const last = await services.store.policies.latest();
-    throw last === null ? error : await lostRace(services, last);
+    throw last === null ? error : await lostRace(services, last, wanted.remedy);
   }
 }
 
 /** Refusals: `not-allowed`, `policy-faults` (all at once), `policy-changed` (409, with who and when), `policy-same`. */
 export async function savePolicy(services: Services, viewer: Viewer, { requestId, expectedVersion, book }: PolicySave): Promise<PolicyRoom> {
   demand(mayEditPolicies(viewer), '修改督办规则');
-  const wanted = { book: book as PolicyBook, expectedVersion, first: [] };
+  const wanted = { book: book as PolicyBook, expectedVersion, first: [], remedy: CHANGE_AGAIN };
   return save(services, viewer, requestOf(viewer, requestId, { savePolicy: book, expectedVersion }), wanted);
 }
 
@@ -80,5 +85,6 @@ export async function restorePolicy(services: Services, viewer: Viewer, version:
   const book = await bookOfVersion(services, version);
   const { requestId, expectedVersion } = asked;
   const request = requestOf(viewer, requestId, { restorePolicy: version, expectedVersion });
-  return save(services, viewer, request, { book, expectedVersion, first: [version === 0 ? '恢复初始规则' : `恢复版本 ${version}`] });
+  const first = [version === 0 ? '恢复初始规则' : `恢复版本 ${version}`];
+  return save(services, viewer, request, { book, expectedVersion, first, remedy: RESTORE_AGAIN });
 }

@@ -13,6 +13,7 @@ import { scopeNames } from './policy-scopes.js';
 import { whereWords } from './reach.js';
 
 const DAYS = 7;
+const NOT_COUNTED = '绿色通道、服务窗口月报和系统提示不受这些规则影响，没有算在内。';
 
 /** What the saved book would send; where it cannot be followed nothing goes out by it. */
 async function forecastNow(services: Services, last: Day): Promise<readonly Sending[]> {
@@ -48,6 +49,6 @@ export async function tryPolicy(services: Services, viewer: Viewer, asked: Forec
   return {
     words: inAll(after, before),
     days: days.map((day) => dayOfForecast(day, of(day, after), of(day, before), around)),
-    reach: [whereWords(servedGroups(board).size, peopleReached(board))],
+    reach: [whereWords(servedGroups(board).size, peopleReached(board)), NOT_COUNTED],
   };
 }

@@ -16,8 +16,8 @@ export interface Walk {
 }
 
 const HOUR_MS = 3_600_000;
-/** 快进一天 ends shortly after the morning's messages. */
-const MORNING = '08:45';
+/** 快进一天 ends so long after messages may begin: shortly after the morning's. */
+const MORNING_MS = 5 * 60_000;
 const PATIENCE_DAYS = 60;
 
 export interface Forwarded {
@@ -30,7 +30,8 @@ export async function forward(walk: Walk, to: 'day' | 'next'): Promise<Forwarded
   const from = walk.clock.now();
   const roomsBefore = await counts(walk.services);
   const before = sum(roomsBefore);
-  const until = to === 'day' ? instantAt(addDays(dayOf(from), 1), MORNING) : instantAt(addDays(dayOf(from), PATIENCE_DAYS), MORNING);
+  const { speak } = await walk.services.policy();
+  const until = new Date(instantAt(addDays(dayOf(from), to === 'day' ? 1 : PATIENCE_DAYS), speak.from).getTime() + MORNING_MS);
   walk.clock.hold(from);
   try {
     await walkUntil(walk, until, async () => to === 'next' && (await messages(walk.services)) > before);
@@ -42,7 +43,11 @@ export async function forward(walk: Walk, to: 'day' | 'next'): Promise<Forwarded
   const sent = sum(rooms) - before;
   const calendar = await walk.services.calendar();
   const fresh = [...rooms].filter(([room, count]) => count > (roomsBefore.get(room) ?? 0)).map(([room]) => room);
-  return { sent, leaderRoom: await leaderRoomIn(walk.services, fresh), words: wordsFor(from, walk.clock.now(), sent, calendar) };
+  return {
+    sent,
+    leaderRoom: await leaderRoomIn(walk.services, fresh),
+    words: wordsFor(from, walk.clock.now(), sent, { calendar, speakFrom: speak.from }),
+  };
 }
 
 async function walkUntil({ services, clock, settle }: Walk, until: Date, isEnough: () => Promise<boolean>): Promise<void> {
@@ -70,17 +75,23 @@ async function leaderRoomIn({ store }: Services, rooms: readonly string[]): Prom
   return rooms.find((room) => leaders.has(room)) ?? null;
 }
 
+interface Mornings {
+  readonly calendar: Calendar;
+  /** `08:40`: no reminder goes out earlier on a workday. */
+  readonly speakFrom: string;
+}
+
 /** What the strip says of a journey in which `sent` messages went out. */
-export function wordsFor(from: Date, now: Date, sent: number, calendar: Calendar): string {
+export function wordsFor(from: Date, now: Date, sent: number, { calendar, speakFrom }: Mornings): string {
   const today = dayOf(now);
   const arrived = `到了 ${instantWords(now, today)}。`;
   const nextWorkday = dayWithWeekday(workdayFrom(calendar, addDays(today, 1)), today);
   // On a day off nothing but an emergency clock speaks.
   if (!calendar.isWorkday(today) && sent > 0) return `${arrived}发出了 ${sent} 条绿色通道消息（${restWords(calendar, today)}照常）。`;
-  if (!calendar.isWorkday(today)) return `${arrived}${restWords(calendar, today)}不发督办消息，下一次最早在 ${nextWorkday}08:40。`;
+  if (!calendar.isWorkday(today)) return `${arrived}${restWords(calendar, today)}不发督办消息，下一次最早在 ${nextWorkday}${speakFrom}。`;
   const skipped = daysOff(from, now, calendar);
   const rest = skipped.length === 0 ? '' : `${skipped.map((day) => dayWithWeekday(day, today)).join('、')}不是工作日，没有发消息。`;
-  const told = sent === 0 ? `今天没有要发的督办消息，下一次最早在 ${nextWorkday}08:40。` : `发出了 ${sent} 条督办消息。`;
+  const told = sent === 0 ? `今天没有要发的督办消息，下一次最早在 ${nextWorkday}${speakFrom}。` : `发出了 ${sent} 条督办消息。`;
   return `${arrived}${rest}${told}`;
 }
 

@@ -33,6 +33,7 @@ const waitingOf = (now: Date, lateSince: Date) => [
       later: count({ $or: ['$merging', { $gt: ['$notBefore', now] }] }),
       late: count({ $and: [isFree, isLate(now, lateSince)] }),
       oldestDue: { $min: { $cond: [{ $and: [isFree, isDueAt(now)] }, '$notBefore', null] } },
+      lastPlanned: { $max: '$notBefore' },
     },
   },
 ];
@@ -122,7 +123,13 @@ export function openFigures(connection: Connection, session: ClientSession | nul
   return {
     waiting: async (now, lateSince) => {
       const [found] = await notices.aggregate<Awaited<ReturnType<OutboxFigures['waiting']>>>(waitingOf(now, lateSince), joined);
-      return { due: found?.due ?? 0, later: found?.later ?? 0, late: found?.late ?? 0, oldestDue: found?.oldestDue ?? null };
+      return {
+        due: found?.due ?? 0,
+        later: found?.later ?? 0,
+        late: found?.late ?? 0,
+        oldestDue: found?.oldestDue ?? null,
+        lastPlanned: found?.lastPlanned ?? null,
+      };
     },
     settledSince: async (since): Promise<TodaysOutcomes> => {
       const [sent] = await attempts.aggregate<{ messages: number; count: number }>(sentSince(since), joined);

@@ -37,11 +37,17 @@ export interface AppQueue {
 
 /** How delivery stands, for whoever watches it. Reads only. */
 export interface OutboxFigures {
-  /** In notices, at world time `now`; `late`: due since before `lateSince`, and what is urgent since a quarter of an hour. */
+  /** In notices, at world time `now`; `late`: due since before `lateSince`, and what is urgent since a quarter of an hour; `lastPlanned`: of all that waits. */
   waiting(
     now: Date,
     lateSince: Date,
-  ): Promise<{ readonly due: number; readonly later: number; readonly late: number; readonly oldestDue: Date | null }>;
+  ): Promise<{
+    readonly due: number;
+    readonly later: number;
+    readonly late: number;
+    readonly oldestDue: Date | null;
+    readonly lastPlanned: Date | null;
+  }>;
   /** Since this world instant. */
   settledSince(since: Date): Promise<TodaysOutcomes>;
   /** Notices that ended as unknown or refused since this world instant and were not sent later; newest first. */

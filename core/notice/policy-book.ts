@@ -56,7 +56,7 @@ export interface BookFault extends PlacedFault {
   readonly exceptionId: string | null;
 }
 
-const SHARED: readonly string[] = ['monthlyReportDay', 'speak', 'repeats', 'staleAfterDays', 'mentions'];
+const SHARED: readonly string[] = ['monthlyReportDay', 'speak.from', 'speak.until', 'repeats', 'staleAfterDays', 'mentions'];
 
 /** `isThere`: whether what a scope names exists. All faults at once. */
 export function bookFaults({ base, exceptions }: PolicyBook, isThere: (scope: PolicyScope) => boolean): readonly BookFault[] {
@@ -87,8 +87,5 @@ export function demandBook(book: PolicyBook, wordsOf: (scope: PolicyScope) => st
 }
 
 /** Refusal of a save on top of a version that is not the last any more. */
-export const policyMoved = (by: string, at: string): Refusal =>
-  new Refusal('policy-changed', `督办规则刚刚由${by}在 ${at} 改过，您看到的不是最新版本。`, {
-    kind: 'conflict',
-    remedy: '您的修改还没有保存。请记下要改的地方，点“放弃修改”，看过最新规则后再改。',
-  });
+export const policyMoved = (by: string, at: string, remedy: string): Refusal =>
+  new Refusal('policy-changed', `督办规则刚刚由${by}在 ${at} 改过，您看到的不是最新版本，这次没有保存。`, { kind: 'conflict', remedy });

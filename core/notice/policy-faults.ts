@@ -36,7 +36,7 @@ const shown = (value: unknown): string =>
   value === undefined || Number.isNaN(value) ? '空' : `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
 const unless = (isRight: boolean, fault: string): readonly string[] => (isRight ? [] : [fault]);
 
-/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak`, `repeats`, `staleAfterDays`, `mentions`. */
+/** A fault with the field it belongs to: `due.1` (second rung), `due`, `days.sign`, `monthlyReportDay`, `speak.from`, `speak.until`, `repeats`, `staleAfterDays`, `mentions`. */
 export interface PlacedFault {
   readonly at: string;
   readonly message: string;
@@ -72,11 +72,13 @@ function ladderFaults(watch: WatchKind, ladder: unknown): readonly PlacedFault[]
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 
-function speakFaults(speak: unknown): readonly string[] {
+function speakFaults(speak: unknown): readonly PlacedFault[] {
   const { from, until } = fieldsOf(speak);
-  const times = Object.entries({ 开始: from, 结束: until }).filter(([, time]) => !isTime(time));
-  if (times.length > 0) return times.map(([which, time]) => `发送时段的${which}时间应为 00:00 到 23:59，现在是${shown(time)}。`);
-  return unless(String(from) < String(until), `发送时段的开始时间 ${String(from)} 应早于结束时间 ${String(until)}。`);
+  const written = (which: string, time: unknown) =>
+    unless(isTime(time), `${which}的发送时间应在 00:00 到 23:59 之间，写成 08:40 这样，现在是${shown(time)}。`);
+  const times = [...placed('speak.from', written('最早', from)), ...placed('speak.until', written('最晚', until))];
+  if (times.length > 0) return times;
+  return placed('speak.until', unless(String(from) < String(until), `最晚的发送时间 ${String(until)} 应晚于最早的 ${String(from)}。`));
 }
 
 /** Sentences in Chinese, each naming its place, with the field; empty for a policy that can be followed. */
@@ -94,7 +96,7 @@ export function faultsAt(policy: unknown): readonly PlacedFault[] {
     ...placed('chain', unless(wrongChain(chain) === null, wrongChain(chain) ?? '')),
     // A month may have 28 days: a report on the 31st would be asked on no day at all.
     ...placed('monthlyReportDay', unless(isWhole(monthlyReportDay, 1, 28), `每月报告日应为 1 到 28 的整数，现在是${shown(monthlyReportDay)}。`)),
-    ...placed('speak', speakFaults(speak)),
+    ...speakFaults(speak),
     ...placed(
       'repeats',
       unless(isWhole(repeats, 0, MOST_REPEATS), `没有回应的提醒再提醒几次，应为 0 到 ${MOST_REPEATS} 的整数，现在是${shown(repeats)}。`),

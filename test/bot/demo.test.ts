@@ -84,13 +84,14 @@ describe('the shifted ledger', () => {
 });
 
 test('on a day off the strip says what went out, and otherwise when the next messages come', () => {
-  const calendar = calendarOf(HOLIDAYS);
+  const mornings = { calendar: calendarOf(HOLIDAYS), speakFrom: '08:40' };
   const [from, midnight] = [instantAt('2026-11-27', '23:00'), instantAt('2026-11-28', '00:00')];
-  expect(wordsFor(from, midnight, 8, calendar)).toBe('到了 11月28日（周六）00:00。发出了 8 条绿色通道消息（周末照常）。');
-  expect(wordsFor(from, midnight, 0, calendar)).toBe('到了 11月28日（周六）00:00。周末不发督办消息，下一次最早在 11月30日（周一）08:40。');
-  expect(wordsFor(instantAt('2026-10-01', '08:00'), instantAt('2026-10-02', '08:45'), 2, calendar)).toMatch(
+  expect(wordsFor(from, midnight, 8, mornings)).toBe('到了 11月28日（周六）00:00。发出了 8 条绿色通道消息（周末照常）。');
+  expect(wordsFor(from, midnight, 0, mornings)).toBe('到了 11月28日（周六）00:00。周末不发督办消息，下一次最早在 11月30日（周一）08:40。');
+  expect(wordsFor(instantAt('2026-10-01', '08:00'), instantAt('2026-10-02', '08:45'), 2, mornings)).toMatch(
     /发出了 2 条绿色通道消息（国庆节放假照常）/,
   );
+  expect(wordsFor(from, midnight, 0, { ...mornings, speakFrom: '09:30' })).toMatch(/下一次最早在 11月30日（周一）09:30。$/);
 });
 
 test('a demo never reaches a robot outside this machine', () => {

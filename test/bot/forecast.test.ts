@@ -160,7 +160,7 @@ describe('the dry run', () => {
     w.setTime('2026-11-24', '08:30');
     const book = structuredClone(bookOf(DEFAULT_POLICY)) as unknown as SentBook;
     book.base.ladders.due.rungs.push({ offset: -2, to: ['owner', 'leader'] });
-    const { words, days } = await tryPolicy(w.services, await viewerFor(w.services, 'fang'), { book });
+    const { words, days, reach } = await tryPolicy(w.services, await viewerFor(w.services, 'fang'), { book });
     expect(words).toBe('如果这几天没有人填报或办结，今后 7 天共发 24 条消息，比现在的规则多 1 条。试算没有发出任何消息。');
     expect(days.map((one) => one.words)).toEqual([
       '11月24日（周二）08:40 起，发 6 条消息，给 2 人和 3 个群。按现在的规则是 5 条。',
@@ -172,6 +172,7 @@ describe('the dry run', () => {
       '11月30日（周一）08:40 起，发 8 条消息，给 4 人和 3 个群。',
     ]);
     expect(days[0]?.recipients.map(({ words: who, tasks }) => [who, tasks])).toContainEqual(['何俊', 1]);
+    expect(reach.at(-1)).toBe('绿色通道、服务窗口月报和系统提示不受这些规则影响，没有算在内。');
   });
 
   test('names a robot that cannot say it all in one minute, and when it is through', () => {

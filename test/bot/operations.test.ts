@@ -51,6 +51,7 @@ describe('the page', () => {
     await insert(aNotice('out', lane), aNotice('tomorrow', 'preview:person:he', { notBefore: new Date(TUESDAY.getTime() + 24 * 60 * MINUTE) }));
     await deliver(w.services);
     expect(await counts()).toMatchObject({ sent: 1, waiting: 1, stopped: 0 });
+    expect((await page()).figures[0]?.words).toMatch(/^在等（件提醒，最晚 .*10:00 发出）$/);
     await w.services.store.robots.setStopped(robot.id, '机器人已被移出群聊。');
     await auditDelivery(w.services);
     expect(await counts()).toMatchObject({ stopped: 1 });

@@ -110,11 +110,15 @@ describe('policies of a base', () => {
     await save(withLate(2), 0);
     const late = await save<ErrorBody>(withLate(4), 0);
     expect(late.status).toBe(409);
-    expect(late.body.error.message).toBe('督办规则刚刚由方正在 11月24日（周二）08:30 改过，您看到的不是最新版本。');
+    expect(late.body.error.message).toBe('督办规则刚刚由方正在 11月24日（周二）08:30 改过，您看到的不是最新版本，这次没有保存。');
+    expect(late.body.error.remedy).toMatch(/点“放弃修改”/);
     expect((await room()).version).toBe(1);
     const both = await Promise.all([save<ErrorBody>(withLate(5), 1), save<ErrorBody>(withLate(6), 1)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body.error.id).toBe('policy-changed');
+    // Whoever restores has changed nothing that could be thrown away.
+    const restored = await office.post<ErrorBody>('/api/policies/1/restore', { requestId: 'restore-too-late', expectedVersion: 1 });
+    expect([restored.status, restored.body.error.remedy]).toEqual([409, expect.stringMatching(/^请返回后重新打开“督办规则”/)]);
     expect((await room()).versions.map(({ version }) => version)).toEqual([2, 1, 0]);
   });
 
@@ -142,7 +146,7 @@ describe('policies of a base', () => {
       '“完成时限”的督办层级第 1 级的重复间隔应为 1 到 366 天的整数，现在是“0”。',
       '“完成时限”的督办层级第 1 级在时限之前，不能重复。',
       '“完成时限”的督办层级第 1 级没有写提醒谁。',
-      '发送时段的开始时间 18:00 应早于结束时间 08:00。',
+      '最晚的发送时间 08:00 应晚于最早的 18:00。',
       '例外所指的轮次、单位或任务已经不存在，请删除这条例外。',
     ]);
     expect((await save<ErrorBody>(withLate(1), 0)).body.error.id).toBe('policy-same');
@@ -168,7 +172,9 @@ describe('policies of a base', () => {
     expect((await save(book, 0)).status).toBe(200);
     const next = async (id: string) => (await office.get<{ nextReminderWords: string }>(`/api/tasks/${id}`)).body.nextReminderWords;
     expect(await next('near')).toBe('下一次提醒：11月30日（周一）');
-    // Seven days before was today; unanswered, it is told once more tomorrow.
+    // Seven days before is this very morning; unanswered, it is told once more the day after.
+    expect(await next('other')).toBe('下一次提醒：今天 08:40');
+    w.setTime('2026-11-24', '08:41');
     expect(await next('other')).toBe('下一次提醒：11月25日（周三）');
   });
 

@@ -170,6 +170,9 @@ describe('adding', () => {
     const { groups } = await listRobots(w.services, office);
     expect(groups.slice(0, 2).map((group) => group.words)).toEqual(['巡察办', '领导小组']);
     expect(new Set(groups.slice(2).map((group) => group.words))).toEqual(new Set(['某市政务服务中心', '政务服务科', '综合科']));
+    await w.services.store.people.saveUnits([{ id: 'own', name: '巡察办', parentId: null }]);
+    const own = (await listRobots(w.services, office)).groups.find(({ id }) => id === 'unit:own');
+    expect(own?.words).toBe('巡察办（单位）');
   });
 });
 

@@ -291,6 +291,8 @@ describe('an emergency clock', () => {
     await w.newsFor(colleague.name);
     await w.tick();
     expect(await news(colleague.name)).toMatch(/11月29日|明天 23:00 前响应/);
+    expect((await office.post(`/api/people/${colleague.id}`, { requestId: 'stop-the-named', active: false })).status).toBe(200);
+    expect((await office.task(MEASURE)).emergency?.namesWords).toBe(`${colleague.name}（已停用）`);
   });
 });
 

@@ -91,13 +91,17 @@ describe('the first minute', () => {
   test('goes on where it was stopped', async () => {
     const before = running.services().clock.now();
     await running.stop();
-    const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: dataDir, MONGODB_URI: '' }, { demo: true });
+    const token = 'only-the-scraper-has-it';
+    const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: dataDir, MONGODB_URI: '', METRICS_TOKEN: token }, { demo: true });
     const h5 = openH5(quiet, () => undefined);
     running = await startDuban(config, { h5, say: () => undefined, log: quiet });
     const after = running.services().clock.now();
     expect(after.getTime() - before.getTime()).toBeLessThan(30_000);
     expect(after.getTime()).toBeGreaterThanOrEqual(before.getTime());
     expect(await (await fetch(`http://127.0.0.1:${running.port}/api/demo`)).json()).toMatchObject({ guide: { done: true } });
+    // The token that is set counts here too.
+    const metrics = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${running.port}/metrics`, { headers });
+    expect([(await metrics({})).status, (await metrics({ authorization: `Bearer ${token}` })).status]).toEqual([401, 200]);
   }, 60_000);
 
   test('ends with an empty base and a one-time link, and the demo’s people can no longer sign in', async () => {

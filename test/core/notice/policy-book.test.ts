@@ -102,7 +102,7 @@ describe('a book with faults', () => {
     };
     const faults = bookFaults(own, there);
     expect(faults.map(({ exceptionId, at }) => [exceptionId, at])).toEqual([
-      [null, 'speak'],
+      [null, 'speak.until'],
       [null, 'staleAfterDays'],
       ['unit-section', 'due.0'],
       ['unit-section', 'due.1'],
@@ -119,7 +119,7 @@ describe('a book with faults', () => {
     })();
     expect(refusal?.id).toBe('policy-faults');
     expect(refusal?.faults).toHaveLength(6);
-    expect(refusal?.message).toMatch(/全部任务：发送时段.*政务服务科：“完成时限”的督办层级第 1 级没有写提醒谁/);
+    expect(refusal?.message).toMatch(/全部任务：最晚的发送时间.*政务服务科：“完成时限”的督办层级第 1 级没有写提醒谁/);
   });
 
   test('one scope twice, and a scope that is gone, are faults', () => {

@@ -53,6 +53,7 @@ export function General({ base, faults, onChange }: GeneralProps) {
         most={5}
         hint="08:40"
         onChange={(from) => onChange({ ...base, speak: { ...speak, from: asTyped(from) } })}
+        wrong={faultUnder(faults, null, 'speak.from')}
         testid="speak-from"
       />
       <Field
@@ -61,7 +62,7 @@ export function General({ base, faults, onChange }: GeneralProps) {
         most={5}
         hint="18:00"
         onChange={(until) => onChange({ ...base, speak: { ...speak, until: asTyped(until) } })}
-        wrong={faultUnder(faults, null, 'speak')}
+        wrong={faultUnder(faults, null, 'speak.until')}
         testid="speak-until"
       />
       <Field
