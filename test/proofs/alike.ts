@@ -1,9 +1,11 @@
 /** The same photo again: how many edits of known photos are found, and how many unlike pairs are taken for one, kind by kind. */
 import { openImages } from '../../bot/evidence/images.js';
 import { type Fingerprint, fingerprintOf, isAlike, likeness, mayBeAlike, type Sought, soughtOf } from '../../core/trust/fingerprint.js';
+import { chanceFrom } from './chance.js';
 import { diceOf, EDITS, type PictureKind, pictureOf } from '../support/pictures.js';
 
 const images = openImages();
+const KINDS: readonly PictureKind[] = ['scene', 'print', 'room'];
 
 interface FoundEdits {
   readonly tried: number;
@@ -50,17 +52,36 @@ async function madeOf(counts: Readonly<Partial<Record<PictureKind, number>>>, se
 
 const areTaken = (sought: Sought, other: Fingerprint): boolean => mayBeAlike(sought, other) && isAlike(likeness(sought, other));
 
-/** Every photo against every earlier one. */
+/** Of each kind so many earlier ones, drawn anew for each photo: all pairs of 2,000 would be two million, and most of them of two scenes. */
+const AGAINST = 60;
+
+/** Each photo against earlier ones of every kind. */
 export async function unlikePairs(counts: Readonly<Partial<Record<PictureKind, number>>>, seed: number): Promise<readonly UnlikePairs[]> {
   const made = await madeOf(counts, seed);
+  const drawn = chanceFrom(seed);
   const found = new Map<string, UnlikePairs>();
   made.forEach(({ kind, print }, at) => {
     const sought = soughtOf(print.grey);
-    for (const earlier of made.slice(0, at)) {
-      const kinds = `${earlier.kind} × ${kind}`;
+    for (const other of KINDS) {
+      const kinds = `${other} × ${kind}`;
+      const earlier = someOf(
+        made.slice(0, at).filter((one) => one.kind === other),
+        AGAINST,
+        drawn,
+      );
+      if (earlier.length === 0) continue;
       const { pairs = 0, alike = 0 } = found.get(kinds) ?? {};
-      found.set(kinds, { kinds, pairs: pairs + 1, alike: alike + (areTaken(sought, earlier.print) ? 1 : 0) });
+      const taken = earlier.filter((one) => areTaken(sought, one.print)).length;
+      found.set(kinds, { kinds, pairs: pairs + earlier.length, alike: alike + taken });
     }
   });
   return [...found.values()];
+}
+
+/** Without one twice; all where there are no more. */
+function someOf<T>(list: readonly T[], most: number, drawn: () => number): readonly T[] {
+  if (list.length <= most) return list;
+  const places = new Set<number>();
+  while (places.size < most) places.add(Math.floor(drawn() * list.length));
+  return list.filter((_, at) => places.has(at));
 }
