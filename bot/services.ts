@@ -2,7 +2,7 @@
  * What the actions have to work with: clocks, channels, blobs, log, and the stores of `stores.ts`. Types only; `main.ts` fills
  * them in and tests fill them with the real thing.
  */
-import type { Satisfaction } from '../core/contract/satisfaction.js';
+import type { TicketFigures } from '../core/contract/board.js';
 import type { MonthReport } from '../core/rating/month-report.js';
 import type { Calendar } from '../core/time/calendar.js';
 import type { WeekReport } from '../core/insight/week-report.js';
@@ -96,7 +96,7 @@ export interface Reports {
   /** .docx */
   weekDocument(report: WeekReport, before: WeekReport | null): Promise<Buffer>;
   /** .docx; `today`: the day it is made. */
-  monthDocument(report: MonthReport, tickets: Satisfaction['tickets'], today: Day): Promise<Buffer>;
+  monthDocument(report: MonthReport, tickets: TicketFigures | null, today: Day): Promise<Buffer>;
 }
 
 /**

@@ -2,8 +2,7 @@
 import type { TaskList, TaskQuery } from '../../core/contract/task.js';
 import { STATUS_WORDS } from '../../core/ledger/action-words.js';
 import { monthInFull } from '../../core/time/day.js';
-import { type PickName, pickWords } from '../../core/insight/picks.js';
-import { TICKET_PICKS } from '../../core/rating/ticket-words.js';
+import { isTicketPick, type PickName, pickWords } from '../../core/insight/picks.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Services } from '../services.js';
 import type { Finding } from '../../core/ledger/model.js';
@@ -17,7 +16,7 @@ const TICKET = pickWords('ticket');
 /** Nothing where neither asks for tickets. */
 function ticketsWords(month: string | undefined, pick: PickName | undefined): string {
   if (month !== undefined) return `${monthInFull(month)}的${TICKET}`;
-  return pick !== undefined && TICKET_PICKS.includes(pick) ? TICKET : '';
+  return pick !== undefined && isTicketPick(pick) ? TICKET : '';
 }
 
 /** What only the board asks for has no control of its own on the list: it is said, so that it can be taken off. */

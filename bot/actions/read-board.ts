@@ -1,23 +1,22 @@
 /** 看板: how everything a person may see stands, one level of units at a time; each figure with the list behind it. */
-import type { Board, BoardQuery, BoardUnit, Figure } from '../../core/contract/board.js';
-import type { TaskExportQuery } from '../../core/contract/task.js';
+import type { Board, BoardQuery, BoardUnit } from '../../core/contract/board.js';
 import { type Board as Counted, boardOf, type Tally, type UnitTally } from '../../core/insight/board.js';
 import { LIGHTS } from '../../core/insight/light.js';
-import { pickWords, PICKS, type PickName } from '../../core/insight/picks.js';
+import { IN_TIME_PICKS, type PickName, PICKS, TICKET_PICKS } from '../../core/insight/picks.js';
 import { shareWords } from '../../core/insight/share.js';
 import type { Viewer } from '../../core/people/model.js';
-import { TICKET_PICKS, ticketWords } from '../../core/rating/ticket-words.js';
 import { instantWords } from '../../core/time/day.js';
 import type { BoardOption, Services } from '../services.js';
 import { scopeOf } from '../../core/people/scope.js';
 import { askedCells } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
+import { figuresOf, ticketFiguresOf } from './figures-of.js';
 import { renewReckoned } from './reckoned-tasks.js';
 import { type Desk, deskOf } from './task-card.js';
 
 const AGES: readonly PickName[] = ['late3', 'late7', 'late30', 'lateLong', 'clockLate'];
-const IN_TIME: readonly PickName[] = ['doneInTime', 'doneInTimeAtFirst', 'doneLate'];
-const MOVEMENT: readonly PickName[] = PICKS.filter((pick) => ![...AGES, ...IN_TIME, ...TICKET_PICKS].includes(pick));
+const ELSEWHERE: readonly PickName[] = [...AGES, ...IN_TIME_PICKS, ...TICKET_PICKS];
+const MOVEMENT: readonly PickName[] = PICKS.filter((pick) => !ELSEWHERE.includes(pick));
 
 const sum = ({ red, yellow, green, none }: Tally): number => red + yellow + green + none;
 
@@ -26,10 +25,6 @@ export const lightsWords = (tally: Tally): string =>
   LIGHTS.filter(({ light }) => tally[light] > 0)
     .map(({ light, words }) => `${words} ${tally[light]}`)
     .join(' · ');
-
-/** Those that count something, each with the query of its list. */
-export const figuresOf = (picks: Counted['picks'], query: TaskExportQuery, shown: readonly PickName[]): Figure[] =>
-  shown.filter((pick) => picks[pick] > 0).map((pick) => ({ id: pick, words: pickWords(pick), count: picks[pick], list: { ...query, pick } }));
 
 function unitOf(unit: UnitTally, query: BoardQuery, { roster }: Desk): BoardUnit {
   const { unitId, isAlone, hasBelow, red, yellow, green, none } = unit;
@@ -117,8 +112,8 @@ export async function readBoard(services: Services, viewer: Viewer, query: Board
     evidenceWords: evidenceWords(counted.picks),
     movement: figuresOf(counted.picks, query, MOVEMENT),
     ageing: figuresOf(counted.picks, query, AGES),
-    inTime: figuresOf(counted.picks, query, IN_TIME),
-    tickets: counted.picks.ticket === 0 ? null : { words: ticketWords(counted.picks), figures: figuresOf(counted.picks, query, TICKET_PICKS) },
+    inTime: figuresOf(counted.picks, query, IN_TIME_PICKS),
+    tickets: ticketFiguresOf(counted.picks, query),
     units: counted.units.map((unit) => unitOf(unit, query, desk)),
     ...optionsOf(options, categories, rounds, desk),
     atWords: instantWords(desk.now, desk.today),

@@ -205,7 +205,7 @@ export interface Found {
 /** `words`: why there is none, zh-CN; `noted`: the same for the log. */
 export type PhotoFetched =
   | { readonly kind: 'fetched'; readonly bytes: Buffer }
-  | { readonly kind: 'failed'; readonly words: string; readonly noted?: string };
+  | { readonly kind: 'failed'; readonly words: string; readonly noted: string };
 
 /** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */
 export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string; readonly says?: 'no' | 'nothing' };

@@ -10,6 +10,12 @@ const ID = /^[0-9A-Za-z_.@$:=+-]{1,64}$/;
 
 type Account = 'wecomUserId' | 'dingtalkUserId';
 
+/** How a platform calls people in the words: by which of their accounts, and what stands for it. */
+export interface Calling {
+  readonly account: Account;
+  readonly written: (id: string) => string;
+}
+
 const shownOf = ({ people }: Mentions): readonly Mentioned[] => people.slice(0, MOST);
 
 const idIn = (person: Mentioned, account: Account): string | null => {
@@ -21,11 +27,11 @@ const idIn = (person: Mentioned, account: Account): string | null => {
 export const mentionedIds = (mentions: Mentions | undefined, account: Account): readonly string[] =>
   mentions === undefined ? [] : shownOf(mentions).flatMap((person) => idIn(person, account) ?? []);
 
-/** `as`: how one is written by the platform's id; absent: all by name. */
-function lineOf(mentions: Mentions, account: Account, as: ((id: string) => string) | null): string {
+/** `calling` null: all by name. */
+export function mentionLine(mentions: Mentions, calling: Calling | null): string {
   const shown = shownOf(mentions).map((person) => {
-    const id = idIn(person, account);
-    return as === null || id === null ? `@${person.name}` : as(id);
+    const id = calling === null ? null : idIn(person, calling.account);
+    return calling === null || id === null ? `@${person.name}` : calling.written(id);
   });
   return `${mentions.words}${shown.join(' ')}${mentions.people.length > MOST ? ` 等 ${mentions.people.length} 人` : ''}`;
 }
@@ -34,14 +40,8 @@ function lineOf(mentions: Mentions, account: Account, as: ((id: string) => strin
 const APART = '\n\n';
 
 /** The words within their limit, with the line below them, which is never cut. */
-export function withMentions(
-  text: string,
-  mentions: Mentions | undefined,
-  maxBytes: number,
-  account: Account,
-  as: ((id: string) => string) | null,
-): string {
+export function withMentions(text: string, mentions: Mentions | undefined, maxBytes: number, calling: Calling | null): string {
   if (mentions === undefined) return fitLines(text, maxBytes);
-  const line = lineOf(mentions, account, as);
+  const line = mentionLine(mentions, calling);
   return `${fitLines(text, maxBytes - Buffer.byteLength(line) - APART.length)}${APART}${line}`;
 }

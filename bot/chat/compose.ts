@@ -41,13 +41,11 @@ async function rowsOfGroup({ store }: Services, group: GroupId, { roster, book, 
 
 type Composed = Promise<MessageWords>;
 
-/** A name is typed by people: on every channel it is shown as it is. The card, which only the preview chat shows to a group, has the names in it. */
+/** A name is typed by people: on every channel it is shown as it is. */
 function naming(message: MessageWords, people: readonly Person[], words: string): MessageWords {
   if (people.length === 0) return message;
   const named = people.map(({ name, wecomUserId, dingtalkUserId }) => ({ name: literal(name), wecomUserId, dingtalkUserId }));
-  const { card } = message;
-  const foot = `${words}${named.map(({ name }) => `@${name}`).join(' ')}`;
-  return { ...message, mentions: { words, people: named }, card: card === null ? null : { ...card, foot: `${card.foot}${foot}` } };
+  return { ...message, mentions: { words, people: named } };
 }
 
 async function groupWords(services: Services, group: GroupId, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {

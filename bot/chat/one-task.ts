@@ -84,10 +84,16 @@ function movedWords({ task, notice }: Told, { today }: Around): string {
   return typeof was !== 'string' || task.due.kind === 'standing' ? '' : `，完成时限由 ${dayWords(was, today)}改为 ${dayWords(task.due.day, today)}`;
 }
 
-/** `林静：职能部门审核通过，材料齐全。现在是党组织审议`; `words`: what was said, as it stands behind a name. */
-function passedWords({ task, notice }: Told, words: string): string {
+/** `林静：职能部门审核通过，材料齐全。现在是党组织审议`; `said`: what comes behind 通过. */
+function passedWords({ task, notice }: Told, said: string): string {
   const step = stepNamed(notice.facts['passed']);
-  return `${String(notice.facts['by'])}：${step === null ? '审核' : STEP_WORDS[step]}通过${words}。现在是${STEP_WORDS[stepOf(task)]}`;
+  return `${String(notice.facts['by'])}：${step === null ? '审核' : STEP_WORDS[step]}通过${said}。现在是${STEP_WORDS[stepOf(task)]}`;
+}
+
+/** What was typed, no longer than it fits; null: nothing. */
+function saidIn({ notice }: Told): string | null {
+  const said = notice.facts['said'];
+  return typeof said !== 'string' || said === '' ? null : cut(said, SAID_ROOM);
 }
 
 /** `节点“方案印发”（12月5日）`; of a sensitive finding not its name. */
@@ -102,14 +108,15 @@ function nodeWords({ task, finding, notice }: Told, { today }: Around): string {
 export function singleSubtitle(told: Told, around: Around): string {
   const { roster } = around;
   const { matter, task, finding, notice } = told;
-  const said = notice.facts['said'];
-  const words = typeof said !== 'string' || said === '' ? '' : finding.sensitive ? '（说明请打开查看）' : `：${cut(said, SAID_ROOM)}`;
+  const said = saidIn(told);
+  const isShown = said !== null && !finding.sensitive;
+  const words = said === null ? '' : isShown ? `：${said}` : '（说明请打开查看）';
   const by = (nobody: string) => String(notice.facts['by'] ?? nobody);
   switch (matter) {
     case 'returned':
-      return `${by('审核人')}${words.startsWith('：') ? words : `已退回${words}`}`;
+      return `${by('审核人')}${isShown ? '' : '已退回'}${words}`;
     case 'reopened':
-      return `${by('巡察办')}${words.startsWith('：') ? words : `要求重新整改${words}`}`;
+      return `${by('巡察办')}${isShown ? '' : '要求重新整改'}${words}`;
     case 'urged':
       return [standsWords(told), words === '' ? '' : `${by('')}${words}`].filter((part) => part !== '').join('。');
     case 'passed':
@@ -142,7 +149,7 @@ export function singleSubtitle(told: Told, around: Around): string {
       return `${by('巡察办')}不同意延期${words}`;
     case 'review':
       if (task.status === 'toVerify') return notice.kind === 'submitted' ? '台账注明已完成，请核验后销号或退回' : '';
-      if (typeof notice.facts['passed'] === 'string') return passedWords(told, words.startsWith('：') ? `，${words.slice(1)}` : words);
+      if (typeof notice.facts['passed'] === 'string') return passedWords(told, isShown ? `，${said}` : words);
       return [againWords(told), `${by(roster.person(task.submittedBy)?.name ?? '责任人')}申请验收${words}`].filter((part) => part !== '').join('。');
     default:
       return '';

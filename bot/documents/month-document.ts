@@ -1,6 +1,6 @@
 /** 服务窗口月报 as a Word document: ratings, waiting times window by window, the days that missed the target, tickets. */
 import type { FileChild } from 'docx';
-import type { Satisfaction } from '../../core/contract/satisfaction.js';
+import type { TicketFigures } from '../../core/contract/board.js';
 import { shareWords } from '../../core/insight/share.js';
 import { LEVEL_WORDS, LEVELS } from '../../core/rating/levels.js';
 import { changeWords, minutesWords, type MonthReport, type Waited } from '../../core/rating/month-report.js';
@@ -74,7 +74,7 @@ const rates = ({ windows }: MonthReport): FileChild =>
   );
 
 /** `today`: the day it is made. */
-export function monthDocument(report: MonthReport, tickets: Satisfaction['tickets'], today: Day): Promise<Buffer> {
+export function monthDocument(report: MonthReport, tickets: TicketFigures | null, today: Day): Promise<Buffer> {
   const { windows, month } = report;
   return paper('服务窗口月报', `${monthInFull(month)}　${dayInFull(today)}生成`, [
     heading('一、评价'),
@@ -86,8 +86,6 @@ export function monthDocument(report: MonthReport, tickets: Satisfaction['ticket
     heading('四、各窗口满意率'),
     windows.length === 0 ? paragraph('还没有服务窗口。') : rates(report),
     heading('五、差评工单'),
-    paragraph(
-      tickets.opened === 0 ? '本月没有差评工单。' : `本月 ${tickets.opened} 件；回访率 ${tickets.callWords}，答复率 ${tickets.answerWords}。`,
-    ),
+    paragraph(tickets === null ? '本月没有差评工单。' : `本月 ${tickets.opened} 件；${tickets.words.join('，')}。`),
   ]);
 }

@@ -10,6 +10,10 @@ export type BoardQuery = z.infer<typeof BoardQuery>;
 export const Figure = z.object({ id: z.string(), words: z.string(), count: z.number().int(), list: TaskExportQuery });
 export type Figure = z.infer<typeof Figure>;
 
+/** 差评工单, so many, as words and as figures with the lists behind them: `回访率 50.0 %（1/2）`, `答复率 …`. */
+export const TicketFigures = z.object({ opened: z.number().int(), words: z.array(z.string()), figures: z.array(Figure) });
+export type TicketFigures = z.infer<typeof TicketFigures>;
+
 export const BoardUnit = z.object({
   id: z.string(),
   /** `政务服务科`; `某市政务服务中心（本级）` for what a unit leads itself beside its parts. */
@@ -50,8 +54,8 @@ export const Board = z.object({
   ageing: z.array(Figure),
   /** Of what was done, what came in time and what did not. */
   inTime: z.array(Figure),
-  /** 差评工单 among what is counted: `回访率 50.0 %（1/2）`, `答复率 …`; null where there is none. */
-  tickets: z.object({ words: z.array(z.string()), figures: z.array(Figure) }).nullable(),
+  /** Those among what is counted; null where there is none. */
+  tickets: TicketFigures.nullable(),
   units: z.array(BoardUnit),
   rounds: z.array(Option),
   categories: z.array(Option),

@@ -1,6 +1,6 @@
 /** Satisfaction 满意度: rates with their counts, what lies behind each figure, the star of the month, waiting times. */
 import { z } from 'zod';
-import { Figure } from './board.js';
+import { TicketFigures } from './board.js';
 import { Month } from './task.js';
 
 /** GET /api/ratings/export. */
@@ -41,16 +41,8 @@ export const Satisfaction = z.object({
   services: z.array(Rate),
   /** The last twelve months, newest first. */
   months: z.array(Rate),
-  /** Of tickets opened in the month; `figures` with the lists behind them, empty ones are left out. */
-  tickets: z.object({
-    opened: z.number().int(),
-    withPhone: z.number().int(),
-    calledBack: z.number().int(),
-    answered: z.number().int(),
-    callWords: z.string(),
-    answerWords: z.string(),
-    figures: z.array(Figure),
-  }),
+  /** Those opened in the month; null where there is none. */
+  tickets: TicketFigures.nullable(),
   star: z.object({
     /** Announced for this month; null: not yet. */
     announcedWords: z.string().nullable(),

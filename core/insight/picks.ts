@@ -11,6 +11,12 @@ import type { Calendar } from '../time/calendar.js';
 import { type Day, dayOf, daysBetween } from '../time/day.js';
 import { daysLateSubmitted, type TaskLight } from './light.js';
 
+/** Whether what was done came in time. */
+export const IN_TIME_PICKS = ['doneInTime', 'doneInTimeAtFirst', 'doneLate'] as const;
+
+/** How far tickets 差评工单 are. */
+export const TICKET_PICKS = ['ticket', 'ticketWithPhone', 'ticketCalled', 'ticketNotCalled', 'ticketAnswered', 'ticketNotAnswered'] as const;
+
 export const PICKS = [
   'closedLately',
   'lateLately',
@@ -26,15 +32,8 @@ export const PICKS = [
   'milestoneLate',
   'evidenceNeeded',
   'evidenceLacking',
-  'doneInTime',
-  'doneInTimeAtFirst',
-  'doneLate',
-  'ticket',
-  'ticketWithPhone',
-  'ticketCalled',
-  'ticketNotCalled',
-  'ticketAnswered',
-  'ticketNotAnswered',
+  ...IN_TIME_PICKS,
+  ...TICKET_PICKS,
 ] as const;
 export type PickName = (typeof PICKS)[number];
 
@@ -113,6 +112,7 @@ const RULES: Readonly<Record<PickName, Rule>> = {
   ticketNotAnswered: ofTicket('还没有答复', (ticket) => !isAnswered(ticket)),
 };
 
+export const isTicketPick = (pick: PickName): boolean => TICKET_PICKS.some((one) => one === pick);
 export const pickWords = (pick: PickName): string => RULES[pick].words;
 
 export const isPicked = (pick: PickName, seen: Seen, today: Day, calendar: Calendar): boolean => RULES[pick].isIn(seen, today, calendar);

@@ -1,12 +1,12 @@
 /** What a group's digest counts, by leading unit, the most urgent unit first. Pure. */
-import { carriedTo, daysUntil } from '../insight/light.js';
+import { carriedTo } from '../insight/light.js';
 import type { Task } from '../ledger/model.js';
 import { isInReview } from '../ledger/status.js';
 import type { Moment } from './due-notices.js';
 import { dayOf } from '../time/day.js';
 import { policyFor } from './policy-book.js';
 import { isUnconfirmed } from './silence.js';
-import { countedDay, isInDigest } from './group-morning.js';
+import { inDigest } from './group-morning.js';
 
 export interface UnitCount {
   readonly unitId: string;
@@ -59,9 +59,9 @@ export function groupCounts(tasks: Iterable<Task>, moment: Moment): GroupCounts 
     if (isInReview(task) && task.supervisedFrom !== null) inReview += 1;
     if (task.extension !== null) asking += 1;
     if (isUnconfirmed(task, policyFor(moment.book, task, moment.roster), moment.calendar, moment.now)) unconfirmed += 1;
-    if (!isInDigest(task, moment) || task.due.kind === 'standing') continue;
-    const day = countedDay(task, task.due.day);
-    const days = daysUntil(day, today, moment.calendar);
+    const told = inDigest(task, moment);
+    if (told === null) continue;
+    const { day, days } = told;
     if (days <= -WEEK) overWeek += 1;
     const isCarried = carriedTo(day, today, moment.calendar) !== null;
     units.set(task.unitId, plus(units.get(task.unitId) ?? { unitId: task.unitId, ...NOTHING }, days, isCarried));

@@ -9,15 +9,20 @@ import { NEAR_DAYS } from './near-days.js';
 import { groupDigestKey } from './notice-key.js';
 import { nextSpeakingTime } from './quiet-hours.js';
 
-/** Late, due today or within seven days: what a group hears of. */
-export function isInDigest(task: Task, { now, calendar }: Pick<Moment, 'now' | 'calendar'>): boolean {
+type Now = Pick<Moment, 'now' | 'calendar'>;
+
+/** Late, due today or within seven days, by the day that counts and how many are left to it: what a group hears of; null: nothing of this. */
+export function inDigest(task: Task, { now, calendar }: Now): { readonly day: Day; readonly days: number } | null {
   const today = dayOf(now);
   const isWatched = isOpen(task) && task.supervisedFrom !== null && task.supervisedFrom <= today;
-  return isWatched && task.due.kind !== 'standing' && daysUntil(countedDay(task, task.due.day), today, calendar) <= NEAR_DAYS;
+  if (!isWatched || task.due.kind === 'standing') return null;
+  // While something is put right after a return no chat calls it late: that time was given.
+  const day = isAmending(task) ? laterOf(task.due.day, task.amendBy) : task.due.day;
+  const days = daysUntil(day, today, calendar);
+  return days <= NEAR_DAYS ? { day, days } : null;
 }
 
-/** While something is put right after a return no chat calls it late: that time was given. */
-export const countedDay = (task: Task, due: Day): Day => (isAmending(task) ? laterOf(due, task.amendBy) : due);
+export const isInDigest = (task: Task, moment: Now): boolean => inDigest(task, moment) !== null;
 
 /** One chat a unit that leads such tasks, and one above it where a robot serves that unit; none without such tasks. */
 export function groupsWith(leadingUnits: ReadonlySet<string>, served: ReadonlySet<GroupId>, { roster }: Pick<Moment, 'roster'>): readonly GroupId[] {

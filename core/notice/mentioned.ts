@@ -1,12 +1,10 @@
 /** Whom a unit's own group names, where the policy lets it name anybody: who must act today. Pure. */
-import { daysUntil } from '../insight/light.js';
 import { runningClock } from '../ledger/clock.js';
 import type { Finding, Task } from '../ledger/model.js';
 import type { Person } from '../people/model.js';
 import { ownersOf, type Roster } from '../people/roster.js';
-import { dayOf } from '../time/day.js';
 import type { Moment } from './due-notices.js';
-import { countedDay, isInDigest } from './group-morning.js';
+import { inDigest } from './group-morning.js';
 import type { GroupId } from './model.js';
 import type { PolicyBook } from './policy-book.js';
 
@@ -26,16 +24,13 @@ function peopleOf(ids: readonly string[], roster: Roster): readonly Person[] {
 
 /** The owners of what is late, due today or carried to today, the longest delay first; of a sensitive finding nobody. */
 export function mentionedInDigest(group: GroupId, rows: readonly Row[], moment: Moment): readonly Person[] {
-  const { book, calendar, now, roster } = moment;
-  if (!mayName(group, book)) return [];
-  const daysOf = (task: Task): number => (task.due.kind === 'standing' ? Infinity : daysUntil(countedDay(task, task.due.day), dayOf(now), calendar));
-  const due = rows
-    .filter(({ task, finding }) => !finding.sensitive && isInDigest(task, moment) && daysOf(task) <= 0)
-    .sort((a, b) => daysOf(a.task) - daysOf(b.task));
-  return peopleOf(
-    due.flatMap(({ task }) => ownersOf(task)),
-    roster,
-  );
+  if (!mayName(group, moment.book)) return [];
+  const due = rows.flatMap(({ task, finding }) => {
+    const told = finding.sensitive ? null : inDigest(task, moment);
+    return told === null || told.days > 0 ? [] : [{ owners: ownersOf(task), days: told.days }];
+  });
+  const ids = due.sort((a, b) => a.days - b.days).flatMap(({ owners }) => owners);
+  return peopleOf(ids, moment.roster);
 }
 
 /** The people who were named to answer a running emergency clock; of a sensitive finding nobody. */

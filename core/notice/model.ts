@@ -45,7 +45,7 @@ export interface Policy {
   readonly repeats: number;
   /** Days without an update after which an open task turns yellow. */
   readonly staleAfterDays: number;
-  /** Whether a unit's own group names (@) the owners of what is late or due today; every other group reads units and counts alone. */
+  /** Whether a unit's own group names (@) the owners of what is late or due today and whoever an emergency clock waits for; every other group names nobody. */
   readonly mentions: boolean;
 }
 

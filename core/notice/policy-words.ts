@@ -98,7 +98,8 @@ const figuresWords = ({ workdaysFor }: OwnRules): string => FIGURES.map((kind) =
 
 const repeatWords = (repeats: number): string => (repeats === 0 ? '没有回应的不再提醒' : `没有回应的再提醒 ${repeats} 次`);
 
-const mentionWords = ({ mentions }: Pick<Policy, 'mentions'>): string => (mentions ? '单位群里@逾期和当天到期的责任人' : '群里不点名');
+const mentionWords = ({ mentions }: Pick<Policy, 'mentions'>): string =>
+  mentions ? '单位群里@逾期、当天到期的责任人和绿色通道点名的办理人' : '群里不点名';
 
 const generalWords = ({ speak, staleAfterDays, monthlyReportDay, repeats, mentions }: Policy): string =>
   `只在工作日 ${speak.from} 至 ${speak.until} 发送；${repeatWords(repeats)}；每月 ${monthlyReportDay} 日报告；${staleAfterDays} 天没有更新转黄灯；${mentionWords({ mentions })}`;

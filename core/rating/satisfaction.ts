@@ -28,21 +28,22 @@ export function lowerBound(good: number, total: number): number | null {
 /** `98.2 %`; `—` without a rating. */
 export const rateWords = (good: number, total: number): string => (total === 0 ? '—' : `${(Math.floor((good / total) * 1000) / 10).toFixed(1)} %`);
 
-export interface Standing {
+/** A window, a person or a service with what it was rated. */
+export interface Rated {
   readonly id: string;
   readonly counts: Counts;
 }
 
-const boundOf = ({ counts }: Standing): number => lowerBound(satisfiedOf(counts), totalOf(counts)) ?? -1;
+const boundOf = ({ counts }: Rated): number => lowerBound(satisfiedOf(counts), totalOf(counts)) ?? -1;
 /** Among those who never disappointed, the share of 非常满意 tells more. */
-const topBoundOf = ({ counts }: Standing): number => lowerBound(counts[5], totalOf(counts)) ?? -1;
+const topBoundOf = ({ counts }: Rated): number => lowerBound(counts[5], totalOf(counts)) ?? -1;
 
 /** The best first: by the lower bound, then by that of 非常满意, then by how many rated. */
-export const bestFirst = <One extends Standing>(all: readonly One[]): readonly One[] =>
+export const bestFirst = <One extends Rated>(all: readonly One[]): readonly One[] =>
   [...all].sort(
     (a, b) => boundOf(b) - boundOf(a) || topBoundOf(b) - topBoundOf(a) || totalOf(b.counts) - totalOf(a.counts) || a.id.localeCompare(b.id),
   );
 
 /** At most three that a person may choose from; nobody whom too few rated or half were dissatisfied with. */
-export const starsProposed = <One extends Standing>(all: readonly One[], atLeast: number): readonly One[] =>
+export const starsProposed = <One extends Rated>(all: readonly One[], atLeast: number): readonly One[] =>
   bestFirst(all.filter((one) => totalOf(one.counts) >= atLeast && satisfiedOf(one.counts) * 2 > totalOf(one.counts))).slice(0, 3);

@@ -70,3 +70,10 @@ export function decoded(param: string): string {
     return param;
   }
 }
+
+/** What an address asks a page for. */
+export type Params = Readonly<Record<string, string | undefined>>;
+
+/** Of these names those that the address gives. */
+export const queryIn = <Name extends string>(params: Params, names: readonly Name[]): Readonly<Partial<Record<Name, string>>> =>
+  Object.fromEntries(names.flatMap((name) => (params[name] === undefined ? [] : [[name, decoded(params[name])]]))) as Partial<Record<Name, string>>;

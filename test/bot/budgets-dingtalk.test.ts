@@ -1,14 +1,12 @@
 /** What DingTalk allows is counted before it is used, and what one of its ways refuses goes the other. */
-import { deliver } from '../../bot/actions/deliver.js';
 import { spend } from '../../bot/channels/dingtalk/budget.js';
 import { checkConnection } from '../../bot/actions/check-connection.js';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { PlatformApp } from '../../bot/services.js';
-import type { Viewer } from '../../core/people/model.js';
 import { addDays, dayOf } from '../../core/time/day.js';
-import { aNotice, type DeliveryWorld, deliveryWorld, toPerson } from '../support/delivery.js';
-import { aPerson } from '../support/make.js';
+import { type DeliveryWorld, deliveryWorld, tellBy, useBudget } from '../support/delivery.js';
+import { office } from '../support/make.js';
 
 let w: DeliveryWorld;
 beforeAll(async () => {
@@ -17,8 +15,6 @@ beforeAll(async () => {
 afterEach(() => w.forget());
 afterAll(() => w.close());
 
-const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
-
 async function connect(open: Readonly<Record<string, string>> = {}, withAgent = true): Promise<PlatformApp> {
   const app = await w.connectDingtalk('he', 'zhou');
   const agent = withAgent ? { agentId: w.dingtalk.agentOf(app.open['appKey'] ?? '') } : {};
@@ -26,16 +22,9 @@ async function connect(open: Readonly<Record<string, string>> = {}, withAgent = 
   await w.base.store.apps.save(saved);
   return saved;
 }
-const tell = async (key: string, personId = 'he') => {
-  await w.base.store.outbox.insert([aNotice(key, `dingtalkApp:person:${personId}`, { recipient: toPerson(personId) })]);
-  return deliver(w.services);
-};
+const tell = (key: string, personId?: string) => tellBy('dingtalkApp', w, key, personId);
 const keyOf = (app: PlatformApp) => app.open['appKey'] ?? '';
-const budget = (app: PlatformApp, rest: string, count: number) =>
-  w.base.db.collection<{ _id: string; count: number; until: Date }>('budgets').insertOne({
-    ...{ _id: `dingtalk ${keyOf(app)} ${rest}`, count },
-    until: new Date(Date.now() + 86_400_000),
-  });
+const budget = (app: PlatformApp, rest: string, count: number) => useBudget(w, `dingtalk ${keyOf(app)} ${rest}`, count);
 const today = () => dayOf(new Date());
 const typesOf = () => w.dingtalk.accepted.map(({ msgtype }) => (msgtype.startsWith('sample') ? 'robot' : 'notice'));
 const detours = async () => (await readConnections(w.services, office)).connections.find(({ kind }) => kind === 'dingtalkApp')?.detours ?? [];

@@ -1,13 +1,11 @@
 /** What WeCom allows an application in a day is counted before it is used, by all processes together. */
 import { checkConnection } from '../../bot/actions/check-connection.js';
-import { deliver } from '../../bot/actions/deliver.js';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { PlatformApp } from '../../bot/services.js';
-import type { Viewer } from '../../core/people/model.js';
 import { dayOf } from '../../core/time/day.js';
-import { aNotice, type DeliveryWorld, deliveryWorld, toPerson } from '../support/delivery.js';
-import { aPerson } from '../support/make.js';
+import { type DeliveryWorld, deliveryWorld, tellBy, useBudget } from '../support/delivery.js';
+import { office } from '../support/make.js';
 
 let w: DeliveryWorld;
 beforeAll(async () => {
@@ -15,8 +13,6 @@ beforeAll(async () => {
 });
 afterEach(() => w.forget());
 afterAll(() => w.close());
-
-const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
 
 /** One account is room for 200 messages a day, by the platform's own count too. */
 async function connect(accounts: string | null = '1'): Promise<PlatformApp> {
@@ -27,14 +23,8 @@ async function connect(accounts: string | null = '1'): Promise<PlatformApp> {
   return saved;
 }
 const used = ({ open }: PlatformApp, count: number, day = dayOf(new Date())) =>
-  w.base.db.collection<{ _id: string; count: number; until: Date }>('budgets').insertOne({
-    ...{ _id: `wecom ${open['corpId']} ${open['agentId']} messages ${day}`, count },
-    until: new Date(Date.now() + 86_400_000),
-  });
-const tell = async (key: string, personId = 'he') => {
-  await w.base.store.outbox.insert([aNotice(key, `wecomApp:person:${personId}`, { recipient: toPerson(personId) })]);
-  return deliver(w.services);
-};
+  useBudget(w, `wecom ${open['corpId']} ${open['agentId']} messages ${day}`, count);
+const tell = (key: string, personId?: string) => tellBy('wecomApp', w, key, personId);
 const stopped = async () => (await w.base.store.apps.find('wecomApp'))?.stopped ?? null;
 
 test('the last of the day goes, the next is read in the preview chat without a call, and tomorrow it goes on by itself', async () => {

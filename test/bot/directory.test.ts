@@ -6,7 +6,7 @@ import type { PlatformApp } from '../../bot/services.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Refusal } from '../../core/refusal.js';
 import { type DeliveryWorld, deliveryWorld } from '../support/delivery.js';
-import { aPerson } from '../support/make.js';
+import { aPerson, office } from '../support/make.js';
 
 const KIND = 'wecomApp';
 let w: DeliveryWorld;
@@ -29,7 +29,6 @@ beforeEach(async () => {
 afterEach(() => w.forget());
 afterAll(() => w.close());
 
-const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
 const owner: Viewer = { person: aPerson('he', '何俊'), posts: [], unitsBelow: {} };
 const refusalOf = (work: Promise<unknown>): Promise<Refusal> =>
   work.then(

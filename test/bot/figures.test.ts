@@ -139,7 +139,7 @@ function shown({ board, under, satisfaction }: { readonly board: Board; readonly
       all.filter(({ total }) => total > 0).map(({ id, total, satisfied, rateWords, boundWords }) => [id, [total, satisfied, rateWords, boundWords]]),
     );
   const said = /有 (\d+) 项可以比较时限，(\d+) 项按期提交（[\d.]+%）(?:；按最初的时限是 (\d+) 项)?/.exec(board.inTimeWords ?? '');
-  const { opened, withPhone, calledBack, answered, callWords, answerWords } = satisfaction.tickets;
+  const tickets = satisfaction.tickets ?? { opened: 0, words: ['回访率 —（0/0）', '答复率 —（0/0）'], figures: [] };
   return {
     lights: of(board.lights, 'red', 'yellow', 'none'),
     ages: { ...of(board.ageing, 'late3', 'late7', 'late30', 'lateLong'), ...of(board.movement, 'lateLately') },
@@ -150,7 +150,11 @@ function shown({ board, under, satisfaction }: { readonly board: Board; readonly
     windows: rates(satisfaction.windows),
     staff: rates(satisfaction.staff),
     months: rates(satisfaction.months),
-    tickets: [opened, withPhone, calledBack, answered, callWords.replace(/（.*/, ''), answerWords.replace(/（.*/, '')],
+    tickets: [
+      tickets.opened,
+      ...Object.values(of(tickets.figures, 'ticketWithPhone', 'ticketCalled', 'ticketAnswered')),
+      ...tickets.words.map((words) => words.replace(/（.*/, '').replace(/^.*率 /, '')),
+    ],
   };
 }
 

@@ -6,11 +6,10 @@ import { savePerson } from '../../bot/actions/save-person.js';
 import { signInTrouble } from '../../bot/actions/sign-in-trouble.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
 import type { PlatformSignIn } from '../../core/contract/session.js';
-import type { Viewer } from '../../core/people/model.js';
 import type { Refusal } from '../../core/refusal.js';
 import type { PlatformApp } from '../../bot/services.js';
 import { type DeliveryWorld, deliveryWorld, TUESDAY } from '../support/delivery.js';
-import { aPerson } from '../support/make.js';
+import { office } from '../support/make.js';
 
 let w: DeliveryWorld;
 let app: PlatformApp;
@@ -24,7 +23,6 @@ beforeEach(async () => {
 afterEach(() => w.forget());
 afterAll(() => w.close());
 
-const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
 const refusalOf = (work: Promise<unknown>): Promise<Refusal> =>
   work.then(
     () => {

@@ -256,7 +256,7 @@ describe('what a base decides about ratings', () => {
     await rate('2 号窗口', { level: 1 });
     const seenBy = async (phone: Phone) => {
       const { windows: lines, whole, tickets, waiting } = (await phone.get<Satisfaction>('/api/satisfaction')).body;
-      return { windows: lines.map(({ words }) => words).sort(), total: whole.total, tickets: tickets.opened, waiting: waiting.length };
+      return { windows: lines.map(({ words }) => words).sort(), total: whole.total, tickets: tickets?.opened ?? 0, waiting: waiting.length };
     };
     const listed = async (phone: Phone, name: string) =>
       (await phone.get<RatingList>(`/api/ratings?windowId=${windowOf(name).id}`)).body.ratings.map(({ windowWords }) => windowWords);

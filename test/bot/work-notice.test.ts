@@ -5,9 +5,8 @@ import { recallMessage } from '../../bot/actions/recall-message.js';
 import { askReceipts } from '../../bot/actions/receipts.js';
 import { HELD_BACK } from '../../bot/channels/dingtalk/work-notice.js';
 import type { Message, Member } from '../../bot/channels/channel.js';
-import type { Viewer } from '../../core/people/model.js';
 import { aNotice, type DeliveryWorld, deliveryWorld, toPerson, TUESDAY } from '../support/delivery.js';
-import { aFinding, aPerson, aTask } from '../support/make.js';
+import { aFinding, aTask, office } from '../support/make.js';
 
 const MINUTE = 60_000;
 let w: DeliveryWorld;
@@ -19,8 +18,6 @@ afterEach(async () => {
   w.setNow(TUESDAY);
 });
 afterAll(() => w.close());
-
-const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
 
 async function connect(): Promise<void> {
   const app = await w.connectDingtalk('he');

@@ -177,6 +177,8 @@ describe('an emergency clock', () => {
     await at('2026-11-29', '00:00');
     // Where the policy lets it, the unit's own group calls whoever is to act; the office's below names nobody.
     expect(await news(`group:unit:${unitId}`)).toMatch(/点名的办理人，请现在办理：@何俊/);
+    const inRoom = await w.services.store.previews.ofRoom(`group:unit:${unitId}`, 1_000);
+    expect(inRoom.at(-1)?.card).toMatchObject({ foot: expect.stringMatching(/点名的办理人，请现在办理：@何俊$/) });
     const leader = await news('陈立');
     expect(leader).toMatch(/绿色通道：2 项任务/);
     expect(leader).toMatch(/情况 群众集中反映排队两小时\n办理人 何俊[\s\S]*情况 设备断电\n办理人 何俊/);

@@ -161,7 +161,7 @@ describe('rating a service', () => {
     const passed = await reviewer.act(await ticketOf(reviewer), { kind: 'pass', opinion: '' });
     expect(passed.body.task.status).toBe('closed');
     const month = (await office.get<Satisfaction>('/api/satisfaction?month=2026-11')).body;
-    expect(month.tickets).toMatchObject({ opened: 1, calledBack: 1, answered: 1, callWords: '100.0 %（1/1）' });
+    expect(month.tickets).toMatchObject({ opened: 1, words: ['回访率 100.0 %（1/1）', '答复率 100.0 %（1/1）'] });
   });
 
   test('the number is sealed at rest, and neither rated person nor stranger ever gets it', async () => {
@@ -284,7 +284,7 @@ describe('rating a service', () => {
     const own = (await clerk.get<Satisfaction>('/api/satisfaction')).body;
     expect(own.windows.map(({ words }) => words)).toEqual(['外单位窗口']);
     expect(own.whole.total).toBe(0);
-    expect(own.tickets).toMatchObject({ opened: 0, figures: [] });
+    expect(own.tickets).toBeNull();
     const listed = async (phone: Phone) => (await phone.get<TaskList>(`/api/tasks?ticketMonth=${own.month}`)).body.total;
     expect([await listed(clerk), await listed(await w.phone('何俊'))]).toEqual([0, 1]);
     expect((await clerk.get(`/api/ratings/mine/${ticket.id}.${'A'.repeat(43)}`)).status).toBe(404);

@@ -1,10 +1,11 @@
 /** A service for tests of delivery: real MongoDB, real channels, fakes of both platforms, a clock that stands, short leases. */
 import type { NoticeDraft, Recipient } from '../../core/notice/model.js';
+import { deliver } from '../../bot/actions/deliver.js';
 import { assembleServices } from '../../bot/assemble.js';
 import type { OpenedStore } from '../../bot/store/open-store.js';
 import { openOutbox } from '../../bot/store/outbox.js';
 import { secretsFrom } from '../../bot/secrets.js';
-import type { Attempt, ClaimedLane, Compose, Outbox, PlatformApp, Robot, Services } from '../../bot/services.js';
+import type { AppKind, Attempt, ClaimedLane, Compose, Outbox, PlatformApp, Robot, Services } from '../../bot/services.js';
 import { dingtalkConnection, wecomConnection } from './connect.js';
 import { openTestStore, type TestStore } from './database.js';
 import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
@@ -205,4 +206,16 @@ export function aNotice(key: string, lane: string, facts: Partial<NoticeDraft> =
     day: '2026-12-01',
     ...facts,
   };
+}
+
+/** A notice to this person by this application, and what became of it. */
+export async function tellBy(app: AppKind, { base, services }: DeliveryWorld, key: string, personId = 'he') {
+  await base.store.outbox.insert([aNotice(key, `${app}:person:${personId}`, { recipient: toPerson(personId) })]);
+  return deliver(services);
+}
+
+/** So much of a budget is used up. */
+export async function useBudget({ base }: DeliveryWorld, id: string, count: number): Promise<void> {
+  const until = new Date(Date.now() + 86_400_000);
+  await base.db.collection<{ _id: string; count: number; until: Date }>('budgets').insertOne({ _id: id, count, until });
 }

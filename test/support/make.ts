@@ -2,7 +2,7 @@
 import { ANY_EVIDENCE } from '../../core/ledger/evidence.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
 import type { EvidencePiece, Finding, Round, Task } from '../../core/ledger/model.js';
-import type { Person, Post, Unit } from '../../core/people/model.js';
+import type { Person, Post, Unit, Viewer } from '../../core/people/model.js';
 
 let made = 0;
 const nextId = (kind: string): string => `${kind}${(made += 1)}`;
@@ -83,6 +83,9 @@ export function aRound(facts: Partial<Round> = {}): Round {
 export function aPerson(id: string, name: string, facts: Partial<Person> = {}): Person {
   return { id, name, unitId: 'section', phone: null, wecomUserId: null, dingtalkUserId: null, account: null, active: true, ...facts };
 }
+
+/** 方正, who asks for the office. */
+export const office: Viewer = { person: aPerson('fang', '方正'), posts: [{ kind: 'office', personId: 'fang', unitId: null }], unitsBelow: {} };
 
 /** The service centre of the sample ledger: an inspected unit with one section, every post filled. */
 export const CENTRE: { readonly units: readonly Unit[]; readonly people: readonly Person[]; readonly posts: readonly Post[] } = {

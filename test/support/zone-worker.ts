@@ -57,7 +57,7 @@ async function tasksBehind(viewer: Viewer, boards: readonly Board[], { tickets }
       { id: 'total', count: total, list },
     ]),
     ...boards.flatMap(({ units }) => units.map(({ id, red, yellow, green, none, list }) => ({ id, count: red + yellow + green + none, list }))),
-    ...tickets.figures.map((figure) => ({ ...figure, id: `month ${figure.id}` })),
+    ...(tickets?.figures ?? []).map((figure) => ({ ...figure, id: `month ${figure.id}` })),
   ];
   const behind: Behind[] = [];
   for (const { id, count, list } of figures) behind.push([id, count, (await listTasks(services, viewer, list)).total]);

@@ -43,7 +43,7 @@ export async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: Se
   const app = await store.apps.find(kind);
   const fetched = app === null ? undefined : await channels[kind].fetchPhoto?.(app, ref);
   if (fetched?.kind !== 'fetched') {
-    talk.services.log.warn('photo not fetched', { app: kind, why: fetched?.noted ?? fetched?.words ?? 'not connected' });
+    talk.services.log.warn('photo not fetched', { app: kind, why: fetched?.noted ?? 'not connected' });
     throw new Refusal('photo-not-fetched', fetched?.words ?? '没有取到这张照片。', { kind: 'conflict', remedy: NOT_FETCHED });
   }
   const sent = { uploadId: id, taskId: row.task.id, fileName: '现场照片.jpg', bytes: fetched.bytes };

@@ -8,10 +8,10 @@ import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { RatingRules, ServiceWindow } from '../../../core/rating/model.js';
 import {
   bestFirst,
-  type Counts,
   lowerBound,
   NO_RATINGS,
   plus,
+  type Rated,
   rateWords,
   satisfiedOf,
   starsProposed,
@@ -31,13 +31,11 @@ import { staffNames, windowsOf } from './windows.js';
 
 const MONTHS = 12;
 
-interface Standing {
-  readonly id: string;
+interface NamedRated extends Rated {
   readonly words: string;
-  readonly counts: Counts;
 }
 
-const rateOf = ({ id, words, counts }: Standing, list: RatingExportQuery): Rate => {
+const rateOf = ({ id, words, counts }: NamedRated, list: RatingExportQuery): Rate => {
   const [total, satisfied] = [totalOf(counts), satisfiedOf(counts)];
   const bound = lowerBound(satisfied, total);
   return {
@@ -50,8 +48,8 @@ const rateOf = ({ id, words, counts }: Standing, list: RatingExportQuery): Rate 
 };
 
 /** Each with what lists the ratings behind it. */
-const rates = (standings: readonly Standing[], listOf: (id: string) => RatingExportQuery): Rate[] =>
-  bestFirst(standings).map((one) => rateOf(one, listOf(one.id)));
+const rates = (rated: readonly NamedRated[], listOf: (id: string) => RatingExportQuery): Rate[] =>
+  bestFirst(rated).map((one) => rateOf(one, listOf(one.id)));
 
 function lastMonths(month: string): readonly string[] {
   const months = [month];
@@ -68,7 +66,7 @@ interface Asked {
   readonly rules: RatingRules;
 }
 
-async function staffOf({ services, windows, filter }: Asked): Promise<readonly Standing[]> {
+async function staffOf({ services, windows, filter }: Asked): Promise<readonly NamedRated[]> {
   const names = staffNames(windows);
   const counts = await services.store.ratings.countBy('staffId', filter);
   return [...counts].map(([id, of]) => ({ id, words: names.get(id) ?? `工号 ${id}`, counts: of }));
@@ -82,7 +80,7 @@ interface KeptStar {
 
 const starName = (month: string): string => `star:${month}`;
 
-async function starOf({ services, rules, month }: Asked, staff: readonly Standing[], viewer: Viewer): Promise<Satisfaction['star']> {
+async function starOf({ services, rules, month }: Asked, staff: readonly NamedRated[], viewer: Viewer): Promise<Satisfaction['star']> {
   const announced = await services.store.settings.get<KeptStar>(starName(month));
   const proposed = starsProposed(staff, rules.starAtLeast);
   return {

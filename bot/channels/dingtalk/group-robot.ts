@@ -1,7 +1,7 @@
 /** DingTalk's custom group robot: signed, markdown with a title. */
 import type { Message, RobotChannel } from '../channel.js';
 import { type Exchange, type Patience, postJson } from '../http-json.js';
-import { mentionedIds, withMentions } from '../mentions.js';
+import { type Calling, mentionedIds, withMentions } from '../mentions.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { DINGTALK, isOldSignature } from './answers.js';
 import { shortTitle, withHardBreaks } from './markdown.js';
@@ -15,12 +15,12 @@ const KEYWORD = '督办';
 const withKeyword = (text: string): string => (text.includes(KEYWORD) ? text : `【${KEYWORD}】${text}`);
 
 /** Shown only where the words hold it as well as the list beside them. */
-const mention = (id: string): string => `@${id}`;
+const CALLING: Calling = { account: 'dingtalkUserId', written: (id) => `@${id}` };
 
 export function dingtalkBody({ title, markdown, text, mentions }: Message): Readonly<Record<string, unknown>> {
-  const ids = mentionedIds(mentions, 'dingtalkUserId');
+  const ids = mentionedIds(mentions, CALLING.account);
   const at = ids.length === 0 ? {} : { at: { atUserIds: ids, isAtAll: false } };
-  const content = (words: string): string => withMentions(withKeyword(words), mentions, MAX_BYTES, 'dingtalkUserId', mention);
+  const content = (words: string): string => withMentions(withKeyword(words), mentions, MAX_BYTES, CALLING);
   if (markdown === null) return { msgtype: 'text', text: { content: content(text) }, ...at };
   return { msgtype: 'markdown', markdown: { title: shortTitle(title), text: content(withHardBreaks(markdown)) }, ...at };
 }

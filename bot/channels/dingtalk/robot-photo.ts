@@ -6,7 +6,7 @@
 import type { PlatformApp } from '../../services.js';
 import type { AppOptions } from '../app-credentials.js';
 import type { PhotoFetched } from '../channel.js';
-import { fetchFrom, hostWords, notFetched, readPhotoAddress } from '../photo-address.js';
+import { answerTo, fetchPhoto, notFetched, type PhotoHosts } from '../fetch-photo.js';
 import { callDingtalk } from './app-call.js';
 import { robotCodeOf } from './app-message.js';
 
@@ -16,7 +16,7 @@ const CODE = /^[\x21-\x7e]{1,4096}$/;
 const PLATFORM = '钉钉';
 const BUCKET = 'wukong-file-im-zjk.oss-cn-zhangjiakou.aliyuncs.com';
 
-const isOwn = (hostname: string): boolean => hostname.endsWith('.dingtalk.com') || hostname === BUCKET;
+const HOSTS: PhotoHosts = { platform: PLATFORM, isOwn: (hostname) => hostname.endsWith('.dingtalk.com') || hostname === BUCKET };
 
 /** Null where it is not told like a picture. */
 export function pictureCode({ msgtype, content }: Json): string | null {
@@ -27,12 +27,10 @@ export function pictureCode({ msgtype, content }: Json): string | null {
 /** Two calls, of which the first counts in the month. */
 export async function fetchRobotPhoto(app: PlatformApp, downloadCode: string, options: AppOptions): Promise<PhotoFetched> {
   const body = { downloadCode, robotCode: robotCodeOf(app) };
-  const called = await callDingtalk(app, '/v1.0/robot/messageFiles/download', body, options);
-  if (called.kind === 'failed') return notFetched(PLATFORM, 'words' in called.result ? called.result.words : called.result.kind);
-  const { exchange } = called;
-  if (exchange.kind !== 'answered') return notFetched(PLATFORM, exchange.code);
-  const address = exchange.status === 200 ? exchange.json?.['downloadUrl'] : undefined;
-  if (typeof address !== 'string') return notFetched(PLATFORM, `HTTP ${exchange.status} ${String(exchange.json?.['code'] ?? '')}`);
-  const url = readPhotoAddress(address, isOwn, options.allowedRobotHosts);
-  return url === null ? notFetched(PLATFORM, hostWords(address)) : fetchFrom(url, PLATFORM, options.patience);
+  const answer = answerTo(await callDingtalk(app, '/v1.0/robot/messageFiles/download', body, options));
+  if (typeof answer === 'string') return notFetched(PLATFORM, answer);
+  const { status, json } = answer;
+  const address = status === 200 ? json?.['downloadUrl'] : undefined;
+  if (typeof address !== 'string') return notFetched(PLATFORM, `HTTP ${status} ${String(json?.['code'] ?? '')}`);
+  return fetchPhoto(address, HOSTS, options);
 }

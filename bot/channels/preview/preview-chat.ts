@@ -1,7 +1,7 @@
 /** The built-in preview chat: every room takes every message, with its card. A resend is not shown twice. */
 import type { PreviewStore } from '../../services.js';
 import type { Channel } from '../channel.js';
-import { withMentions } from '../mentions.js';
+import { mentionLine, withMentions } from '../mentions.js';
 
 const MAX_BYTES = 1_000_000;
 
@@ -12,7 +12,8 @@ export const previewChat = (previews: Pick<PreviewStore, 'insert'>): Channel => 
   carries: [],
   send: async (target, { id, text, card, mentions }, at) => {
     if (target.kind !== 'room') throw new Error('the preview chat has rooms alone');
-    await previews.insert({ id, room: target.room, at, text: withMentions(text, mentions, MAX_BYTES, 'wecomUserId', null), card });
+    const shown = card === null || mentions === undefined ? card : { ...card, foot: `${card.foot}${mentionLine(mentions, null)}` };
+    await previews.insert({ id, room: target.room, at, text: withMentions(text, mentions, MAX_BYTES, null), card: shown });
     return { kind: 'sent', platformId: id };
   },
 });

@@ -12,6 +12,7 @@ import { appMessageBody, isAnswered, settledCard, TEXT_BYTES } from './app-card.
 import { isMini, MINI_WAY_WORDS, miniMessageId, sendMini } from './mini-notice.js';
 import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
+import { answerTo, notFetched, photoGone } from '../fetch-photo.js';
 import { fetchBotPhoto, isBotPhoto } from './bot-photo.js';
 import { type Purpose, spend, usageOf } from './budget.js';
 import { checkWecom } from './app-check.js';
@@ -28,13 +29,17 @@ const [PER_MINUTE, REPLIES_PER_MINUTE] = [4, 12];
 /** WeCom names whoever speaks. */
 const unanswerable = Promise.resolve<SendResult>({ kind: 'refused', stops: 'nothing', words: '不知道是谁发来的，没有回复。' });
 
+const PLATFORM = '企业微信';
 /** A picture that somebody sent is kept by the platform for three days. */
+const MEDIA_GONE = 40007;
+
 function photoIn(called: Called): PhotoFetched {
-  if (called.kind === 'called' && called.exchange.kind === 'answered' && called.exchange.picture !== undefined) {
-    return { kind: 'fetched', bytes: called.exchange.picture };
-  }
-  const isGone = called.kind === 'called' && called.exchange.kind === 'answered' && Number(called.exchange.json?.['errcode']) === 40007;
-  return { kind: 'failed', words: isGone ? '企业微信里这张照片已经过期。' : '没有从企业微信取到这张照片。' };
+  const answer = answerTo(called);
+  if (typeof answer === 'string') return notFetched(PLATFORM, answer);
+  if (answer.picture !== undefined) return { kind: 'fetched', bytes: answer.picture };
+  const code = answer.json?.['errcode'];
+  const noted = `HTTP ${answer.status} ${String(code ?? '')}`;
+  return Number(code) === MEDIA_GONE ? photoGone(PLATFORM, noted) : notFetched(PLATFORM, noted);
 }
 
 export function wecomApp(options: AppOptions): AppChannel {

@@ -6,7 +6,7 @@
 import { createDecipheriv } from 'node:crypto';
 import { type AppOptions, openSealed } from '../app-credentials.js';
 import type { PhotoFetched } from '../channel.js';
-import { fetchFrom, hostWords, notFetched, readPhotoAddress } from '../photo-address.js';
+import { fetchPhoto, notFetched, type PhotoHosts } from '../fetch-photo.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Options = Pick<AppOptions, 'secrets' | 'allowedRobotHosts' | 'patience'>;
@@ -15,6 +15,7 @@ const REF = 'bot ';
 /** The vendor's own bucket, by the account that alone may have buckets of this name. */
 const BUCKET = /^ww-aibot-img-1258476243\.cos\.[a-z0-9-]+\.myqcloud\.com$/;
 const PLATFORM = '企业微信';
+const HOSTS: PhotoHosts = { platform: PLATFORM, isOwn: (hostname) => BUCKET.test(hostname) };
 const LONGEST = 4_096;
 const KEY_BYTES = 32;
 const BLOCK_BYTES = 32;
@@ -37,9 +38,9 @@ export function botPhotoRef(image: Json | null, secrets: Pick<AppOptions['secret
 }
 
 /** Null for what was sealed with another key or is not padded as the vendor pads. */
-export function openPicture(bytes: Buffer, aeskey: string): Buffer | null {
+function openPicture(bytes: Buffer, aeskey: string): Buffer | null {
   const key = Buffer.from(aeskey, 'base64');
-  if (key.length !== KEY_BYTES || bytes.length === 0 || bytes.length % VECTOR_BYTES !== 0) return null;
+  if (bytes.length === 0 || bytes.length % VECTOR_BYTES !== 0) return null;
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, VECTOR_BYTES)).setAutoPadding(false);
   const plain = Buffer.concat([decipher.update(bytes), decipher.final()]);
   const padding = plain.at(-1) ?? 0;
@@ -47,13 +48,11 @@ export function openPicture(bytes: Buffer, aeskey: string): Buffer | null {
   return isPadded ? plain.subarray(0, -padding) : null;
 }
 
-export async function fetchBotPhoto(ref: string, { secrets, allowedRobotHosts, patience }: Options): Promise<PhotoFetched> {
-  const opened = openSealed(ref.slice(REF.length), secrets);
+export async function fetchBotPhoto(ref: string, options: Options): Promise<PhotoFetched> {
+  const opened = openSealed(ref.slice(REF.length), options.secrets);
   if (opened === null) return notFetched(PLATFORM, 'sealed with another key');
-  const { url: address, aeskey } = JSON.parse(opened) as Sent;
-  const url = readPhotoAddress(address, (host) => BUCKET.test(host), allowedRobotHosts);
-  if (url === null) return notFetched(PLATFORM, hostWords(address));
-  const fetched = await fetchFrom(url, PLATFORM, patience);
+  const { url, aeskey } = JSON.parse(opened) as Sent;
+  const fetched = await fetchPhoto(url, HOSTS, options);
   if (fetched.kind === 'failed') return fetched;
   const bytes = openPicture(fetched.bytes, aeskey);
   return bytes === null ? notFetched(PLATFORM, 'could not be decrypted') : { kind: 'fetched', bytes };

@@ -57,7 +57,7 @@ export function wecomChat(options: AppOptions): ChatChannel {
     send: async (target, { text, mentions }) => {
       if (target.kind !== 'chat') throw new Error('an application speaks in its own groups');
       // By name in the words: clients before 5.0.6 know the list beside them alone as nothing.
-      const content = withMentions(withoutMarkup(text), mentions, TEXT_BYTES, 'wecomUserId', null);
+      const content = withMentions(withoutMarkup(text), mentions, TEXT_BYTES, null);
       const ids = mentionedIds(mentions, 'wecomUserId');
       return inChat(
         target.robot,

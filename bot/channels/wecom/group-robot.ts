@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Message, RobotChannel } from '../channel.js';
 import { type Exchange, type Patience, postFile, postJson } from '../http-json.js';
-import { withMentions } from '../mentions.js';
+import { type Calling, withMentions } from '../mentions.js';
 import { robotChannel, type RobotOptions } from '../robot-channel.js';
 import { WECOM } from './answers.js';
 
@@ -32,11 +32,11 @@ async function postDocument(address: URL, file: NonNullable<Message['file']>, pa
 }
 
 /** Inside the content, which text and markdown have alike; a list beside it markdown does not know. */
-const mention = (id: string): string => `<@${id}>`;
+const CALLING: Calling = { account: 'wecomUserId', written: (id) => `<@${id}>` };
 
 export function wecomBody({ markdown, text, picture, mentions }: Message): Readonly<Record<string, unknown>> {
   if (picture !== undefined) return { msgtype: 'image', image: image(picture) };
-  const content = (words: string, most: number): string => withMentions(withoutMentions(words), mentions, most, 'wecomUserId', mention);
+  const content = (words: string, most: number): string => withMentions(withoutMentions(words), mentions, most, CALLING);
   return markdown === null
     ? { msgtype: 'text', text: { content: content(text, TEXT_BYTES) } }
     : { msgtype: 'markdown', markdown: { content: content(markdown, MARKDOWN_BYTES) } };

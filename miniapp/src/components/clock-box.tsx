@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { Button } from './button.js';
 import { markup } from './markup.js';
-import './red-box.css';
+import './task-box.css';
 
 interface Props {
   readonly clock: NonNullable<TaskDetail['emergency']>;
@@ -19,9 +19,9 @@ export const isClockAct = ({ kind }: AllowedAction): boolean => IN_BOX.includes(
 
 export function ClockBox({ clock, allowed, isBusy, onAct }: Props) {
   return (
-    <View className="red-box" {...markup({ role: clock.isLate ? 'alert' : 'status', testid: 'clock' })}>
+    <View className="task-box is-red" {...markup({ role: clock.isLate ? 'alert' : 'status', testid: 'clock' })}>
       <View>{`■ 绿色通道 · ${clock.kindWords}`}</View>
-      <View className="red-box-head">
+      <View className="task-box-head">
         {clock.stageWords.split('，').map((part) => (
           <View key={part}>{part}</View>
         ))}
@@ -30,7 +30,7 @@ export function ClockBox({ clock, allowed, isBusy, onAct }: Props) {
       <View>{`办理人：${clock.namesWords}`}</View>
       <View>{clock.startedWords}</View>
       {allowed.length === 0 ? null : (
-        <View className="red-box-acts">
+        <View className="task-box-acts">
           {allowed.map((one, index) => (
             <Button
               key={one.kind}

@@ -4,6 +4,7 @@ import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { Button } from './button.js';
 import './extension-box.css';
 import { markup } from './markup.js';
+import './task-box.css';
 
 interface Props {
   readonly extension: NonNullable<TaskDetail['extension']>;
@@ -19,7 +20,7 @@ export const isExtensionAct = ({ kind }: AllowedAction): boolean => IN_BOX.inclu
 
 export function ExtensionBox({ extension, allowed, isBusy, onAct }: Props) {
   return (
-    <View className="extension-box" {...markup({ role: 'status', testid: 'extension' })}>
+    <View className="task-box is-yellow" {...markup({ role: 'status', testid: 'extension' })}>
       <View className="extension-box-head">▲ 延期申请中</View>
       <View className="extension-box-day">{`申请延至 ${extension.dayWords}`}</View>
       <View>{`原因：${extension.reason}`}</View>

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
 import { Button } from './button.js';
 import { markup } from './markup.js';
-import './red-box.css';
+import './task-box.css';
 
 interface Props {
   readonly listing: NonNullable<TaskDetail['listing']>;
@@ -19,15 +19,15 @@ export const isListingAct = ({ kind }: AllowedAction): boolean => IN_BOX.include
 
 export function ListingBox({ listing, allowed, isBusy, onAct }: Props) {
   const acts = (
-    <View className="red-box-acts">
+    <View className="task-box-acts">
       {allowed.map((one) => (
         <Button key={one.kind} words={one.words} isOff={isBusy || one.missing !== null} onPress={() => onAct(one)} testid={`do-${one.kind}`} />
       ))}
     </View>
   );
   return (
-    <View className="red-box" {...markup({ role: 'status', testid: 'listing' })}>
-      <View className="red-box-head">{listing.isListed ? '■ 挂牌督办' : '▲ 建议挂牌督办'}</View>
+    <View className="task-box is-red" {...markup({ role: 'status', testid: 'listing' })}>
+      <View className="task-box-head">{listing.isListed ? '■ 挂牌督办' : '▲ 建议挂牌督办'}</View>
       <View>{listing.words}</View>
       {listing.isListed ? <View>每次提醒同步领导小组，督办周报点名。</View> : null}
       {allowed.length === 0 ? null : acts}

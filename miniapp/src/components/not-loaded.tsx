@@ -1,10 +1,10 @@
 /** What a page says where its answer did not come: again where it may come yet, else a way out. Nothing while all is well. */
 import { Button } from './button.js';
 import { Said } from './said.js';
-import { goBack } from './screen.js';
+import { goBack } from './go-back.js';
 
-/** An answer of the service that a page waits for. */
-export interface Awaited {
+/** How an answer of the service that a page waits for fares. */
+export interface Fares {
   /** In three parts; null while all is well. */
   readonly wrong: string | null;
   /** Asking once more would be refused once more. */
@@ -13,7 +13,7 @@ export interface Awaited {
 }
 
 interface Props {
-  readonly of: Awaited;
+  readonly of: Fares;
   /** `care` where what was seen before still stands below. */
   readonly look?: 'wrong' | 'care';
   readonly testid?: string;

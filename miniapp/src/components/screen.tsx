@@ -1,7 +1,7 @@
 /** The frame of every page: head (in a browser), body, and the place at the bottom for the one main button. */
 import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import type { ReactNode } from 'react';
+import { goBack } from './go-back.js';
 import { Press } from './press.js';
 import './screen.css';
 import { useSurroundings } from './surroundings.js';
@@ -16,12 +16,6 @@ interface Props {
   readonly isWide?: boolean;
   /** Inside a frame that has its own head. */
   readonly isBare?: boolean;
-}
-
-/** To where one came from; on a page opened by its address, to one’s own tasks. */
-export function goBack(): void {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
-  else void Taro.reLaunch({ url: '/pages/my/index' });
 }
 
 export function Screen({ title, children, foot, bar, isWide = false, isBare = false }: Props) {

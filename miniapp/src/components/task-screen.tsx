@@ -11,7 +11,7 @@ import { asksForDay, ExtensionSheet } from './extension-sheet.js';
 import { MilestonesSheet } from './milestones-sheet.js';
 import { NodeSheet } from './node-sheet.js';
 import { NeedsSheet } from './needs-sheet.js';
-import { type Awaited, NotLoaded } from './not-loaded.js';
+import { type Fares, NotLoaded } from './not-loaded.js';
 import { Said } from './said.js';
 import { Screen } from './screen.js';
 import { type Soon, SoonFoot } from './soon-foot.js';
@@ -22,7 +22,7 @@ import { TaskTop } from './task-facts.js';
 
 /** One task as it stands and what is being done to it. */
 export interface Desk {
-  readonly task: Awaited & { readonly value: TaskDetail | null; readonly isLoading: boolean };
+  readonly task: Fares & { readonly value: TaskDetail | null; readonly isLoading: boolean };
   readonly acting: { readonly isBusy: boolean; readonly wrong: string | null };
   readonly asked: AllowedAction | null;
   readonly answer: { readonly words: string } | null;

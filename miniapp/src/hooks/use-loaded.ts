@@ -1,20 +1,16 @@
 /** An answer of the service on a page: at once from what was seen last, then fresh; again whenever the page shows. */
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Fares } from '../components/not-loaded.js';
 import { momentWords } from '../day-words.js';
 import { type Seen, keepSeen, readSeen } from '../seen.js';
 import { readSession } from '../session.js';
 import { deviceStorage } from '../storage.js';
 import { isRefused, type Trouble, threeParts, troubleOf } from '../trouble.js';
 
-export interface Loaded<T> {
+export interface Loaded<T> extends Fares {
   readonly value: T | null;
   readonly isLoading: boolean;
-  /** In three parts; null while all is well. */
-  readonly wrong: string | null;
-  /** Asking once more would be refused once more. */
-  readonly isRefused: boolean;
-  readonly reload: () => void;
   /** A newer value that came another way, e.g. with the answer to an action. */
   readonly put: (value: T) => void;
 }

@@ -105,7 +105,7 @@ function Whole({ board, query, onChange }: { readonly board: Board; readonly que
             figures={board.inTime}
             testid="in-time"
           />
-          {board.tickets === null ? null : <Figures title="差评工单" {...board.tickets} testid="tickets" />}
+          <Figures title="差评工单" words={board.tickets?.words ?? []} figures={board.tickets?.figures ?? []} testid="tickets" />
         </View>
       </View>
       <View className="board-files">

@@ -1,6 +1,6 @@
 /** What the ledger is narrowed by, as an address carries it. Needs no Taro. */
 import type { TaskExportQuery } from '../../../../core/contract/task.js';
-import { decoded } from '../../paths.js';
+import { type Params, queryIn } from '../../paths.js';
 
 export type Filter = TaskExportQuery;
 
@@ -12,10 +12,7 @@ const SHOWN: Readonly<Record<keyof Filter, 'own' | 'said'>> = {
 const NAMES = Object.keys(SHOWN) as readonly (keyof Filter)[];
 
 /** What an address of this page asks for. What the service does not know it refuses in words. */
-export const filterIn = (params: Readonly<Record<string, string | undefined>>): Filter => {
-  const given = NAMES.flatMap((name) => (params[name] === undefined ? [] : [[name, decoded(params[name])]]));
-  return Object.fromEntries(given) as Filter;
-};
+export const filterIn = (params: Params): Filter => queryIn(params, NAMES) as Filter;
 
 /** The same without what is only said. */
 export const unnarrowed = (filter: Filter): Filter =>

@@ -92,7 +92,9 @@ export function General({ base, faults, onChange }: GeneralProps) {
         wrong={faultUnder(faults, null, 'staleAfterDays')}
         testid="stale-days"
       />
-      <View className="policy-side">群里只报单位和件数。打开后，单位自己的群每天早上会@任务逾期或当天到期的责任人。</View>
+      <View className="policy-side">
+        群里只报单位和件数。打开后，单位自己的群每天早上会@任务逾期或当天到期的责任人，绿色通道的消息会@点名的办理人。
+      </View>
       <Chips
         label="单位群里点名"
         chips={[{ id: 'mentions', words: '单位群里@责任人' }]}

@@ -66,10 +66,12 @@ function Month({ value, onChanged }: { readonly value: Satisfaction; readonly on
       </View>
       <View className="rate-columns">
         <Section title="差评工单" testid="tickets">
-          {tickets.opened === 0 ? <View className="rate-line-side">本月没有差评工单。</View> : null}
-          {tickets.opened === 0 ? null : <View className="rate-line-side">{`回访率 ${tickets.callWords}`}</View>}
-          {tickets.opened === 0 ? null : <View className="rate-line-side">{`答复率 ${tickets.answerWords}`}</View>}
-          <FigureLines figures={tickets.figures} onOpen={({ list }) => void Taro.navigateTo({ url: ledgerWith(list) })} />
+          {(tickets?.words ?? ['本月没有差评工单。']).map((line) => (
+            <View key={line} className="rate-line-side">
+              {line}
+            </View>
+          ))}
+          <FigureLines figures={tickets?.figures ?? []} onOpen={({ list }) => void Taro.navigateTo({ url: ledgerWith(list) })} />
         </Section>
         <Section title="按窗口" testid="by-window">
           {value.windows.map((rate) => (
