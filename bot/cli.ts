@@ -1,15 +1,15 @@
 /** The `duban` command: start, import, connect, build, config. Says what went wrong in words; a stack only for a bug. */
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
 import { Refusal } from '../core/refusal.js';
 import { isDay } from '../core/time/day.js';
+import { chineseProgram } from './cli-words.js';
 import { readConfig, VARIABLES } from './config.js';
 import type { Services } from './services.js';
 
 /** A person at the keyboard waits five seconds; a container that is replaced lets what is being sent end. */
 const STOP_WITHIN_MS = { SIGINT: 5_000, SIGTERM: 10_000 } as const;
 
-const program = new Command('duban')
+const program = chineseProgram('duban')
   .description('督办：巡察整改从反馈到销号')
   .version(versionOf(), '-v, --version', '显示版本')
   .helpOption('-h, --help', '显示帮助');
