@@ -16,7 +16,7 @@ import { eventOf } from '../event-of.js';
 import { laned, switchboardOf } from '../lanes.js';
 
 /** So many in one transaction: few enough that whoever rates meanwhile does not wait for it. */
-const BATCH = 20;
+const BATCH = 5;
 
 interface Opening {
   readonly rating: Rating;
