@@ -23,7 +23,7 @@ import {
 } from './emergency-words.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
-import { type Page, pagesOf } from './links.js';
+import { linkLines, markdownLinks, type Page, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { TITLE_ROOM } from './title-words.js';
 
@@ -156,17 +156,11 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
       links: said.links,
       ...(said.buttons === undefined ? {} : { buttons: said.buttons }),
     },
-    text: withinBytes(
-      [`【督办】${said.title}`, said.subtitle],
-      lines,
-      [foot, ...said.links.map(({ words, url }) => `${words}：${url}`)],
-      TEXT_BYTES,
-      rest,
-    ),
+    text: withinBytes([`【督办】${said.title}`, said.subtitle], lines, [foot, ...linkLines(said.links)], TEXT_BYTES, rest),
     markdown: withinBytes(
       [`### 督办 · ${literal(said.title)}`, literal(said.subtitle)],
       lines.map((line) => `> ${literal(line)}`),
-      [`\n${literal(foot)}`, said.links.map(({ words, url }) => `[${words}](${url})`).join('　')],
+      [`\n${literal(foot)}`, markdownLinks(said.links)],
       MARKDOWN_BYTES,
       rest,
     ),

@@ -1,4 +1,4 @@
-/** Where a message leads: exactly to the place where its reader can act. At most three links, no two alike. */
+/** Where a message leads: exactly to the place where its reader can act. */
 import type { Card } from '../../core/contract/chat.js';
 import { type Page, pagesOf } from '../../core/chat/pages.js';
 import type { RungPost } from '../../core/notice/model.js';
@@ -8,6 +8,18 @@ import { isReminder } from './silence-words.js';
 type Link = Card['links'][number];
 
 export { type Page, pagesOf };
+
+const MOST_LINKS = 3;
+
+/** No place twice, and no more than a card has room for. */
+export const firstPlaces = (links: readonly Link[]): Card['links'] =>
+  links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index).slice(0, MOST_LINKS);
+
+/** In plain text, a line each. */
+export const linkLines = (links: readonly Link[]): readonly string[] => links.map(({ words, url }) => `${words}：${url}`);
+
+/** In markdown, beside each other. */
+export const markdownLinks = (links: readonly Link[]): string => links.map(({ words, url }) => `[${words}](${url})`).join('　');
 
 const REPORTED: readonly Told['matter'][] = ['returned', 'reopened', 'urged', 'late', 'amend', 'near', 'monthly', 'milestone', 'checkpointBack'];
 const isReported = ({ matter }: Pick<Told, 'matter'>): boolean => REPORTED.includes(matter);
@@ -93,5 +105,5 @@ export function linksOf(all: AllTold, page: Page): Card['links'] {
     ...aboveLinks(of('above'), page),
     ...more,
   ];
-  return links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index).slice(0, 3);
+  return firstPlaces(links);
 }

@@ -1,10 +1,9 @@
 /** What the system tells the office about itself, as a message of its own or at the end of another. */
-import type { PageName } from '../../core/chat/pages.js';
 import type { Card } from '../../core/contract/chat.js';
-import type { Note } from '../../core/notice/note.js';
+import type { Note, NotePage } from '../../core/notice/note.js';
 import type { MessageWords } from '../services.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
-import { type Page, pagesOf } from './links.js';
+import { firstPlaces, linkLines, markdownLinks, type Page, pagesOf } from './links.js';
 import { TITLE_ROOM } from './title-words.js';
 
 const LINE_ROOM = 120;
@@ -21,17 +20,12 @@ export function noteWords(notes: readonly Note[]): string {
   return notes.length === 0 ? '' : `系统通知：${shown.join('')}${rest > 0 ? restWords(rest) : ''}`;
 }
 
-const LINK_WORDS: Readonly<Record<PageName, string>> = {
-  ...{ task: '查看任务', report: '填报进展', review: '去审核', my: '查看', ledger: '查看台账', board: '看看板' },
-  ...{ operations: '看运行情况', robots: '去机器人', connections: '去接入', people: '去人员', satisfaction: '看满意度' },
+const LINK_WORDS: Readonly<Record<NotePage, string>> = {
+  ...{ task: '查看任务', operations: '看运行情况', robots: '去机器人' },
+  ...{ connections: '去接入', people: '去人员', satisfaction: '看满意度' },
 };
-const MOST_LINKS = 3;
-
-/** No place twice. */
-function linksOf(notes: readonly Note[], page: Page): Card['links'] {
-  const links = notes.flatMap(({ opens }) => (opens === null ? [] : [{ words: LINK_WORDS[opens.page], url: page(opens.page, opens.id) }]));
-  return links.filter(({ url }, index) => links.findIndex((link) => link.url === url) === index).slice(0, MOST_LINKS);
-}
+const linksOf = (notes: readonly Note[], page: Page): Card['links'] =>
+  firstPlaces(notes.flatMap(({ opens }) => (opens === null ? [] : [{ words: LINK_WORDS[opens.page], url: page(opens.page, opens.id) }])));
 
 /** One note keeps its own title; several are counted and each stands with its title. */
 export function noteMessage(notes: readonly [Note, ...Note[]], again: boolean, publicUrl: string): MessageWords {
@@ -51,17 +45,11 @@ export function noteMessage(notes: readonly [Note, ...Note[]], again: boolean, p
       foot: [...lines.map(sentence), foot].join(''),
       links,
     },
-    text: withinBytes(
-      [`【督办】${cut(title, LINE_ROOM)}`],
-      lines,
-      [foot, ...links.map(({ words, url }) => `${words}：${url}`)],
-      TEXT_BYTES,
-      restWords,
-    ),
+    text: withinBytes([`【督办】${cut(title, LINE_ROOM)}`], lines, [foot, ...linkLines(links)], TEXT_BYTES, restWords),
     markdown: withinBytes(
       [`### 督办 · ${literal(cut(title, LINE_ROOM))}`],
       lines.map((line) => `> ${literal(line)}`),
-      [literal(foot), links.map(({ words, url }) => `[${words}](${url})`).join('　')],
+      [literal(foot), markdownLinks(links)],
       MARKDOWN_BYTES,
       restWords,
     ),

@@ -6,7 +6,7 @@ import { buttonsOf } from './acts.js';
 import type { AllTold, Around } from './around.js';
 import { cut, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { cardLines, markdownLines, textLines } from './line-words.js';
-import { linksOf, pagesOf } from './links.js';
+import { linkLines, linksOf, markdownLinks, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { singleLines, singleSubtitle, singleTitle, stateOf } from './one-task.js';
 import { shortTitleOf, subtitleOf, TITLE_ROOM, titleOf } from './title-words.js';
@@ -48,11 +48,11 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     title: cut(title, TITLE_ROOM),
     short: shortTitleOf(all, stateOf),
     card,
-    text: withinBytes([`【督办】${longTitle}`, subtitle], wholeLines, [foot, ...links.map(({ words, url }) => `${words}：${url}`)], TEXT_BYTES, rest),
+    text: withinBytes([`【督办】${longTitle}`, subtitle], wholeLines, [foot, ...linkLines(links)], TEXT_BYTES, rest),
     markdown: withinBytes(
       [`### 督办 · ${literal(longTitle)}`, literal(subtitle)],
       (isSingle ? wholeLines.map(literal) : markdownLines(all, around)).map((line) => `> ${line}`),
-      [`\n${literal(foot)}`, links.map(({ words, url }) => `[${words}](${url})`).join('　')],
+      [`\n${literal(foot)}`, markdownLinks(links)],
       MARKDOWN_BYTES,
       rest,
     ),

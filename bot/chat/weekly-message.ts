@@ -10,7 +10,7 @@ import type { MessageWords } from '../services.js';
 import type { Around } from './around.js';
 import { cut, lengthOf, literal, MARKDOWN_BYTES, TEXT_BYTES, withinBytes } from './fit.js';
 import { VALUE_ROOM } from './line-words.js';
-import { type Page, pagesOf } from './links.js';
+import { markdownLinks, type Page, pagesOf } from './links.js';
 import { noteWords } from './note-message.js';
 import { TITLE_ROOM } from './title-words.js';
 
@@ -64,7 +64,6 @@ const linksOf = (page: Page, documentUrl: string): Card['links'] => [
   { words: '查看看板', url: page('board') },
   { words: DOCUMENT, url: documentUrl },
 ];
-const markdownLinks = (links: Card['links']): string => links.map(({ words, url }) => `[${words}](${url})`).join('　');
 
 /** Units and measures; no person is named in a group. */
 export function weeklyMessage(

@@ -1,10 +1,7 @@
 /** Addresses of the phone's pages, as every message carries them. */
 import type { TaskActionKind } from '../ledger/model.js';
 
-const NAMES = ['task', 'report', 'review', 'my', 'ledger', 'board', 'operations', 'robots', 'connections', 'people', 'satisfaction'] as const;
-export type PageName = (typeof NAMES)[number];
-
-export const isPageName = (value: unknown): value is PageName => NAMES.some((name) => name === value);
+type PageName = 'task' | 'report' | 'review' | 'my' | 'ledger' | 'board' | 'operations' | 'robots' | 'connections' | 'people' | 'satisfaction';
 
 /** `act`: what is to be done there; its sheet is open, and nothing is done by the link alone. */
 export type Page = (name: PageName, id?: string, act?: TaskActionKind) => string;

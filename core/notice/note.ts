@@ -1,5 +1,4 @@
 /** Notices about the system itself, to the office: its persons and its group chat. Their words are kept in the notice. Pure. */
-import { isPageName, type PageName } from '../chat/pages.js';
 import type { Roster } from '../people/roster.js';
 import { dayOf } from '../time/day.js';
 import type { Moment } from './due-notices.js';
@@ -16,9 +15,12 @@ export interface Note {
   readonly opens: Opened | null;
 }
 
+const PAGES = ['task', 'operations', 'robots', 'connections', 'people', 'satisfaction'] as const;
+export type NotePage = (typeof PAGES)[number];
+
 /** `id`: the task, where it is one. */
 export interface Opened {
-  readonly page: PageName;
+  readonly page: NotePage;
   readonly id?: string;
 }
 
@@ -63,7 +65,7 @@ export function noteIn({ kind, facts }: NoticeDraft): Note | null {
 
 /** Notes that were kept before they led anywhere name no page. */
 function openedIn({ opens, opensId }: NoticeDraft['facts']): Opened | null {
-  const page = isPageName(opens) ? opens : null;
-  if (page === null) return null;
+  const page = PAGES.find((name) => name === opens);
+  if (page === undefined) return null;
   return typeof opensId === 'string' ? { page, id: opensId } : { page };
 }

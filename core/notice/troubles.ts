@@ -1,6 +1,6 @@
 /** What the auditor finds wrong with delivery, in words with the remedy. Pure. */
-import type { PageName } from '../chat/pages.js';
 import { dayOf, instantWords } from '../time/day.js';
+import type { NotePage } from './note.js';
 
 export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'apps', 'unreached', 'clocks'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
@@ -14,7 +14,7 @@ export interface Trouble {
   /** What to do. */
   readonly remedy: string;
   /** Where that is done, or more of it is told. */
-  readonly opens: PageName;
+  readonly opens: NotePage;
 }
 
 /** What the auditor saw; counts are of notices unless said otherwise. */
@@ -114,7 +114,7 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
   }),
 };
 
-const OPENS: Readonly<Record<TroubleKind, PageName>> = {
+const OPENS: Readonly<Record<TroubleKind, NotePage>> = {
   ...{ late: 'operations', stuck: 'operations', sweep: 'operations', unknown: 'operations', refused: 'operations', clocks: 'operations' },
   ...{ robots: 'robots', apps: 'connections', unreached: 'connections' },
 };
