@@ -1,11 +1,12 @@
 /** 检查连接: tries a connection step by step, says what to do in the platform's own menu words, and puts it in or out of service. */
+import { pagesOf } from '../../core/chat/pages.js';
 import type { ConnectionCheck } from '../../core/contract/connection.js';
 import { demand, mayEditConnections } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
-import type { CheckStep, Message, Trial } from '../channels/channel.js';
-import type { AppKind, PlatformApp, Services } from '../services.js';
+import type { CheckStep, Trial } from '../channels/channel.js';
+import type { AppKind, MessageWords, PlatformApp, Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { userIdOf } from './lanes.js';
 import { findApp } from './read-connections.js';
@@ -13,12 +14,12 @@ import { forgetTrouble } from './sign-in-trouble.js';
 
 const LINK = '打开我的任务';
 
-function trialMessage({ settings, newId, clock }: Services, name: string): Message {
-  const at = clock.now();
+/** `name`: of the application. */
+export function trialMessage(name: string, publicUrl: string, at: Date): MessageWords {
   const words = `这是一条测试消息，${instantWords(at, dayOf(at))} 发出。看到它就说明${name}已接通，今后您的督办提醒会发到这里。`;
-  const url = `${settings.publicUrl}/#/pages/my/index`;
+  const url = pagesOf(publicUrl)('my');
   const card = { source: '督办', title: '督办测试消息', subtitle: null, lines: [], foot: words, links: [{ words: LINK, url }] };
-  return { id: newId(), title: '督办测试消息', short: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
+  return { title: '督办测试消息', short: '督办测试消息', text: `【督办】测试消息\n${words}\n${LINK}：${url}`, markdown: null, card };
 }
 
 /** To whoever checks, or why not. */
@@ -33,7 +34,8 @@ async function toMyself(services: Services, app: PlatformApp, { by, sendTo: pers
     return { toMyself: null, unsent: '没有发：这一分钟里已经给同一个人发了很多条。请过一分钟再检查一次。' };
   }
   const target = { kind: 'member', app, personId: person.id, userId } as const;
-  return { toMyself: { target, message: trialMessage(services, name) }, unsent: '' };
+  const message = { id: services.newId(), ...trialMessage(name, services.settings.publicUrl, services.clock.now()) };
+  return { toMyself: { target, message }, unsent: '' };
 }
 
 const LATER = '平台现在没有正常回应，接入状态没有改变。请过几分钟再检查一次。';

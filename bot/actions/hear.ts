@@ -130,16 +130,16 @@ async function answer(
   return { title, text, card };
 }
 
-const UNREAD = {
+export const UNREAD = {
   title: '这条消息我看不了',
   text: '这条消息我看不了。请用文字说，例如“我的任务”；照片请单独发，一次一张；文件请打开任务页面，在“报进展”里添加。',
 } as const;
 
 /** `account`: the platform's own, for the office to register; null: it does not tell. */
-function strangerWords(account: string | null): { readonly title: string; readonly text: string } {
+export function strangerWords(account: string | null): { readonly title: string; readonly text: string } {
   const text =
     account === null
       ? '平台没有告诉督办系统您的账号，不能为您办理。请确认您在本单位的通讯录里，并请巡察办核对督办机器人已经发布。'
       : `督办系统还没有登记您的账号，不能为您办理。请把您的姓名和账号“${account}”告诉巡察办，登记后这里就能收到您的督办消息。`;
-  return { title: text, text };
+  return { title: '还不认识您的账号', text };
 }

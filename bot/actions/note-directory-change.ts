@@ -1,5 +1,6 @@
 /** Who left or joined a platform's directory, as the platform itself told: kept for the office, and told where work is left behind. */
 import { isOpen } from '../../core/ledger/status.js';
+import { LEFT_REMEDY, leftNote } from '../../core/notice/system-notes.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { AppKind, Incoming, Services } from '../services.js';
 import { eventOf } from './event-of.js';
@@ -8,8 +9,6 @@ import { tellOffice } from './tell-office.js';
 
 type Change = Extract<Incoming['what'], { kind: 'directory' }>;
 
-const REMEDY = '请在“人员”里停用他，并给他名下的任务换责任人；只是换了账号的，请改正账号。';
-
 async function leave(services: Services, kind: AppKind, userId: string): Promise<void> {
   const { store, clock, channels } = services;
   const person = personBy(kind, userId, await services.roster());
@@ -17,18 +16,10 @@ async function leave(services: Services, kind: AppKind, userId: string): Promise
   const { name } = channels[kind];
   // By the account as it is written here, so that the mark is this person's.
   const account = userIdOf(kind, person) ?? userId;
-  await store.apps.markUnreached({ kind, personId: person.id, userId: account, words: `已离开${name}通讯录。${REMEDY}` });
+  await store.apps.markUnreached({ kind, personId: person.id, userId: account, words: `已离开${name}通讯录。${LEFT_REMEDY}` });
   await store.events.insert([eventOf(services, null, 'leftDirectory', { kind: 'person', id: person.id }, { app: kind })]);
   const open = (await store.tasks.ofPerson(person.id)).filter(({ task }) => isOpen(task)).length;
-  if (open === 0) return;
-  const title = `${person.name} 已离开${name}通讯录，名下还有 ${open} 项没办结的任务`;
-  await tellOffice(services, {
-    about: `left-${kind}-${person.id}-${dayOf(clock.now())}`,
-    title,
-    lines: [REMEDY],
-    opens: { page: 'people' },
-    urgent: false,
-  });
+  if (open > 0) await tellOffice(services, leftNote(person, kind, name, open, dayOf(clock.now())));
 }
 
 async function join(services: Services, kind: AppKind, userId: string): Promise<void> {
@@ -55,7 +46,7 @@ export async function changeWords(services: Services, kind: AppKind): Promise<st
   const today = dayOf(clock.now());
   const left = changes.flatMap(({ change, userId, at }) => {
     const person = change === 'left' ? personBy(kind, userId, roster) : null;
-    return person?.active === true ? [`${person.name} ${instantWords(at, today)} 离开了${name}通讯录。${REMEDY}`] : [];
+    return person?.active === true ? [`${person.name} ${instantWords(at, today)} 离开了${name}通讯录。${LEFT_REMEDY}`] : [];
   });
   const joined = changes.filter(({ change, userId }) => change === 'joined' && personBy(kind, userId, roster) === null);
   const [first] = joined;

@@ -5,7 +5,8 @@ import { missedDays, missedNotices } from '../../core/notice/missed.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { notesToOffice } from '../../core/notice/note.js';
 import { rungWords } from '../../core/notice/rung-words.js';
-import { type Day, dayOf, dayWords, instantWords } from '../../core/time/day.js';
+import { outageNote } from '../../core/notice/system-notes.js';
+import { type Day, dayOf, dayWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
 import { recipientWords } from './recipient-words.js';
 
@@ -47,12 +48,6 @@ async function missedOn(services: Services, days: readonly Day[], moment: Moment
   return missed.sort((a, b) => a.draft.day.localeCompare(b.draft.day) || a.row.task.number - b.row.task.number);
 }
 
-/** `12月3日至 12月8日`, `12月3日`. */
-const spanWords = ({ from, until }: Pick<Outage, 'from' | 'until'>, today: Day): string =>
-  from === until ? dayWords(from, today) : `${dayWords(from, today)}至 ${dayWords(until, today)}`;
-
-export const outageTitle = (outage: Pick<Outage, 'from' | 'until'>, today: Day): string => `系统 ${spanWords(outage, today)}停止服务`;
-
 /** `T12 增设“潮汐窗口”`; a sensitive finding’s task has its number in its own words. */
 function taskWords(row: TaskRow): string {
   const measure = measureOf(row);
@@ -78,15 +73,5 @@ export async function outageNotes(services: Services, moment: Moment): Promise<r
   const outage: Outage = known?.from === from ? known : { from, until, count: missed.length, backAt: moment.now, lines };
   await settings.set(LAST_OUTAGE, outage);
   services.log.warn('outage caught up', { from, until, missed: missed.length });
-  const today = dayOf(moment.now);
-  return notesToOffice(
-    {
-      about: `outage-${from}`,
-      title: outageTitle(outage, today),
-      lines: [`期间应发的 ${outage.count} 条提醒已合并补发，名单见“更多”里的“运行情况”。`, `停止前最后一次核对在 ${instantWords(last, today)}。`],
-      opens: { page: 'operations' },
-      urgent: false,
-    },
-    moment,
-  );
+  return notesToOffice(outageNote(outage, last, dayOf(moment.now)), moment);
 }

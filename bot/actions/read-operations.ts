@@ -1,5 +1,6 @@
 /** 运行情况 as the office and auditors see it: counts, each robot's forecast, what is wrong with the remedy, the last outage. */
 import type { Operations } from '../../core/contract/operations.js';
+import { outageTitle } from '../../core/notice/system-notes.js';
 import { demand, maySeeOperations } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import { dayOf, instantAt, instantWords } from '../../core/time/day.js';
@@ -8,7 +9,7 @@ import { type Audit, isFresh, lastAudit } from './audit-delivery.js';
 import { appLines } from './app-figures.js';
 import { type DeliveryFigures, deliveryFigures, robotSentence } from './delivery-figures.js';
 import { fateDeskOf, fateLine, momentWords } from './fate-words.js';
-import { lastOutage, type Outage, outageTitle } from './note-outage.js';
+import { lastOutage, type Outage } from './note-outage.js';
 
 const MOST_UNDELIVERED = 50;
 

@@ -2,8 +2,8 @@
 import type { RobotTest } from '../../core/contract/robot.js';
 import { demand, mayEditRobots } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
-import type { Message, SendResult, Target } from '../channels/channel.js';
-import type { Robot, Services } from '../services.js';
+import type { SendResult, Target } from '../channels/channel.js';
+import type { MessageWords, Robot, Services } from '../services.js';
 import { eventOf } from './event-of.js';
 import { groupTarget } from './group-target.js';
 import { groupWords } from './read-chat.js';
@@ -12,9 +12,10 @@ import { findRobot } from './robot-line.js';
 
 const waitWords = (ms: number): string => (ms < 90_000 ? `${Math.ceil(ms / 1000)} 秒` : `${Math.ceil(ms / 60_000)} 分钟`);
 
-function testMessage(id: string, group: string): Message {
+/** `group`: by its name. */
+export function testMessage(group: string): MessageWords {
   const text = `这是一条测试消息：督办系统已连接本群（${group}）。看到它就说明设置成功。`;
-  return { id, title: '督办测试消息', text, markdown: `**督办测试消息**\n${text}`, card: null };
+  return { title: '督办测试消息', text, markdown: `**督办测试消息**\n${text}`, card: null };
 }
 
 function wordsOf(result: SendResult, wasStopped: boolean): string {
@@ -55,7 +56,7 @@ export async function testRobot(services: Services, viewer: Viewer, id: string):
   if (waitMs > 0) return { sent: false, words: `这个机器人刚刚发得较多，为免被平台限制，请等 ${waitWords(waitMs)}后再试。` };
 
   const now = services.clock.now();
-  const message = testMessage(services.newId(), groupWords(robot.group, await services.roster()));
+  const message = { id: services.newId(), ...testMessage(groupWords(robot.group, await services.roster())) };
   const result = await channel.send(target, message, now);
   await keep(services, target, result);
   await services.store.events.insert([eventOf(services, viewer.person.id, 'tested', { kind: 'robot', id }, { result: result.kind })]);

@@ -5,8 +5,6 @@ import { groupCounts } from '../../core/notice/group-counts.js';
 import type { GroupId, NoticeKind, Recipient } from '../../core/notice/model.js';
 import { type Note, noteIn } from '../../core/notice/note.js';
 import { mondayOf } from '../../core/notice/weekly.js';
-import { mentionedByClocks, mentionedInDigest } from '../../core/notice/mentioned.js';
-import type { Person } from '../../core/people/model.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
 import { dayOf } from '../../core/time/day.js';
 import { momentOf } from '../actions/sweep.js';
@@ -14,8 +12,8 @@ import { fileOfWeek, keptWeek } from '../actions/week-reports.js';
 import type { Compose, MessageWords, OutboxNotice, Services, TaskRow, WeekPart } from '../services.js';
 import { type Around, isSome } from './around.js';
 import { emergencyMessage } from './emergency-message.js';
-import { literal } from './fit.js';
 import { groupMessage } from './group-message.js';
+import { namingClocks, namingDigest } from './naming.js';
 import { noteMessage } from './note-message.js';
 import { personMessage } from './person-message.js';
 import { type Told, weeklyDocument, weeklyMessage, weeklyPicture } from './weekly-message.js';
@@ -41,13 +39,6 @@ async function rowsOfGroup({ store }: Services, group: GroupId, { roster, book, 
 
 type Composed = Promise<MessageWords>;
 
-/** A name is typed by people: on every channel it is shown as it is. */
-function naming(message: MessageWords, people: readonly Person[], words: string): MessageWords {
-  if (people.length === 0) return message;
-  const named = people.map(({ name, wecomUserId, dingtalkUserId }) => ({ name: literal(name), wecomUserId, dingtalkUserId }));
-  return { ...message, mentions: { words, people: named } };
-}
-
 async function groupWords(services: Services, group: GroupId, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
   const rows = await rowsOfGroup(services, group, moment);
   const counts = groupCounts(
@@ -55,7 +46,7 @@ async function groupWords(services: Services, group: GroupId, told: readonly Out
     moment,
   );
   const words = groupMessage(group, counts, isAgain(told), await aroundOf(services, moment), notes);
-  return naming(words, mentionedInDigest(group, rows, moment), '任务逾期或今天到期的责任人，请现在办理：');
+  return namingDigest(words, group, rows, moment);
 }
 
 async function personWords(services: Services, told: readonly OutboxNotice[], notes: readonly Note[], moment: Moment): Composed {
@@ -76,7 +67,7 @@ async function clockWords(services: Services, to: Recipient, clocks: readonly Ou
     return row === undefined ? [] : [{ notice, ...row }];
   });
   const words = emergencyMessage(to, told, { roster: moment.roster, now: moment.now, publicUrl: services.settings.publicUrl }, notes);
-  return to.kind === 'group' ? naming(words, mentionedByClocks(to.id, told, moment), '点名的办理人，请现在办理：') : words;
+  return to.kind === 'group' ? namingClocks(words, to.id, told, moment) : words;
 }
 
 async function toldWeek(services: Services, [first]: readonly OutboxNotice[], moment: Moment): Promise<Told> {

@@ -31,7 +31,8 @@ export interface NoteToTell extends Note {
   readonly urgent: boolean;
 }
 
-const officeOf = (roster: Roster): readonly Recipient[] => [
+/** Its persons in service and its group chat. */
+export const officeOf = (roster: Roster): readonly Recipient[] => [
   ...roster.people
     .filter(({ id, active }) => active && roster.postsOf(id).some(({ kind }) => kind === 'office'))
     .map(({ id }) => ({ kind: 'person', id }) as const),

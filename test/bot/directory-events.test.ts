@@ -92,7 +92,7 @@ test('who left is shown with what to do, told to the office with the work left b
   expect(await changesOf('dingtalkApp')).toEqual([expect.stringMatching(/^何俊 .* 离开了钉钉通讯录。请在“人员”里停用他/)]);
   expect((await w.services.store.apps.unreached()).map(({ words }) => words)).toEqual([expect.stringMatching(/^已离开钉钉通讯录/)]);
   const notes = await w.base.db.collection('notices').find({ kind: 'note' }).toArray();
-  expect(JSON.stringify(notes.map(({ facts }) => facts as unknown))).toMatch(/何俊 已离开钉钉通讯录，名下还有 \d+ 项没办结的任务/);
+  expect(JSON.stringify(notes.map(({ facts }) => facts as unknown))).toMatch(/何俊离开了钉钉，还有 (\d+) 项任务.*名下还有 \1 项没办结的任务/);
   // Back again, sealed for the corp's id as older subscriptions are.
   expect(
     (await post(asked({ EventType: 'user_add_org', UserId: ['016422', '020000'], TimeStamp: '2' }, { receiver: 'dingcorp12345678' }))).status,

@@ -128,7 +128,7 @@ describe('files of satisfaction, and the month told', () => {
     w.setTime('2026-12-01', '09:20');
     await w.tick();
     expect((await w.newsFor('方正')).join()).toMatch(
-      /2026年11月服务窗口月报[\s\S]*11月2 次有效评价，满意率 50.0 %；平均等候 8.5 分钟（目标 10 分钟以内），比上月少 11.5 分钟。[\s\S]*下载/,
+      /2026年11月服务窗口月报[\s\S]*11月共有 2 次有效评价，满意率 50.0 %；平均等候 8.5 分钟（目标 10 分钟以内），比上月少 11.5 分钟。[\s\S]*下载/,
     );
     expect((await w.newsFor('何俊')).join()).not.toContain('月报');
     w.setTime('2026-12-02', '09:20');

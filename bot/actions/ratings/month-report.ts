@@ -2,13 +2,15 @@
 import type { SatisfactionQuery } from '../../../core/contract/satisfaction.js';
 import type { Moment } from '../../../core/notice/due-notices.js';
 import type { NoticeDraft } from '../../../core/notice/model.js';
-import { notesToOffice } from '../../../core/notice/note.js';
+import { noteKey } from '../../../core/notice/notice-key.js';
+import { notesToOffice, officeOf } from '../../../core/notice/note.js';
 import type { Viewer } from '../../../core/people/model.js';
 import type { ServiceWindow } from '../../../core/rating/model.js';
-import { changeWords, minutesWords, type MonthReport, monthReportOf } from '../../../core/rating/month-report.js';
-import { rateWords, satisfiedOf, totalOf } from '../../../core/rating/satisfaction.js';
+import { type MonthReport, monthReportOf } from '../../../core/rating/month-report.js';
+import { monthNote, monthNoteAbout } from '../../../core/rating/rating-notes.js';
+import { totalOf } from '../../../core/rating/satisfaction.js';
 import { workdayFrom } from '../../../core/time/calendar.js';
-import { addDays, dayOf, instantAt, monthBefore, monthInFull, monthOf, monthWords, spanOfMonth } from '../../../core/time/day.js';
+import { addDays, dayOf, instantAt, monthBefore, monthInFull, monthOf, spanOfMonth } from '../../../core/time/day.js';
 import type { Services } from '../../services.js';
 import { noteExport } from '../note-export.js';
 import { ratingRules } from './rating-rules.js';
@@ -49,38 +51,17 @@ export async function exportMonth(
   return { fileName: `服务窗口月报 ${monthInFull(month)}.docx`, bytes: await services.reports.monthDocument(report, tickets, today) };
 }
 
-function linesOf({ month, target, counts, waited, before, windows }: MonthReport): readonly string[] {
-  const total = totalOf(counts);
-  const rated = total === 0 ? '没有评价' : `${total} 次有效评价，满意率 ${rateWords(satisfiedOf(counts), total)}`;
-  const change = changeWords(waited, before);
-  const waiting =
-    waited.readings === 0
-      ? '没有等候时间的读数'
-      : `平均等候 ${minutesWords(waited)}（目标 ${target} 分钟以内）${change === null ? '' : `，${change}`}`;
-  const [slowest] = windows;
-  const slow =
-    slowest === undefined || slowest.waited.average <= target
-      ? []
-      : [
-          `等得最久的是${slowest.name}，平均 ${minutesWords(slowest.waited)}${slowest.busiest === null ? '' : `，${slowest.busiest.hour} 点前后最忙`}。请考虑增开窗口或分流。`,
-        ];
-  return [`${monthWords(month)}${rated}；${waiting}。`, ...slow, '月报在“更多”里的“满意度”下载。'];
-}
-
 /** On the first workday of a month, of the month before; nothing where there was neither a rating nor a reading in two months. */
 export async function monthNotes(services: Services, moment: Moment): Promise<readonly NoticeDraft[]> {
   const today = dayOf(moment.now);
   const first = workdayFrom(moment.calendar, `${monthOf(today)}-01`);
   if (moment.now < instantAt(first, AT) || today > addDays(first, TOLD_WITHIN_DAYS)) return [];
   const month = monthBefore(monthOf(today));
-  const about = `windows-${month}`;
-  const note = (lines: readonly string[]) =>
-    notesToOffice({ about, title: `${monthInFull(month)}服务窗口月报`, lines, opens: { page: 'satisfaction' }, urgent: false }, moment);
-  const keys = note([]).map(({ key }) => key);
+  const keys = officeOf(moment.roster).map((recipient) => noteKey(monthNoteAbout(month), recipient));
   if (keys.length === 0 || (await services.store.outbox.known(keys)).size > 0) return [];
   const windows = await services.store.windows.list();
   if (windows.length === 0) return [];
   const report = await reportOf(services, windows, month);
   const isUsed = [report.counts, report.countsBefore].some((counts) => totalOf(counts) > 0) || report.waited.readings + report.before.readings > 0;
-  return isUsed ? note(linesOf(report)) : [];
+  return isUsed ? notesToOffice(monthNote(report), moment) : [];
 }

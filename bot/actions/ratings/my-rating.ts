@@ -3,11 +3,12 @@ import type { FollowUpNew, RatingOfMine } from '../../../core/contract/rating.js
 import type { Task } from '../../../core/ledger/model.js';
 import { awaitsCall } from '../../../core/ledger/ticket-rules.js';
 import { isOpen } from '../../../core/ledger/status.js';
-import { type NoteToTell, notesToOffice } from '../../../core/notice/note.js';
+import { notesToOffice } from '../../../core/notice/note.js';
 import { callBy } from '../../../core/notice/watches.js';
 import { followWords } from '../../../core/rating/follow-words.js';
 import { isBad, LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { FollowUp, Rating, ServiceWindow } from '../../../core/rating/model.js';
+import { followUpNote } from '../../../core/rating/rating-notes.js';
 import { WHOLE_BASE } from '../../../core/people/scope.js';
 import { Refusal } from '../../../core/refusal.js';
 import { dayOf, dayWithWeekday, instantWords } from '../../../core/time/day.js';
@@ -95,14 +96,8 @@ export async function followUp(services: Services, token: string, { level, comme
     eventOf(services, null, 'ratedAgain', { kind: 'rating', id: rating.id }, data),
     eventOf(services, null, 'ratedAgain', { kind: 'task', id: task.id }, data),
   ];
-  const note: NoteToTell = {
-    about: `follow-up-${rating.id}`,
-    title: `差评答复后追评${LEVEL_WORDS[level]}`,
-    lines: [`T${task.number} ${task.measure}`, '请核实整改和答复，必要时重新整改。'],
-    opens: { page: 'task', id: task.id },
-    urgent: false,
-  };
-  const notices = isBad(level) ? laned(notesToOffice(note, await momentOf(services)), await switchboardOf(services)) : [];
+  const drafts = isBad(level) ? notesToOffice(followUpNote(rating.id, level, task), await momentOf(services)) : [];
+  const notices = drafts.length === 0 ? [] : laned(drafts, await switchboardOf(services));
   await services.store.transaction(async (store) => {
     if (!(await store.ratings.replace(after))) throw changed();
     await store.events.insert(events);

@@ -6,6 +6,7 @@ import { demand, mayEditWindows } from '../../../core/people/may-do.js';
 import type { Viewer } from '../../../core/people/model.js';
 import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
 import type { RatingRules, ServiceWindow } from '../../../core/rating/model.js';
+import { starNote } from '../../../core/rating/rating-notes.js';
 import {
   bestFirst,
   lowerBound,
@@ -173,11 +174,12 @@ export async function chooseStar(services: Services, viewer: Viewer, { requestId
     if ((await store.settings.get<KeptStar>(starName(month))) !== null)
       throw new Refusal('star-chosen', '这个月的服务之星已经宣布。', { kind: 'conflict', remedy: '请刷新后查看。' });
     if (chosen === undefined) throw new Refusal('star-not-proposed', '这位窗口人员不在候选里。', { remedy: '请刷新后从候选里选择。' });
-    const words = `${monthInFull(month)}服务之星：${chosen.words}，满意率 ${chosen.rateWords}（${chosen.total} 次评价）`;
+    const rate = `满意率 ${chosen.rateWords}（${chosen.total} 次评价）`;
+    const words = `${monthInFull(month)}服务之星：${chosen.words}，${rate}`;
     const kept: KeptStar = { staffId, name: chosen.words, words };
     await store.settings.set(starName(month), kept);
     await store.events.insert([eventOf(services, viewer.person.id, 'starChosen', { kind: 'setting', id: starName(month) }, { ...kept, month })]);
-    const note = { about: starName(month), title: words, lines: ['感谢每一位窗口人员的付出。'], opens: null, urgent: false };
+    const note = starNote(starName(month), month, chosen.words, rate);
     const [first] = notesToOffice(note, moment);
     const units = (await store.windows.list())
       .filter(({ staff }) => staff.some(({ workNumber }) => workNumber === staffId))

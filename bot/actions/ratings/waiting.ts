@@ -1,12 +1,13 @@
 /** Readings of waiting times, by a queue machine or typed; the alarm when the target has been missed for too long. */
 import type { WaitReadings, WaitTaken, WaitTyped } from '../../../core/contract/window.js';
 import { noteKey } from '../../../core/notice/notice-key.js';
-import { type NoteToTell, notesToOffice } from '../../../core/notice/note.js';
+import { notesToOffice } from '../../../core/notice/note.js';
 import type { Viewer } from '../../../core/people/model.js';
 import type { ServiceWindow, WaitReading } from '../../../core/rating/model.js';
+import { waitNote } from '../../../core/rating/rating-notes.js';
 import { waitAlarm } from '../../../core/rating/waiting.js';
 import { faulty } from '../../../core/refusal.js';
-import { addDays, dayOf, instantAt, timeOf } from '../../../core/time/day.js';
+import { addDays, dayOf, instantAt } from '../../../core/time/day.js';
 import type { Services } from '../../services.js';
 import { eventOf } from '../event-of.js';
 import { idFrom } from '../id-from.js';
@@ -85,22 +86,12 @@ async function raiseAlarms(services: Services, windows: readonly ServiceWindow[]
         )
       : null;
     if (alarm === null) return [];
-    const about = `waiting-${window.id}-${today}`;
-    const note: NoteToTell = {
-      about,
-      title: `等候超过目标：${window.name}`,
-      lines: [
-        `从 ${timeOf(alarm.since)} 起等候一直超过 ${rules.waitTarget} 分钟，现在 ${alarm.minutes} 分钟。`,
-        '请增开窗口或分流；当天不再重复提醒。',
-      ],
-      opens: { page: 'satisfaction' },
-      urgent: true,
-    };
+    const note = waitNote(window, alarm, rules, today);
     const told = notesToOffice(note, moment);
     const [first] = told;
     const handler = window.handlerId === null ? null : ({ kind: 'person', id: window.handlerId } as const);
     const isTold = handler === null || told.some(({ recipient }) => recipient.id === handler.id);
-    return isTold || first === undefined ? told : [...told, { ...first, key: noteKey(about, handler), recipient: handler }];
+    return isTold || first === undefined ? told : [...told, { ...first, key: noteKey(note.about, handler), recipient: handler }];
   });
   if (drafts.length === 0) return;
   await services.store.outbox.insert(laned(drafts, await switchboardOf(services)));

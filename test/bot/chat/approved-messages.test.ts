@@ -2,11 +2,14 @@
 import { oneToOneBody } from '../../../bot/channels/dingtalk/app-message.js';
 import { noticeBody } from '../../../bot/channels/dingtalk/work-notice.js';
 import { appMessageBody } from '../../../bot/channels/wecom/app-card.js';
+import { dingtalkBody } from '../../../bot/channels/dingtalk/group-robot.js';
+import { wecomBody } from '../../../bot/channels/wecom/group-robot.js';
 import { miniNotice } from '../../../bot/channels/wecom/mini-notice.js';
 import type { MessageWords } from '../../../bot/services.js';
 import { cardWords, expectApproved } from '../../support/approved.js';
 import { cardFault } from '../../support/fake-wecom-card.js';
-import { allScenes, type Scene } from './scenes.js';
+import type { Scene } from './scene.js';
+import { allScenes } from './scenes.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,17 +39,27 @@ function formsOf(message: MessageWords): string {
   ].join('；');
 }
 
-const isToPerson = ({ name }: Scene): boolean => !name.endsWith('群');
+/** What a group reads of its robot; where people are named, on both platforms. */
+function inGroup(message: MessageWords): readonly string[] {
+  const whole = { id, ...message };
+  const wecom = `—— 群机器人\n${contentOf(wecomBody(whole))}`;
+  return message.mentions === undefined ? [wecom] : [wecom, `—— 钉钉群机器人\n${contentOf(dingtalkBody(whole))}`];
+}
 
-function passage({ name, message }: Scene): readonly [string, string] {
-  const { card, text, markdown, title, short } = message;
+/** Markdown or text, or what it carries instead. */
+function contentOf(body: Json): string {
+  const said = body[String(body['msgtype'])] as { readonly content?: string; readonly text?: string };
+  return said.content ?? said.text ?? `（${String(body['msgtype'])}）`;
+}
+
+function passage({ name, to, message }: Scene): readonly [string, string] {
+  const { card, text, title, short } = message;
   const isCut = card === null || JSON.stringify([card.title, card.lines]).includes('…');
   const parts = [
     ...(card === null ? [] : [cardWords(card)]),
     // A card says the same; where something of it is cut, or where a group reads no card, the words count.
     ...(isCut ? [`—— 文字\n${text}`] : []),
-    ...(isToPerson({ name, message }) ? [] : [`—— 群机器人\n${markdown ?? text}`]),
-    ...(isToPerson({ name, message }) ? [`—— ${formsOf(message)}`] : []),
+    ...(to === 'person' ? [`—— ${formsOf(message)}`] : inGroup(message)),
     `—— 会话列表：${title}${short === undefined ? '' : `；小程序通知标题：${short}`}`,
   ];
   return [name, parts.join('\n')];

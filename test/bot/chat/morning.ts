@@ -10,6 +10,7 @@ import { itemsOf } from '../../../core/notice/digest.js';
 import { noticesOf } from '../../../core/notice/due-notices.js';
 import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
 import type { NoticeDraft } from '../../../core/notice/model.js';
+import type { Note } from '../../../core/notice/note.js';
 import type { Post } from '../../../core/people/model.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { calendarOf } from '../../../core/time/calendar.js';
@@ -27,6 +28,8 @@ export interface Setting {
   readonly finding?: Partial<Finding>;
   /** Earlier sends nobody knows the fate of. */
   readonly unknowns?: number;
+  /** What the system has to tell the same reader. */
+  readonly notes?: readonly Note[];
 }
 
 export const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting) => ({
@@ -48,7 +51,7 @@ export function messageOf(personId: string, tasks: readonly Task[], drafts: read
     .map((draft): OutboxNotice => ({ ...draft, lane: `preview:person:${personId}`, state: 'waiting', unknowns: setting.unknowns ?? 0 }));
   const facts = new Map(tasks.map((task) => [task.id, { task, finding: aFinding(setting.finding) }]));
   const told = itemsOf(own, facts, setting.day, calendar);
-  return isSome(told) ? personMessage(told, aroundAt(setting)) : null;
+  return isSome(told) ? personMessage(told, aroundAt(setting), setting.notes) : null;
 }
 
 /** What this person reads in the morning if nothing had been told before. */

@@ -1,7 +1,7 @@
 /** Every kind of message there is, each as one of its readers gets it, out of the rules and words that the service uses. */
 import { emergencyMessage } from '../../../bot/chat/emergency-message.js';
 import { groupMessage } from '../../../bot/chat/group-message.js';
-import { noteMessage } from '../../../bot/chat/note-message.js';
+import { namingClocks, namingDigest } from '../../../bot/chat/naming.js';
 import { weeklyDocument, weeklyMessage, weeklyPicture } from '../../../bot/chat/weekly-message.js';
 import type { MessageWords, OutboxNotice } from '../../../bot/services.js';
 import { weekReportOf } from '../../../core/insight/week-report.js';
@@ -9,22 +9,18 @@ import { lightOf } from '../../../core/insight/light.js';
 import type { EmergencyClock, Task, TaskAction, Ticket } from '../../../core/ledger/model.js';
 import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
 import { clockNews, emergencyNotices } from '../../../core/notice/emergency.js';
+import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { groupCounts } from '../../../core/notice/group-counts.js';
-import type { NoticeDraft, NoticeKind, RungPost } from '../../../core/notice/model.js';
+import type { NoticeDraft, NoticeKind, Recipient, RungPost } from '../../../core/notice/model.js';
 import type { Note } from '../../../core/notice/note.js';
-import { troublesOf } from '../../../core/notice/troubles.js';
-import { addDays, type Day, instantAt } from '../../../core/time/day.js';
-import { aFinding, aTask, dueOn } from '../../support/make.js';
+import { bookOf } from '../../../core/notice/policy-book.js';
+import type { Person } from '../../../core/people/model.js';
+import { rosterOf } from '../../../core/people/roster.js';
+import { addDays, type Day } from '../../../core/time/day.js';
+import { aFinding, aTask, CENTRE, dueOn } from '../../support/make.js';
 import { afterAct, aroundAt, calendar, messageOf, momentAt, morningOf, SECTION_LEADER, type Setting } from './morning.js';
-
-export interface Scene {
-  readonly name: string;
-  readonly message: MessageWords;
-}
-
-/** A Friday: three days before it and after it are workdays. */
-const TODAY = '2026-11-27';
-const at = (time: string, day: Day = TODAY) => instantAt(day, time);
+import { noteScenes, outage } from './note-scenes.js';
+import { at, type Scene, TODAY } from './scene.js';
 
 const HALL = { measure: '增设“潮汐窗口”，高峰时段不少于 4 个', number: 31 } as const;
 const MEASURES = [
@@ -56,7 +52,7 @@ const morning: Setting = { day: TODAY };
 
 function scene(name: string, message: MessageWords | null): readonly Scene[] {
   if (message === null) throw new Error(`nobody reads “${name}”`);
-  return [{ name, message }];
+  return [{ name, to: 'person', message }];
 }
 
 /** What this person reads of an act on the whole day's case. */
@@ -340,15 +336,34 @@ const aboveScenes = (): readonly Scene[] => [
   ...act('挂牌督办 → 责任领导', 'chen', { kind: 'list', reason: '两次延期仍没有完成' }, 'song', { after: { listing: listed('listed') } }),
   ...told('新的差评工单 → 责任领导', 'chen', ticketTask(), 'ticketOpened', ['leader'], {}),
   ...scene('差评没有回访 → 责任领导', morningOf('chen', [ticketTask()], { day: '2026-12-01' })),
+  ...scene('逾期和系统通知一起 → 巡察办', morningOf('fang', [hall(dueOn('2026-11-24'))], { ...morning, notes: [outage()] })),
   ...scene(
     '要审核的和逾期的一起 → 巡察办',
     morningOf('fang', [...many([-3, -3]), hall({ id: 't50', number: 50, extension: { ...asking, askedAt: at('09:40', '2026-11-24') } })], morning),
   ),
 ];
 
-const groupScene = (name: string, group: string, tasks: readonly Task[], again = false): readonly Scene[] => {
+/** A house that lets groups name people, some of whom the platforms know. */
+const NAMING = bookOf({ ...DEFAULT_POLICY, mentions: true });
+const KNOWN_PEOPLE: readonly Person[] = CENTRE.people.map((person) =>
+  person.id === 'he' ? { ...person, wecomUserId: 'HeJun', dingtalkUserId: '016422' } : person,
+);
+const namingMoment = () => ({ ...momentAt(morning), book: NAMING, roster: rosterOf(KNOWN_PEOPLE, CENTRE.units, CENTRE.posts) });
+
+const groupScene = (
+  name: string,
+  group: string,
+  tasks: readonly Task[],
+  { again = false, notes = [] }: { again?: boolean; notes?: readonly Note[] } = {},
+): readonly Scene[] => {
   const moment = momentAt({ ...morning, posts: [SECTION_LEADER] });
-  return [{ name, message: groupMessage(group, groupCounts(tasks, moment), again, aroundAt(morning)) }];
+  return [{ name, to: 'group', message: groupMessage(group, groupCounts(tasks, moment), again, aroundAt(morning), notes) }];
+};
+
+const namingScene = (name: string, group: string, tasks: readonly Task[]): readonly Scene[] => {
+  const finding = aFinding();
+  const rows = tasks.map((task) => ({ task, finding }));
+  return groupScene(name, group, tasks).map((plain) => ({ ...plain, message: namingDigest(plain.message, group, rows, namingMoment()) }));
 };
 const ofUnits = many([-4, -2, 0, 3, 7, -1], (index) => ({ unitId: index % 2 === 0 ? 'section' : 'other' }));
 
@@ -361,7 +376,13 @@ const groupScenes = (): readonly Scene[] => [
   ),
   ...groupScene('逾期满 7 天 → 领导小组群', 'leadingGroup', many([-7, -9, -2])),
   ...groupScene('没有要说的 → 巡察办群', 'office', [hall(dueOn('2027-03-01'))]),
-  ...groupScene('不知是否送到，再发 → 巡察办群', 'office', ofUnits, true),
+  ...groupScene('不知是否送到，再发 → 巡察办群', 'office', ofUnits, { again: true }),
+  ...groupScene('汇总和系统通知一起 → 巡察办群', 'office', ofUnits, { notes: [outage()] }),
+  ...namingScene(
+    '允许点名的汇总 → 单位群',
+    'unit:section',
+    many([-4, 0, 3], (index) => ({ ownerId: index === 0 ? 'he' : 'zhou' })),
+  ),
 ];
 
 function weekScenes(): readonly Scene[] {
@@ -380,9 +401,13 @@ function weekScenes(): readonly Scene[] {
     documentUrl: `${around.publicUrl}/api/weeks/${monday}/report?sign=x`,
   };
   return [
-    { name: '督办周报 → 领导小组群', message: weeklyMessage(week, false, around) },
-    { name: '督办周报图 → 领导小组群', message: weeklyPicture(week, Buffer.alloc(1), around) },
-    { name: '督办周报文件 → 领导小组群', message: weeklyDocument(week, { name: '督办周报 2026年11月30日.docx', bytes: Buffer.alloc(1) }) },
+    { name: '督办周报 → 领导小组群', to: 'group', message: weeklyMessage(week, false, around) },
+    { name: '督办周报图 → 领导小组群', to: 'group', message: weeklyPicture(week, Buffer.alloc(1), around) },
+    {
+      name: '督办周报文件 → 领导小组群',
+      to: 'group',
+      message: weeklyDocument(week, { name: '督办周报 2026年11月30日.docx', bytes: Buffer.alloc(1) }),
+    },
   ];
 }
 
@@ -400,11 +425,10 @@ const CLOCK: EmergencyClock = {
 
 function clockScene(
   name: string,
-  recipient: { kind: 'person' | 'group'; id: string },
+  recipient: Recipient,
   tasks: readonly Task[],
   time: string,
-  sensitive = false,
-  drafts?: readonly NoticeDraft[],
+  { sensitive = false, drafts, isNaming = false }: { sensitive?: boolean; drafts?: readonly NoticeDraft[]; isNaming?: boolean } = {},
 ): readonly Scene[] {
   const { roster } = momentAt(morning);
   const now = at(time);
@@ -417,7 +441,14 @@ function clockScene(
       ? []
       : [{ notice: { ...draft, lane: '', state: 'waiting', unknowns: 0 } as OutboxNotice, task, finding: aFinding({ sensitive }) }];
   });
-  return [{ name, message: emergencyMessage(recipient, clocked, { roster, now, publicUrl: 'https://duban.test' }, []) }];
+  const message = emergencyMessage(recipient, clocked, { roster, now, publicUrl: 'https://duban.test' }, []);
+  return [
+    {
+      name,
+      to: recipient.kind,
+      message: recipient.kind === 'group' && isNaming ? namingClocks(message, recipient.id, clocked, namingMoment()) : message,
+    },
+  ];
 }
 
 function clockScenes(): readonly Scene[] {
@@ -434,52 +465,11 @@ function clockScenes(): readonly Scene[] {
     ...clockScene('响应超时 → 责任领导', { kind: 'person', id: 'chen' }, [task], '15:20'),
     ...clockScene('响应超时 2 小时 → 领导小组', { kind: 'person', id: 'song' }, [task], '17:20'),
     ...clockScene('两项绿色通道 → 点名的办理人', { kind: 'person', id: 'he' }, [task, second], '14:20'),
-    ...clockScene('敏感的绿色通道 → 点名的办理人', { kind: 'person', id: 'he' }, [task], '14:20', true),
+    ...clockScene('敏感的绿色通道 → 点名的办理人', { kind: 'person', id: 'he' }, [task], '14:20', { sensitive: true }),
     ...clockScene('绿色通道启动 → 单位群', { kind: 'group', id: 'unit:section' }, [task], '14:20'),
-    ...clockScene('已响应 → 巡察办（启动的人）', { kind: 'person', id: 'fang' }, [responded], '14:50', false, news),
-    ...clockScene('绿色通道结束 → 点名的办理人', { kind: 'person', id: 'he' }, [ended], '16:00', false, end),
-  ];
-}
-
-function noteScenes(): readonly Scene[] {
-  const sight = {
-    ...{
-      now: at('15:00'),
-      late: 12,
-      oldestDue: at('08:40'),
-      stuck: 2,
-      sweepStoppedAt: at('13:05'),
-      unknown: 3,
-      refused: 1,
-      refusedWhy: '企业微信不接受这条消息的内容，没有发出',
-    },
-    ...{ clocks: ['T31 的绿色通道已超时 3 小时，还没有人响应'], stoppedRobots: [{ name: '人事科群', why: '机器人已被移出群聊，或地址已失效。' }] },
-    ...{
-      stoppedApps: [{ name: '企业微信应用', why: 'Secret 不对或应用已停用。' }],
-      unreached: [{ name: '何俊', why: '企业微信里没有这个账号，或督办应用对此人不可见。' }],
-    },
-  };
-  const { publicUrl } = aroundAt({ day: '2026-11-27' });
-  const outage: Note = {
-    title: '系统 11月20日至 11月23日停止服务',
-    lines: ['期间应发的 14 条提醒已合并补发，名单见“更多”里的“运行情况”。', '停止前最后一次核对在 11月19日（周四）17:55。'],
-    opens: { page: 'operations' },
-  };
-  const troubles = troublesOf(sight).map(({ kind, title, words, remedy, opens }) => ({
-    name: `系统自查（${kind}） → 巡察办`,
-    message: noteMessage([{ title, lines: [words, remedy].filter((line) => line !== ''), opens: { page: opens } }], false, publicUrl),
-  }));
-  return [
-    { name: '停机以后 → 巡察办', message: noteMessage([outage], false, publicUrl) },
-    {
-      name: '两条系统通知 → 巡察办',
-      message: noteMessage(
-        [outage, { title: '今天有 1 条消息被平台拒收', lines: ['是哪几条，写在“运行情况”里。'], opens: { page: 'operations' } }],
-        true,
-        publicUrl,
-      ),
-    },
-    ...troubles,
+    ...clockScene('绿色通道启动，允许点名 → 单位群', { kind: 'group', id: 'unit:section' }, [task], '14:20', { isNaming: true }),
+    ...clockScene('已响应 → 巡察办（启动的人）', { kind: 'person', id: 'fang' }, [responded], '14:50', { drafts: news }),
+    ...clockScene('绿色通道结束 → 点名的办理人', { kind: 'person', id: 'he' }, [ended], '16:00', { drafts: end }),
   ];
 }
 
