@@ -160,7 +160,7 @@ export function emergencyMessage(recipient: Recipient, all: readonly Clocked[], 
     markdown: withinBytes(
       [`### 督办 · ${literal(said.title)}`, literal(said.subtitle)],
       lines.map((line) => `> ${literal(line)}`),
-      [`\n${literal(foot)}`, markdownLinks(said.links)],
+      [literal(foot), markdownLinks(said.links)],
       MARKDOWN_BYTES,
       rest,
     ),

@@ -10,7 +10,13 @@ export const MARKDOWN_BYTES = 4_096;
 export const lengthOf = (text: string): number => [...text].length;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
-const joined = (lines: readonly string[]): string => lines.filter((line) => line.trim() !== '').join('\n');
+
+/** In markdown a quote goes on until an empty line: what follows it is set apart. */
+const joined = (lines: readonly string[]): string =>
+  lines
+    .filter((line) => line.trim() !== '')
+    .map((line, index, all) => (all[index - 1]?.startsWith('> ') === true && !line.startsWith('> ') ? `\n${line}` : line))
+    .join('\n');
 
 /** As many of `lines` as fit between head and foot; `restWords` says how many are left out. */
 export function withinBytes(

@@ -129,7 +129,7 @@ export function groupMessage(group: GroupId, counts: GroupCounts, again: boolean
     markdown: withinBytes(
       [`### ${literal(cut(title, TITLE_WITHIN))}`],
       units.map((count) => `> **${literal(name(count))}** ${unitWords(count)}`),
-      [`\n${literal(foot)}`, `[查看台账](${url})`],
+      [literal(foot), `[查看台账](${url})`],
       MARKDOWN_BYTES,
       restWords,
     ),

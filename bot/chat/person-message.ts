@@ -52,7 +52,7 @@ export function personMessage(all: AllTold, around: Around, notes: readonly Note
     markdown: withinBytes(
       [`### 督办 · ${literal(longTitle)}`, literal(subtitle)],
       (isSingle ? wholeLines.map(literal) : markdownLines(all, around)).map((line) => `> ${line}`),
-      [`\n${literal(foot)}`, markdownLinks(links)],
+      [literal(foot), markdownLinks(links)],
       MARKDOWN_BYTES,
       rest,
     ),

@@ -100,7 +100,7 @@ export function weeklyMessage(
     markdown: withinBytes(
       [`### 督办周报 · ${literal(title)}`, ...figures.map(literal), `\n${literal(head)}`],
       week.urgent.map((row) => `> ${literal(row.lightWords)} [${literal(cut(lineOf(row), LINE_ROOM))}](${page('task', row.taskId)})`),
-      [`\n${literal(foot)}`, markdownLinks(links)],
+      [literal(foot), markdownLinks(links)],
       MARKDOWN_BYTES,
       (rest) => `另有 ${rest} 项，请打开看板查看。`,
     ),

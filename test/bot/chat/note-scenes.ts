@@ -49,6 +49,7 @@ const systemScenes = (): readonly Scene[] => [
   ...troublesOf(SIGHT).map(({ kind, title, words, remedy, opens }) =>
     noted(`系统自查（${kind}） → 巡察办`, [{ title, lines: [words, remedy].filter((line) => line !== ''), opens: { page: opens } }]),
   ),
+  announced('停机以后 → 巡察办群', outage()),
   noted('离开平台通讯录，还有任务 → 巡察办', [leftNote({ id: 'he', name: '何俊' }, 'wecomApp', '企业微信', 3, TODAY)]),
 ];
 
