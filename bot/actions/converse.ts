@@ -17,6 +17,7 @@ import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/on
 import { takePhotos, type Photo } from './converse/photos.js';
 import { PHOTOS_ALONE, propose, proposePhoto } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
+import { decisionReply } from './converse/decision.js';
 import { cancel, confirm, edit, pick } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
 import { knownIn, type Talk, talkOf, type Where } from './converse/talk.js';
@@ -64,7 +65,7 @@ async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   return answerTo(intent, talk, heard, evidenceIds);
 }
 
-const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
+const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit', 'urge'];
 const isWish = (intent: Intent): intent is Wish => (WISHES as readonly string[]).includes(intent.kind);
 
 async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: readonly string[] = []): Promise<Reply> {
@@ -74,6 +75,8 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
       return confirm(talk, null);
     case 'cancel':
       return cancel(talk, null);
+    case 'decision':
+      return decisionReply(intent, talk);
     case 'task':
       return task(intent, talk);
     case 'statistics':

@@ -22,7 +22,8 @@ export type Wish =
   | { readonly kind: 'acknowledge'; readonly which: Which }
   | { readonly kind: 'snooze'; readonly which: Which; readonly until: Day | null }
   | { readonly kind: 'sign'; readonly which: Which }
-  | { readonly kind: 'submit'; readonly which: Which };
+  | { readonly kind: 'submit'; readonly which: Which }
+  | { readonly kind: 'urge'; readonly which: Which };
 
 export type WishKind = Wish['kind'];
 
@@ -41,10 +42,14 @@ export type Question =
 export type Intent =
   | Wish
   | Question
+  /** 通过, 退回, 同意延期: what somebody decides about another’s task, which is done where it can be looked at. */
+  | { readonly kind: 'decision'; readonly of: DecisionKind; readonly which: Which }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'cancel' }
   /** Not understood; `guess` is the nearest thing that could have been meant. */
   | { readonly kind: 'unclear'; readonly guess: Guess };
+
+export type DecisionKind = 'review' | 'extension';
 
 export type Guess = Exclude<Question['kind'], 'weekly' | 'help'> | WishKind | 'help';
 

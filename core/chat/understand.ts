@@ -14,6 +14,7 @@ import {
   CANCELS,
   CONFIRMS,
   COURTESY,
+  DECISIONS,
   DEED,
   FILLER,
   HELP,
@@ -24,6 +25,7 @@ import {
   QUESTIONS,
   REPORT,
   SAY,
+  URGES,
   WHOSE,
   WISHES,
 } from './wordings.js';
@@ -41,7 +43,7 @@ export function understand(text: string, { today, known }: Surroundings): Intent
   const plain = folded(said);
   const clean = blank(plain, [...spansOf(plain, COURTESY), ...spansOf(plain, FILLER)]);
   const heard: Heard = { said, plain, clean, today, known };
-  return short(heard) ?? how(heard) ?? wish(heard) ?? asked(heard) ?? unclear(heard);
+  return short(heard) ?? how(heard) ?? wish(heard) ?? decision(heard) ?? asked(heard) ?? unclear(heard);
 }
 
 /** 确认 and 取消 as whole sentences. */
@@ -72,11 +74,32 @@ function aboutOf(words: string): WishKind | null {
 
 const TAIL = /[\s,，。.!！~]*(?:吧|啊|呀|呢|哦)?[\s,，。.!！~]*$/;
 
+const isAsking = ({ clean }: Heard): boolean => ASKING.test(clean.replace(TAIL, '')) || /[?？]$/.test(clean.trim());
+
 function wish(heard: Heard): Wish | null {
-  const question = heard.clean.replace(TAIL, '');
-  if (ASKING.test(question) || /[?？]$/.test(heard.clean.trim())) return null;
+  if (isAsking(heard)) return null;
+  return urged(heard) ?? wished(heard);
+}
+
+/** Only of a task that is named: whom 催吴倩 means is not for words to guess. */
+function urged({ clean, today }: Heard): Wish | null {
+  const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
+  return numbers.length > 0 && URGES.test(trimmed(clean)) ? { kind: 'urge', which: { numbers: [...new Set(numbers)], unknown: null } } : null;
+}
+
+function wished(heard: Heard): Wish | null {
   // What is called a report may speak of contracts signed and inspections asked for.
   return REPORTING.test(heard.clean) ? (progress(heard) ?? wishIn(heard)) : (wishIn(heard) ?? progress(heard));
+}
+
+/** 1号退回 缺会议纪要, 同意3号延期: not asked, not reported. */
+function decision(heard: Heard): Intent | null {
+  const { clean, today } = heard;
+  if (isAsking(heard)) return null;
+  const found = DECISIONS.find(({ pattern }) => pattern.test(clean));
+  if (found === undefined) return null;
+  const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
+  return { kind: 'decision', of: found.of, which: { numbers: [...new Set(numbers)], unknown: null } };
 }
 
 const REPORTING = /(?:更新|填报?|汇报|上报|报)(?:一?下)?(?:最新|整改)?(?:进展|进度)|进展\s*[:：]/;

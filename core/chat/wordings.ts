@@ -1,5 +1,5 @@
 /** The wordings of the bot's language as tables: what people type, folded, for each thing they mean. */
-import type { Guess, WishKind } from './intent.js';
+import type { DecisionKind, Guess, WishKind } from './intent.js';
 
 /** Politeness around a sentence that says nothing about what is meant. */
 export const FILLER =
@@ -80,6 +80,22 @@ export const CONFIRMS =
 export const CANCELS =
   /^(?:取消|算了|先别|别弄|撤回|不对|不是|错了|搞错|弄错|写错|填错|输错|先不|先等|等等|等一下|慢着|暂不|不用|不要了|不要$|不报|别(?:提交|报|交|发)|不提交|不确认|放弃|撤销|作废|否$|no$|不$|不行|不可以)/;
 
+/** 催一下3号, 3号催办: opens the sentence or ends it. */
+export const URGES = /^[\s,，]*(?:再|快)?(?:催(?![促收缴款讨])|督促)|催(?:办|催|一?下)?$/;
+
+/** What somebody decides about another's task; the first that fits. */
+export const DECISIONS: readonly { readonly of: DecisionKind; readonly pattern: RegExp }[] = [
+  {
+    of: 'extension',
+    pattern:
+      /(?:同意|批准|准予|准了|不准|不批|驳回|拒绝)[^,，。]{0,16}(?:延期|延长|推迟)|(?:延期|延长|推迟)[^,，。]{0,4}(?:同意|批准|不准|不批|驳回|拒绝)/,
+  },
+  {
+    of: 'review',
+    pattern: /(?:审核|核验|验收|予以|准予)?通过(?!率|量|[^\s,，。])|(?<!被)(?:退回|打回|驳回)(?!的|了|过|次|任务|原因|情况)|(?:同意|准予|予以)销号/,
+  },
+];
+
 /** What asks about things; the first that fits. */
 export const QUESTIONS: readonly {
   readonly kind: 'weekly' | 'late' | 'dueToday' | 'dueSoon' | 'statistics' | 'myTasks';
@@ -139,5 +155,6 @@ export const SAY: Readonly<Record<Guess, { readonly say: string; readonly words:
   snooze: { say: '3号明天再提醒我', words: '提醒再提醒稍后' },
   sign: { say: '签收3号', words: '签收接收' },
   submit: { say: '3号申请验收', words: '申请验收销号审核' },
+  urge: { say: '催办3号', words: '催办催一下' },
   help: { say: '帮助', words: '帮助怎么用说明功能' },
 };

@@ -158,6 +158,47 @@ describe('the bot', () => {
     expect(await w.base.db.collection('conversations').countDocuments({ 'pending.about.kind': 'act' })).toBe(0);
   });
 
+  describe('who decides about others', () => {
+    beforeEach(async () => {
+      const asking = { day: '2026-12-20', reason: '设备没到货', askedBy: 'he', askedAt: new Date('2026-11-24T02:00:00Z') };
+      const review = task(70, '公开办事流程', { status: 'submitted', submittedBy: 'he', submittedAt: new Date('2026-11-24T02:00:00Z') });
+      await w.services.store.tasks.insertMany([task(71, '更换排队机', { extension: asking }), review]);
+    });
+
+    test('hears first of what waits for a decision, each with the way to it', async () => {
+      for (const [who, title, line, place] of [
+        ['lin', '等您审核 1 项', '70号 公开办事流程', 'review/index?id=task-70'],
+        ['fang', '等您决定延期 1 项', '71号 更换排队机', 'task/index?id=task-71'],
+      ] as const) {
+        const { card } = await say(who, own(who), '我的任务');
+        expect([card?.title, card?.lines[0]?.value, card?.links[0]?.url.endsWith(place)]).toEqual([title, line, true]);
+      }
+      expect((await say('he', own('he'), '71号')).text).toContain('申请延至：12月20日（周日），等巡察办决定');
+    });
+
+    test('is led to where it is decided, and told that nothing was done yet', async () => {
+      for (const [who, said, place, words] of [
+        ['lin', '70号通过', 'review/index?id=task-70', '还没有办'],
+        ['lin', '70号 退回 缺会议纪要', 'review/index?id=task-70', '还没有办'],
+        ['lin', '通过', 'review/index?id=task-70', '还没有办'],
+        ['fang', '同意71号延期', 'task/index?id=task-71', '还没有办'],
+        ['fang', '不同意延期', 'task/index?id=task-71', '还没有办'],
+        ['fang', '同意31号延期', 'task/index?id=task-31', '没有等您决定的延期申请'],
+      ] as const) {
+        const { text, card } = await say(who, own(who), said);
+        expect([said, text.includes(words), card?.links[0]?.url.includes(place)]).toEqual([said, true, true]);
+      }
+      expect(await events()).toBe(0);
+    });
+
+    test('urges by saying so, once they said yes', async () => {
+      expect((await say('fang', own('fang'), '麻烦催一下3号')).title).toBe('请确认：3 号催办');
+      await say('fang', own('fang'), '确认');
+      expect((await w.services.store.events.of('task', 'task-3')).at(-1)).toMatchObject({ action: 'urge', by: 'fang' });
+      expect((await say('fang', own('fang'), '3号催办')).text).toContain('今天已经催办过');
+    });
+  });
+
   test('a sentence of operators is kept as letters', async () => {
     const asked = await say('he', own('he'), '31号 完成60% $$NOW {$ne:1} ${x}');
     expect(asked.text).toContain('$$NOW {$ne:1} ${x}');

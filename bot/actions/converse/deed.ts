@@ -48,6 +48,13 @@ function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { to
       return { action: { kind: 'sign' }, what: '签收', yes: '确认签收', lines: [] };
     case 'submit':
       return { action: { kind: 'submit', text: '' }, what: '申请验收', yes: '确认申请', lines: [] };
+    case 'urge':
+      return {
+        action: { kind: 'urge', text: '' },
+        what: '催办',
+        yes: '确认催办',
+        lines: [{ key: '完成时限', value: dueWords(row.task.due, today) }],
+      };
     case 'acknowledge':
       return { action: { kind: 'acknowledge' }, what: '已知悉', yes: '确认知悉', lines: [] };
     case 'snooze': {

@@ -21,6 +21,7 @@ const ABOUT: Readonly<Record<WishKind, { readonly title: string; readonly words:
   snooze: { title: '稍后提醒', words: '说哪天再提醒，不会晚于完成时限。' },
   sign: { title: '签收', words: '说签收和编号。' },
   submit: { title: '申请验收', words: '材料齐了以后说编号和申请验收。' },
+  urge: { title: '催办', words: '说催办和编号，责任人马上收到，一天一次。' },
 };
 
 const ASK = [

@@ -5,9 +5,9 @@ import { isDone, isInReview, isOpen } from '../../../core/ledger/status.js';
 import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
-import { waitsForMe } from '../task-card.js';
 import { pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
+import { waitingCounts, waitingFor } from './waiting.js';
 
 type ListKind = Extract<Question['kind'], 'myTasks' | 'dueToday' | 'dueSoon' | 'late'>;
 type ListQuestion = Extract<Question, { kind: ListKind }>;
@@ -51,20 +51,21 @@ export function listReply(question: ListQuestion, talk: Talk): Reply {
 
 function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: Talk): Reply {
   const what = whatWords(question, talk);
-  const waiting = question.kind === 'myTasks' ? talk.rows.filter((row) => waitsForMe(talk.desk, row)) : [];
+  const waiting = question.kind === 'myTasks' ? waitingFor(talk) : [];
   if (mine.length + waiting.length === 0) return nothing(`您没有${what}的任务。`, talk);
   const late = mine.filter((row) => isLate(row, talk)).length;
   const counts = [
-    ...(waiting.length > 0 ? [`等您审核 ${waiting.length} 项`] : []),
+    ...waitingCounts(waiting),
     ...(mine.length > 0 ? [`${what} ${mine.length} 项`] : []),
     ...(late > 0 && question.kind !== 'late' ? [`其中逾期 ${late} 项`] : []),
   ];
   const [first] = mine;
+  const decided = waiting.slice(0, 1).map(({ link }) => link);
   return reply({
     title: counts.join('，'),
-    lines: [...waiting, ...mine].map((row) => taskLine(row, talk)),
+    lines: [...waiting.map(({ line }) => line), ...mine.map((row) => taskLine(row, talk))],
     foot: first === undefined ? '' : `报进展可以直接说，例如：${first.task.number}号 完成60% 已印发方案。`,
-    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
+    links: [...decided, { words: '打开我的任务', url: pagesHere(talk)('my') }],
     buttons: first === undefined ? [] : [saying(`看 ${first.task.number} 号`, `${first.task.number}号`)],
   });
 }

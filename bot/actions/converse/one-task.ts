@@ -4,13 +4,15 @@ import { allowedActions } from '../../../core/ledger/lifecycle.js';
 import { dueWords } from '../../../core/ledger/due-words.js';
 import { STATUS_WORDS } from '../../../core/ledger/action-words.js';
 import { isOpen } from '../../../core/ledger/status.js';
-import type { CardButton } from '../../../core/contract/chat.js';
+import type { Card, CardButton } from '../../../core/contract/chat.js';
+import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { circumstancesOf } from '../read-task.js';
 import { taskOption } from './answer-choice.js';
 import { drafting, MOST_OPTIONS, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
+import { waitingFor } from './waiting.js';
 
 export type Found = { readonly row: TaskRow } | { readonly several: readonly TaskRow[] } | { readonly none: Reply };
 
@@ -50,24 +52,33 @@ function ofOwn(talk: Talk): Found {
   return { none: reply({ title: '请说明是哪一项任务', foot: '例如：31号。您名下没有在办的任务。', buttons: [saying('帮助', '帮助')] }) };
 }
 
-export async function taskReply(row: TaskRow, talk: Talk): Promise<Reply> {
+/** `foot`: what is to be known about it beside its facts. */
+export async function taskReply(row: TaskRow, talk: Talk, foot = ''): Promise<Reply> {
   const { task } = row;
   const { services, viewer, where, desk } = talk;
   await services.store.conversations.talkAbout(viewer.person.id, where.room, task.id);
-  const page = pagesHere(talk);
   const people = where.kind === 'group' ? [] : [{ key: '责任人', value: desk.roster.person(task.ownerId)?.name ?? '未定' }];
   return reply({
     title: `${nameOf(row)}`,
     lines: [
-      { key: '现在', value: `${lightNow(task, desk).words} · ${STATUS_WORDS[task.status]}` },
+      { key: '现在', value: [...new Set([lightNow(task, desk).words, STATUS_WORDS[task.status]])].join(' · ') },
       { key: '时限', value: dueWords(task.due, desk.today) },
       { key: '进度', value: `${task.percent}%` },
       { key: '单位', value: desk.roster.unit(task.unitId)?.name ?? '未定单位' },
       ...people,
+      ...(task.extension === null ? [] : [{ key: '申请延至', value: `${dayWithWeekday(task.extension.day, desk.today)}，等巡察办决定` }]),
     ],
-    links: [{ words: '打开这项任务', url: page('task', task.id) }],
+    foot,
+    links: linksFor(row, talk),
     buttons: await buttonsFor(row, talk),
   });
+}
+
+/** What waits for the speaker's decision leads to where it is decided first. */
+function linksFor(row: TaskRow, talk: Talk): Card['links'] {
+  const task = { words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) };
+  const decided = waitingFor(talk, [row]).map(({ link }) => link);
+  return [...decided, ...(decided.some(({ url }) => url === task.url) ? [] : [task])];
 }
 
 /** What the speaker may do to it now, as a sentence to say or to finish. */

@@ -24,7 +24,7 @@ interface Entry {
   readonly of?: string;
 }
 
-const WISHES = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
+const WISHES = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit', 'urge'];
 const isWish = ({ kind }: Intent): boolean => WISHES.includes(kind);
 
 function aboutOf(intent: Intent): Entry['about'] {
@@ -79,4 +79,20 @@ describe.each(['open', 'held', 'later', 'second', 'third', 'fourth', 'fifth'])('
   test('never yields a change of data that was not meant', () => {
     expect(words(harmful(entries))).toEqual([]);
   });
+});
+
+test.each([
+  ['1号通过', 'decision'],
+  ['审核通过', 'decision'],
+  ['31号退回，缺会议纪要', 'decision'],
+  ['不同意18号延期', 'decision'],
+  ['催一下3号', 'urge'],
+  ['3号催办', 'urge'],
+  ['3号通过了吗', 'task'],
+  ['3号被退回了', 'task'],
+  ['3号催收欠款 完成60%', 'progress'],
+  ['3号已催办施工单位，完成60%', 'progress'],
+  ['催吴倩', 'unclear'],
+])('%s is read as %s', (said, kind) => {
+  expect(understand(said, { today: TODAY, known }).kind).toBe(kind);
 });
