@@ -46,6 +46,8 @@ export type Intent =
   | { readonly kind: 'decision'; readonly of: DecisionKind; readonly which: Which }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'cancel' }
+  /** 谢谢, 辛苦了. */
+  | { readonly kind: 'thanks' }
   /** Not understood; `guess` is the nearest thing that could have been meant. */
   | { readonly kind: 'unclear'; readonly guess: Guess };
 

@@ -25,6 +25,7 @@ import {
   QUESTIONS,
   REPORT,
   SAY,
+  THANKS,
   URGES,
   WHOSE,
   WISHES,
@@ -50,6 +51,7 @@ export function understand(text: string, { today, known }: Surroundings): Intent
 function short({ clean, plain }: Heard): Intent | null {
   const bare = plain.replaceAll(/[\s,，。.!！、~]+|(?<=.)[啊呀吧哦的了]+$/g, '');
   if (CONFIRMS.test(bare) || CONFIRMS.test(trimmed(clean).replaceAll(/[\s,，]/g, ''))) return { kind: 'confirm' };
+  if (THANKS.test(bare)) return { kind: 'thanks' };
   const isCancel = CANCELS.test(bare) || CANCELS.test(plain);
   return isCancel && bare.length <= 12 && !/\d/.test(bare) ? { kind: 'cancel' } : null;
 }
@@ -58,7 +60,7 @@ function how({ clean, plain }: Heard): Intent | null {
   const bare = trimmed(clean).replaceAll(' ', '');
   const about = aboutOf(bare);
   if (HOW.test(bare) && (about !== null || bare.length <= MOST_BARE_HOW || USE.test(bare))) return { kind: 'help', about };
-  return HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
+  return bare === '' || HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
 }
 
 /** 怎么弄; longer than this it asks about something, and of us only where something is to be used. */

@@ -199,6 +199,53 @@ describe('the bot', () => {
     });
   });
 
+  describe('what people say in between', () => {
+    const unsigned = (number: number, measure: string): Task => task(number, measure, { status: 'handedOut', signedAt: null });
+
+    test('好的收到 and 谢谢 leave a question open, and say so', async () => {
+      await say('he', own('he'), '31号 完成60% 已印发方案');
+      for (const said of ['好的收到', '谢谢', '已知悉']) {
+        const open = await say('he', own('he'), said);
+        expect([open.title, open.text.includes('已印发方案')]).toEqual(['刚才那件事还没有提交', true]);
+      }
+      expect((await say('he', own('he'), '确认')).text).toContain('进展已提交');
+      expect((await say('he', own('he'), '谢谢')).title).toBe('不用谢');
+      expect((await say('he', own('he'), '取消')).title).toBe('没有要取消的事');
+    });
+
+    test('收到 is said of every reminder that waits, then of every task that was handed out, once they said yes', async () => {
+      await w.services.store.tasks.insertMany([unsigned(71, '公示办事指南'), unsigned(72, '更新公示栏')]);
+      const reminders = await say('he', own('he'), '都收到了');
+      expect([reminders.title, reminders.card?.lines.length]).toEqual(['请确认：2 项提醒都已知悉', 2]);
+      expect((await say('he', own('he'), '', { press: key(reminders, '确认知悉') })).title).toBe('已知悉 2 项');
+      expect((await say('he', own('he'), '收到')).title).toBe('请确认：签收 2 项任务');
+      const done = await say('he', own('he'), '确认');
+      expect(done.title).toBe('已签收 2 项');
+      const [first] = await w.services.store.events.of('task', 'task-71');
+      expect(first).toMatchObject({ action: 'sign', by: 'he' });
+      expect((await say('he', own('he'), '好的收到')).text).toMatch(/没有等您回应的提醒[\s\S]*我的任务/);
+    });
+
+    test('what was lacking may be said by itself', async () => {
+      expect((await say('he', own('he'), '31号延到下下周五')).text).toContain('请说明为什么要延期');
+      const whole = await say('he', own('he'), '设备没到货');
+      expect(whole.text).toMatch(/请确认：31 号申请延期[\s\S]*12月11日[\s\S]*设备没到货/);
+      await say('he', own('he'), '取消');
+      expect((await say('he', own('he'), '31号想延期')).text).toContain('延到哪一天');
+      expect((await say('he', own('he'), '下下周五')).text).toContain('请说明为什么要延期');
+      expect((await say('he', own('he'), '因为领导出差')).text).toMatch(/12月11日[\s\S]*领导出差/);
+      await say('he', own('he'), '取消');
+      expect((await say('he', own('he'), '31号延到明天')).text).toContain('应晚于现在的时限');
+      expect((await say('he', own('he'), '31号延到下下周五')).text).toContain('请说明为什么要延期');
+      expect((await say('he', own('he'), '我的任务')).title).toContain('待办');
+    });
+
+    test('an example names a task of one’s own', async () => {
+      expect((await say('zhou', own('zhou'), '帮助')).text).toMatch(/40号 完成60%/);
+      expect((await say('zhou', own('zhou'), '天气怎样哦')).text).not.toMatch(/31|(?<!\d)3号/);
+    });
+  });
+
   test('a sentence of operators is kept as letters', async () => {
     const asked = await say('he', own('he'), '31号 完成60% $$NOW {$ne:1} ${x}');
     expect(asked.text).toContain('$$NOW {$ne:1} ${x}');

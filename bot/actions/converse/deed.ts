@@ -25,7 +25,12 @@ const reportText = (text: string, percent: number, photos: number): string =>
 function progressDeed(wish: Extract<Wish, { kind: 'progress' }>, { task }: TaskRow, evidenceIds: readonly string[]): Deed {
   const percent = wish.percent ?? task.percent;
   const text = reportText(wish.text, percent, evidenceIds.length);
-  const before = task.percent === percent ? `${percent}%（不变）` : `${task.percent}% → ${percent}%${percent < task.percent ? '（比上次低）' : ''}`;
+  const before =
+    wish.percent === null && evidenceIds.length === 0
+      ? `${percent}%（您没有说，不变）`
+      : task.percent === percent
+        ? `${percent}%（不变）`
+        : `${task.percent}% → ${percent}%${percent < task.percent ? '（比上次低）' : ''}`;
   return {
     action: { kind: 'progress', text, percent, evidenceIds },
     what: '报进展',

@@ -10,6 +10,7 @@ import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { circumstancesOf } from '../read-task.js';
 import { taskOption } from './answer-choice.js';
+import { sampleNumber } from './help.js';
 import { drafting, MOST_OPTIONS, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
 import { waitingFor } from './waiting.js';
@@ -49,7 +50,16 @@ function ofOwn(talk: Talk): Found {
   const [row, ...others] = mine;
   if (row !== undefined && others.length === 0) return { row };
   if (row !== undefined) return { several: mine };
-  return { none: reply({ title: '请说明是哪一项任务', foot: '例如：31号。您名下没有在办的任务。', buttons: [saying('帮助', '帮助')] }) };
+  return {
+    none: reply({
+      title: '请说明是哪一项任务',
+      foot: `您名下没有在办的任务，请连编号一起说，例如：${sampleNumber(talk)}号。`,
+      links: waitingFor(talk)
+        .map(({ link }) => link)
+        .slice(0, 1),
+      buttons: [saying('我的任务', '我的任务'), saying('帮助', '帮助')],
+    }),
+  };
 }
 
 /** `foot`: what is to be known about it beside its facts. */
@@ -95,20 +105,20 @@ async function buttonsFor({ task }: TaskRow, { services, desk }: Talk): Promise<
 
 /** So many numbers to tap stand beside the link on a card; more of them are a list. */
 const MOST_TAPS = 5;
-const ASKED = '请点编号，或回复编号，例如：31。';
 
 /** With numbers to tap, or to choose from where there are many; `question` says what is meant by a tap: `pick:<question>:<number>`. */
 export function whichReply(rows: readonly TaskRow[], talk: Talk, question: string): Reply {
   const head = { title: '您说的是哪一项？', links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] };
+  const example = rows[0]?.task.number ?? '';
   if (rows.length <= MOST_TAPS) {
     const buttons = rows.map(({ task }) => ({ words: `${task.number} 号`, key: `pick:${question}:${task.number}` }));
-    return reply({ ...head, lines: rows.map((row) => taskLine(row, talk)), foot: ASKED, buttons });
+    return reply({ ...head, lines: rows.map((row) => taskLine(row, talk)), foot: `请点编号，或回复编号，例如：${example}。`, buttons });
   }
   const options = rows.slice(0, MOST_OPTIONS).map((row) => taskOption(row, String(row.task.number)));
   const rest = rows.length - options.length;
   return reply({
     ...head,
-    foot: rest === 0 ? '也可以回复编号，例如：31。' : `另有 ${rest} 项，请回复编号，例如：31。`,
+    foot: rest === 0 ? `也可以回复编号，例如：${example}。` : `另有 ${rest} 项，请回复编号，例如：${example}。`,
     choose: { lists: [{ id: TASK_LIST, words: '是哪一项', options }], submit: { words: '就是这一项', key: `pick:${question}` } },
   });
 }

@@ -2,10 +2,11 @@
 import type { Wish } from '../../../core/chat/intent.js';
 import type { PendingAct, SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
-import { lackReply } from './lack.js';
+import { filledIn, lackReply } from './lack.js';
 import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
 import { bringPhoto, meantByPhoto } from './photos.js';
+import { askForAll, MOST_OWN, possibleOfOwn, receiptReply } from './several.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
 
@@ -19,17 +20,24 @@ export interface Wished {
   readonly photo?: SentPhoto;
 }
 
+/** Said of nothing in particular, or outright of all. */
+const isOfAll = ({ which }: Wish): boolean => which.numbers.length === 0 && which.unknown === null;
+const ALL = /全部|都|所有|统统/;
+
 export async function propose(wished: Wished, talk: Talk): Promise<Reply> {
-  const found = await narrowed(await findMeant(wished.wish.which, talk), wished.wish, talk);
+  const { wish, heard } = wished;
+  if (talk.where.kind === 'person' && isOfAll(wish)) {
+    if (wish.kind === 'acknowledge') return receiptReply(heard, talk);
+    const unsigned = wish.kind === 'sign' && ALL.test(heard) ? await possibleOfOwn('sign', talk) : [];
+    if (unsigned.length > 0) return askForAll('sign', unsigned, heard, talk);
+  }
+  const found = await narrowed(await findMeant(wish.which, talk), wish, talk);
   if ('none' in found) return found.none;
   if ('several' in found) return askWhich(wished, found.several, talk);
   return proposeFor(found.row, wished, talk);
 }
 
-/** So many of one's own are looked at; whoever has more names the task. */
-const MOST_OWN = 20;
-
-/** 收到 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
+/** 签收 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
 async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
   if ('none' in found || wish.which.numbers.length > 0) return found;
   const isPossible = async (row: TaskRow): Promise<boolean> => (await refusalOf(deedOf(wish, row, [], talk.desk).action, row, talk)) === null;
@@ -67,9 +75,12 @@ export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wis
   await conversations.talkAbout(viewer.person.id, where.room, row.task.id);
   const deed = deedOf(wish, row, photos, talk.desk);
   const lacking = lackReply(wish, row, talk.desk);
-  if (lacking !== null) return lacking;
-  const refusal = await refusalOf(deed.action, row, talk);
+  const refusal = await refusalOf(deedOf(filledIn(wish, row, talk.desk), row, photos, talk.desk).action, row, talk);
   if (refusal !== null) return refusedReply(refusal, row, talk);
+  if (lacking !== null) {
+    await conversations.ask(viewer.person.id, where.room, { id: messageId, about: { kind: 'lack', wish, taskId: row.task.id, heard } }, MINUTES);
+    return lacking;
+  }
   const about: PendingAct = { kind: 'act', taskId: row.task.id, version: row.task.version, action: deed.action, heard };
   await conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
   return questionReply(deed, row, about, talk);

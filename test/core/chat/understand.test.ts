@@ -96,3 +96,29 @@ test.each([
 ])('%s is read as %s', (said, kind) => {
   expect(understand(said, { today: TODAY, known }).kind).toBe(kind);
 });
+
+test.each([
+  ['谢谢', 'thanks'],
+  ['好的谢谢', 'confirm'],
+  ['辛苦了', 'thanks'],
+  ['谢谢领导', 'thanks'],
+  ['👍', 'help'],
+  ['麻烦帮我看下', 'myTasks'],
+  ['有什么要我审的', 'myTasks'],
+  ['审核', 'myTasks'],
+  ['哪个最急', 'myTasks'],
+  ['今天要弄啥', 'myTasks'],
+  ['我这边还有几项没完', 'myTasks'],
+  ['13号想延期几天', 'askExtension'],
+])('%s is read as %s', (said, kind) => {
+  expect(understand(said, { today: TODAY, known }).kind).toBe(kind);
+});
+
+test.each([
+  ['5号上礼拜搞了两场大概弄完了七成左右吧剩下的下个月搞', 70, '上礼拜搞了两场大概弄完了七成左右吧剩下的下个月搞'],
+  ['5号 完成60% 已印发方案', 60, '已印发方案'],
+  ['5号已经完成六成，方案印发了', 60, '方案印发了'],
+  ['5号方案印发了完成60%', 60, '方案印发了'],
+])('%s keeps the words of the report whole', (said, percent, text) => {
+  expect(understand(said, { today: TODAY, known })).toMatchObject({ kind: 'progress', percent, text });
+});
