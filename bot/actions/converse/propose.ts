@@ -1,24 +1,14 @@
-/** From a wish to a question: which task, may it be done, and is this what was meant. Nothing is changed here. */
+/** From a wish to a question: which task or tasks are meant. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
-import type { PendingAct, SentPhoto, TaskRow } from '../../services.js';
+import type { SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
-import { filledIn, lackReply } from './lack.js';
-import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
+import { MINUTES, refusalOf } from './question.js';
+import { proposeFor, type Wished } from './propose-for.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
 import { bringPhoto, meantByPhoto } from './photos.js';
 import { askForAll, MOST_OWN, possibleOfOwn, receiptReply } from './several.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
-
-export interface Wished {
-  readonly wish: Wish;
-  /** The sentence as it was typed. */
-  readonly heard: string;
-  /** Uploaded for the task last talked about. */
-  readonly evidenceIds: readonly string[];
-  /** Not fetched yet, for nobody said what it shows. */
-  readonly photo?: SentPhoto;
-}
 
 /** Said of nothing in particular, or outright of all. */
 const isOfAll = ({ which }: Wish): boolean => which.numbers.length === 0 && which.unknown === null;
@@ -66,32 +56,4 @@ async function askWhich({ wish, heard, photo }: Omit<Wished, 'evidenceIds'>, row
   const about = { kind: 'choice', wish, heard, ...(photo === undefined ? {} : { photo }) } as const;
   await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
   return whichReply(rows, talk, messageId);
-}
-
-export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wished, talk: Talk): Promise<Reply> {
-  const { services, viewer, where, messageId } = talk;
-  const { conversations } = services.store;
-  const photos = await photosFor(row, wish, evidenceIds, talk);
-  await conversations.talkAbout(viewer.person.id, where.room, row.task.id);
-  const deed = deedOf(wish, row, photos, talk.desk);
-  const lacking = lackReply(wish, row, talk.desk);
-  const refusal = await refusalOf(deedOf(filledIn(wish, row, talk.desk), row, photos, talk.desk).action, row, talk);
-  if (refusal !== null) return refusedReply(refusal, row, talk);
-  if (lacking !== null) {
-    await conversations.ask(viewer.person.id, where.room, { id: messageId, about: { kind: 'lack', wish, taskId: row.task.id, heard } }, MINUTES);
-    return lacking;
-  }
-  const about: PendingAct = { kind: 'act', taskId: row.task.id, version: row.task.version, action: deed.action, heard };
-  await conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
-  return questionReply(deed, row, about, talk);
-}
-
-/** Photos that were just offered for this task stay with the report that now gets its words. */
-async function photosFor(row: TaskRow, wish: Wish, fresh: readonly string[], { services, viewer, where }: Talk): Promise<readonly string[]> {
-  if (wish.kind !== 'progress') return [];
-  const pending = await services.store.conversations.pending(viewer.person.id, where.room);
-  const about = pending?.about;
-  const isSame = pending?.done === false && about?.kind === 'act' && about.taskId === row.task.id && about.action.kind === 'progress';
-  const before = isSame && about.action.kind === 'progress' ? about.action.evidenceIds : [];
-  return [...new Set([...before, ...fresh])].slice(0, 9);
 }

@@ -8,7 +8,7 @@ import { refusedReply } from './question.js';
 import { nothingToCancel, nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
 import { bringPhoto } from './photos.js';
-import { proposeFor } from './propose.js';
+import { proposeFor } from './propose-for.js';
 import { confirmAll } from './several.js';
 import { nameOf, pagesHere, type Reply, reply, saying } from './reply.js';
 import type { Talk } from './talk.js';

@@ -6,7 +6,7 @@ import type { Pending, PendingActs, TaskRow } from '../../services.js';
 import { act } from '../act.js';
 import { thanksReply } from './help.js';
 import { openOfOwn } from './one-task.js';
-import { proposeFor } from './propose.js';
+import { proposeFor } from './propose-for.js';
 import { MINUTES, refusalOf } from './question.js';
 import { pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import type { Talk } from './talk.js';
