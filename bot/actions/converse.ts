@@ -21,7 +21,7 @@ import { type Reply, reply } from './converse/reply.js';
 import { decisionReply } from './converse/decision.js';
 import { cancel, confirm, edit, pick, stillOpen } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
-import { knownIn, type Talk, talkOf, type Where } from './converse/talk.js';
+import { knownIn, namesIn, type Talk, talkOf, type Where } from './converse/talk.js';
 import { weeklyReply } from './converse/week.js';
 
 export type { Reply, Where };
@@ -61,7 +61,7 @@ async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
-  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk) });
+  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk), names: namesIn(talk) });
   if (evidenceIds.length > 0 && intent.kind !== 'progress') return propose({ wish: { ...PHOTOS_ALONE, text: heard }, heard, evidenceIds }, talk);
   return answerTo(intent, talk, heard, evidenceIds);
 }
@@ -93,7 +93,7 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
     case 'thanks':
       return thanksReply('不用谢', talk);
     case 'statistics':
-      return statisticsReply(intent.of, talk);
+      return statisticsReply(intent, talk);
     case 'weekly':
       return weeklyReply(talk);
     case 'help':

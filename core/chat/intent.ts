@@ -27,14 +27,19 @@ export type Wish =
 
 export type WishKind = Wish['kind'];
 
+/** Of the unit or person that is named; null: nobody is. */
+interface Named {
+  readonly named: string | null;
+}
+
 export type Question =
-  | { readonly kind: 'myTasks' }
-  | { readonly kind: 'dueToday' }
+  | ({ readonly kind: 'myTasks' } & Named)
+  | ({ readonly kind: 'dueToday' } & Named)
   /** Due up to and including `until`. */
-  | { readonly kind: 'dueSoon'; readonly until: Day }
-  | { readonly kind: 'late' }
+  | ({ readonly kind: 'dueSoon'; readonly until: Day } & Named)
+  | ({ readonly kind: 'late' } & Named)
   | { readonly kind: 'task'; readonly which: Which }
-  | { readonly kind: 'statistics'; readonly of: Whose }
+  | ({ readonly kind: 'statistics'; readonly of: Whose } & Named)
   | { readonly kind: 'weekly' }
   /** How to say what; null: everything. */
   | { readonly kind: 'help'; readonly about: WishKind | null };

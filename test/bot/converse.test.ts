@@ -240,6 +240,22 @@ describe('the bot', () => {
       expect((await say('he', own('he'), '我的任务')).title).toContain('待办');
     });
 
+    test('whoever is named is asked about, as far as the reader may see; in a group units alone', async () => {
+      const titles = async (who: string, where: Where, texts: readonly string[]) => {
+        const said: string[] = [];
+        for (const text of texts) said.push((await say(who, where, text)).title);
+        return said;
+      };
+      expect(await titles('fang', own('fang'), ['政务服务科逾期', '综合科统计', '何俊的任务', '周敏逾期了没'])).toEqual([
+        '政务服务科逾期 1 项',
+        '综合科共 1 项，完成 0%',
+        '何俊在办 4 项',
+        '周敏没有逾期的任务。',
+      ]);
+      expect(await titles('he', own('he'), ['政务服务科统计', '综合科逾期'])).toEqual(['政务服务科里您能看到的共 5 项，完成 20%', '逾期 1 项']);
+      expect(await titles('fang', group('office'), ['综合科统计', '何俊逾期了没'])).toEqual(['综合科共 1 项，完成 0%', '本群单位逾期 1 项']);
+    });
+
     test('an example names a task of one’s own', async () => {
       expect((await say('zhou', own('zhou'), '帮助')).text).toMatch(/40号 完成60%/);
       expect((await say('zhou', own('zhou'), '天气怎样哦')).text).not.toMatch(/31|(?<!\d)3号/);

@@ -22,7 +22,7 @@ export async function decisionReply({ of, which }: Decision, talk: Talk): Promis
   const waiting = waitingFor(talk).filter(({ kind }) => kind === of);
   const [first, ...others] = waiting;
   if (which.numbers.length === 0) {
-    return first !== undefined && others.length === 0 ? taskReply(first.row, talk, HERE[of]) : listReply({ kind: 'myTasks' }, talk);
+    return first !== undefined && others.length === 0 ? taskReply(first.row, talk, HERE[of]) : listReply({ kind: 'myTasks', named: null }, talk);
   }
   const found = await findMeant(which, talk);
   if ('none' in found) return found.none;

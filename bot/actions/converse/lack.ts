@@ -85,7 +85,7 @@ export async function finishedWish(intent: Intent, heard: string, talk: Talk): P
   const before = about.wish as Wish;
   const lack = lackOf(before, row, desk);
   const sentence = lack?.finished(heard) ?? '';
-  const wish = understand(sentence, { today: desk.today, known: [] });
+  const wish = understand(sentence, { today: desk.today, known: [], names: [] });
   if (wish.kind !== before.kind || !('which' in wish)) return null;
   const after = lackOf(wish as Wish, row, desk);
   return after !== null && after.words === lack?.words ? null : { wish: wish as Wish, heard: sentence };

@@ -6,7 +6,7 @@ import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
-import { isMine, type Talk } from './talk.js';
+import { isMine, rowsOf, type Talk, wordsFor } from './talk.js';
 import { waitingCounts, waitingFor } from './waiting.js';
 
 type ListKind = Extract<Question['kind'], 'myTasks' | 'dueToday' | 'dueSoon' | 'late'>;
@@ -40,12 +40,15 @@ function whatWords(question: ListQuestion, { desk }: Talk): string {
 }
 
 export function listReply(question: ListQuestion, talk: Talk): Reply {
-  const fitting = talk.rows.filter((row) => fits(question, row, talk)).sort(byUrgency(talk));
+  const fitting = rowsOf(question.named, talk)
+    .filter((row) => fits(question, row, talk))
+    .sort(byUrgency(talk));
   if (talk.where.kind === 'group') return groupList(question, fitting, talk);
+  if (question.named !== null) return ofScope(question, wordsFor(question.named, rowsOf(question.named, talk), talk), fitting, talk);
   const mine = fitting.filter((row) => isMine(talk.viewer, row));
   // Who has no task of their own asks for what they see to.
   const isOverseer = !talk.rows.some((row) => isMine(talk.viewer, row) && isOpen(row.task));
-  if (question.kind !== 'myTasks' && isOverseer) return ofScope(question, fitting, talk);
+  if (question.kind !== 'myTasks' && isOverseer) return ofScope(question, '您查看范围内', fitting, talk);
   return ofPerson(question, mine, talk);
 }
 
@@ -70,15 +73,16 @@ function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: Talk):
   });
 }
 
-function ofScope(question: ListQuestion, rows: readonly TaskRow[], talk: Talk): Reply {
-  const what = whatWords(question, talk);
-  if (rows.length === 0) return nothing(`您查看范围内没有${what}的任务。`, talk);
+/** `whose`: 您查看范围内, or the unit or person that was named. */
+function ofScope(question: ListQuestion, whose: string, rows: readonly TaskRow[], talk: Talk): Reply {
+  const what = question.kind === 'myTasks' ? '在办' : whatWords(question, talk);
+  if (rows.length === 0) return nothing(`${whose}没有${what}的任务。`, talk);
   return reply({
-    title: `您查看范围内${what} ${rows.length} 项`,
+    title: `${whose}${what} ${rows.length} 项`,
     lines: rows.map((row) => taskLine(row, talk)),
-    foot: unitsWords(rows, talk),
+    foot: question.named === null ? unitsWords(rows, talk) : '',
     links: [{ words: '打开台账', url: pagesHere(talk)('ledger') }],
-    buttons: [saying('看统计', '统计')],
+    buttons: [saying('看统计', `${question.named ?? ''}统计`)],
   });
 }
 
@@ -99,11 +103,12 @@ function unitsWords(rows: readonly TaskRow[], talk: Talk): string {
 
 function groupList(question: ListQuestion, rows: readonly TaskRow[], talk: Talk): Reply {
   const what = question.kind === 'myTasks' ? '在办' : whatWords(question, talk);
+  const whose = question.named ?? '本群单位';
   const own = question.kind === 'myTasks' ? '群里只说单位和数目。您本人的任务请单独问我，或打开“我的任务”。' : '';
   if (rows.length === 0)
-    return reply({ title: `本群单位没有${what}的任务。`, foot: own, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
+    return reply({ title: `${whose}没有${what}的任务。`, foot: own, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
   return reply({
-    title: `本群单位${what} ${rows.length} 项`,
+    title: `${whose}${what} ${rows.length} 项`,
     lines: unitCounts(rows, talk).map(([name, count]) => ({ key: `${count} 项`, value: name })),
     foot: own,
     links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],

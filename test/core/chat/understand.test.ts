@@ -50,7 +50,7 @@ function isRight(entry: Entry, intent: Intent): boolean {
   return entry.words === undefined || kept.includes(entry.words);
 }
 
-const judged = (entries: readonly Entry[]) => entries.map((entry) => ({ entry, intent: understand(entry.say, { today: TODAY, known }) }));
+const judged = (entries: readonly Entry[]) => entries.map((entry) => ({ entry, intent: understand(entry.say, { today: TODAY, known, names: [] }) }));
 const wrong = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => !isRight(entry, intent));
 /** Would change data, and not the data that were meant. */
 const harmful = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => isWish(intent) && !isRightDeed(entry, intent));
@@ -94,7 +94,7 @@ test.each([
   ['3号已催办施工单位，完成60%', 'progress'],
   ['催吴倩', 'unclear'],
 ])('%s is read as %s', (said, kind) => {
-  expect(understand(said, { today: TODAY, known }).kind).toBe(kind);
+  expect(understand(said, { today: TODAY, known, names: [] }).kind).toBe(kind);
 });
 
 test.each([
@@ -111,7 +111,7 @@ test.each([
   ['我这边还有几项没完', 'myTasks'],
   ['13号想延期几天', 'askExtension'],
 ])('%s is read as %s', (said, kind) => {
-  expect(understand(said, { today: TODAY, known }).kind).toBe(kind);
+  expect(understand(said, { today: TODAY, known, names: [] }).kind).toBe(kind);
 });
 
 test.each([
@@ -120,5 +120,20 @@ test.each([
   ['5号已经完成六成，方案印发了', 60, '方案印发了'],
   ['5号方案印发了完成60%', 60, '方案印发了'],
 ])('%s keeps the words of the report whole', (said, percent, text) => {
-  expect(understand(said, { today: TODAY, known })).toMatchObject({ kind: 'progress', percent, text });
+  expect(understand(said, { today: TODAY, known, names: [] })).toMatchObject({ kind: 'progress', percent, text });
+});
+
+test.each([
+  ['人事科逾期', { kind: 'late', named: '人事科' }],
+  ['政务服务科的情况', { kind: 'statistics', of: null, named: '政务服务科' }],
+  ['政务服务科', { kind: 'statistics', of: null, named: '政务服务科' }],
+  ['人事科统计', { kind: 'statistics', of: null, named: '人事科' }],
+  ['吴倩的任务', { kind: 'myTasks', named: '吴倩' }],
+  ['何俊逾期了没', { kind: 'late', named: '何俊' }],
+  ['人事科本周到期的', { kind: 'dueSoon', named: '人事科' }],
+  ['31号何俊报了没', { kind: 'task' }],
+  ['人事科的招聘 31号完成60%', { kind: 'progress' }],
+])('%s is asked of whoever is named', (said, intent) => {
+  const names = ['政务服务科', '人事科', '吴倩', '何俊'];
+  expect(understand(said, { today: TODAY, known, names })).toMatchObject(intent);
 });
