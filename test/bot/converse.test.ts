@@ -191,6 +191,14 @@ describe('the bot', () => {
       expect(await events()).toBe(0);
     });
 
+    test('and leads reads of urging, not of reporting, which is not theirs', async () => {
+      const led = await say('chen', own('chen'), '我的任务');
+      expect(led.title).toMatch(/^您分管的待办 \d+ 项/);
+      expect(led.text).toContain('催办3号');
+      expect(led.text).not.toContain('报进展');
+      expect((await say('chen', own('chen'), '催办3号')).title).toBe('请确认：3 号催办');
+    });
+
     test('urges by saying so, once they said yes', async () => {
       expect((await say('fang', own('fang'), '麻烦催一下3号')).title).toBe('请确认：3 号催办');
       await say('fang', own('fang'), '确认');

@@ -1,6 +1,7 @@
 /** 我的任务, 今天到期, 本周到期, 逾期: a person hears of tasks, a group of units and counts. */
 import type { Question } from '../../../core/chat/intent.js';
 import { daysLeft } from '../../../core/insight/light.js';
+import { mayReport } from '../../../core/people/may-do.js';
 import { isDone, isInReview, isOpen } from '../../../core/ledger/status.js';
 import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
@@ -59,7 +60,7 @@ function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: Talk):
   const late = mine.filter((row) => isLate(row, talk)).length;
   const counts = [
     ...waitingCounts(waiting),
-    ...(mine.length > 0 ? [`${what} ${mine.length} 项`] : []),
+    ...(mine.length > 0 ? [`${mine.some((row) => mayReport(talk.viewer, row.task)) ? '' : '您分管的'}${what} ${mine.length} 项`] : []),
     ...(late > 0 && question.kind !== 'late' ? [`其中逾期 ${late} 项`] : []),
   ];
   const [first] = mine;
@@ -67,10 +68,18 @@ function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: Talk):
   return reply({
     title: counts.join('，'),
     lines: [...waiting.map(({ line }) => line), ...mine.map((row) => taskLine(row, talk))],
-    foot: first === undefined ? '' : `报进展可以直接说，例如：${first.task.number}号 完成60% 已印发方案。`,
+    foot: howToGoOn(mine, talk),
     links: [...decided, { words: '打开我的任务', url: pagesHere(talk)('my') }],
     buttons: first === undefined ? [] : [saying(`看 ${first.task.number} 号`, `${first.task.number}号`)],
   });
+}
+
+/** What may be said next about the first of them: whoever leads a task does not report on it. */
+function howToGoOn(mine: readonly TaskRow[], { viewer }: Talk): string {
+  const reported = mine.find(({ task }) => mayReport(viewer, task));
+  if (reported !== undefined) return `报进展可以直接说，例如：${reported.task.number}号 完成60% 已印发方案。`;
+  const [led] = mine;
+  return led === undefined ? '' : `要催责任人，可以直接说，例如：催办${led.task.number}号。`;
 }
 
 /** `whose`: 您查看范围内, or the unit or person that was named. */
@@ -127,6 +136,7 @@ function nothing(words: string, talk: Talk): Reply {
     title: words,
     foot: next,
     links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
-    buttons: coming === undefined ? [] : [saying(`看 ${coming.task.number} 号`, `${coming.task.number}号`)],
+    buttons:
+      coming === undefined ? [saying('逾期', '逾期'), saying('统计', '统计')] : [saying(`看 ${coming.task.number} 号`, `${coming.task.number}号`)],
   });
 }

@@ -51,7 +51,7 @@ export async function askForAll(kind: Common, rows: readonly TaskRow[], heard: s
   return reply({
     title: asked(rows.length),
     lines: rows.map((row) => taskLine(row, talk)),
-    foot: `还没有提交。请点“${yes}”，或回复“确认”；${MINUTES} 分钟内有效。只回应其中一项，请说“${one}${first?.task.number ?? ''}号”。`,
+    foot: `还没有提交。请点“${yes}”，或回复“确认”；${MINUTES} 分钟内有效。只${one}其中一项，请说“${one}${first?.task.number ?? ''}号”。`,
     links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
     buttons: [
       { words: yes, key: `confirm:${messageId}` },
