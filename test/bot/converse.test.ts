@@ -243,7 +243,9 @@ describe('the bot', () => {
       expect((await say('he', own('he'), '下下周五')).text).toContain('请说明为什么要延期');
       expect((await say('he', own('he'), '因为领导出差')).text).toMatch(/12月11日[\s\S]*领导出差/);
       await say('he', own('he'), '取消');
-      expect((await say('he', own('he'), '31号延到明天')).text).toContain('应晚于现在的时限');
+      expect((await say('he', own('he'), '31号延到明天 设备没到货')).text).toContain('应晚于现在的时限');
+      expect((await say('he', own('he'), '12月20日')).text).toMatch(/请确认：31 号申请延期[\s\S]*12月20日[\s\S]*设备没到货/);
+      await say('he', own('he'), '取消');
       expect((await say('he', own('he'), '31号延到下下周五')).text).toContain('请说明为什么要延期');
       expect((await say('he', own('he'), '我的任务')).title).toContain('待办');
     });

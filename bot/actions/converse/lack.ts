@@ -51,14 +51,15 @@ function lackOf(wish: Wish, row: TaskRow, { today }: Desk): Lack | null {
   return { words: '请说明哪一天再提醒您。', draft: `${number}号明天再提醒我`, finished: (rest) => `${number}号${rest}再提醒我` };
 }
 
-export function lackReply(wish: Wish, row: TaskRow, desk: Desk): Reply | null {
+/** `why`: what was wrong with what was said before. */
+export function lackReply(wish: Wish, row: TaskRow, desk: Desk, why = ''): Reply | null {
   const lack = lackOf(wish, row, desk);
   return lack === null
     ? null
     : reply({
         title: nameOf(row),
         lines: [{ key: '这样说', value: lack.draft }],
-        foot: `${lack.words}直接回复就行。`,
+        foot: `${why === '' ? lack.words : why}直接回复就行。`,
         buttons: [drafting('接着写', lack.draft)],
         draft: lack.draft,
       });
