@@ -80,3 +80,25 @@ describe.each(['open', 'held', 'later', 'second', 'third', 'fourth', 'fifth'])('
     expect(words(harmful(entries))).toEqual([]);
   });
 });
+
+/** What repeats was once readable in two ways, and of thirty such words the last one decided only after all their readings. */
+test.each<readonly [piece: string, before: string, after: string]>([
+  ['嗯', '', 'x'],
+  ['就这样', '', 'x'],
+  ['好的', '', 'x'],
+  ['需要', '不', 'x延期'],
+  ['必要', '没', 'x申请验收'],
+  ['需要', '3号延期到12月20日 因为', 'x'],
+  ['想要', '3号延期到12月20日 因为', 'x'],
+  ['达到', '3号 没', 'x60%'],
+  ['！', '', 'x'],
+  ['3号和', '', '完成60%'],
+])('a sentence full of %j is read as fast as any other', (piece, before, after) => {
+  for (const times of [26, 500]) {
+    const sentence = `${before}${piece.repeat(times)}`.slice(0, 500 - after.length) + after;
+    const start = process.cpuUsage();
+    understand(sentence, { today: TODAY, known });
+    // Milliseconds of the processor, which a busy machine does not change.
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
+  }
+});
