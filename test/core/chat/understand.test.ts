@@ -102,3 +102,24 @@ test.each<readonly [piece: string, before: string, after: string]>([
     expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
   }
 });
+
+test.each<readonly [said: string, day: string | null]>([
+  ['2027年12月底', '2027-12-31'],
+  ['明年12月底', '2027-12-31'],
+  ['28年6月30日', '2028-06-30'],
+  ['二〇二八年六月三十日', '2028-06-30'],
+  ['2028年6月初', '2028-06-05'],
+  ['2028年底', '2028-12-31'],
+  ['后年6月30日', null],
+  ['9999年12月31日', null],
+  ['1999年1月1日', null],
+  ['28-12-31', null],
+  ['2月31日', null],
+  ['13月1日', null],
+])('延期到%s is that very day, or has to be said once more', (said, day) => {
+  expect(understand(`3号延期到${said} 因为没到货`, { today: TODAY, known })).toMatchObject({ kind: 'askExtension', day, days: null });
+});
+
+test.each(['101%', '１０１％', '-5%', '－5%', '负5%'])('3号 完成%s is a slip and no report', (share) => {
+  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known }).kind).toBe('task');
+});
