@@ -320,6 +320,17 @@ describe('a button', () => {
     expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
   });
 
+  test('of somebody who has left does nothing, and says what a stranger hears', async () => {
+    const he = (await w.services.roster()).people.find(({ name }) => name === '何俊');
+    if (he === undefined) throw new Error('no 何俊');
+    await w.services.store.people.savePeople([{ ...he, active: false }]);
+    const before = (await w.base.store.events.of('task', taskId)).length;
+    await pressOld('card-4', `sign:${taskId}:1`, 14);
+    expect(wecom.expect('HeJun', /没有登记/).text).not.toMatch(/潮汐|何俊/);
+    expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
+    await w.services.store.people.savePeople([he]);
+  });
+
   test('of somebody who may not does nothing and says so', async () => {
     await sendCard('card-3');
     const outsider = await w.phone('外单位办事员');
