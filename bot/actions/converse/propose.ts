@@ -1,6 +1,6 @@
 /** From a wish to a question: which task, may it be done, and is this what was meant. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
-import type { PendingAct, SentPhoto, TaskRow } from '../../services.js';
+import type { Pending, PendingAct, SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { lackReply } from './lack.js';
 import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
@@ -79,8 +79,13 @@ export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wis
 async function photosFor(row: TaskRow, wish: Wish, fresh: readonly string[], { services, viewer, where }: Talk): Promise<readonly string[]> {
   if (wish.kind !== 'progress') return [];
   const pending = await services.store.conversations.pending(viewer.person.id, where.room);
-  const about = pending?.about;
-  const isSame = pending?.done === false && about?.kind === 'act' && about.taskId === row.task.id && about.action.kind === 'progress';
-  const before = isSame && about.action.kind === 'progress' ? about.action.evidenceIds : [];
+  const before = pending === null || pending.done ? [] : photosIn(pending.about, row.task.id);
   return [...new Set([...before, ...fresh])].slice(0, 9);
+}
+
+/** Those that wait for a report on this task. */
+function photosIn(about: Pending['about'], taskId: string): readonly string[] {
+  if (about.kind === 'choice' || about.taskId !== taskId) return [];
+  if (about.kind === 'photos') return about.evidenceIds;
+  return about.action.kind === 'progress' ? about.action.evidenceIds : [];
 }
