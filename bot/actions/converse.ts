@@ -11,15 +11,17 @@ import { Refusal } from '../../core/refusal.js';
 import type { SentPhoto, Services } from '../services.js';
 import { actByPresses } from './press-card.js';
 import { answerChoice } from './converse/answer-choice.js';
-import { helpReply, nothingWaits, staleReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
+import { helpReply, nothingWaits, staleReply, thanksReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
+import { finishedWish } from './converse/lack.js';
 import { listReply } from './converse/lists.js';
 import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
 import { PHOTOS_ALONE, propose, proposePhoto } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
-import { cancel, confirm, edit, pick } from './converse/settle.js';
+import { decisionReply } from './converse/decision.js';
+import { cancel, confirm, edit, pick, stillOpen } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
-import { knownIn, type Talk, talkOf, type Where } from './converse/talk.js';
+import { knownIn, namesIn, type Talk, talkOf, type Where } from './converse/talk.js';
 import { weeklyReply } from './converse/week.js';
 
 export type { Reply, Where };
@@ -59,31 +61,45 @@ async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
-  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk) });
+  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk), names: namesIn(talk) });
   if (evidenceIds.length > 0 && intent.kind !== 'progress') return propose({ wish: { ...PHOTOS_ALONE, text: heard }, heard, evidenceIds }, talk);
   return answerTo(intent, talk, heard, evidenceIds);
 }
 
-const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
+const WISHES: readonly WishKind[] = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit', 'urge'];
 const isWish = (intent: Intent): intent is Wish => (WISHES as readonly string[]).includes(intent.kind);
 
+const isReceipt = (intent: Intent): boolean =>
+  intent.kind === 'thanks' || (intent.kind === 'acknowledge' && intent.which.numbers.length === 0 && intent.which.unknown === null);
+
 async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: readonly string[] = []): Promise<Reply> {
+  // 好的收到 answers no question, and a question that is passed over is forgotten by whoever asked.
+  if (isReceipt(intent)) {
+    const open = await stillOpen(talk);
+    if (open !== null) return open;
+  }
   if (isWish(intent)) return propose({ wish: intent, heard, evidenceIds }, talk);
+  const finished = await finishedWish(intent, heard, talk);
+  if (finished !== null) return propose({ ...finished, evidenceIds }, talk);
   switch (intent.kind) {
     case 'confirm':
       return confirm(talk, null);
     case 'cancel':
       return cancel(talk, null);
+    case 'decision':
+      return decisionReply(intent, talk);
     case 'task':
       return task(intent, talk);
+    case 'thanks':
+      return thanksReply('不用谢', talk);
     case 'statistics':
-      return statisticsReply(intent.of, talk);
+      return statisticsReply(intent, talk);
     case 'weekly':
       return weeklyReply(talk);
     case 'help':
       return helpReply(intent.about, talk);
     case 'unclear':
-      return unclearReply(intent.guess);
+      return unclearReply(intent.guess, talk);
     default:
       return listReply(intent, talk);
   }
@@ -124,7 +140,7 @@ async function pickedTask(talk: Talk, rest: string, picked: Picked): Promise<Rep
   const [question = '', tapped] = rest.split(':');
   const number = Number(tapped ?? picked[TASK_LIST] ?? 0);
   if (question === SAID) return answer(talk, { messageId: talk.messageId, text: `${number}号` });
-  return (await pick(talk, question, number)) ?? nothingWaits();
+  return (await pick(talk, question, number)) ?? nothingWaits(talk);
 }
 
 /** A button of a reminder: 签收, 已知悉, 稍后提醒, 我已响应. */

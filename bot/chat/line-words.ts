@@ -42,10 +42,13 @@ function reason({ matter, finding, notice }: Told): string {
   return cameBack && !finding.sensitive && typeof said === 'string' && said !== '' ? `：${said}` : '';
 }
 
+/** `3号 增设“潮汐窗口”`: by its number a task is spoken of in a chat. A sensitive one has it in its short name already. */
+const numbered = (told: Told): string => (told.finding.sensitive ? measureOf(told) : `${told.task.number}号 ${measureOf(told)}`);
+
 export function valueOf(told: Told, around: Around, room: number): string {
   const words = aside(told, around);
   const end = words === '' ? '' : `（${words}）`;
-  return `${cut(`${measureOf(told)}${reason(told)}`, Math.max(4, room - lengthOf(end)))}${end}`;
+  return `${cut(`${numbered(told)}${reason(told)}`, Math.max(4, room - lengthOf(end)))}${end}`;
 }
 
 /** At most six; where there are more the last one counts the rest. */

@@ -7,7 +7,7 @@ import type { AppKind } from './apps.js';
 export interface Pending {
   /** That of the message that led to it, so that the same message again is the same question. */
   readonly id: string;
-  readonly about: PendingAct | PendingChoice | PendingPhotos;
+  readonly about: PendingAct | PendingActs | PendingChoice | PendingLack | PendingPhotos;
   /** Carried out: confirmed once more it answers as the first time. */
   readonly done: boolean;
   /** The message that confirmed it: taken up again after a crash it is answered again. */
@@ -22,6 +22,21 @@ export interface PendingAct {
   readonly version: number;
   readonly action: TaskAction;
   /** The sentence, to be changed and sent again. */
+  readonly heard: string;
+}
+
+/** The same for several tasks at once: 收到 after a message about three. */
+export interface PendingActs {
+  readonly kind: 'acts';
+  readonly acts: readonly Pick<PendingAct, 'taskId' | 'version' | 'action'>[];
+  readonly heard: string;
+}
+
+/** A wish that said too little: what is said next may be what it lacked. */
+export interface PendingLack {
+  readonly kind: 'lack';
+  readonly wish: Intent;
+  readonly taskId: string;
   readonly heard: string;
 }
 

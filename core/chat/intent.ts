@@ -22,18 +22,24 @@ export type Wish =
   | { readonly kind: 'acknowledge'; readonly which: Which }
   | { readonly kind: 'snooze'; readonly which: Which; readonly until: Day | null }
   | { readonly kind: 'sign'; readonly which: Which }
-  | { readonly kind: 'submit'; readonly which: Which };
+  | { readonly kind: 'submit'; readonly which: Which }
+  | { readonly kind: 'urge'; readonly which: Which };
 
 export type WishKind = Wish['kind'];
 
+/** Of the unit or person that is named; null: nobody is. */
+interface Named {
+  readonly named: string | null;
+}
+
 export type Question =
-  | { readonly kind: 'myTasks' }
-  | { readonly kind: 'dueToday' }
+  | ({ readonly kind: 'myTasks' } & Named)
+  | ({ readonly kind: 'dueToday' } & Named)
   /** Due up to and including `until`. */
-  | { readonly kind: 'dueSoon'; readonly until: Day }
-  | { readonly kind: 'late' }
+  | ({ readonly kind: 'dueSoon'; readonly until: Day } & Named)
+  | ({ readonly kind: 'late' } & Named)
   | { readonly kind: 'task'; readonly which: Which }
-  | { readonly kind: 'statistics'; readonly of: Whose }
+  | ({ readonly kind: 'statistics'; readonly of: Whose } & Named)
   | { readonly kind: 'weekly' }
   /** How to say what; null: everything. */
   | { readonly kind: 'help'; readonly about: WishKind | null };
@@ -41,10 +47,16 @@ export type Question =
 export type Intent =
   | Wish
   | Question
+  /** 通过, 退回, 同意延期: what somebody decides about another’s task, which is done where it can be looked at. */
+  | { readonly kind: 'decision'; readonly of: DecisionKind; readonly which: Which }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'cancel' }
+  /** 谢谢, 辛苦了. */
+  | { readonly kind: 'thanks' }
   /** Not understood; `guess` is the nearest thing that could have been meant. */
   | { readonly kind: 'unclear'; readonly guess: Guess };
+
+export type DecisionKind = 'review' | 'extension';
 
 export type Guess = Exclude<Question['kind'], 'weekly' | 'help'> | WishKind | 'help';
 

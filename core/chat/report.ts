@@ -32,6 +32,8 @@ function clauseAt(text: string, start: number, end: number): string {
   return text.slice(from, end);
 }
 
+const WITHIN = /[^\s,，。;；:：、.!！~-]$/;
+
 /** `task`: where the task is named. Null where nothing is reported. */
 export function reportIn({ said, plain }: Sentence, task: readonly Span[]): Report | null {
   if (isSlip(plain)) return null;
@@ -42,8 +44,10 @@ export function reportIn({ said, plain }: Sentence, task: readonly Span[]): Repo
   const before = hidden.slice(0, share.start);
   const lead = SHARE_LEAD.exec(before)?.[0].length ?? 0;
   const tail = SHARE_TAIL.exec(plain.slice(share.end))?.[0].length ?? 0;
-  const parts = without(said, [...task, { start: share.start - lead, end: share.end + tail }]);
-  return { percent: share.percent, text: joined(parts) };
+  const figure = { start: share.start - lead, end: share.end + tail };
+  // 大概弄完了七成剩下的下个月搞: taken out of the middle of a sentence, it would leave another one behind.
+  const isInside = WITHIN.test(hidden.slice(0, figure.start)) && /^[^\s,，。;；:：、!！]/.test(hidden.slice(figure.end));
+  return { percent: share.percent, text: joined(without(said, isInside ? task : [...task, figure])) };
 }
 
 /** What is left of 已经全部办完了 once the words of finishing are taken away: nothing, or what it was that was finished. */

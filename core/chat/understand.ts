@@ -14,6 +14,7 @@ import {
   CANCELS,
   CONFIRMS,
   COURTESY,
+  DECISIONS,
   DEED,
   FILLER,
   HELP,
@@ -24,6 +25,8 @@ import {
   QUESTIONS,
   REPORT,
   SAY,
+  THANKS,
+  URGES,
   WHOSE,
   WISHES,
 } from './wordings.js';
@@ -34,20 +37,23 @@ export interface Surroundings {
   readonly today: Day;
   /** The tasks that words may mean, those nearest to the speaker first. */
   readonly known: readonly Known[];
+  /** Units and people that may be asked about by name. */
+  readonly names: readonly string[];
 }
 
-export function understand(text: string, { today, known }: Surroundings): Intent {
+export function understand(text: string, { today, known, names }: Surroundings): Intent {
   const said = typed(text);
   const plain = folded(said);
   const clean = blank(plain, [...spansOf(plain, COURTESY), ...spansOf(plain, FILLER)]);
   const heard: Heard = { said, plain, clean, today, known };
-  return short(heard) ?? how(heard) ?? wish(heard) ?? asked(heard) ?? unclear(heard);
+  return short(heard) ?? how(heard) ?? wish(heard) ?? decision(heard) ?? asked(heard, namedIn(said, names)) ?? unclear(heard);
 }
 
 /** 确认 and 取消 as whole sentences. */
 function short({ clean, plain }: Heard): Intent | null {
   const bare = plain.replaceAll(/[\s,，。.!！、~]+|(?<=.)[啊呀吧哦的了]+$/g, '');
   if (CONFIRMS.test(bare) || CONFIRMS.test(trimmed(clean).replaceAll(/[\s,，]/g, ''))) return { kind: 'confirm' };
+  if (THANKS.test(bare)) return { kind: 'thanks' };
   const isCancel = CANCELS.test(bare) || CANCELS.test(plain);
   return isCancel && bare.length <= 12 && !/\d/.test(bare) ? { kind: 'cancel' } : null;
 }
@@ -56,7 +62,7 @@ function how({ clean, plain }: Heard): Intent | null {
   const bare = trimmed(clean).replaceAll(' ', '');
   const about = aboutOf(bare);
   if (HOW.test(bare) && (about !== null || bare.length <= MOST_BARE_HOW || USE.test(bare))) return { kind: 'help', about };
-  return HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
+  return bare === '' || HELP.test(bare) || HELP.test(plain) ? { kind: 'help', about: null } : null;
 }
 
 /** 怎么弄; longer than this it asks about something, and of us only where something is to be used. */
@@ -72,11 +78,32 @@ function aboutOf(words: string): WishKind | null {
 
 const TAIL = /[\s,，。.!！~]*(?:吧|啊|呀|呢|哦)?[\s,，。.!！~]*$/;
 
+const isAsking = ({ clean }: Heard): boolean => ASKING.test(clean.replace(TAIL, '')) || /[?？]$/.test(clean.trim());
+
 function wish(heard: Heard): Wish | null {
-  const question = heard.clean.replace(TAIL, '');
-  if (ASKING.test(question) || /[?？]$/.test(heard.clean.trim())) return null;
+  if (isAsking(heard)) return null;
+  return urged(heard) ?? wished(heard);
+}
+
+/** Only of a task that is named: whom 催吴倩 means is not for words to guess. */
+function urged({ clean, today }: Heard): Wish | null {
+  const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
+  return numbers.length > 0 && URGES.test(trimmed(clean)) ? { kind: 'urge', which: { numbers: [...new Set(numbers)], unknown: null } } : null;
+}
+
+function wished(heard: Heard): Wish | null {
   // What is called a report may speak of contracts signed and inspections asked for.
   return REPORTING.test(heard.clean) ? (progress(heard) ?? wishIn(heard)) : (wishIn(heard) ?? progress(heard));
+}
+
+/** 1号退回 缺会议纪要, 同意3号延期: not asked, not reported. */
+function decision(heard: Heard): Intent | null {
+  const { clean, today } = heard;
+  if (isAsking(heard)) return null;
+  const found = DECISIONS.find(({ pattern }) => pattern.test(clean));
+  if (found === undefined) return null;
+  const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
+  return { kind: 'decision', of: found.of, which: { numbers: [...new Set(numbers)], unknown: null } };
 }
 
 const REPORTING = /(?:更新|填报?|汇报|上报|报)(?:一?下)?(?:最新|整改)?(?:进展|进度)|进展\s*[:：]/;
@@ -130,7 +157,20 @@ const opening = (clean: string): string => clean.trimStart().replace(/^(?:报|�
 const VOCABULARY =
   /(?:整改)?任务(?!窗)|整改|情况|进度|进展|到期|截止|期限|逾期|超期|完成|统计|汇总|待办|什么时候|什么|哪些|几天|还有|没有|怎么样|看看|查询|负责|未/;
 
-function asked(heard: Heard): Intent | null {
+/** The longest name that is said: 综合科 is not 综合科技处. */
+const namedIn = (said: string, names: readonly string[]): string | null =>
+  names.filter((name) => name.length > 1 && said.includes(name)).sort((a, b) => b.length - a.length)[0] ?? null;
+
+function asked(heard: Heard, named: string | null): Intent | null {
+  if (named === null) return askedOf(heard, null);
+  const at = heard.said.indexOf(named);
+  const span = [{ start: at, end: at + named.length }];
+  const rest = { ...heard, clean: blank(heard.clean, span), plain: blank(heard.plain, span) };
+  // A name by itself asks how that one stands.
+  return askedOf(rest, named) ?? (/任务|清单|列表/.test(rest.clean) ? { kind: 'myTasks', named } : { kind: 'statistics', of: null, named });
+}
+
+function askedOf(heard: Heard, name: string | null): Intent | null {
   const { clean, plain, today, known } = heard;
   const until = byDate(clean, today);
   // Asked when it is due, 18号到期 is task 18.
@@ -144,13 +184,15 @@ function asked(heard: Heard): Intent | null {
   if (which.numbers.length > 0 && (question === null || question !== 'weekly')) return { kind: 'task', which };
   switch (question) {
     case 'dueSoon':
-      return soon(clean, until, today);
+      return { ...soon(clean, until, today), named: name };
     case 'statistics':
-      return { kind: 'statistics', of: whoseIn(compact) };
+      return { kind: 'statistics', of: whoseIn(compact), named: name };
     case null:
       return which.unknown === null ? null : { kind: 'task', which };
-    default:
+    case 'weekly':
       return { kind: question };
+    default:
+      return { kind: question, named: name };
   }
 }
 
@@ -167,7 +209,7 @@ function byDate(clean: string, today: Day): Day | null {
 
 const WEEK = 7;
 
-function soon(clean: string, by: Day | null, today: Day): Intent {
+function soon(clean: string, by: Day | null, today: Day): { readonly kind: 'dueToday' } | { readonly kind: 'dueSoon'; readonly until: Day } {
   const until = by ?? reachIn(clean, today) ?? daysIn(clean, today)[0]?.day ?? addDays(today, WEEK);
   return until === today ? { kind: 'dueToday' } : { kind: 'dueSoon', until };
 }

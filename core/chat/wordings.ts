@@ -2,7 +2,7 @@
  * The wordings of the bot's language as tables: what people type, folded, for each thing they mean. What repeats can be read in one
  * way only — 想 and 要, so not 想要 as well — for else a sentence of forty characters would take for ever.
  */
-import type { Guess, WishKind } from './intent.js';
+import type { DecisionKind, Guess, WishKind } from './intent.js';
 
 /** Politeness around a sentence that says nothing about what is meant. */
 export const FILLER =
@@ -10,7 +10,7 @@ export const FILLER =
 
 /** What asks instead of reporting: nothing that is asked changes anything. */
 export const ASKING =
-  /[??]$|吗|真的?假的?|是真的?|要不要|该不该|用不用|算不算|合不合|是不是|是否|有没有|了没(?:有)?$|没有$|怎么样|如何|什么时候|何时|为什么|为啥|谁|哪|啥情况|什么情况|啥样|几[天项个号]|多少|通过了|批了|批准|已经.*过了$|怎么|咋/;
+  /[??]$|吗|真的?假的?|是真的?|要不要|该不该|用不用|算不算|合不合|是不是|是否|有没有|了没(?:有)?$|没有$|怎么样|如何|什么时候|何时|为什么|为啥|谁|哪|啥情况|什么情况|啥样|(?<!延|期|推迟|宽限|缓|晚)几[天项个号]|多少|通过了|批了|批准|已经.*过了$|怎么|咋/;
 
 /** Asked out of courtesy while something is wished. */
 export const COURTESY = /(?:可以|行|好|成|能行|中)(?:吗|不(?!对)|么|嘛)(?=[??\s,，。]|$)[??]?|可不可以|行不行|好不好|能不能|能否|可否/g;
@@ -80,8 +80,26 @@ export const WISH_REST = /(?:我(?:们)?)?(?:想|要|需|请求|申请|能不能
 /** The whole of a short sentence, fillers and marks taken away. */
 export const CONFIRMS =
   /^(?:嗯|好[的滴吧嘞]?|行的?|得行|对[的头滴]?|是的?|可以的?|没错|没问题|就这[么样][报办定填交]?|确认|确定|提交吧?|ok|y(?:es)?|报吧|发吧|无误|正确|同意|中|要得|成)+(?:了|提交|无误|吧)?$/;
+export const THANKS =
+  /^(?:好的?|行|嗯|那|太|十分|非常)*(?:谢谢|多谢|感谢|谢了|谢啦|谢过|辛苦|麻烦|有劳|劳烦)(?:您|你|了|啦|啊|大家|领导|主任|科长|处长|老师|同志|督办|小?助手|支持|费心)*$/;
 export const CANCELS =
   /^(?:取消|算了|先别|别弄|撤回|不对|不是|错了|搞错|弄错|写错|填错|输错|先不|先等|等等|等一下|慢着|暂不|不用|不要了|不要$|不报|别(?:提交|报|交|发)|不提交|不确认|放弃|撤销|作废|否$|no$|不$|不行|不可以)/;
+
+/** 催一下3号, 3号催办: opens the sentence or ends it. */
+export const URGES = /^[\s,，]*(?:再|快)?(?:催(?![促收缴款讨])|督促)|催(?:办|催|一?下)?$/;
+
+/** What somebody decides about another's task; the first that fits. */
+export const DECISIONS: readonly { readonly of: DecisionKind; readonly pattern: RegExp }[] = [
+  {
+    of: 'extension',
+    pattern:
+      /(?:同意|批准|准予|准了|不准|不批|驳回|拒绝)[^,，。]{0,16}(?:延期|延长|推迟)|(?:延期|延长|推迟)[^,，。]{0,4}(?:同意|批准|不准|不批|驳回|拒绝)/,
+  },
+  {
+    of: 'review',
+    pattern: /(?:审核|核验|验收|予以|准予)?通过(?!率|量|[^\s,，。])|(?<!被)(?:退回|打回|驳回)(?!的|了|过|次|任务|原因|情况)|(?:同意|准予|予以)销号/,
+  },
+];
 
 /** What asks about things; the first that fits. */
 export const QUESTIONS: readonly {
@@ -111,7 +129,7 @@ export const QUESTIONS: readonly {
   {
     kind: 'myTasks',
     pattern:
-      /待办|(?:等|要|待|需)我?(?:审核|审批|核验)|(?:我|手上|手头|名下|负责).*(?:任务|事|活|工作)|我(?:负责|名下|手里|手上)的(?:都|还)?(?:有)?(?:哪些|什么|啥|几)|(?:我|手上|手头)(?:名下|负责|手里)*的?(?:有|还有)?[^,，]{0,3}(?:几|哪些|什么|多少)[^,，]{0,2}整改|(?:还有|还剩|剩下?|有).*(?:没办|没完成|未完成|没做|要办|任务|啥|什么事)|未完成|没完成的|任务(?:清单|列表|有哪些|有啥|列)|^任务$|^我的$|wo ?de ?ren ?wu|dai ?ban|renwu/,
+      /待办|^\s*(?:看|查|瞧)(?:看|下)?\s*$|(?:等|要|待|需|该)我?(?:来|们)?(?:审|核验|决定)|^\s*(?:审核|审批)\s*$|哪(?:个|项|件)[^,，]{0,4}最(?:急|紧)|最急的|(?:要|该)(?:弄|干|做|办|忙)(?:点)?(?:啥|什么)|几项没(?:完|办|弄|做)|(?:我|手上|手头|名下|负责).*(?:任务|事|活|工作)|我(?:负责|名下|手里|手上)的(?:都|还)?(?:有)?(?:哪些|什么|啥|几)|(?:我|手上|手头)(?:名下|负责|手里)*的?(?:有|还有)?[^,，]{0,3}(?:几|哪些|什么|多少)[^,，]{0,2}整改|(?:还有|还剩|剩下?|有).*(?:没办|没完成|未完成|没做|要办|任务|啥|什么事)|未完成|没完成的|任务(?:清单|列表|有哪些|有啥|列)|^任务$|^我的$|wo ?de ?ren ?wu|dai ?ban|renwu/,
   },
 ];
 
@@ -142,5 +160,6 @@ export const SAY: Readonly<Record<Guess, { readonly say: string; readonly words:
   snooze: { say: '3号明天再提醒我', words: '提醒再提醒稍后' },
   sign: { say: '签收3号', words: '签收接收' },
   submit: { say: '3号申请验收', words: '申请验收销号审核' },
+  urge: { say: '催办3号', words: '催办催一下' },
   help: { say: '帮助', words: '帮助怎么用说明功能' },
 };

@@ -173,11 +173,11 @@ export function decide(task: Task, action: TaskAction, circumstances: Circumstan
   if (rule === undefined || task.supervisedFrom === null) {
     throw new Refusal('action-not-possible', `这项任务现在是“${STATUS_WORDS[task.status]}”，不能${ACTION_WORDS[action.kind]}。`, {
       kind: 'conflict',
-      remedy: '请刷新后查看最新情况。',
+      remedy: '请看这项任务的最新情况。',
     });
   }
   const closed = rule.closed?.(task, circumstances) ?? null;
-  if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请刷新后查看最新情况。' });
+  if (closed !== null) throw new Refusal('action-not-possible', closed, { kind: 'conflict', remedy: '请看这项任务的最新情况。' });
   const { standing, personId } = circumstances;
   if (!rule.who(standing, task, personId)) throw notYours(action.kind);
   const missing = rule.missing?.(task, circumstances) ?? rule.wrong?.(task, action, circumstances) ?? null;

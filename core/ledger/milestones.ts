@@ -65,7 +65,7 @@ const setMilestones: Rule = {
 const noneWaits = ({ milestones }: Task): string | null => (milestones.some(awaitsAcceptance) ? null : '没有等待验收的阶段节点。');
 
 const notAwaited = ({ milestones }: Task, name: string): string | null =>
-  milestones.some((one) => one.name === name && awaitsAcceptance(one)) ? null : `阶段节点“${name}”没有在等验收。请刷新后查看最新情况。`;
+  milestones.some((one) => one.name === name && awaitsAcceptance(one)) ? null : `阶段节点“${name}”没有在等验收。请看这项任务的最新情况。`;
 
 const changed = (task: Task, name: string, change: Partial<Milestone>): Partial<Task> => ({
   milestones: task.milestones.map((one) => (one.name === name ? { ...one, ...change } : one)),

@@ -143,7 +143,7 @@ function generalChange(before: Policy, after: Policy): readonly string[] {
     ...(before.staleAfterDays === after.staleAfterDays
       ? []
       : [`由 ${before.staleAfterDays} 天没有更新改为 ${after.staleAfterDays} 天没有更新转黄灯`]),
-    ...(before.mentions === after.mentions ? [] : [`由${mentionWords(before)}改为${mentionWords(after)}`]),
+    ...(before.mentions === after.mentions ? [] : [`由“${mentionWords(before)}”改为“${mentionWords(after)}”`]),
   ];
 }
 

@@ -177,6 +177,118 @@ describe('the bot', () => {
     expect(await w.base.db.collection('conversations').countDocuments({ 'pending.about.kind': 'act' })).toBe(0);
   });
 
+  describe('who decides about others', () => {
+    beforeEach(async () => {
+      const asking = { day: '2026-12-20', reason: '设备没到货', askedBy: 'he', askedAt: new Date('2026-11-24T02:00:00Z') };
+      const review = task(70, '公开办事流程', { status: 'submitted', submittedBy: 'he', submittedAt: new Date('2026-11-24T02:00:00Z') });
+      await w.services.store.tasks.insertMany([task(71, '更换排队机', { extension: asking }), review]);
+    });
+
+    test('hears first of what waits for a decision, each with the way to it', async () => {
+      for (const [who, title, line, place] of [
+        ['lin', '等您审核 1 项', '70号 公开办事流程', 'review/index?id=task-70'],
+        ['fang', '等您决定延期 1 项', '71号 更换排队机', 'task/index?id=task-71'],
+      ] as const) {
+        const { card } = await say(who, own(who), '我的任务');
+        expect([card?.title, card?.lines[0]?.value, card?.links[0]?.url.endsWith(place)]).toEqual([title, line, true]);
+      }
+      expect((await say('he', own('he'), '71号')).text).toContain('申请延至：12月20日（周日），等巡察办决定');
+    });
+
+    test('is led to where it is decided, and told that nothing was done yet', async () => {
+      for (const [who, said, place, words] of [
+        ['lin', '70号通过', 'review/index?id=task-70', '还没有办'],
+        ['lin', '70号 退回 缺会议纪要', 'review/index?id=task-70', '还没有办'],
+        ['lin', '通过', 'review/index?id=task-70', '还没有办'],
+        ['fang', '同意71号延期', 'task/index?id=task-71', '还没有办'],
+        ['fang', '不同意延期', 'task/index?id=task-71', '还没有办'],
+        ['fang', '同意31号延期', 'task/index?id=task-31', '没有等您决定的延期申请'],
+      ] as const) {
+        const { text, card } = await say(who, own(who), said);
+        expect([said, text.includes(words), card?.links[0]?.url.includes(place)]).toEqual([said, true, true]);
+      }
+      expect(await events()).toBe(0);
+    });
+
+    test('and leads reads of urging, not of reporting, which is not theirs', async () => {
+      const led = await say('chen', own('chen'), '我的任务');
+      expect(led.title).toMatch(/^您分管的待办 \d+ 项/);
+      expect(led.text).toContain('催办3号');
+      expect(led.text).not.toContain('报进展');
+      expect((await say('chen', own('chen'), '催办3号')).title).toBe('请确认：3 号催办');
+    });
+
+    test('urges by saying so, once they said yes', async () => {
+      expect((await say('fang', own('fang'), '麻烦催一下3号')).title).toBe('请确认：3 号催办');
+      await say('fang', own('fang'), '确认');
+      expect((await w.services.store.events.of('task', 'task-3')).at(-1)).toMatchObject({ action: 'urge', by: 'fang' });
+      expect((await say('fang', own('fang'), '3号催办')).text).toContain('今天已经催办过');
+    });
+  });
+
+  describe('what people say in between', () => {
+    const unsigned = (number: number, measure: string): Task => task(number, measure, { status: 'handedOut', signedAt: null });
+
+    test('好的收到 and 谢谢 leave a question open, and say so', async () => {
+      await say('he', own('he'), '31号 完成60% 已印发方案');
+      for (const said of ['好的收到', '谢谢', '已知悉']) {
+        const open = await say('he', own('he'), said);
+        expect([open.title, open.text.includes('已印发方案')]).toEqual(['刚才那件事还没有提交', true]);
+      }
+      expect((await say('he', own('he'), '确认')).text).toContain('进展已提交');
+      expect((await say('he', own('he'), '谢谢')).title).toBe('不用谢');
+      expect((await say('he', own('he'), '取消')).title).toBe('没有要取消的事');
+    });
+
+    test('收到 is said of every reminder that waits, then of every task that was handed out, once they said yes', async () => {
+      await w.services.store.tasks.insertMany([unsigned(71, '公示办事指南'), unsigned(72, '更新公示栏')]);
+      const reminders = await say('he', own('he'), '都收到了');
+      expect([reminders.title, reminders.card?.lines.length]).toEqual(['请确认：2 项提醒都已知悉', 2]);
+      expect((await say('he', own('he'), '', { press: key(reminders, '确认知悉') })).title).toBe('已知悉 2 项');
+      expect((await say('he', own('he'), '收到')).title).toBe('请确认：签收 2 项任务');
+      const done = await say('he', own('he'), '确认');
+      expect(done.title).toBe('已签收 2 项');
+      const [first] = await w.services.store.events.of('task', 'task-71');
+      expect(first).toMatchObject({ action: 'sign', by: 'he' });
+      expect((await say('he', own('he'), '好的收到')).text).toMatch(/没有等您回应的提醒[\s\S]*我的任务/);
+    });
+
+    test('what was lacking may be said by itself', async () => {
+      expect((await say('he', own('he'), '31号延到下下周五')).text).toContain('请说明为什么要延期');
+      const whole = await say('he', own('he'), '设备没到货');
+      expect(whole.text).toMatch(/请确认：31 号申请延期[\s\S]*12月11日[\s\S]*设备没到货/);
+      await say('he', own('he'), '取消');
+      expect((await say('he', own('he'), '31号想延期')).text).toContain('延到哪一天');
+      expect((await say('he', own('he'), '下下周五')).text).toContain('请说明为什么要延期');
+      expect((await say('he', own('he'), '因为领导出差')).text).toMatch(/12月11日[\s\S]*领导出差/);
+      await say('he', own('he'), '取消');
+      expect((await say('he', own('he'), '31号延到明天')).text).toContain('应晚于现在的时限');
+      expect((await say('he', own('he'), '31号延到下下周五')).text).toContain('请说明为什么要延期');
+      expect((await say('he', own('he'), '我的任务')).title).toContain('待办');
+    });
+
+    test('whoever is named is asked about, as far as the reader may see; in a group units alone', async () => {
+      const titles = async (who: string, where: Where, texts: readonly string[]) => {
+        const said: string[] = [];
+        for (const text of texts) said.push((await say(who, where, text)).title);
+        return said;
+      };
+      expect(await titles('fang', own('fang'), ['政务服务科逾期', '综合科统计', '何俊的任务', '周敏逾期了没'])).toEqual([
+        '政务服务科逾期 1 项',
+        '综合科共 1 项，完成 0%',
+        '何俊在办 4 项',
+        '周敏没有逾期的任务。',
+      ]);
+      expect(await titles('he', own('he'), ['政务服务科统计', '综合科逾期'])).toEqual(['政务服务科里您能看到的共 5 项，完成 20%', '逾期 1 项']);
+      expect(await titles('fang', group('office'), ['综合科统计', '何俊逾期了没'])).toEqual(['综合科共 1 项，完成 0%', '本群单位逾期 1 项']);
+    });
+
+    test('an example names a task of one’s own', async () => {
+      expect((await say('zhou', own('zhou'), '帮助')).text).toMatch(/40号 完成60%/);
+      expect((await say('zhou', own('zhou'), '天气怎样哦')).text).not.toMatch(/31|(?<!\d)3号/);
+    });
+  });
+
   test('a sentence of operators is kept as letters', async () => {
     const asked = await say('he', own('he'), '31号 完成60% $$NOW {$ne:1} ${x}');
     expect(asked.text).toContain('$$NOW {$ne:1} ${x}');

@@ -25,7 +25,12 @@ const reportText = (text: string, percent: number, photos: number): string =>
 function progressDeed(wish: Extract<Wish, { kind: 'progress' }>, { task }: TaskRow, evidenceIds: readonly string[]): Deed {
   const percent = wish.percent ?? task.percent;
   const text = reportText(wish.text, percent, evidenceIds.length);
-  const before = task.percent === percent ? `${percent}%（不变）` : `${task.percent}% → ${percent}%${percent < task.percent ? '（比上次低）' : ''}`;
+  const before =
+    wish.percent === null && evidenceIds.length === 0
+      ? `${percent}%（您没有说，不变）`
+      : task.percent === percent
+        ? `${percent}%（不变）`
+        : `${task.percent}% → ${percent}%${percent < task.percent ? '（比上次低）' : ''}`;
   return {
     action: { kind: 'progress', text, percent, evidenceIds },
     what: '报进展',
@@ -48,6 +53,13 @@ function otherDeed(wish: Exclude<Wish, { kind: 'progress' }>, row: TaskRow, { to
       return { action: { kind: 'sign' }, what: '签收', yes: '确认签收', lines: [] };
     case 'submit':
       return { action: { kind: 'submit', text: '' }, what: '申请验收', yes: '确认申请', lines: [] };
+    case 'urge':
+      return {
+        action: { kind: 'urge', text: '' },
+        what: '催办',
+        yes: '确认催办',
+        lines: [{ key: '完成时限', value: dueWords(row.task.due, today) }],
+      };
     case 'acknowledge':
       return { action: { kind: 'acknowledge' }, what: '已知悉', yes: '确认知悉', lines: [] };
     case 'snooze': {

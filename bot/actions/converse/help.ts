@@ -1,8 +1,10 @@
 /** What the bot says of itself: who is not known, how to say what, and what it did not understand. */
 import type { Guess, WishKind } from '../../../core/chat/intent.js';
 import { SAY } from '../../../core/chat/wordings.js';
+import { isOpen } from '../../../core/ledger/status.js';
 import { drafting, pagesHere, type Reply, reply, saying } from './reply.js';
-import type { Talk } from './talk.js';
+import { isMine, type Talk } from './talk.js';
+import { waitingCounts, waitingFor } from './waiting.js';
 
 /** Nothing else is told to somebody unknown, not even whether a task exists. */
 export const strangerReply = (): Reply =>
@@ -21,6 +23,7 @@ const ABOUT: Readonly<Record<WishKind, { readonly title: string; readonly words:
   snooze: { title: '稍后提醒', words: '说哪天再提醒，不会晚于完成时限。' },
   sign: { title: '签收', words: '说签收和编号。' },
   submit: { title: '申请验收', words: '材料齐了以后说编号和申请验收。' },
+  urge: { title: '催办', words: '说催办和编号，责任人马上收到，一天一次。' },
 };
 
 const ASK = [
@@ -31,26 +34,36 @@ const ASK = [
   saying('统计', '统计'),
 ];
 
+/** An example names a task that the reader can try it on: their own where they have one. */
+export function sampleNumber({ rows, viewer }: Talk): number {
+  const open = rows.filter(({ task }) => isOpen(task));
+  return (open.find((row) => isMine(viewer, row)) ?? open[0])?.task.number ?? SAMPLE;
+}
+
+const SAMPLE = 3;
+const sayFor = (guess: Guess, talk: Talk): string => SAY[guess].say.replaceAll(/\d+号/g, `${sampleNumber(talk)}号`);
+
 export function helpReply(about: WishKind | null, talk: Talk): Reply {
   const links = [{ words: '打开我的任务', url: pagesHere(talk)('my') }];
   if (about !== null) {
     const { title, words } = ABOUT[about];
     return reply({
       title: `${title}可以这样说`,
-      lines: [{ key: '例如', value: SAY[about].say }],
+      lines: [{ key: '例如', value: sayFor(about, talk) }],
       foot: words,
       links,
-      buttons: [drafting('照着写', SAY[about].say)],
+      buttons: [drafting('照着写', sayFor(about, talk))],
     });
   }
+  const number = sampleNumber(talk);
   return reply({
     title: '我是督办助手，可以这样跟我说',
     lines: [
       { key: '查任务', value: '我的任务、逾期、本周到期' },
-      { key: '看一项', value: '31号，或“潮汐窗口”那项' },
-      { key: '报进展', value: SAY.progress.say },
-      { key: '延期', value: '18号延期到12月20日 因为没到货' },
-      { key: '验收', value: '3号申请验收；签收3号' },
+      { key: '看一项', value: `${number}号，或者任务里的几个字` },
+      { key: '报进展', value: sayFor('progress', talk) },
+      { key: '延期', value: `${number}号延期一周 因为没到货` },
+      { key: '验收', value: `${number}号申请验收；签收${number}号` },
       { key: '统计', value: '我的统计、本科室统计' },
     ],
     foot: '要改动数据的话，我会先复述一遍，您确认后才提交。',
@@ -61,9 +74,14 @@ export function helpReply(about: WishKind | null, talk: Talk): Reply {
 
 const WISH_GUESSES = Object.keys(ABOUT);
 
-export function unclearReply(guess: Guess): Reply {
-  if (guess === 'help') return reply({ title: '这句话我没有听懂', foot: '可以说“我的任务”“逾期”“31号”，或说“帮助”看看我能做什么。', buttons: ASK });
-  const { say } = SAY[guess];
+export function unclearReply(guess: Guess, talk: Talk): Reply {
+  if (guess === 'help')
+    return reply({
+      title: '这句话我没有听懂',
+      foot: `可以说“我的任务”“逾期”“${sampleNumber(talk)}号”，或说“帮助”看看我能做什么。`,
+      buttons: ASK,
+    });
+  const say = sayFor(guess, talk);
   const isWish = WISH_GUESSES.includes(guess);
   return reply({
     title: '这句话我没有听懂',
@@ -77,5 +95,30 @@ export function unclearReply(guess: Guess): Reply {
 export const staleReply = (): Reply =>
   reply({ title: '这个按钮已经不能用了', foot: '请打开“我的任务”办理，或把要办的事说一遍。', buttons: [saying('我的任务', '我的任务')] });
 
-export const nothingWaits = (): Reply =>
-  reply({ title: '现在没有等您确认的事', foot: '要确认的事 30 分钟内有效，只能确认一次。请把要办的事再说一遍。', buttons: [saying('帮助', '帮助')] });
+/** 同意 and 好的 are said of much: what waits for a decision elsewhere is told with it. */
+export function nothingWaits(talk: Talk): Reply {
+  const waiting = waitingFor(talk);
+  const elsewhere = waiting.length === 0 ? '' : `${waitingCounts(waiting).join('，')}，请打开办理。`;
+  return reply({
+    title: '现在没有等您确认的事',
+    foot: `${elsewhere}要确认的事 30 分钟内有效，只能确认一次。如果刚才的没有办成，请再说一遍。`,
+    links: waiting.slice(0, 1).map(({ link }) => link),
+    buttons: [saying('我的任务', '我的任务'), saying('帮助', '帮助')],
+  });
+}
+
+export const nothingToCancel = (): Reply =>
+  reply({
+    title: '没有要取消的事',
+    foot: '没有等您确认的事，也没有提交什么。已经提交的，请打开任务办理。',
+    buttons: [saying('我的任务', '我的任务')],
+  });
+
+/** 谢谢, or 收到 where nothing waits. */
+export const thanksReply = (title: string, talk: Talk): Reply =>
+  reply({
+    title,
+    foot: '有事随时说一声，例如“我的任务”。',
+    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
+    buttons: [saying('我的任务', '我的任务')],
+  });

@@ -1,13 +1,14 @@
 /** 我的任务, 今天到期, 本周到期, 逾期: a person hears of tasks, a group of units and counts. */
 import type { Question } from '../../../core/chat/intent.js';
 import { daysLeft } from '../../../core/insight/light.js';
+import { mayReport } from '../../../core/people/may-do.js';
 import { isDone, isInReview, isOpen } from '../../../core/ledger/status.js';
 import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
-import { waitsForMe } from '../task-card.js';
 import { pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
-import { isMine, type Talk } from './talk.js';
+import { isMine, rowsOf, type Talk, wordsFor } from './talk.js';
+import { waitingCounts, waitingFor } from './waiting.js';
 
 type ListKind = Extract<Question['kind'], 'myTasks' | 'dueToday' | 'dueSoon' | 'late'>;
 type ListQuestion = Extract<Question, { kind: ListKind }>;
@@ -40,44 +41,57 @@ function whatWords(question: ListQuestion, { desk }: Talk): string {
 }
 
 export function listReply(question: ListQuestion, talk: Talk): Reply {
-  const fitting = talk.rows.filter((row) => fits(question, row, talk)).sort(byUrgency(talk));
+  const fitting = rowsOf(question.named, talk)
+    .filter((row) => fits(question, row, talk))
+    .sort(byUrgency(talk));
   if (talk.where.kind === 'group') return groupList(question, fitting, talk);
+  if (question.named !== null) return ofScope(question, wordsFor(question.named, rowsOf(question.named, talk), talk), fitting, talk);
   const mine = fitting.filter((row) => isMine(talk.viewer, row));
   // Who has no task of their own asks for what they see to.
   const isOverseer = !talk.rows.some((row) => isMine(talk.viewer, row) && isOpen(row.task));
-  if (question.kind !== 'myTasks' && isOverseer) return ofScope(question, fitting, talk);
+  if (question.kind !== 'myTasks' && isOverseer) return ofScope(question, '您查看范围内', fitting, talk);
   return ofPerson(question, mine, talk);
 }
 
 function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: Talk): Reply {
   const what = whatWords(question, talk);
-  const waiting = question.kind === 'myTasks' ? talk.rows.filter((row) => waitsForMe(talk.desk, row)) : [];
+  const waiting = question.kind === 'myTasks' ? waitingFor(talk) : [];
   if (mine.length + waiting.length === 0) return nothing(`您没有${what}的任务。`, talk);
   const late = mine.filter((row) => isLate(row, talk)).length;
   const counts = [
-    ...(waiting.length > 0 ? [`等您审核 ${waiting.length} 项`] : []),
-    ...(mine.length > 0 ? [`${what} ${mine.length} 项`] : []),
+    ...waitingCounts(waiting),
+    ...(mine.length > 0 ? [`${mine.some((row) => mayReport(talk.viewer, row.task)) ? '' : '您分管的'}${what} ${mine.length} 项`] : []),
     ...(late > 0 && question.kind !== 'late' ? [`其中逾期 ${late} 项`] : []),
   ];
   const [first] = mine;
+  const decided = waiting.slice(0, 1).map(({ link }) => link);
   return reply({
     title: counts.join('，'),
-    lines: [...waiting, ...mine].map((row) => taskLine(row, talk)),
-    foot: first === undefined ? '' : `报进展可以直接说，例如：${first.task.number}号 完成60% 已印发方案。`,
-    links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
+    lines: [...waiting.map(({ line }) => line), ...mine.map((row) => taskLine(row, talk))],
+    foot: howToGoOn(mine, talk),
+    links: [...decided, { words: '打开我的任务', url: pagesHere(talk)('my') }],
     buttons: first === undefined ? [] : [saying(`看 ${first.task.number} 号`, `${first.task.number}号`)],
   });
 }
 
-function ofScope(question: ListQuestion, rows: readonly TaskRow[], talk: Talk): Reply {
-  const what = whatWords(question, talk);
-  if (rows.length === 0) return nothing(`您查看范围内没有${what}的任务。`, talk);
+/** What may be said next about the first of them: whoever leads a task does not report on it. */
+function howToGoOn(mine: readonly TaskRow[], { viewer }: Talk): string {
+  const reported = mine.find(({ task }) => mayReport(viewer, task));
+  if (reported !== undefined) return `报进展可以直接说，例如：${reported.task.number}号 完成60% 已印发方案。`;
+  const [led] = mine;
+  return led === undefined ? '' : `要催责任人，可以直接说，例如：催办${led.task.number}号。`;
+}
+
+/** `whose`: 您查看范围内, or the unit or person that was named. */
+function ofScope(question: ListQuestion, whose: string, rows: readonly TaskRow[], talk: Talk): Reply {
+  const what = question.kind === 'myTasks' ? '在办' : whatWords(question, talk);
+  if (rows.length === 0) return nothing(`${whose}没有${what}的任务。`, talk);
   return reply({
-    title: `您查看范围内${what} ${rows.length} 项`,
+    title: `${whose}${what} ${rows.length} 项`,
     lines: rows.map((row) => taskLine(row, talk)),
-    foot: unitsWords(rows, talk),
+    foot: question.named === null ? unitsWords(rows, talk) : '',
     links: [{ words: '打开台账', url: pagesHere(talk)('ledger') }],
-    buttons: [saying('看统计', '统计')],
+    buttons: [saying('看统计', `${question.named ?? ''}统计`)],
   });
 }
 
@@ -98,11 +112,12 @@ function unitsWords(rows: readonly TaskRow[], talk: Talk): string {
 
 function groupList(question: ListQuestion, rows: readonly TaskRow[], talk: Talk): Reply {
   const what = question.kind === 'myTasks' ? '在办' : whatWords(question, talk);
+  const whose = question.named ?? '本群单位';
   const own = question.kind === 'myTasks' ? '群里只说单位和数目。您本人的任务请单独问我，或打开“我的任务”。' : '';
   if (rows.length === 0)
-    return reply({ title: `本群单位没有${what}的任务。`, foot: own, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
+    return reply({ title: `${whose}没有${what}的任务。`, foot: own, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
   return reply({
-    title: `本群单位${what} ${rows.length} 项`,
+    title: `${whose}${what} ${rows.length} 项`,
     lines: unitCounts(rows, talk).map(([name, count]) => ({ key: `${count} 项`, value: name })),
     foot: own,
     links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
@@ -121,6 +136,7 @@ function nothing(words: string, talk: Talk): Reply {
     title: words,
     foot: next,
     links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }],
-    buttons: coming === undefined ? [] : [saying(`看 ${coming.task.number} 号`, `${coming.task.number}号`)],
+    buttons:
+      coming === undefined ? [saying('逾期', '逾期'), saying('统计', '统计')] : [saying(`看 ${coming.task.number} 号`, `${coming.task.number}号`)],
   });
 }

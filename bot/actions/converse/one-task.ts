@@ -4,13 +4,16 @@ import { allowedActions } from '../../../core/ledger/lifecycle.js';
 import { dueWords } from '../../../core/ledger/due-words.js';
 import { STATUS_WORDS } from '../../../core/ledger/action-words.js';
 import { isOpen } from '../../../core/ledger/status.js';
-import type { CardButton } from '../../../core/contract/chat.js';
+import type { Card, CardButton } from '../../../core/contract/chat.js';
+import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
 import { lightNow } from '../emergency-box.js';
 import { circumstancesOf } from '../read-task.js';
 import { taskOption } from './answer-choice.js';
+import { sampleNumber } from './help.js';
 import { drafting, MOST_OPTIONS, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
 import { isMine, type Talk } from './talk.js';
+import { waitingFor } from './waiting.js';
 
 export type Found = { readonly row: TaskRow } | { readonly several: readonly TaskRow[] } | { readonly none: Reply };
 
@@ -47,27 +50,45 @@ function ofOwn(talk: Talk): Found {
   const [row, ...others] = mine;
   if (row !== undefined && others.length === 0) return { row };
   if (row !== undefined) return { several: mine };
-  return { none: reply({ title: '请说明是哪一项任务', foot: '例如：31号。您名下没有在办的任务。', buttons: [saying('帮助', '帮助')] }) };
+  return {
+    none: reply({
+      title: '请说明是哪一项任务',
+      foot: `您名下没有在办的任务，请连编号一起说，例如：${sampleNumber(talk)}号。`,
+      links: waitingFor(talk)
+        .map(({ link }) => link)
+        .slice(0, 1),
+      buttons: [saying('我的任务', '我的任务'), saying('帮助', '帮助')],
+    }),
+  };
 }
 
-export async function taskReply(row: TaskRow, talk: Talk): Promise<Reply> {
+/** `foot`: what is to be known about it beside its facts. */
+export async function taskReply(row: TaskRow, talk: Talk, foot = ''): Promise<Reply> {
   const { task } = row;
   const { services, viewer, where, desk } = talk;
   await services.store.conversations.talkAbout(viewer.person.id, where.room, task.id);
-  const page = pagesHere(talk);
   const people = where.kind === 'group' ? [] : [{ key: '责任人', value: desk.roster.person(task.ownerId)?.name ?? '未定' }];
   return reply({
     title: `${nameOf(row)}`,
     lines: [
-      { key: '现在', value: `${lightNow(task, desk).words} · ${STATUS_WORDS[task.status]}` },
+      { key: '现在', value: [...new Set([lightNow(task, desk).words, STATUS_WORDS[task.status]])].join(' · ') },
       { key: '时限', value: dueWords(task.due, desk.today) },
       { key: '进度', value: `${task.percent}%` },
       { key: '单位', value: desk.roster.unit(task.unitId)?.name ?? '未定单位' },
       ...people,
+      ...(task.extension === null ? [] : [{ key: '申请延至', value: `${dayWithWeekday(task.extension.day, desk.today)}，等巡察办决定` }]),
     ],
-    links: [{ words: '打开这项任务', url: page('task', task.id) }],
+    foot,
+    links: linksFor(row, talk),
     buttons: await buttonsFor(row, talk),
   });
+}
+
+/** What waits for the speaker's decision leads to where it is decided first. */
+function linksFor(row: TaskRow, talk: Talk): Card['links'] {
+  const task = { words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) };
+  const decided = waitingFor(talk, [row]).map(({ link }) => link);
+  return [...decided, ...(decided.some(({ url }) => url === task.url) ? [] : [task])];
 }
 
 /** What the speaker may do to it now, as a sentence to say or to finish. */
@@ -84,20 +105,20 @@ async function buttonsFor({ task }: TaskRow, { services, desk }: Talk): Promise<
 
 /** So many numbers to tap stand beside the link on a card; more of them are a list. */
 const MOST_TAPS = 5;
-const ASKED = '请点编号，或回复编号，例如：31。';
 
 /** With numbers to tap, or to choose from where there are many; `question` says what is meant by a tap: `pick:<question>:<number>`. */
 export function whichReply(rows: readonly TaskRow[], talk: Talk, question: string): Reply {
   const head = { title: '您说的是哪一项？', links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] };
+  const example = rows[0]?.task.number ?? '';
   if (rows.length <= MOST_TAPS) {
     const buttons = rows.map(({ task }) => ({ words: `${task.number} 号`, key: `pick:${question}:${task.number}` }));
-    return reply({ ...head, lines: rows.map((row) => taskLine(row, talk)), foot: ASKED, buttons });
+    return reply({ ...head, lines: rows.map((row) => taskLine(row, talk)), foot: `请点编号，或回复编号，例如：${example}。`, buttons });
   }
   const options = rows.slice(0, MOST_OPTIONS).map((row) => taskOption(row, String(row.task.number)));
   const rest = rows.length - options.length;
   return reply({
     ...head,
-    foot: rest === 0 ? '也可以回复编号，例如：31。' : `另有 ${rest} 项，请回复编号，例如：31。`,
+    foot: rest === 0 ? `也可以回复编号，例如：${example}。` : `另有 ${rest} 项，请回复编号，例如：${example}。`,
     choose: { lists: [{ id: TASK_LIST, words: '是哪一项', options }], submit: { words: '就是这一项', key: `pick:${question}` } },
   });
 }

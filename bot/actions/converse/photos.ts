@@ -6,6 +6,7 @@ import { Refusal } from '../../../core/refusal.js';
 import type { SentPhoto, TaskRow } from '../../services.js';
 import { uploadEvidence } from '../upload-evidence.js';
 import { findMeant, type Found } from './one-task.js';
+import { sampleNumber } from './help.js';
 import { nameOf, reply } from './reply.js';
 import type { Talk } from './talk.js';
 
@@ -26,7 +27,10 @@ async function photoTask(talk: Talk): Promise<TaskRow | null> {
 export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<readonly string[]> {
   if (photos.length === 0) return [];
   const row = await photoTask(talk);
-  if (row === null) throw new Refusal('photo-of-what', '照片收到了，还不知道是哪一项任务的。', { remedy: '请先说编号，例如：31号，再发一次照片。' });
+  if (row === null)
+    throw new Refusal('photo-of-what', '照片收到了，还不知道是哪一项任务的。', {
+      remedy: `请先说编号，例如：${sampleNumber(talk)}号，再发一次照片。`,
+    });
   const ids: string[] = [];
   for (const { id, name, bytes } of photos) {
     const upload = await uploadEvidence(talk.services, talk.viewer, { uploadId: id, taskId: row.task.id, fileName: name, bytes });
@@ -59,7 +63,8 @@ export async function meantByPhoto(talk: Talk): Promise<Found> {
   if (!('several' in found)) return found;
   const several = found.several.filter(({ task }) => mayReport(talk.viewer, task));
   const [row, ...others] = several;
-  if (row === undefined) return { none: reply({ title: '照片收到了，还不知道是哪一项任务的', foot: '请先说编号，例如：31号，再发一次照片。' }) };
+  if (row === undefined)
+    return { none: reply({ title: '照片收到了，还不知道是哪一项任务的', foot: `请先说编号，例如：${sampleNumber(talk)}号，再发一次照片。` }) };
   return others.length === 0 ? { row } : { several };
 }
 

@@ -1,35 +1,33 @@
-/** From a wish to a question: which task, may it be done, and is this what was meant. Nothing is changed here. */
+/** From a wish to a question: which task or tasks are meant. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
-import type { Pending, PendingAct, SentPhoto, TaskRow } from '../../services.js';
+import type { SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
-import { lackReply } from './lack.js';
-import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
+import { MINUTES, refusalOf } from './question.js';
+import { proposeFor, type Wished } from './propose-for.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
 import { bringPhoto, meantByPhoto } from './photos.js';
+import { askForAll, MOST_OWN, possibleOfOwn, receiptReply } from './several.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
 
-export interface Wished {
-  readonly wish: Wish;
-  /** The sentence as it was typed. */
-  readonly heard: string;
-  /** Uploaded for the task last talked about. */
-  readonly evidenceIds: readonly string[];
-  /** Not fetched yet, for nobody said what it shows. */
-  readonly photo?: SentPhoto;
-}
+/** Said of nothing in particular, or outright of all. */
+const isOfAll = ({ which }: Wish): boolean => which.numbers.length === 0 && which.unknown === null;
+const ALL = /全部|都|所有|统统/;
 
 export async function propose(wished: Wished, talk: Talk): Promise<Reply> {
-  const found = await narrowed(await findMeant(wished.wish.which, talk), wished.wish, talk);
+  const { wish, heard } = wished;
+  if (talk.where.kind === 'person' && isOfAll(wish)) {
+    if (wish.kind === 'acknowledge') return receiptReply(heard, talk);
+    const unsigned = wish.kind === 'sign' && ALL.test(heard) ? await possibleOfOwn('sign', talk) : [];
+    if (unsigned.length > 0) return askForAll('sign', unsigned, heard, talk);
+  }
+  const found = await narrowed(await findMeant(wish.which, talk), wish, talk);
   if ('none' in found) return found.none;
   if ('several' in found) return askWhich(wished, found.several, talk);
   return proposeFor(found.row, wished, talk);
 }
 
-/** So many of one's own are looked at; whoever has more names the task. */
-const MOST_OWN = 20;
-
-/** 收到 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
+/** 签收 said of nothing in particular means the task last talked about where it can be said of that one, else one of one's own that it can. */
 async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
   if ('none' in found || wish.which.numbers.length > 0) return found;
   const isPossible = async (row: TaskRow): Promise<boolean> => (await refusalOf(deedOf(wish, row, [], talk.desk).action, row, talk)) === null;
@@ -58,34 +56,4 @@ async function askWhich({ wish, heard, photo }: Omit<Wished, 'evidenceIds'>, row
   const about = { kind: 'choice', wish, heard, ...(photo === undefined ? {} : { photo }) } as const;
   await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
   return whichReply(rows, talk, messageId);
-}
-
-export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wished, talk: Talk): Promise<Reply> {
-  const { services, viewer, where, messageId } = talk;
-  const { conversations } = services.store;
-  const photos = await photosFor(row, wish, evidenceIds, talk);
-  await conversations.talkAbout(viewer.person.id, where.room, row.task.id);
-  const deed = deedOf(wish, row, photos, talk.desk);
-  const lacking = lackReply(wish, row, talk.desk);
-  if (lacking !== null) return lacking;
-  const refusal = await refusalOf(deed.action, row, talk);
-  if (refusal !== null) return refusedReply(refusal, row, talk);
-  const about: PendingAct = { kind: 'act', taskId: row.task.id, version: row.task.version, action: deed.action, heard };
-  await conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
-  return questionReply(deed, row, about, talk);
-}
-
-/** Photos that were just offered for this task stay with the report that now gets its words. */
-async function photosFor(row: TaskRow, wish: Wish, fresh: readonly string[], { services, viewer, where }: Talk): Promise<readonly string[]> {
-  if (wish.kind !== 'progress') return [];
-  const pending = await services.store.conversations.pending(viewer.person.id, where.room);
-  const before = pending === null || pending.done ? [] : photosIn(pending.about, row.task.id);
-  return [...new Set([...before, ...fresh])].slice(0, 9);
-}
-
-/** Those that wait for a report on this task. */
-function photosIn(about: Pending['about'], taskId: string): readonly string[] {
-  if (about.kind === 'choice' || about.taskId !== taskId) return [];
-  if (about.kind === 'photos') return about.evidenceIds;
-  return about.action.kind === 'progress' ? about.action.evidenceIds : [];
 }

@@ -5,10 +5,11 @@ import { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingAct, TaskRow } from '../../services.js';
 import { act } from '../act.js';
 import { MINUTES, refusedReply } from './question.js';
-import { nothingWaits } from './help.js';
+import { nothingToCancel, nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
 import { bringPhoto } from './photos.js';
-import { proposeFor } from './propose.js';
+import { proposeFor } from './propose-for.js';
+import { confirmAll } from './several.js';
 import { nameOf, pagesHere, type Reply, reply, saying } from './reply.js';
 import type { Talk } from './talk.js';
 
@@ -24,8 +25,10 @@ const isSpent = ({ done, doneBy }: Pending, messageId: string): boolean => done 
 /** Twice is once: the request's id is made of the question's, so the second answer is the first. */
 export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
   const pending = await waiting(talk, id);
-  if (pending === null || pending.about.kind !== 'act' || (id === null && isSpent(pending, talk.messageId))) return nothingWaits();
+  if (pending === null || (id === null && isSpent(pending, talk.messageId))) return nothingWaits(talk);
   const { about } = pending;
+  if (about.kind === 'acts') return confirmAll(pending, about, talk);
+  if (about.kind !== 'act') return nothingWaits(talk);
   const row = talk.rows.find(({ task }) => task.id === about.taskId);
   if (row === undefined) return notFound('这项任务', talk);
   const { services, viewer, where } = talk;
@@ -80,9 +83,11 @@ async function withdraw({ taskId, action }: PendingAct, { services, viewer, wher
 
 export async function edit(talk: Talk, id: string): Promise<Reply> {
   const pending = await waiting(talk, id);
-  if (pending === null || pending.done || pending.about.kind !== 'act') return nothingWaits();
-  const { heard } = pending.about;
-  const kept = await withdraw(pending.about, talk);
+  if (pending === null || pending.done || pending.about.kind === 'photos') return nothingWaits(talk);
+  const { about } = pending;
+  const { heard } = about;
+  const kept = about.kind === 'act' ? await withdraw(about, talk) : '';
+  if (about.kind !== 'act') await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
   return reply({
     title: '请改好后再发一遍',
     lines: heard === '' ? [] : [{ key: '原话', value: heard }],
@@ -93,7 +98,7 @@ export async function edit(talk: Talk, id: string): Promise<Reply> {
 
 export async function cancel(talk: Talk, id: string | null): Promise<Reply> {
   const pending = await waiting(talk, id);
-  if (pending === null || pending.done) return nothingWaits();
+  if (pending === null || pending.done) return nothingToCancel();
   await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
   return reply({ title: '已取消，什么都没有提交', buttons: [saying('我的任务', '我的任务')] });
 }
@@ -107,4 +112,19 @@ export async function pick(talk: Talk, id: string | null, number: number): Promi
   const { wish, heard, photo } = pending.about;
   const evidenceIds = photo === undefined ? [] : [await bringPhoto(talk, row, photo)];
   return proposeFor(row, { wish: wish as Wish, heard, evidenceIds }, talk);
+}
+
+/** Something was said while a question waits that answers neither yes nor no: the question once more. Null: none waits. */
+export async function stillOpen(talk: Talk): Promise<Reply | null> {
+  const pending = await waiting(talk, null);
+  if (pending === null || pending.done || (pending.about.kind !== 'act' && pending.about.kind !== 'acts')) return null;
+  return reply({
+    title: '刚才那件事还没有提交',
+    lines: [{ key: '您说的', value: pending.about.heard }],
+    foot: '要提交，请点“确认提交”，或回复“确认”；不要了，请回复“取消”。',
+    buttons: [
+      { words: '确认提交', key: `confirm:${pending.id}` },
+      { words: '取消', key: `cancel:${pending.id}` },
+    ],
+  });
 }

@@ -1,11 +1,11 @@
 /** 统计: how many late, near, under review and done — of oneself, one's unit, all one may see, or what a group may see. */
-import type { Whose } from '../../../core/chat/intent.js';
+import type { Question } from '../../../core/chat/intent.js';
 import { daysLeft } from '../../../core/insight/light.js';
 import { isDone, isInReview, isOpen } from '../../../core/ledger/status.js';
 import type { TaskRow } from '../../services.js';
 import { isLate } from './lists.js';
 import { pagesHere, type Reply, reply, saying } from './reply.js';
-import { isMine, type Talk } from './talk.js';
+import { isMine, rowsOf, type Talk, wordsFor } from './talk.js';
 
 interface Figures {
   readonly all: number;
@@ -28,6 +28,8 @@ function figuresOf(rows: readonly TaskRow[], talk: Talk): Figures {
   return { all: rows.length, late, near, review, done, rest: rows.length - late - near - review - done };
 }
 
+type Asked = Pick<Extract<Question, { kind: 'statistics' }>, 'of' | 'named'>;
+
 interface Counted {
   readonly name: string;
   readonly rows: readonly TaskRow[];
@@ -36,8 +38,12 @@ interface Counted {
 const ofUnits = (talk: Talk, unitIds: readonly string[]): readonly TaskRow[] => talk.rows.filter(({ task }) => unitIds.includes(task.unitId));
 
 /** Whose figures these are is always said: what somebody may see is not always what they asked for. */
-function countedFor(of: Whose, talk: Talk): Counted {
+function countedFor({ of, named }: Asked, talk: Talk): Counted {
   const { rows, viewer, where, desk } = talk;
+  if (named !== null) {
+    const counted = rowsOf(named, talk);
+    return { name: wordsFor(named, counted, talk), rows: counted };
+  }
   if (where.kind === 'group') return { name: '本群单位', rows };
   const unit = desk.roster.unit(viewer.person.unitId);
   const mine = rows.filter((row) => isMine(viewer, row));
@@ -67,8 +73,8 @@ function unitWords(rows: readonly TaskRow[], talk: Talk): string {
   return `${words.join('；')}${units.length > MOST_UNITS ? `；另有 ${units.length - MOST_UNITS} 个单位` : ''}。`;
 }
 
-export function statisticsReply(of: Whose, talk: Talk): Reply {
-  const { name, rows } = countedFor(of, talk);
+export function statisticsReply(asked: Asked, talk: Talk): Reply {
+  const { name, rows } = countedFor(asked, talk);
   if (rows.length === 0) return reply({ title: `${name}暂时没有任务。`, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
   const figures = figuresOf(rows, talk);
   const line = (key: string, count: number) => (count === 0 ? [] : [{ key, value: `${count} 项` }]);
@@ -85,6 +91,6 @@ export function statisticsReply(of: Whose, talk: Talk): Reply {
     links: [
       talk.where.kind === 'person' ? { words: '打开台账', url: pagesHere(talk)('ledger') } : { words: '打开我的任务', url: pagesHere(talk)('my') },
     ],
-    buttons: figures.late > 0 ? [saying('看逾期', '逾期')] : [],
+    buttons: figures.late > 0 ? [saying('看逾期', `${asked.named ?? ''}逾期`)] : [],
   });
 }

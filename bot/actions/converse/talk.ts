@@ -63,3 +63,22 @@ export function knownIn({ rows, viewer, where }: Talk): readonly Known[] {
     .slice(0, MOST_KNOWN)
     .map(({ row: { task } }) => ({ number: task.number, measure: task.measure }));
 }
+
+const unitName = ({ desk }: Talk, { task }: TaskRow): string | undefined => desk.roster.unit(task.unitId)?.name;
+const ownerName = ({ desk }: Talk, { task }: TaskRow): string | undefined => desk.roster.person(task.ownerId)?.name;
+
+/** Whom one may ask about by name: whose tasks may be told here, and in a group no person. */
+export function namesIn(talk: Talk): readonly string[] {
+  const names = talk.rows.flatMap((row) => [unitName(talk, row), talk.where.kind === 'group' ? undefined : ownerName(talk, row)]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** Those of the unit or person that is named; null: all that may be told here. */
+export const rowsOf = (named: string | null, talk: Talk): readonly TaskRow[] =>
+  named === null ? talk.rows : talk.rows.filter((row) => unitName(talk, row) === named || ownerName(talk, row) === named);
+
+/** Of whom these are, in words: what is only partly seen is never told as the whole. */
+export function wordsFor(named: string, rows: readonly TaskRow[], { viewer, desk }: Talk): string {
+  const isUnit = rows.some(({ task }) => desk.roster.unit(task.unitId)?.name === named);
+  return isUnit && rows.every((row) => isMine(viewer, row)) ? `${named}里您能看到的` : named;
+}

@@ -43,7 +43,7 @@ describe('a reminder to the owner', () => {
     const message = morningOf('he', tasks, thursday);
     expect(card(message)).toMatchObject({ title: '8 项整改任务临近时限', subtitle: '最近一项还剩 3 天' });
     expect(lines(message)).toHaveLength(6);
-    expect(lines(message)[0]).toBe('还剩3天|增设“潮汐窗口”');
+    expect(lines(message)[0]).toBe('还剩3天|31号 增设“潮汐窗口”');
     expect(lines(message)[5]).toBe('另有|3 项，请打开查看');
     expect(links(message)).toEqual([`填报最急一项 report/index?id=${tasks[1]?.id}`, '查看全部 my/index', '已知悉 my/index?do=acknowledge']);
     // More than stand on the card: it is asked which are meant.
@@ -117,7 +117,7 @@ describe('an escalation', () => {
       title: '您分管的 2 项任务已逾期',
       subtitle: '综合科 1 项，4 天；政务服务科 1 项，1 天',
     });
-    expect(lines(message)).toEqual(['逾期4天|重新规划窗口布局（周敏，60%）', '逾期1天|增设“潮汐窗口”（何俊，未填报）']);
+    expect(lines(message)).toEqual(['逾期4天|31号 重新规划窗口布局（周敏，60%）', '逾期1天|31号 增设“潮汐窗口”（何俊，未填报）']);
     expect(card(message).foot).toBe(
       '您是责任领导，请您协调推进。“重新规划窗口布局”已同步主要负责人（高远同志）和巡察办。12月24日（周四）仍未申请验收的 1 项，按督办规则同步主要负责人（高远同志）和巡察办；12月25日（周五）仍未申请验收的 1 项，同步领导小组。',
     );
@@ -199,12 +199,18 @@ describe('who has been told', () => {
       tide({ deadlineNumber: 2, amendBy: '2026-12-01', ...dueOn('2027-03-01') }),
       tide({ due: { kind: 'standing', words: '长期坚持' }, measure: '按月通报' }),
     ];
-    expect(lines(morningOf('chen', both, { day: '2026-12-08' }))).toEqual(['未补正|增设“潮汐窗口”（何俊，未填报）', '11月未报|按月通报（何俊）']);
+    expect(lines(morningOf('chen', both, { day: '2026-12-08' }))).toEqual([
+      '未补正|31号 增设“潮汐窗口”（何俊，未填报）',
+      '11月未报|31号 按月通报（何俊）',
+    ]);
   });
 
   test('what was not signed for is not said to be unreported as well', () => {
     const both = [unsigned(), unsigned({ measure: '增设“综合窗口”' })];
-    expect(lines(morningOf('chen', both, { day: '2026-11-27' }))).toEqual(['未签收|增设“潮汐窗口”（何俊）', '未签收|增设“综合窗口”（何俊）']);
+    expect(lines(morningOf('chen', both, { day: '2026-11-27' }))).toEqual([
+      '未签收|31号 增设“潮汐窗口”（何俊）',
+      '未签收|31号 增设“综合窗口”（何俊）',
+    ]);
   });
 
   test('is not said before a rung above the owner is reached', () => {
@@ -230,7 +236,7 @@ describe('a due day on a day off', () => {
   test('is told on the workday before, and on the day it is carried to nobody is told that it is due today', () => {
     expect(morningOf('he', [tide({ supervisedFrom: '2026-12-21' })], { day: '2026-12-21' })?.card?.title).toBe('顺延到今天：增设“潮汐窗口”');
     const two = [tide({ supervisedFrom: '2026-12-21' }), tide({ supervisedFrom: '2026-12-21', measure: '增设“综合窗口”' })];
-    expect(lines(morningOf('he', two, { day: '2026-12-21' }))[0]).toBe('顺延到今天|增设“潮汐窗口”');
+    expect(lines(morningOf('he', two, { day: '2026-12-21' }))[0]).toBe('顺延到今天|31号 增设“潮汐窗口”');
     expect(card(morningOf('he', two, { day: '2026-12-21' })).subtitle).toBe('最近一项顺延到今天');
   });
 });
@@ -256,7 +262,7 @@ describe('the links of several tasks', () => {
     const tasks = [tide(), tide({ measure: '增设“综合窗口”' })];
     const message = morningOf('he', tasks, { day: '2026-12-17' });
     expect(card(message).lines.map(({ url }) => url)).toEqual(tasks.map(({ id }) => `https://duban.test/#/pages/task/index?id=${id}`));
-    expect(message?.markdown).toContain(`> 还剩3天 [增设“综合窗口”](https://duban.test/#/pages/task/index?id=${tasks[1]?.id})`);
+    expect(message?.markdown).toContain(`> 还剩3天 [31号 增设“综合窗口”](https://duban.test/#/pages/task/index?id=${tasks[1]?.id})`);
   });
 });
 
@@ -374,7 +380,7 @@ describe('other mornings', () => {
     expect(card(message)).toMatchObject({ title: '重新提交，等您审核：增设“潮汐窗口”', subtitle: '第 2 次提交。何俊申请验收' });
     expect(lines(message)).toContain('提交|12月24日（周四），逾期 3 天提交');
     const both = morningOf('lin', [waiting, { ...waiting, id: 'another', returnedCount: 0 }], { day: '2026-12-29' });
-    expect(lines(both)).toEqual(['重新提交|增设“潮汐窗口”（何俊，逾期 3 天提交）', '待审核|增设“潮汐窗口”（何俊，逾期 3 天提交）']);
+    expect(lines(both)).toEqual(['重新提交|31号 增设“潮汐窗口”（何俊，逾期 3 天提交）', '待审核|31号 增设“潮汐窗口”（何俊，逾期 3 天提交）']);
   });
 
   test('a standing task asks for the month’s report and never says late', () => {

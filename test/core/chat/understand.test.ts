@@ -24,7 +24,7 @@ interface Entry {
   readonly of?: string;
 }
 
-const WISHES = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit'];
+const WISHES = ['progress', 'askExtension', 'acknowledge', 'snooze', 'sign', 'submit', 'urge'];
 const isWish = ({ kind }: Intent): boolean => WISHES.includes(kind);
 
 function aboutOf(intent: Intent): Entry['about'] {
@@ -50,7 +50,7 @@ function isRight(entry: Entry, intent: Intent): boolean {
   return entry.words === undefined || kept.includes(entry.words);
 }
 
-const judged = (entries: readonly Entry[]) => entries.map((entry) => ({ entry, intent: understand(entry.say, { today: TODAY, known }) }));
+const judged = (entries: readonly Entry[]) => entries.map((entry) => ({ entry, intent: understand(entry.say, { today: TODAY, known, names: [] }) }));
 const wrong = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => !isRight(entry, intent));
 /** Would change data, and not the data that were meant. */
 const harmful = (entries: readonly Entry[]) => judged(entries).filter(({ entry, intent }) => isWish(intent) && !isRightDeed(entry, intent));
@@ -123,7 +123,7 @@ test.each<readonly [piece: string, before: string, after: string]>([
 ])('a sentence full of %j is read as fast as any other', (piece, before, after) => {
   for (const times of [26, 500]) {
     const sentence = `${before}${piece.repeat(times)}`.slice(0, 500 - after.length) + after;
-    expect(cost(() => understand(sentence, { today: TODAY, known }))).toBeLessThan(500);
+    expect(cost(() => understand(sentence, { today: TODAY, known, names: [] }))).toBeLessThan(500);
   }
 });
 
@@ -141,9 +141,66 @@ test.each<readonly [said: string, day: string | null]>([
   ['2月31日', null],
   ['13月1日', null],
 ])('延期到%s is that very day, or has to be said once more', (said, day) => {
-  expect(understand(`3号延期到${said} 因为没到货`, { today: TODAY, known })).toMatchObject({ kind: 'askExtension', day, days: null });
+  expect(understand(`3号延期到${said} 因为没到货`, { today: TODAY, known, names: [] })).toMatchObject({ kind: 'askExtension', day, days: null });
 });
 
 test.each(['101%', '１０１％', '-5%', '－5%', '负5%'])('3号 完成%s is a slip and no report', (share) => {
-  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known }).kind).toBe('task');
+  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known, names: [] }).kind).toBe('task');
+});
+
+test.each([
+  ['1号通过', 'decision'],
+  ['审核通过', 'decision'],
+  ['31号退回，缺会议纪要', 'decision'],
+  ['不同意18号延期', 'decision'],
+  ['催一下3号', 'urge'],
+  ['3号催办', 'urge'],
+  ['3号通过了吗', 'task'],
+  ['3号被退回了', 'task'],
+  ['3号催收欠款 完成60%', 'progress'],
+  ['3号已催办施工单位，完成60%', 'progress'],
+  ['催吴倩', 'unclear'],
+])('%s is read as %s', (said, kind) => {
+  expect(understand(said, { today: TODAY, known, names: [] }).kind).toBe(kind);
+});
+
+test.each([
+  ['谢谢', 'thanks'],
+  ['好的谢谢', 'confirm'],
+  ['辛苦了', 'thanks'],
+  ['谢谢领导', 'thanks'],
+  ['👍', 'help'],
+  ['麻烦帮我看下', 'myTasks'],
+  ['有什么要我审的', 'myTasks'],
+  ['审核', 'myTasks'],
+  ['哪个最急', 'myTasks'],
+  ['今天要弄啥', 'myTasks'],
+  ['我这边还有几项没完', 'myTasks'],
+  ['13号想延期几天', 'askExtension'],
+])('%s is read as %s', (said, kind) => {
+  expect(understand(said, { today: TODAY, known, names: [] }).kind).toBe(kind);
+});
+
+test.each([
+  ['5号上礼拜搞了两场大概弄完了七成左右吧剩下的下个月搞', 70, '上礼拜搞了两场大概弄完了七成左右吧剩下的下个月搞'],
+  ['5号 完成60% 已印发方案', 60, '已印发方案'],
+  ['5号已经完成六成，方案印发了', 60, '方案印发了'],
+  ['5号方案印发了完成60%', 60, '方案印发了'],
+])('%s keeps the words of the report whole', (said, percent, text) => {
+  expect(understand(said, { today: TODAY, known, names: [] })).toMatchObject({ kind: 'progress', percent, text });
+});
+
+test.each([
+  ['人事科逾期', { kind: 'late', named: '人事科' }],
+  ['政务服务科的情况', { kind: 'statistics', of: null, named: '政务服务科' }],
+  ['政务服务科', { kind: 'statistics', of: null, named: '政务服务科' }],
+  ['人事科统计', { kind: 'statistics', of: null, named: '人事科' }],
+  ['吴倩的任务', { kind: 'myTasks', named: '吴倩' }],
+  ['何俊逾期了没', { kind: 'late', named: '何俊' }],
+  ['人事科本周到期的', { kind: 'dueSoon', named: '人事科' }],
+  ['31号何俊报了没', { kind: 'task' }],
+  ['人事科的招聘 31号完成60%', { kind: 'progress' }],
+])('%s is asked of whoever is named', (said, intent) => {
+  const names = ['政务服务科', '人事科', '吴倩', '何俊'];
+  expect(understand(said, { today: TODAY, known, names })).toMatchObject(intent);
 });

@@ -8,6 +8,12 @@ import { Field } from '../../components/field.js';
 import { Section } from '../../components/section.js';
 import { asTyped, faultUnder, numberOf, type Place, type Rules, typedOf } from './draft.js';
 
+/** Both can be read, so that nobody has to guess what an unpressed one means. */
+const MENTIONS = [
+  { id: 'none', words: '不点名' },
+  { id: 'mentions', words: '@责任人' },
+];
+
 interface FiguresProps {
   readonly place: Place;
   readonly rules: Rules;
@@ -93,13 +99,14 @@ export function General({ base, faults, onChange }: GeneralProps) {
         testid="stale-days"
       />
       <View className="policy-side">
-        群里只报单位和件数。打开后，单位自己的群每天早上会@任务逾期或当天到期的责任人，绿色通道的消息会@点名的办理人。
+        群里只报单位和件数。选“@责任人”以后，单位自己的群每天早上会@任务逾期或当天到期的责任人，绿色通道的消息会@点名的办理人。
       </View>
       <Chips
         label="单位群里点名"
-        chips={[{ id: 'mentions', words: '单位群里@责任人' }]}
-        chosen={mentions ? ['mentions'] : []}
-        onTap={() => onChange({ ...base, mentions: !mentions })}
+        isLabelled
+        chips={MENTIONS}
+        chosen={[mentions ? 'mentions' : 'none']}
+        onTap={(id) => onChange({ ...base, mentions: id === 'mentions' })}
       />
     </Section>
   );

@@ -66,7 +66,7 @@ function Version({ line, room, isEditing, onRestored }: Props & { readonly line:
 
 export function Versions({ room, isEditing, onRestored }: Props) {
   return (
-    <Section title={`历史版本 ${room.versions.length}`} isFolded testid="versions">
+    <Section title={`历史版本（${room.versions.length} 个）`} isFolded testid="versions">
       {room.versions.length === 0 ? <View>规则还没有改过，现在执行的是最初的规则。</View> : null}
       {room.versions.map((line) => (
         <Version key={line.version} line={line} room={room} isEditing={isEditing} onRestored={onRestored} />
