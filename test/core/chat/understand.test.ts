@@ -144,6 +144,10 @@ test.each<readonly [said: string, day: string | null]>([
   expect(understand(`3号延期到${said} 因为没到货`, { today: TODAY, known, names: [] })).toMatchObject({ kind: 'askExtension', day, days: null });
 });
 
+test('half a character is left out', () => {
+  expect(understand('3号 完成60% 已\ud83d印\udc00发方案', { today: TODAY, known, names: [] })).toMatchObject({ percent: 60, text: '已印发方案' });
+});
+
 test.each(['101%', '１０１％', '-5%', '－5%', '负5%'])('3号 完成%s is a slip and no report', (share) => {
   expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known, names: [] }).kind).toBe('task');
 });
