@@ -202,10 +202,10 @@ export interface Found {
   readonly mayGoAnotherWay: boolean;
 }
 
-/** `words`: why there is none, zh-CN; `noted`: the same for the log. */
+/** `words`: why there is none, zh-CN; `isTooLarge`: it will not help to send it once more; `noted`: the same for the log. */
 export type PhotoFetched =
   | { readonly kind: 'fetched'; readonly bytes: Buffer }
-  | { readonly kind: 'failed'; readonly words: string; readonly noted: string };
+  | { readonly kind: 'failed'; readonly words: string; readonly isTooLarge?: boolean; readonly noted: string };
 
 /** `words`: why it stays and what to do, zh-CN. `says`: what the platform said of it; absent: it was not asked. */
 export type RecallResult = { readonly kind: 'recalled' } | { readonly kind: 'kept'; readonly words: string; readonly says?: 'no' | 'nothing' };

@@ -18,6 +18,9 @@ export const notFetched = (platform: string, noted: string): PhotoFetched => ({ 
 /** The platform keeps it no longer. */
 export const photoGone = (platform: string, noted: string): PhotoFetched => ({ kind: 'failed', words: `${platform}里这张照片已经过期。`, noted });
 
+/** More than evidence may have. */
+export const photoTooLarge: PhotoFetched = { kind: 'failed', words: '这张照片超过 10 MB。', isTooLarge: true, noted: 'too large' };
+
 /** What the platform said when it was asked for a picture, or for the log why it said nothing. */
 export function answerTo(called: Called): Extract<Exchange, { readonly kind: 'answered' }> | string {
   if (called.kind === 'failed') return 'words' in called.result ? called.result.words : called.result.kind;
@@ -37,6 +40,7 @@ export async function fetchPhoto(
   const exchange = await getBytes(url, patience);
   if (exchange.kind !== 'answered') return notFetched(platform, exchange.code);
   if (exchange.picture !== undefined) return { kind: 'fetched', bytes: exchange.picture };
+  if (exchange.isTooLong === true) return photoTooLarge;
   const noted = `HTTP ${exchange.status}`;
   // What was signed for minutes is refused afterwards.
   return [403, 404, 410].includes(exchange.status) ? photoGone(platform, noted) : notFetched(platform, noted);

@@ -19,6 +19,8 @@ export type Exchange =
       readonly at: Date | null;
       /** Where a picture came in place of words; where bytes were asked for, whatever came. */
       readonly picture?: Buffer;
+      /** More came than is taken: the rest was not waited for. */
+      readonly isTooLong?: boolean;
     }
   | { readonly kind: 'unsent'; readonly code: string }
   | { readonly kind: 'lost'; readonly code: string };
@@ -32,8 +34,8 @@ export interface Patience {
 
 /** A list of a directory is the longest answer there is: 10,000 persons. */
 const LARGEST_ANSWER = 4 * 1024 * 1024;
-/** Of a picture; a larger one is no answer. */
-const LARGEST_PICTURE = 10 * 1024 * 1024;
+/** Of a picture: as much as evidence may have, which a seal around it makes a little longer. */
+const LARGEST_PICTURE = 10 * 1024 * 1024 + 64;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -97,7 +99,9 @@ function exchange(url: URL, { method, bytes, isForBytes = false }: Asked, { conn
       answer.on('error', broken);
       answer.on('aborted', broken);
       const isPicture = isForBytes ? answer.statusCode === 200 : hasPicture(answer);
-      readAll(answer, isPicture, (bytes) => finish(answered(answer, bytes, isPicture)));
+      readAll(answer, isPicture ? LARGEST_PICTURE : LARGEST_ANSWER, (bytes) =>
+        finish(bytes === null ? { ...answered(answer, Buffer.alloc(0), false), isTooLong: true } : answered(answer, bytes, isPicture)),
+      );
     });
     // The body goes only when the line stands, so that an earlier failure is known to have sent nothing.
     call.on('socket', (socket) => {
@@ -112,19 +116,19 @@ function exchange(url: URL, { method, bytes, isForBytes = false }: Asked, { conn
 
 const hasPicture = ({ headers }: IncomingMessage): boolean => /^image\//.test(headers['content-type'] ?? '');
 
-/** What is too long comes as nothing. */
-function readAll(answer: IncomingMessage, isPicture: boolean, done: (bytes: Buffer) => void): void {
-  const most = isPicture ? LARGEST_PICTURE : LARGEST_ANSWER;
+/** Null as soon as it is too long. */
+function readAll(answer: IncomingMessage, most: number, done: (bytes: Buffer | null) => void): void {
   const parts: Buffer[] = [];
   let length = 0;
   answer.on('data', (part: Buffer) => {
     length += part.length;
-    if (length <= most) parts.push(part);
+    if (length > most) return done(null);
+    parts.push(part);
   });
-  answer.on('end', () => done(length <= most ? Buffer.concat(parts) : Buffer.alloc(0)));
+  answer.on('end', () => done(Buffer.concat(parts)));
 }
 
-function answered(answer: IncomingMessage, bytes: Buffer, isPicture: boolean): Exchange {
+function answered(answer: IncomingMessage, bytes: Buffer, isPicture: boolean): Extract<Exchange, { readonly kind: 'answered' }> {
   const at = Date.parse(answer.headers.date ?? '');
   const known = { kind: 'answered', status: answer.statusCode ?? 0, at: Number.isNaN(at) ? null : new Date(at) } as const;
   if (isPicture && bytes.length > 0) return { ...known, json: null, isHtml: false, picture: bytes };

@@ -15,14 +15,14 @@ export type Door =
   | { readonly kind: 'later'; readonly words: string }
   | { readonly kind: 'refused'; readonly words: string };
 
-export type Came = 'stay' | 'again' | 'lost';
+export type Came = 'stay' | 'end';
 
 export interface LineShape {
   /** Asked anew before every attempt. */
   door(): Promise<Door>;
   /** The line stands: what the platform wants to hear first. */
   opened?(say: Say): void;
-  /** A text that came. `again`: the platform wants another line now; `lost`: this one is of no use, as if it had fallen. */
+  /** A text that came. `end`: the platform wants another line, or this one is of no use. */
   came(text: string, say: Say): Came | Promise<Came>;
   /** What we say to be known as alive, beside the pings of the line itself. */
   beat?(say: Say): void;
@@ -84,12 +84,12 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
   let socket: WebSocket | null = null;
   let failures = 0;
 
-  /** Resolves when this line has ended, with whether the platform asked for another at once. */
-  const stand = (url: URL): Promise<boolean> =>
+  /** Resolves when this line has ended. */
+  const stand = (url: URL): Promise<void> =>
     new Promise((resolve) => {
       const line = open(url, patience.openMs);
       socket = line;
-      let [isAlive, isWished] = [true, false];
+      let isAlive = true;
       const say: Say = (frame) => line.readyState === WebSocket.OPEN && line.send(JSON.stringify(frame));
       const beat = setInterval(() => {
         // Until it stands the handshake's own patience counts.
@@ -105,10 +105,7 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       let queue: Promise<void> = Promise.resolve();
       const take = async (text: string): Promise<void> => {
         try {
-          const came = await shape.came(text, say);
-          if (came === 'stay') return;
-          isWished = came === 'again';
-          line.close();
+          if ((await shape.came(text, say)) === 'end') line.close();
         } catch (error) {
           // Not acknowledged, so the platform brings it again.
           shape.noted('frame was not taken', { error });
@@ -128,22 +125,34 @@ export function holdLine(shape: LineShape, patience: LinePatience): Line {
       line.on('error', (error: NodeJS.ErrnoException) => shape.noted('line failed', { code: error.code ?? error.message }));
       line.on('close', () => {
         clearInterval(beat);
-        void queue.then(() => resolve(isWished));
+        void queue.then(resolve);
       });
     });
 
-  const again = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      const door = await shape.door();
-      if (ending.signal.aborted) return;
-      if (door.kind === 'refused') return shape.refused(door.words);
-      const isWished = door.kind === 'open' && (await stand(door.url));
-      if (door.kind === 'later') shape.noted('line has no door', { why: door.words });
-      failures = isWished ? 0 : failures + 1;
+  /** One line from its door to its end. True: it will not help to try another. */
+  const attempt = async (): Promise<boolean> => {
+    const door = await shape.door();
+    if (ending.signal.aborted) return true;
+    if (door.kind === 'refused') {
+      await shape.refused(door.words);
+      return true;
+    }
+    if (door.kind === 'open') await stand(door.url);
+    else shape.noted('line has no door', { why: door.words });
+    return false;
+  };
+  const broke = (error: unknown): boolean => {
+    shape.noted('line could not be tried', { error });
+    return false;
+  };
+  const hold = async (): Promise<void> => {
+    while (!(ending.signal.aborted || (await attempt().catch(broke)))) {
+      // Whatever ended it: a platform that wants another line as soon as one stands is asked ever more patiently too.
+      failures += 1;
       await sleep(pauseMs(failures, patience), undefined, { signal: ending.signal }).catch(() => undefined);
     }
   };
-  const held = again().catch((error: unknown) => shape.noted('line was given up', { error }));
+  const held = hold();
   return {
     isStanding: () => socket?.readyState === WebSocket.OPEN,
     close: async () => {

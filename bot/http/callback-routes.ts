@@ -35,6 +35,8 @@ async function answer({ services, query, ctx }: Asked<unknown, Record<string, un
       ? null
       : await receive(services, kind, { door, method, query: textsOf(query), headers: textsOf(ctx.headers), body, now: new Date() });
   ctx.set('cache-control', 'no-store');
+  // The rest is not waited for.
+  if (body === null) ctx.set('connection', 'close');
   ctx.type = received?.answer.startsWith('{') === true ? 'application/json' : 'text/plain';
   ctx.status = received === null ? 403 : 200;
   ctx.body = received?.answer ?? 'forbidden';

@@ -7,7 +7,7 @@ import type { AppKind } from './apps.js';
 export interface Pending {
   /** That of the message that led to it, so that the same message again is the same question. */
   readonly id: string;
-  readonly about: PendingAct | PendingActs | PendingChoice | PendingLack;
+  readonly about: PendingAct | PendingActs | PendingChoice | PendingLack | PendingPhotos;
   /** Carried out: confirmed once more it answers as the first time. */
   readonly done: boolean;
   /** The message that confirmed it: taken up again after a crash it is answered again. */
@@ -47,6 +47,13 @@ export interface PendingChoice {
   readonly heard: string;
   /** Sent to the bot before anybody said what it shows. */
   readonly photo?: SentPhoto;
+}
+
+/** What was to be done is not, and its photos wait for what is said next of the same task. */
+export interface PendingPhotos {
+  readonly kind: 'photos';
+  readonly taskId: string;
+  readonly evidenceIds: readonly string[];
 }
 
 /** A photo that is still with its platform. */

@@ -55,6 +55,9 @@ function feast(name: string, isBefore: boolean, today: Day): Day | null {
   return days.map((day) => (isBefore ? addDays(day, -lead) : day)).find((day) => day >= today) ?? null;
 }
 
+/** What stands before a month. A year that is none, or too far off, takes its month along: without it that would be another day. */
+const YEAR = '(?:(?:[\\d零〇一二三四五六七八九十]+|今|本|明|次|后|去|前)年\\s*)?';
+
 const FORMS: readonly Form[] = [
   {
     pattern: /(元旦|春节|过年|五一|劳动节|国庆|十一(?=前|节|假))(?:节|假期?)?((?:之|以)?前)?/,
@@ -65,14 +68,14 @@ const FORMS: readonly Form[] = [
     day: ([, which, date = ''], today) => inMonth(today, which === '下' ? 1 : 0, numberIn(date) ?? 31),
   },
   {
-    pattern: new RegExp(`(?:20\\d{2}|今|本|明)年${NUMERAL}月${NUMERAL}[日号]?|20\\d{2}[-./]\\d{1,2}[-./]\\d{1,2}`),
+    pattern: /20\d{2}[-./]\d{1,2}[-./]\d{1,2}/,
     day: ([words = ''], today) => written(words, today),
   },
-  { pattern: new RegExp(`${NUMERAL}月份?(?:上旬|中旬|下旬|底|末)`), day: ([words = ''], today) => written(words, today) },
-  { pattern: new RegExp(`(${NUMERAL})月初`), day: ([, month = ''], today) => written(`${String(numberIn(month))}月5日`, today) },
-  { pattern: new RegExp(`${NUMERAL}月${NUMERAL}[日号]?(?![个项])`), day: ([words = ''], today) => written(words, today) },
+  { pattern: new RegExp(`${YEAR}${NUMERAL}月份?(?:上旬|中旬|下旬|底|末)`), day: ([words = ''], today) => written(words, today) },
+  { pattern: new RegExp(`${YEAR}${NUMERAL}月初`), day: ([words = ''], today) => written(words.replace('初', '5日'), today) },
+  { pattern: new RegExp(`${YEAR}${NUMERAL}月${NUMERAL}[日号]?(?![个项])`), day: ([words = ''], today) => written(words, today) },
   {
-    pattern: /(?<![\d.])(1[0-2]|0?[1-9])[./-](3[01]|[12]\d|0?[1-9])(?![\d.%]|\s*%)/,
+    pattern: /(?<![\d./-])(1[0-2]|0?[1-9])[./-](3[01]|[12]\d|0?[1-9])(?![\d.%]|\s*%)/,
     day: ([, month, date], today) => written(`${month}月${date}日`, today),
   },
   { pattern: /(大后|今|明|后)(?:天|日|儿|早|晚)/, day: ([, word = ''], today) => addDays(today, SOON[word] ?? 0) },
@@ -87,7 +90,7 @@ const FORMS: readonly Form[] = [
     pattern: new RegExp(`(下|这|本)?个?月(初|底|末|上旬|中旬|下旬|中)(?!期)`),
     day: ([, which, part = ''], today) => partOfMonth(which, part, today),
   },
-  { pattern: /(明|今|本)?年(?:底|末)/, day: ([, which], today) => dayFrom(Number(today.slice(0, 4)) + (which === '明' ? 1 : 0), 12, 31) },
+  { pattern: /(?:\d+|今|本|明|次|后|去|前)?年(?:底|末)/, day: ([words = ''], today) => written(words, today) },
   {
     pattern: new RegExp(`(?:过|再过|等)(${NUMERAL}|几)天|(${NUMERAL})[天日](?:之|以)?后`),
     day: ([, before, after], today) => addDays(today, countOf(before ?? after ?? '')),

@@ -61,7 +61,7 @@ const SLIPS: readonly (readonly [string, string])[] = [
 export const typed = (text: string): string =>
   [
     ...text
-      .replaceAll(/\p{Cf}/gu, '')
+      .replaceAll(/[\p{Cf}\p{Cs}]/gu, '')
       .replaceAll(/[\p{Cc}\s]+/gu, ' ')
       .trim(),
   ]

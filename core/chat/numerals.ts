@@ -69,5 +69,7 @@ export function shareIn(text: string): Share | null {
   return null;
 }
 
-/** More than all of it is a slip. */
-export const isOver = (text: string): boolean => [...text.matchAll(/(\d+)(?:\.\d+)?\s*%/g)].some(([, number]) => Number(number) > 100);
+const LESS = /(?:完成|达到|到|为|是)\s*[-负]\s*\d+(?:\.\d+)?\s*%/;
+/** More than all of it, or less than nothing, is a slip. */
+export const isSlip = (text: string): boolean =>
+  LESS.test(text) || [...text.matchAll(/(\d+)(?:\.\d+)?\s*%/g)].some(([, number]) => Number(number) > 100);

@@ -1,6 +1,6 @@
 /** A report of progress in one sentence: how far, and what was done, in the person's own words. */
 import type { Wish } from './intent.js';
-import { isOver, shareIn } from './numerals.js';
+import { isSlip, shareIn } from './numerals.js';
 import { ALL_DONE, DEED, KEPT, NOT_QUITE, REPORT, REPORT_HEAD, SHARE_LEAD, SHARE_TAIL, SUPPOSED } from './wordings.js';
 import type { Span } from './which.js';
 
@@ -36,7 +36,7 @@ const WITHIN = /[^\s,，。;；:：、.!！~-]$/;
 
 /** `task`: where the task is named. Null where nothing is reported. */
 export function reportIn({ said, plain }: Sentence, task: readonly Span[]): Report | null {
-  if (isOver(plain)) return null;
+  if (isSlip(plain)) return null;
   const hidden = task.reduce((words, { start, end }) => words.slice(0, start) + ' '.repeat(end - start) + words.slice(end), plain);
   const share = shareIn(hidden);
   if (share === null) return withoutShare(said, plain, hidden, task);

@@ -112,7 +112,7 @@ const OUTRIGHT = /进展[\s:：,，]|(?:填报|汇报|上报|报进展|报进度
 /** 招标已完成: finished, though not all of it. */
 const DONE_PART = /(?:已经?|都|全部)(?:完成|办完|做完|弄完|办结|到位)(?:了|啦)?$|(?:完成|办完|做完|弄完|办结)(?:了|啦)$/;
 /** `没到 60%`. */
-const NOT_REACHED = /(?:没有?|未|不|离|距离?|差)(?:有|到|能|达到?|完成)*\s*$/;
+const NOT_REACHED = /(?:没有?|未|不|离|距离?|差)(?:有|到|能|达|完成)*\s*$/;
 
 function progress(heard: Heard): Wish | null {
   const { clean, plain, today } = heard;

@@ -8,7 +8,7 @@ import { COURTESY, FILLER, HEARSAY, REASON_HEAD, WISH_REST, WISHES } from './wor
 import { type Named, numbersIn, type Span, wordsIn } from './which.js';
 
 /** What stands right before a verb and takes it back, or says that somebody else decides. */
-const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|不是|同意|批准|驳回|拒绝)(?:再|要|想|用|需要?|必|申请|提|提出|给|我|能|会|过|必要|的|\s)*$/;
+const TAKEN_BACK = /(?:没有?|不|别|未|勿|无需|不用|不是|同意|批准|驳回|拒绝)(?:再|要|想|用|需|必|申请|提出?|给|我|能|会|过|的|\s)*$/;
 /** It was done before. A receipt may be said so, a wish not. */
 const PAST = /(?:昨天|昨日|前天|上周|上个?月|已经?|早就|早已|之前|以前|曾经?|刚才|刚刚)(?:我|都|就|给|把|\s)*$/;
 /** What comes right after it and takes it back, or asks what became of it. */

@@ -1,4 +1,7 @@
-/** The wordings of the bot's language as tables: what people type, folded, for each thing they mean. */
+/**
+ * The wordings of the bot's language as tables: what people type, folded, for each thing they mean. What repeats can be read in one
+ * way only — 想 and 要, so not 想要 as well — for else a sentence of forty characters would take for ever.
+ */
 import type { DecisionKind, Guess, WishKind } from './intent.js';
 
 /** Politeness around a sentence that says nothing about what is meant. */
@@ -72,13 +75,13 @@ export const SHARE_TAIL = /^(?:左右|上下|以上|多)?(?:了|啦|吧)?/;
 
 /** What a reason is led in by, and what is left of the wish around it. */
 export const REASON_HEAD = /^(?:因为|由于|因|原因(?:是|为)?|主要是|理由(?:是|为)?|是因为|,|，|。|;|；|:|：|、|\s)+/;
-export const WISH_REST = /(?:我(?:们)?)?(?:想|要|需要|需|请求|申请|能不能|可以|可否|把|给|将|想要|可能要|得)*$/;
+export const WISH_REST = /(?:我(?:们)?)?(?:想|要|需|请求|申请|能不能|可以|可否|把|给|将|可能要|得)*$/;
 
 /** The whole of a short sentence, fillers and marks taken away. */
 export const CONFIRMS =
-  /^(?:嗯+|好|好的|好滴|好吧|好嘞|行|行的|得行|对|对的|对头|对滴|是|是的|可以|没错|没问题|就这[么样](?:报|办|定|填|交)?|确认|确定|提交|ok|yes|y|报吧|提交吧|发吧|无误|正确|就这样|同意|可以的|中|要得|成)+(?:了|提交|无误|吧)?$/;
+  /^(?:嗯|好[的滴吧嘞]?|行的?|得行|对[的头滴]?|是的?|可以的?|没错|没问题|就这[么样][报办定填交]?|确认|确定|提交吧?|ok|y(?:es)?|报吧|发吧|无误|正确|同意|中|要得|成)+(?:了|提交|无误|吧)?$/;
 export const THANKS =
-  /^(?:好的?|行|嗯+|那|太|十分|非常)*(?:谢谢|多谢|感谢|谢了|谢啦|谢过|辛苦|麻烦|有劳|劳烦)(?:您|你|了|啦|啊|大家|领导|主任|科长|处长|老师|同志|督办|小?助手|支持|费心)*$/;
+  /^(?:好的?|行|嗯|那|太|十分|非常)*(?:谢谢|多谢|感谢|谢了|谢啦|谢过|辛苦|麻烦|有劳|劳烦)(?:您|你|了|啦|啊|大家|领导|主任|科长|处长|老师|同志|督办|小?助手|支持|费心)*$/;
 export const CANCELS =
   /^(?:取消|算了|先别|别弄|撤回|不对|不是|错了|搞错|弄错|写错|填错|输错|先不|先等|等等|等一下|慢着|暂不|不用|不要了|不要$|不报|别(?:提交|报|交|发)|不提交|不确认|放弃|撤销|作废|否$|no$|不$|不行|不可以)/;
 

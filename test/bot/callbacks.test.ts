@@ -61,6 +61,12 @@ describe('the check of the address', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '1616140317555161061']);
   });
 
+  test('opens no message that was caught on its way here', async () => {
+    const { query, encrypt } = sealed(textOf(), seal());
+    const answer = await fetch(urlOf(address, { ...query, echostr: encrypt }));
+    expect([answer.status, await answer.text()]).toEqual([403, 'forbidden']);
+  });
+
   test('with another signature is refused', async () => {
     const { query, encrypt } = sealed('1', seal());
     expect((await fetch(urlOf(address, { ...query, nonce: 'other', echostr: encrypt }))).status).toBe(403);
@@ -101,7 +107,8 @@ describe('what is not genuine', () => {
     ['a trap of a name', () => [callOf(textOf())[0], '<xml><__proto__>1</__proto__></xml>']],
     ['JSON', () => [callOf(textOf())[0], JSON.stringify({ encrypt: encrypted(textOf(), seal()) })]],
     ['nothing', () => [callOf(textOf())[0], '']],
-    ['too much', () => [callOf(textOf())[0], 'x'.repeat(300_000)]],
+    ['too much', () => [callOf(textOf())[0], 'x'.repeat(900_000)]],
+    ['far too much', () => [callOf(textOf())[0], 'x'.repeat(3_000_000)]],
   ])('%s: one uniform 403, nothing changed', async (_name, call) => {
     const counts = () => Promise.all(['incoming', 'events', 'requests'].map((name) => w.base.db.collection(name).countDocuments()));
     const before = await counts();
@@ -311,6 +318,17 @@ describe('a button', () => {
     await workedOff(w);
     expect(wecom.expect('HeJun', /没有办成/).text).toMatch(/整改中/);
     expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
+  });
+
+  test('of somebody who has left does nothing, and says what a stranger hears', async () => {
+    const he = (await w.services.roster()).people.find(({ name }) => name === '何俊');
+    if (he === undefined) throw new Error('no 何俊');
+    await w.services.store.people.savePeople([{ ...he, active: false }]);
+    const before = (await w.base.store.events.of('task', taskId)).length;
+    await pressOld('card-4', `sign:${taskId}:1`, 14);
+    expect(wecom.expect('HeJun', /没有登记/).text).not.toMatch(/潮汐|何俊/);
+    expect(await w.base.store.events.of('task', taskId)).toHaveLength(before);
+    await w.services.store.people.savePeople([he]);
   });
 
   test('of somebody who may not does nothing and says so', async () => {

@@ -230,6 +230,8 @@ describe('a photo sent to the bot', () => {
     wecom.expect('HeJun', /还剩 3 天/);
     await sendPhoto(Buffer.from('no picture at all'));
     wecom.expect('HeJun', /没有办成/);
+    await sendPhoto(Buffer.alloc(11 * 1_048_576));
+    wecom.expect('HeJun', /这张照片超过 10 MB。请打开任务页面/);
     wecom.next({ kind: 'errcode', code: 40007 });
     await sendPhoto(await photo());
     wecom.expect('HeJun', /企业微信里这张照片已经过期。请再发一次/);

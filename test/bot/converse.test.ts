@@ -151,6 +151,25 @@ describe('the bot', () => {
     expect(event?.data).toMatchObject({ percent: 40, text: '两个窗口已挂牌', evidenceIds: ['photo-1'] });
   });
 
+  test('photos stay for what is said next, when the report is to be changed or somebody else was first', async () => {
+    const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
+      .jpeg()
+      .toBuffer();
+    await say('he', own('he'), '31号');
+    const asked = await say('he', own('he'), '', { photos: [{ id: 'photo-2', name: 'a.jpg', bytes }] });
+    const edited = await say('he', own('he'), '', { press: key(asked, '修改') });
+    expect(edited.text).toMatch(/没有提交。照片 1 张还在/);
+    expect((await say('he', own('he'), '确认')).text).toMatch(/没有等您确认/);
+    expect((await say('he', own('he'), '完成40% 已挂牌')).text).toMatch(/40%[\s\S]*照片：1 张/);
+    await w.base.db.collection<{ _id: string }>('tasks').updateOne({ _id: 'task-31' }, { $inc: { version: 1 } });
+    expect((await say('he', own('he'), '确认')).text).toMatch(/刚刚有了变化[\s\S]*照片 1 张还在/);
+    expect((await say('he', own('he'), '3号 完成10% 已起草')).text).not.toContain('照片');
+    await say('he', own('he'), '', { photos: [{ id: 'photo-3', name: 'b.jpg', bytes }] });
+    await say('he', own('he'), '取消');
+    expect((await say('he', own('he'), '完成20% 已起草')).text).not.toContain('照片');
+    expect(await events()).toBe(0);
+  });
+
   test('what may not be done is said before anybody is asked', async () => {
     expect((await say('fang', own('fang'), '31号 完成60% 已印发')).text).toContain('您不能对这项任务报进展');
     expect((await say('he', own('he'), '31号申请验收')).text).toContain('还没有填报进展');

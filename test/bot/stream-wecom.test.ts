@@ -110,6 +110,16 @@ describe('alone', () => {
     expect((await (await w.phone('何俊')).task('潮汐窗口')).status).toBe('inProgress');
   });
 
+  test('what is said back is words: no link, picture, colour or mention of somebody’s making', async () => {
+    const { number } = await (await w.phone('何俊')).task('潮汐窗口');
+    const typed = '[领奖](http://evil.example) ![](http://evil.example/a.png) <font color="info">红</font> <@all>';
+    await say({ text: { content: `${number}号 完成60% ${typed}` } });
+    const { text } = wecom.expect('bot', /请确认：.*报进展/);
+    expect(text).toContain('领奖');
+    expect(text).not.toMatch(/<|\]\(|\]:/);
+    expect(text).toMatch(/打开这项任务：http:\/\/localhost:3000\/#\/pages\/task\/index\?id=\S+/);
+  });
+
   describe('a photo', () => {
     const photo = () =>
       sharp({ create: { width: 400, height: 300, channels: 3, background: '#3a7' } })
@@ -143,6 +153,11 @@ describe('alone', () => {
         'whose five minutes are over',
         () => sendPhoto(Buffer.alloc(0), { image: { url: `${wecom.origin}/aibot-img/1?sign=gone`, aeskey: 'A'.repeat(43) } }),
         /企业微信里这张照片已经过期。请再发一次/,
+      ],
+      [
+        'that is larger than evidence may be',
+        () => sendPhoto(Buffer.alloc(11 * 1_048_576)),
+        /这张照片超过 10 MB。请打开任务页面，在“报进展”里添加，那里会自动压缩。/,
       ],
       ['under another key', async () => sendPhoto(await photo(), {}, 'B'.repeat(43)), /没有从企业微信取到这张照片。请再发一次/],
       [

@@ -40,6 +40,8 @@ export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<
 }
 
 const NOT_FETCHED = '请再发一次，或在任务页面“报进展”里添加。';
+/** The page makes a photo smaller before it sends it. */
+const TOO_LARGE = '请打开任务页面，在“报进展”里添加，那里会自动压缩。';
 
 /** A photo that was sent to the bot becomes evidence of this task. Refusals `photo-not-fetched` and those of an upload. */
 export async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: SentPhoto): Promise<string> {
@@ -48,7 +50,8 @@ export async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: Se
   const fetched = app === null ? undefined : await channels[kind].fetchPhoto?.(app, ref);
   if (fetched?.kind !== 'fetched') {
     talk.services.log.warn('photo not fetched', { app: kind, why: fetched?.noted ?? 'not connected' });
-    throw new Refusal('photo-not-fetched', fetched?.words ?? '没有取到这张照片。', { kind: 'conflict', remedy: NOT_FETCHED });
+    const remedy = fetched?.isTooLarge === true ? TOO_LARGE : NOT_FETCHED;
+    throw new Refusal('photo-not-fetched', fetched?.words ?? '没有取到这张照片。', { kind: 'conflict', remedy });
   }
   const sent = { uploadId: id, taskId: row.task.id, fileName: '现场照片.jpg', bytes: fetched.bytes };
   return (await uploadEvidence(talk.services, talk.viewer, sent)).id;

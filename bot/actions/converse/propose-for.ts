@@ -1,7 +1,7 @@
 /** A wish about one task → the question whether it is meant so, what it lacks, or why it cannot be. Nothing is changed here. */
 import type { Wish } from '../../../core/chat/intent.js';
 import type { Refusal } from '../../../core/refusal.js';
-import type { PendingAct, SentPhoto, TaskRow } from '../../services.js';
+import type { Pending, PendingAct, SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { filledIn, lackReply } from './lack.js';
 import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
@@ -51,8 +51,12 @@ async function askOtherDay(refusal: Refusal, row: TaskRow, { wish, heard }: Pick
 async function photosFor(row: TaskRow, wish: Wish, fresh: readonly string[], { services, viewer, where }: Talk): Promise<readonly string[]> {
   if (wish.kind !== 'progress') return [];
   const pending = await services.store.conversations.pending(viewer.person.id, where.room);
-  const about = pending?.about;
-  const isSame = pending?.done === false && about?.kind === 'act' && about.taskId === row.task.id && about.action.kind === 'progress';
-  const before = isSame && about.action.kind === 'progress' ? about.action.evidenceIds : [];
+  const before = pending === null || pending.done ? [] : photosIn(pending.about, row.task.id);
   return [...new Set([...before, ...fresh])].slice(0, 9);
+}
+
+/** Those that wait for a report on this task. */
+function photosIn(about: Pending['about'], taskId: string): readonly string[] {
+  if (about.kind === 'photos' && about.taskId === taskId) return about.evidenceIds;
+  return about.kind === 'act' && about.taskId === taskId && about.action.kind === 'progress' ? about.action.evidenceIds : [];
 }

@@ -4,7 +4,7 @@ import type { Act } from '../../../core/contract/task.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingAct, TaskRow } from '../../services.js';
 import { act } from '../act.js';
-import { refusedReply } from './question.js';
+import { MINUTES, refusedReply } from './question.js';
 import { nothingToCancel, nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
 import { bringPhoto } from './photos.js';
@@ -59,25 +59,40 @@ async function refused(refusal: Refusal, row: TaskRow, about: PendingAct, talk: 
     await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
     return refusedReply(refusal, row, talk);
   }
-  await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+  const kept = await withdraw(about, talk);
   return reply({
     title: nameOf(row),
-    foot: `${refusal.message}您刚才说的没有提交。如仍要提交，请看过最新情况再说一遍。`,
+    foot: `${refusal.message}您刚才说的没有提交。如仍要提交，请看过最新情况再说一遍。${kept}`,
     links: [{ words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) }],
-    buttons: [{ words: '再说一遍', key: `draft:${about.heard}` }],
+    buttons: about.heard === '' ? [] : [{ words: '再说一遍', key: `draft:${about.heard}` }],
     draft: about.heard,
   });
 }
 
+/** Not to be done any more; its photos wait for what is said next. Answers what is said of them. */
+async function withdraw({ taskId, action }: PendingAct, { services, viewer, where, messageId }: Talk): Promise<string> {
+  const { conversations } = services.store;
+  const evidenceIds = action.kind === 'progress' ? action.evidenceIds : [];
+  if (evidenceIds.length === 0) {
+    await conversations.forget(viewer.person.id, where.room);
+    return '';
+  }
+  await conversations.ask(viewer.person.id, where.room, { id: messageId, about: { kind: 'photos', taskId, evidenceIds } }, MINUTES);
+  return `照片 ${evidenceIds.length} 张还在，和您接着说的一起提交。`;
+}
+
 export async function edit(talk: Talk, id: string): Promise<Reply> {
   const pending = await waiting(talk, id);
-  if (pending === null || pending.done) return nothingWaits(talk);
-  await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
+  if (pending === null || pending.done || pending.about.kind === 'photos') return nothingWaits(talk);
+  const { about } = pending;
+  const { heard } = about;
+  const kept = about.kind === 'act' ? await withdraw(about, talk) : '';
+  if (about.kind !== 'act') await talk.services.store.conversations.forget(talk.viewer.person.id, talk.where.room);
   return reply({
     title: '请改好后再发一遍',
-    lines: [{ key: '原话', value: pending.about.heard }],
-    foot: '刚才那条没有提交。',
-    draft: pending.about.heard,
+    lines: heard === '' ? [] : [{ key: '原话', value: heard }],
+    foot: `刚才那条没有提交。${kept}`,
+    draft: heard,
   });
 }
 

@@ -29,6 +29,8 @@ function readEndpoint(endpoint: unknown, ticket: unknown, allowedHosts: readonly
   const isSafe = url.protocol === 'wss:' || (url.protocol === 'ws:' && LOOPBACK.has(url.hostname));
   if (!isOurs || !isSafe) return null;
   url.searchParams.set('ticket', ticket);
+  // The line's protocol knows none.
+  url.hash = '';
   return url;
 }
 
@@ -98,7 +100,7 @@ export function streamShape(app: PlatformApp, ears: Ears, options: AppOptions): 
       if (frame === null) return 'stay';
       if (frame.type === 'SYSTEM') {
         if (frame.topic === 'ping') acknowledge(frame, say, frame.data);
-        return frame.topic === 'disconnect' ? 'again' : 'stay';
+        return frame.topic === 'disconnect' ? 'end' : 'stay';
       }
       const heard = (frame.type === 'CALLBACK' || frame.type === 'EVENT') && frame.messageId !== '' ? heardIn(frame, options, new Date()) : null;
       if (heard === null) ears.noted('frame was not understood', { type: frame.type, topic: frame.topic });

@@ -12,7 +12,7 @@ import { appMessageBody, isAnswered, settledCard, TEXT_BYTES } from './app-card.
 import { isMini, MINI_WAY_WORDS, miniMessageId, sendMini } from './mini-notice.js';
 import { answerByBot } from './bot-answer.js';
 import { botShape, hasBot } from './bot-line.js';
-import { answerTo, notFetched, photoGone } from '../fetch-photo.js';
+import { answerTo, notFetched, photoGone, photoTooLarge } from '../fetch-photo.js';
 import { fetchBotPhoto, isBotPhoto } from './bot-photo.js';
 import { type Purpose, spend, usageOf } from './budget.js';
 import { checkWecom } from './app-check.js';
@@ -37,6 +37,7 @@ function photoIn(called: Called): PhotoFetched {
   const answer = answerTo(called);
   if (typeof answer === 'string') return notFetched(PLATFORM, answer);
   if (answer.picture !== undefined) return { kind: 'fetched', bytes: answer.picture };
+  if (answer.isTooLong === true) return photoTooLarge;
   const code = answer.json?.['errcode'];
   const noted = `HTTP ${answer.status} ${String(code ?? '')}`;
   return Number(code) === MEDIA_GONE ? photoGone(PLATFORM, noted) : notFetched(PLATFORM, noted);

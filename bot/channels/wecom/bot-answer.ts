@@ -8,7 +8,6 @@ import { postJson } from '../http-json.js';
 import { reactionTo } from '../reactions.js';
 import { WECOM_APP } from './app-answers.js';
 import { WECOM_API } from './app-form.js';
-import { withoutMentions } from './group-robot.js';
 
 /** What a reader takes in one go; the platform's own limit of a stream is 20,480. */
 const MAX_BYTES = 4_096;
@@ -21,10 +20,15 @@ export function readResponseUrl(address: string, { open }: PlatformApp, allowedH
   return isAllowedHost(url, own, allowedHosts) && isSafeProtocol(url) && url.username === '' && url.password === '' ? url : null;
 }
 
+/** What makes a link, a picture, a mention or a colour, as its full-width twin: no address of ours has any of them. */
+const TWINS: Readonly<Record<string, string>> = { '<': '＜', '[': '［', ']': '］' };
+/** What somebody typed is said back, in a group to everybody there: never more than words. */
+const asWords = (text: string): string => text.replaceAll(/[<[\]]/g, (mark) => TWINS[mark] ?? mark);
+
 /** A single line break is none in this markdown. */
 const bodyOf = ({ text }: Message) => ({
   msgtype: 'markdown',
-  markdown: { content: fitLines(withoutMentions(text).replaceAll(/(?<!\n)\n(?!\n)/g, '\n\n'), MAX_BYTES) },
+  markdown: { content: fitLines(asWords(text).replaceAll(/(?<!\n)\n(?!\n)/g, '\n\n'), MAX_BYTES) },
 });
 
 /** Null where there is no address that takes an answer any more. */

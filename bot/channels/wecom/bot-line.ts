@@ -98,12 +98,12 @@ export function botShape(app: PlatformApp, ears: Ears, options: AppOptions): Lin
       const body = objectOf(frame?.['body']);
       if (frame !== null && isTaken(frame) === false) {
         ears.noted('line was not taken', { errcode: Number(frame['errcode']) });
-        return 'lost';
+        return 'end';
       }
       if (body === null || (frame?.['cmd'] !== 'aibot_msg_callback' && frame?.['cmd'] !== 'aibot_event_callback')) return 'stay';
       if (isKicked(body)) {
         ears.noted('line was taken by another');
-        return 'lost';
+        return 'end';
       }
       const heard = heardIn(body);
       if (heard === null) ears.noted('frame was not understood', { cmd: frame['cmd'] });

@@ -12,9 +12,21 @@ function rootOf(text: string): unknown {
   }
 }
 
+/** What follows the words of a CDATA section; nothing where it does not end. */
+function afterWords(section: string): string {
+  const end = section.indexOf(']]>');
+  return end === -1 ? '' : section.slice(end);
+}
+
+/** A document type, an entity, a comment: the platform has none of them, but whoever pastes a page writes them in their words. */
+function hasDeclarations(text: string): boolean {
+  const [head = '', ...sections] = text.split('<![CDATA[');
+  return [head, ...sections.map(afterWords)].some((markup) => markup.includes('<!'));
+}
+
 /** The members of `<xml>` that are texts. Null for what is no such document. */
 export function readXml(text: string): Readonly<Record<string, string>> | null {
-  if (/<!(DOCTYPE|ENTITY)/i.test(text) || XMLValidator.validate(text) !== true) return null;
+  if (hasDeclarations(text) || XMLValidator.validate(text) !== true) return null;
   const root = rootOf(text);
   if (typeof root !== 'object' || root === null) return null;
   return Object.fromEntries(Object.entries(root).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

@@ -70,6 +70,23 @@ test('where nobody answers the pauses grow, and closing does not wait for them',
   await line.close();
 });
 
+test('a platform that wants another line whenever one stands is asked ever more patiently', async () => {
+  const line = holdLine(shape({ came: () => 'end' }), { ...QUICK, firstPauseMs: 20, longestPauseMs: 100_000 });
+  await until(() => stream.linesOpened() === 3);
+  await sleep(500);
+  expect(stream.linesOpened()).toBeLessThanOrEqual(7);
+  await line.close();
+});
+
+test('a door that broke, or leads where no line can be, is asked again', async () => {
+  const doors = [Promise.reject(new Error('no base')), Promise.resolve(new URL('ws://127.0.0.1:9/connect#x'))];
+  doors.forEach((door) => void door.catch(() => undefined));
+  const door: LineShape['door'] = async () => ({ kind: 'open', url: (await doors.shift()) ?? doorTo('ding') });
+  const line = holdLine(shape({ door }), QUICK);
+  await until(() => line.isStanding());
+  await line.close();
+});
+
 test('a door that is refused is asked once', async () => {
   const [told, asked]: string[][] = [[], []];
   const door: LineShape['door'] = async () => {

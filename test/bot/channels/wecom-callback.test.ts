@@ -78,6 +78,12 @@ describe('XML', () => {
     expect(readXml(text)).toBeNull();
   });
 
+  test('whoever pastes a page writes its declarations in their words', () => {
+    const words = '<!DOCTYPE html><!ENTITY x "y"><!-- 注 --> <![CDATA[';
+    expect(readXml(`<xml><Content><![CDATA[${words}]]></Content><MsgId>1</MsgId></xml>`)).toEqual({ Content: words, MsgId: '1' });
+    expect(readXml(`<xml><Content><![CDATA[a]]></Content><!-- ${words} ]]> --></xml>`)).toBeNull();
+  });
+
   test('a member twice is no text, and __proto__ pollutes nothing', () => {
     expect(readXml('<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>')).toEqual({});
     for (const name of ['__proto__', 'constructor', 'prototype']) readXml(`<xml><${name}><polluted>1</polluted></${name}></xml>`);

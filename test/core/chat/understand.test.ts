@@ -1,5 +1,5 @@
 /** The corpus of what officials type, read by the parser: what it is read as, and that nothing is ever changed by a misreading. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Intent, Known } from '../../../core/chat/intent.js';
 import { understand } from '../../../core/chat/understand.js';
 
@@ -79,6 +79,77 @@ describe.each(['open', 'held', 'later', 'second', 'third', 'fourth', 'fifth'])('
   test('never yields a change of data that was not meant', () => {
     expect(words(harmful(entries))).toEqual([]);
   });
+});
+
+const PARSER = new URL('../../../core/chat/', import.meta.url);
+const LITERAL = /(?<=[=(:,?[]\s*)\/(?![/*])((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+)\/[gu]*/g;
+/** The patterns of the bot's language in which a choice of words repeats. */
+const REPEATING = readdirSync(PARSER)
+  .flatMap((name) => [...readFileSync(new URL(name, PARSER), 'utf8').matchAll(LITERAL)].map(([, source = '']) => source))
+  .filter((source) => /\)[*+]/.test(source));
+
+test('the patterns that repeat are found', () => {
+  expect(REPEATING.length).toBeGreaterThan(10);
+});
+
+/** Milliseconds of the processor, which a busy machine does not change. */
+function cost(work: () => unknown): number {
+  const start = process.cpuUsage();
+  work();
+  return process.cpuUsage(start).user / 1_000;
+}
+
+test.each(REPEATING)('what repeats in %s is read in one way only', (source) => {
+  const pattern = new RegExp(source);
+  const words = [...new Set(source.match(/\p{Script=Han}+/gu))];
+  for (const before of ['', ...words]) {
+    // Two readings of each are hundreds of millions of all: seconds.
+    for (const word of words) expect([before, word, cost(() => pattern.test(`${before}${word.repeat(28)}x`)) < 300]).toEqual([before, word, true]);
+  }
+});
+
+/** What repeats was once readable in two ways, and of thirty such words the last one decided only after all their readings. */
+test.each<readonly [piece: string, before: string, after: string]>([
+  ['嗯', '', 'x'],
+  ['就这样', '', 'x'],
+  ['好的', '', 'x'],
+  ['需要', '不', 'x延期'],
+  ['必要', '没', 'x申请验收'],
+  ['需要', '3号延期到12月20日 因为', 'x'],
+  ['想要', '3号延期到12月20日 因为', 'x'],
+  ['达到', '3号 没', 'x60%'],
+  ['！', '', 'x'],
+  ['3号和', '', '完成60%'],
+])('a sentence full of %j is read as fast as any other', (piece, before, after) => {
+  for (const times of [26, 500]) {
+    const sentence = `${before}${piece.repeat(times)}`.slice(0, 500 - after.length) + after;
+    expect(cost(() => understand(sentence, { today: TODAY, known, names: [] }))).toBeLessThan(500);
+  }
+});
+
+test.each<readonly [said: string, day: string | null]>([
+  ['2027年12月底', '2027-12-31'],
+  ['明年12月底', '2027-12-31'],
+  ['28年6月30日', '2028-06-30'],
+  ['二〇二八年六月三十日', '2028-06-30'],
+  ['2028年6月初', '2028-06-05'],
+  ['2028年底', '2028-12-31'],
+  ['后年6月30日', null],
+  ['9999年12月31日', null],
+  ['1999年1月1日', null],
+  ['28-12-31', null],
+  ['2月31日', null],
+  ['13月1日', null],
+])('延期到%s is that very day, or has to be said once more', (said, day) => {
+  expect(understand(`3号延期到${said} 因为没到货`, { today: TODAY, known, names: [] })).toMatchObject({ kind: 'askExtension', day, days: null });
+});
+
+test('half a character is left out', () => {
+  expect(understand('3号 完成60% 已\ud83d印\udc00发方案', { today: TODAY, known, names: [] })).toMatchObject({ percent: 60, text: '已印发方案' });
+});
+
+test.each(['101%', '１０１％', '-5%', '－5%', '负5%'])('3号 完成%s is a slip and no report', (share) => {
+  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known, names: [] }).kind).toBe('task');
 });
 
 test.each([
