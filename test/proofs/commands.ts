@@ -69,6 +69,8 @@ const compose: Compose = async (_services, _recipient, notices) => ({
 });
 
 const LEASE_MS = 30;
+/** Later than that is not told that day. */
+const PATIENCE_MS = 60_000;
 const POINTS = ['lane leased', 'claimed', 'looked again', 'composed', 'attempt begun', 'sent', 'settled'];
 const BEGIN = instantAt('2026-01-05', '09:00');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -165,9 +167,12 @@ async function oneRun({ base, services, clock }: Lane, { run, length, chance, co
     };
     await deliver(services, { leaseMs: LEASE_MS, reached });
     await sleep(LEASE_MS + 20);
-    await deliver(services, { leaseMs: 5_000 });
-    // What was in the call is sent again after a second, if its policy says so.
-    await sleep(1_100);
+  };
+  /** What was in a call is sent again after a while, if its policy says so; on a day off what waits goes on waiting. */
+  const deliverAll = async (): Promise<void> => {
+    const until = Date.now() + PATIENCE_MS;
+    do await deliver(services, { leaseMs: 5_000 });
+    while (isWorkday(dayOf(clock.at)) && (await base.store.outbox.waiting(clock.at)).length > 0 && Date.now() < until && (await sleep(50, true)));
   };
   /** What the owner of `id` heard today, against what the model wants told. */
   const judge = (id: string, task: Told, mine: readonly string[], unknown: ReadonlySet<string>): void => {
@@ -190,7 +195,7 @@ async function oneRun({ base, services, clock }: Lane, { run, length, chance, co
     await sweep(services);
     if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting', staged: false } });
     if (isKilled) await killOne();
-    while ((await deliver(services, { leaseMs: 5_000 })).sent > 0);
+    await deliverAll();
     const messages = (await base.store.previews.ofRoom('person:he', 10_000)).slice(read);
     read += messages.length;
     const heard = messages
