@@ -19,7 +19,7 @@ import { openPasswords } from './passwords.js';
 import type { Blobs, Clock, Log, Secrets, Services, Settings, Store } from './services.js';
 
 /** Ratings in one process: few at once, so that each is quick; of one network one after the other, and no queue of a flood's length, from however many. */
-const RATING_TURNS = { atOnce: 4, ofOne: 1, waiting: 3, lanes: 500 };
+const RATING_TURNS = { atOnce: 4, ofOne: 1, waiting: 2, lanes: 500 };
 
 export interface Opened {
   readonly store: Store;

@@ -1,4 +1,4 @@
-/** Many requests for the same work become one run soon, and one more if it was asked for meanwhile. */
+/** Many requests for the same work become one run, and one more if it was asked for meanwhile. */
 
 export interface Coalesced {
   /** Returns at once, never throws. */
@@ -9,12 +9,24 @@ export interface Coalesced {
   idle(): Promise<void>;
 }
 
-export function coalesce(work: () => Promise<unknown>, onError: (error: unknown) => void): Coalesced {
+/** `restMs`: what may wait so long before each run, so that more of it is done at once; 0: it runs soon. */
+export function coalesce(work: () => Promise<unknown>, onError: (error: unknown) => void, restMs = 0): Coalesced {
   let isAsked = false;
   let isStopped = false;
   let running: Promise<void> | null = null;
+  let endRest = (): void => undefined;
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const run = async (): Promise<void> => {
     while (isAsked && !isStopped) {
+      if (restMs > 0) await rest();
+      if (isStopped) break;
       isAsked = false;
       try {
         await work();
@@ -35,6 +47,7 @@ export function coalesce(work: () => Promise<unknown>, onError: (error: unknown)
     },
     stop: async () => {
       isStopped = true;
+      endRest();
       await idle();
     },
     idle,

@@ -1,6 +1,6 @@
 /** One base opened and at work: stores, services, the HTTP application and, unless it is a `web` process, the work. It does not listen. */
 import type { RequestListener } from 'node:http';
-import { openTickets } from '../actions/ratings/open-tickets.js';
+import { openTickets, TICKETS_REST_MS } from '../actions/ratings/open-tickets.js';
 import { momentOf } from '../actions/sweep.js';
 import { createApp } from '../app.js';
 import { assembleServices } from '../assemble.js';
@@ -71,6 +71,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const tickets = coalesce(
     async () => openTickets(services, await momentOf(services)),
     (error) => log.error('tickets were not opened', { error }),
+    TICKETS_REST_MS,
   );
   const settle = async (): Promise<void> => work?.settle();
   const empty = async (): Promise<void> => {

@@ -73,17 +73,24 @@ const timesOf = (answers: readonly Answer[]): string =>
 export async function benchRatingFlood({ uri, size }: Bed): Promise<Report> {
   const seconds = size === 'quick' ? 10 : 60;
   const child = fork(SERVICE, [uri], { execArgv: ['--import', 'tsx'] });
-  const served = await new Promise<Served>((resolve, reject) => {
-    child.once('message', (told) => resolve(told as Served));
-    child.once('exit', () => reject(new Error('the service did not start')));
-  });
+  try {
+    const served = await new Promise<Served>((resolve, reject) => {
+      child.once('message', (told) => resolve(told as Served));
+      child.once('exit', () => reject(new Error('the service did not start')));
+    });
+    return await flooded(served, uri, seconds);
+  } finally {
+    child.kill('SIGTERM');
+  }
+}
+
+async function flooded(served: Served, uri: string, seconds: number): Promise<Report> {
   const agent = new Agent({ keepAlive: true, maxSockets: 200 });
   // What is compiled at the first call is not what is measured.
   for (let index = 0; index < 20; index += 1) await rateFrom(served, agent, 1_000_000 + index, false);
   const alone = await ratingsOf(served, agent, seconds, false);
   const answers = await ratingsOf(served, agent, seconds, true);
   agent.destroy();
-  child.kill('SIGTERM');
   const client = await MongoClient.connect(uri);
   await client.db(served.dbName).dropDatabase();
   await client.close();

@@ -4,7 +4,7 @@ import { momentOf } from '../../bot/actions/sweep.js';
 import { createApp } from '../../bot/app.js';
 import { listening } from './http.js';
 import { openLedgerBase, TODAY } from './ledger.js';
-import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
+import { openTickets, TICKETS_REST_MS } from '../../bot/actions/ratings/open-tickets.js';
 import { signedCode } from '../../bot/actions/ratings/signed-code.js';
 import type { Services } from '../../bot/services.js';
 import { coalesce } from '../../bot/start/coalesce.js';
@@ -19,6 +19,7 @@ const now = () => new Date(instantAt(TODAY, '10:00').getTime() + performance.now
 const tickets = coalesce(
   async () => openTickets(services, await momentOf(services)),
   (error) => process.stderr.write(`tickets were not opened: ${String(error)}\n`),
+  TICKETS_REST_MS,
 );
 const services: Services = { ...base.services, clock: { now }, kickTickets: tickets.ask };
 await base.store.windows.save({ ...WINDOW, staff: [], services: ['社保登记'], codeNumber: 1, active: true });

@@ -17,6 +17,8 @@ import { laned, switchboardOf } from '../lanes.js';
 
 /** So many in one transaction: few enough that whoever rates meanwhile does not wait for it. */
 const BATCH = 5;
+/** After the first bad rating, and between two runs: a ticket has a workday, whoever rates at the same time has seconds. */
+export const TICKETS_REST_MS = 5_000;
 
 interface Opening {
   readonly rating: Rating;
@@ -103,12 +105,13 @@ async function writeAll(services: Services, openings: readonly Opening[], moment
   }
 }
 
-/** Answers how many were opened here. */
+/** Answers how many were opened here; what is owed meanwhile may be left for the next run. */
 export async function openTickets(services: Services, moment: Moment): Promise<number> {
   let [opened, after]: [number, string | null] = [0, null];
   for (;;) {
     const ratings: readonly Rating[] = await services.store.ratings.owed(after, BATCH);
     if (ratings.length === 0) break;
+    const isLast = ratings.length < BATCH;
     const openings = await openingsOf(services, ratings, moment);
     const written = openings.length === 0 ? [] : await writeAll(services, openings, moment);
     // Those that another process was first with are not owed any more.
@@ -119,6 +122,7 @@ export async function openTickets(services: Services, moment: Moment): Promise<n
       services.kick();
     }
     after = ratings.at(-1)?.id ?? null;
+    if (isLast) break;
   }
   return opened;
 }
