@@ -3,6 +3,7 @@
  * cache. It has Chinese type whatever the machine has.
  */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -100,7 +101,8 @@ async function unpackLibraries(folder: string): Promise<void> {
 
 async function fontSettings(folder: string): Promise<string> {
   const fonts = join(dirname(dirname(require.resolve('@embedpdf/fonts-sc'))), 'fonts');
-  const file = join(folder, 'fonts.conf');
+  // Of this checkout: another one's fonts may be gone tomorrow.
+  const file = join(folder, `fonts-${createHash('sha256').update(fonts).digest('hex').slice(0, 12)}.conf`);
   await mkdir(folder, { recursive: true });
   const settings = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'fonts')}</cachedir></fontconfig>\n`;
   await writeFile(file, settings);
