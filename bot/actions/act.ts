@@ -2,7 +2,7 @@
  * The one door for change. Everything that changes a task — sign, report, submit, pass, return, reopen —
  * comes through here, from the phone, a card's button, a sentence in a chat or a test.
  */
-import type { Act, ActAnswer } from '../../core/contract/task.js';
+import type { Act, ActAnswer } from '../../core/contract/task-action.js';
 import { cameBackOf } from '../../core/ledger/came-back.js';
 import { isAnswered } from '../../core/ledger/clock.js';
 import { decide } from '../../core/ledger/lifecycle.js';

@@ -1,5 +1,5 @@
 /** What a screen shows of a task's emergency clock, and who may be named for a new one. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { lightAt, type TaskLight } from '../../core/insight/light.js';
 import { CLOCKS, isStageLate, runningClock, shortClockWords, stageWords } from '../../core/ledger/clock.js';
 import type { Task } from '../../core/ledger/model.js';

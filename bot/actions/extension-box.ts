@@ -1,5 +1,5 @@
 /** What a screen shows of a request for more time 延期, and which days it may be about. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { daysUntil } from '../../core/insight/light.js';
 import { dayAskedWords } from '../../core/ledger/due-words.js';
 import { extensionDays, offeredDays } from '../../core/ledger/extension-rules.js';

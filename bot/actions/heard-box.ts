@@ -1,5 +1,5 @@
 /** What a screen shows of reminders and their answers: the one that waits for mine, and who answered what. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { snoozeDays } from '../../core/ledger/heard-rules.js';
 import type { Allowed } from '../../core/ledger/rule.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';

@@ -1,5 +1,5 @@
 /** What a screen shows of listed supervision 挂牌督办: that it is, that it is proposed, and by whom. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { isListed, proposalOf } from '../../core/ledger/listing.js';
 import type { Task } from '../../core/ledger/model.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';

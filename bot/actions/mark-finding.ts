@@ -1,5 +1,5 @@
 /** The office marks a finding as sensitive 敏感, or takes the mark off: from then on messages show its number alone, or its measures again. */
-import type { FindingMarked, MarkFinding } from '../../core/contract/task.js';
+import type { FindingMarked, MarkFinding } from '../../core/contract/task-detail.js';
 import type { Finding } from '../../core/ledger/model.js';
 import { demand, mayMarkFindings } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';

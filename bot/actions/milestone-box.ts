@@ -1,5 +1,6 @@
 /** What a screen shows of a task's milestones 阶段节点. */
-import type { TaskCard, TaskDetail } from '../../core/contract/task.js';
+import type { TaskCard } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { daysUntil, standsWords } from '../../core/insight/light.js';
 import { openMilestones } from '../../core/ledger/milestones.js';
 import type { Milestone, Task } from '../../core/ledger/model.js';

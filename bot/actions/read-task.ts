@@ -1,5 +1,6 @@
 /** One task as a whole, with the actions this person may take now. */
-import type { EvidenceItem, PersonLine, ProgressItem, TaskDetail } from '../../core/contract/task.js';
+import type { PersonLine } from '../../core/contract/task.js';
+import type { EvidenceItem, ProgressItem, TaskDetail } from '../../core/contract/task-detail.js';
 import { filedOf, isReport, lastCameBack, newReports, unansweredOf } from '../../core/ledger/came-back.js';
 import { filedOf as evidenceFiled, needsMet, piecesOf } from '../../core/ledger/evidence.js';
 import { actionWords } from '../../core/ledger/action-words.js';

@@ -1,5 +1,5 @@
 /** What a screen shows of the way through the review chain, and whom a reviewer may ask for an opinion. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { withoutDirection } from '../../core/ledger/typed-text.js';
 import type { DubanEvent, ReviewStep, Task } from '../../core/ledger/model.js';
 import { chainOf, reviewOf, STEP_WORDS, stepNamed, stepOf } from '../../core/ledger/review.js';

@@ -1,5 +1,5 @@
 /** What a screen shows of a task's quantified targets 量化指标 and of what was measured. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import type { DubanEvent, Task } from '../../core/ledger/model.js';
 import { isDone } from '../../core/ledger/status.js';
 import { figureWords, readingsOf, standingOfTarget, standingWords, targetWords } from '../../core/ledger/targets.js';

@@ -1,5 +1,5 @@
 /** The bad rating behind a ticket 差评工单, as its reader may see it: the number masked, and not at all for whoever was rated. */
-import type { EvidenceItem, TaskDetail } from '../../core/contract/task.js';
+import type { EvidenceItem, TaskDetail } from '../../core/contract/task-detail.js';
 import type { Task, Ticket } from '../../core/ledger/model.js';
 import { awaitsCall } from '../../core/ledger/ticket-rules.js';
 import { policyFor } from '../../core/notice/policy-book.js';

@@ -1,5 +1,7 @@
 /** Tasks: my own, the ledger, one whole, and the one door for change. */
-import { Act, ActAnswer, FindingMarked, MarkFinding, MyTasks, TaskDetail, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
+import { MyTasks, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
+import { Act, ActAnswer } from '../../core/contract/task-action.js';
+import { FindingMarked, MarkFinding, TaskDetail } from '../../core/contract/task-detail.js';
 import { act } from '../actions/act.js';
 import { exportTasks } from '../actions/export-tasks.js';
 import { markFinding } from '../actions/mark-finding.js';

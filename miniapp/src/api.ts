@@ -37,17 +37,9 @@ import type {
   WindowRoom,
   WindowSave,
 } from '../../core/contract/window.js';
-import type {
-  Act,
-  ActAnswer,
-  FindingMarked,
-  MarkFinding,
-  MyTasks,
-  TaskDetail,
-  TaskExportQuery,
-  TaskList,
-  TaskQuery,
-} from '../../core/contract/task.js';
+import type { MyTasks, TaskExportQuery, TaskList, TaskQuery } from '../../core/contract/task.js';
+import type { Act, ActAnswer } from '../../core/contract/task-action.js';
+import type { FindingMarked, MarkFinding, TaskDetail } from '../../core/contract/task-detail.js';
 import type { SamplePhotos, Upload } from '../../core/contract/upload.js';
 import type { Twins } from '../../core/contract/twin.js';
 import { fileIn, signInPath } from './paths.js';

@@ -1,5 +1,5 @@
 /** What one person sees of their tasks: what may be done from the list, whom they may call, whether there is a ledger at all. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type World, world } from '../support/world.js';
 
 const MEASURE = '潮汐窗口';

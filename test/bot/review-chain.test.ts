@@ -1,6 +1,6 @@
 /** The review chain through the whole service: by policy for a round, step by step on the phones of those who decide, opinions kept. */
 import type { PolicyRoom } from '../../core/contract/policy.js';
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import sharp from 'sharp';
 import { type World, world } from '../support/world.js';
 

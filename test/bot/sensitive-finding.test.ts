@@ -1,5 +1,5 @@
 /** A finding marked 敏感: set and taken off by the office alone, and nothing of what it says leaves in a message. */
-import type { FindingMarked, TaskDetail } from '../../core/contract/task.js';
+import type { FindingMarked, TaskDetail } from '../../core/contract/task-detail.js';
 import type { TaskAction } from '../../core/ledger/model.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';

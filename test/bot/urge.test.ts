@@ -1,5 +1,5 @@
 /** 催办: a leader presses it, the owner reads who asks and how it stands; once a day, by whoever may, on what is open. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import type { TaskAction } from '../../core/ledger/model.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';

@@ -2,7 +2,7 @@
 import { DEFAULT_POLICY } from '../../core/notice/default-policy.js';
 import { auditDelivery } from '../../bot/actions/audit-delivery.js';
 import type { Operations } from '../../core/contract/operations.js';
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
 import { type Phone, type World, world } from '../support/world.js';
 

@@ -4,7 +4,8 @@
  * 390 and 768 px, in both modes, and dark. The pictures stand in artifacts/screens.
  */
 import sharp from 'sharp';
-import type { TaskDetail, TaskList } from '../../core/contract/task.js';
+import type { TaskList } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { addDays } from '../../core/time/day.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';

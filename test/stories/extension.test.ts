@@ -1,5 +1,5 @@
 /** More time 延期, from the request to the new day: asked on the phone, told to the office, decided, remembered. */
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 describe('more time for a task', () => {

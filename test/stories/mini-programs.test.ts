@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import type { TaskDetail } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import type { WindowRoom } from '../../core/contract/window.js';
 import { builtPackage, mainPackageBytes } from '../support/built-package.js';
 import { openBrowser } from '../support/chromium.js';

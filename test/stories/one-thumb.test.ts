@@ -1,6 +1,7 @@
 /** Whoever decides, in a real browser with real touches: passed or returned in two taps, a slip taken back, and one sweep to the next. */
 import type { CDPSession } from 'playwright-core';
-import type { MyTasks, TaskDetail, TaskList } from '../../core/contract/task.js';
+import type { MyTasks, TaskList } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { addDays } from '../../core/time/day.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 import { diceOf, pictureOf } from '../support/pictures.js';

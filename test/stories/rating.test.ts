@@ -2,7 +2,8 @@
 import sharp from 'sharp';
 import type { RatingDone, RatingOfMine, RatingPage } from '../../core/contract/rating.js';
 import type { RatingList, Satisfaction } from '../../core/contract/satisfaction.js';
-import type { TaskDetail, TaskList } from '../../core/contract/task.js';
+import type { TaskList } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
 import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
 import { momentOf } from '../../bot/actions/sweep.js';

@@ -1,7 +1,8 @@
 /** A report from a corridor, in a real browser: six taps from the bot’s message; and through a network that comes and goes. */
 import type { Route } from 'playwright-core';
 import sharp from 'sharp';
-import type { MyTasks, TaskDetail } from '../../core/contract/task.js';
+import type { MyTasks } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type DemoPhones, openDemoPhones, type Phone } from '../support/demo-phones.js';
 
 /** Pressing the shutter and taking the picture: the system’s own camera, where nobody counts for us. */

@@ -1,5 +1,6 @@
 /** Silence, 已知悉 and 稍后提醒 on the whole service: who is told again, who sees it, and what ends it. */
-import type { TaskDetail, TaskList } from '../../core/contract/task.js';
+import type { TaskList } from '../../core/contract/task.js';
+import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 describe('a reminder that waits for an answer', () => {

@@ -6,7 +6,7 @@ import type { BrowserContext } from 'playwright-core';
 import { readConfig } from '../../bot/config.js';
 import { startDuban } from '../../bot/main.js';
 import { openH5 } from '../../bot/start/build-h5.js';
-import type { Act, ActAnswer } from '../../core/contract/task.js';
+import type { Act, ActAnswer } from '../../core/contract/task-action.js';
 import type { Session } from '../../core/contract/session.js';
 import { type Look, openPhones, type Phone } from './browser-phones.js';
 import { openBrowser } from './chromium.js';

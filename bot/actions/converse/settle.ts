@@ -1,6 +1,6 @@
 /** What somebody answers to a question of the bot: yes, change it, leave it, or this one of several. */
 import type { Wish } from '../../../core/chat/intent.js';
-import type { Act } from '../../../core/contract/task.js';
+import type { Act } from '../../../core/contract/task-action.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingAct, TaskRow } from '../../services.js';
 import { act } from '../act.js';

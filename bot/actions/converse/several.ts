@@ -1,5 +1,5 @@
 /** 收到 and 全部签收: one answer about every task of one's own that waits for it, asked back as one question. */
-import type { Act } from '../../../core/contract/task.js';
+import type { Act } from '../../../core/contract/task-action.js';
 import type { Wish } from '../../../core/chat/intent.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingActs, TaskRow } from '../../services.js';

@@ -1,6 +1,6 @@
 /** The end of a sheet that does something: what went wrong, what is still lacking, and the button that repeats the verb. */
 import { View } from '@tarojs/components';
-import type { AllowedAction } from '../../../core/contract/task.js';
+import type { AllowedAction } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import { Said } from './said.js';
 

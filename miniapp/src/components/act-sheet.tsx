@@ -1,7 +1,7 @@
 /** What an action asks before it is done: its question, a ready reason to tap or words of one's own; the button repeats the verb. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { AllowedAction } from '../../../core/contract/task.js';
+import type { AllowedAction } from '../../../core/contract/task-detail.js';
 import { ActFoot } from './act-foot.js';
 import { ACTION_LABELS, type TaskAction, actionOf, longest, tooLongWords } from './act-words.js';
 import { Button } from './button.js';

@@ -1,5 +1,6 @@
 /** What an action asks before it is done, and how the answer becomes the action. Needs no Taro. */
-import type { Act, AllowedAction } from '../../../core/contract/task.js';
+import type { Act } from '../../../core/contract/task-action.js';
+import type { AllowedAction } from '../../../core/contract/task-detail.js';
 
 export type TaskAction = Act['action'];
 

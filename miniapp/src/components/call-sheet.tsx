@@ -1,7 +1,7 @@
 /** 登记回访: whether somebody answered, and what was said. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { AllowedAction } from '../../../core/contract/task.js';
+import type { AllowedAction } from '../../../core/contract/task-detail.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';
 import { Chips } from './chips.js';

@@ -1,6 +1,6 @@
 /** The emergency clock 绿色通道 that runs on a task: until when, how long is left, and the acts that end it. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import { markup } from './markup.js';
 import './task-box.css';

@@ -1,5 +1,5 @@
 /** What may be chosen for an emergency clock. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 
 export const CLOCK_KINDS = [
   { id: 'hours', words: '1 小时内响应、3 小时内报方案' },

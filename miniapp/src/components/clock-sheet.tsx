@@ -1,7 +1,7 @@
 /** Starting an emergency clock: which one, who is to act, what is urgent; the button repeats the verb. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { type TaskAction, tooLongWords } from './act-words.js';
 import { Button } from './button.js';
 import { Chips } from './chips.js';

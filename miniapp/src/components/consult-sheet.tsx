@@ -1,7 +1,7 @@
 /** 征求意见: whose opinion, and about what; the button repeats the verb. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { ActFoot } from './act-foot.js';
 import { type TaskAction, tooLongWords } from './act-words.js';
 import { Chips } from './chips.js';

@@ -1,6 +1,6 @@
 /** A day out of a few that fit, or another one typed; what is typed is said back with its weekday. */
 import { View } from '@tarojs/components';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { comingDayTyped } from './day-typed.js';
 import { Chips } from './chips.js';
 import { type DaySaid, dayFault, dayWordsOf } from './day-said.js';

@@ -1,6 +1,6 @@
 /** 佐证材料 as a checklist: ✓ what is there, ○ what is still missing, with the way to add it. */
 import { View } from '@tarojs/components';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import './evidence-list.css';
 import { isMissing, lackingOf, type Need, needWords, wantedWords } from './need-words.js';

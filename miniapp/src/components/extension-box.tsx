@@ -1,6 +1,6 @@
 /** The request for more time 延期 that waits: until which day, why, by when it is decided, and the acts that end it. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import './extension-box.css';
 import { markup } from './markup.js';

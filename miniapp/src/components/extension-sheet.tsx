@@ -1,7 +1,7 @@
 /** Asking for more time 延期, or granting it: until which day, and why; the button repeats the verb. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { ActFoot } from './act-foot.js';
 import { reasonWords, type TaskAction } from './act-words.js';
 import { Chips } from './chips.js';

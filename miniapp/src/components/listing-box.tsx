@@ -1,6 +1,6 @@
 /** 挂牌督办: that the task is listed or proposed to be, why, and the acts of whoever decides. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import { markup } from './markup.js';
 import './task-box.css';

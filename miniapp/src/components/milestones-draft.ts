@@ -1,5 +1,5 @@
 /** Milestones while they are edited. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { type MilestoneSet, wrongMilestones } from '../../../core/ledger/milestones.js';
 import { type Day, dayInFull, weekdayWords } from '../../../core/time/day.js';
 import { comingDayTyped, dayTypedUpTo } from './day-typed.js';

@@ -1,6 +1,6 @@
 /** Setting milestones 阶段节点: name, day, what counts as reached; the button repeats the verb. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { MOST_ACCEPTANCE_WORDS, MOST_MILESTONE_WORDS, MOST_MILESTONES } from '../../../core/ledger/milestones.js';
 import { dayOf } from '../../../core/time/day.js';
 import { ActFoot } from './act-foot.js';

@@ -1,6 +1,6 @@
 /** 阶段节点: what is to be so by which day, how each stands, and the acts of whoever reviews. */
 import { Text, View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import './milestones.css';
 import { Section } from './section.js';

@@ -1,5 +1,5 @@
 /** An item of the evidence list in words: what there is, what is missing, what is asked for. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { KIND_WORDS } from '../../../core/ledger/evidence.js';
 
 type Task = Pick<TaskDetail, 'evidenceNeeds' | 'allowed' | 'percent'>;

@@ -1,5 +1,5 @@
 /** An evidence list while it is edited. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { KIND_WORDS, wrongNeeds } from '../../../core/ledger/evidence.js';
 import type { EvidenceNeed } from '../../../core/ledger/model.js';
 

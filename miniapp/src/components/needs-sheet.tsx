@@ -1,6 +1,6 @@
 /** Setting the evidence list 佐证清单: items with their kind and how many; the button repeats the verb. */
 import { Text, View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { KIND_WORDS, MOST_NEED_WORDS, MOST_NEEDS, MOST_PIECES } from '../../../core/ledger/evidence.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';

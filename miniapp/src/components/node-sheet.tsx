@@ -1,6 +1,6 @@
 /** A reported milestone is accepted or sent back: which, and with what words; the button repeats the verb. */
 import { useState } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { ActFoot } from './act-foot.js';
 import { type TaskAction, tooLongWords } from './act-words.js';
 import { Chips } from './chips.js';

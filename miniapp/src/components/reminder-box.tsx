@@ -1,5 +1,5 @@
 /** The reminder that waits for an answer: 已知悉 at a tap, or put off to another workday. */
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import { Said } from './said.js';
 

@@ -1,7 +1,7 @@
 /** Reports on a task, newest first, each with its photos. */
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import type { EvidenceItem, ProgressItem } from '../../../core/contract/task.js';
+import type { EvidenceItem, ProgressItem } from '../../../core/contract/task-detail.js';
 import { withoutDirection } from '../../../core/ledger/typed-text.js';
 import { FileRows } from './file-rows.js';
 import { Photos } from './photos.js';

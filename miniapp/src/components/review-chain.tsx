@@ -1,6 +1,6 @@
 /** 验收记录: the steps of acceptance with who, when and what opinion, and what third parties said. */
 import { Text, View } from '@tarojs/components';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import './review-chain.css';
 import { Section } from './section.js';
 

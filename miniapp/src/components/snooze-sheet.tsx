@@ -1,6 +1,6 @@
 /** Putting a reminder off 稍后提醒: to which workday; a tap on the day does it. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import type { TaskAction } from './act-words.js';
 import { Button } from './button.js';
 import { Said } from './said.js';

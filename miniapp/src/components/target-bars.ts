@@ -1,5 +1,5 @@
 /** The bars of a target's small picture: baseline, the last readings, and beside them the goal. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { figureWords } from '../../../core/ledger/targets.js';
 
 export type Target = TaskDetail['targets'][number];

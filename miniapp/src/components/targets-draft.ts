@@ -1,5 +1,5 @@
 /** Quantified targets while they are edited. Needs no Taro. */
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import type { Target } from '../../../core/ledger/model.js';
 import { wrongTargets } from '../../../core/ledger/targets.js';
 import { figureTyped } from './figure-typed.js';

@@ -1,6 +1,6 @@
 /** Setting quantified targets 量化指标: what is measured, from where to where; the button repeats the verb. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { MOST_TARGET_WORDS, MOST_TARGETS } from '../../../core/ledger/targets.js';
 import { ActFoot } from './act-foot.js';
 import type { TaskAction } from './act-words.js';

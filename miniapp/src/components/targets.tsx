@@ -1,6 +1,6 @@
 /** 量化指标: from where to where, how it stands in words, and the readings as bars under each other. Plain views, so that every build draws them. */
 import { Text, View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { Button } from './button.js';
 import { Section } from './section.js';
 import { barsOf, type Target } from './target-bars.js';

@@ -1,6 +1,6 @@
 /** What a task asks, in the order a reader needs it: measure, acceptance, deadline, people. */
 import { Text, View } from '@tarojs/components';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { LightMark } from './light.js';
 import { PeopleLines } from './people-lines.js';
 import { Said } from './said.js';

@@ -1,6 +1,6 @@
 /** The screen around one task: what was answered, what went wrong, its head, and the sheet of the action that was tapped. */
 import type { ReactNode } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { ActSheet } from './act-sheet.js';
 import type { TaskAction } from './act-words.js';
 import { CallSheet } from './call-sheet.js';

@@ -1,6 +1,6 @@
 /** A tap on evidence: photos large and zoomable by the platform's own viewer, files opened or downloaded. */
 import Taro from '@tarojs/taro';
-import type { EvidenceItem } from '../../../core/contract/task.js';
+import type { EvidenceItem } from '../../../core/contract/task-detail.js';
 import { addressOf } from '../api.js';
 import { openFile } from '../platform.js';
 

@@ -1,6 +1,6 @@
 /** One action on a task: sent once however often it is tapped, with the same request id until an answer came. */
 import { useRef, useState } from 'react';
-import type { ActAnswer } from '../../../core/contract/task.js';
+import type { ActAnswer } from '../../../core/contract/task-action.js';
 import { hasWords, type TaskAction } from '../components/act-words.js';
 import { api } from '../api.js';
 import { newId } from '../new-id.js';

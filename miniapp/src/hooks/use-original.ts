@@ -1,5 +1,5 @@
 /** 查看原图: fetches one untouched photo, signed in, and shows it large. Each look leaves a trace, so nothing is fetched ahead. */
-import type { EvidenceItem } from '../../../core/contract/task.js';
+import type { EvidenceItem } from '../../../core/contract/task-detail.js';
 import { bytesOf } from '../api.js';
 import { showPhoto } from '../platform.js';
 import { type Errand, useErrand } from './use-errand.js';

@@ -1,7 +1,8 @@
 /** A report being written: the draft on the device, its photos on their way, and the one sending of it. */
 import { useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ActAnswer, TaskDetail } from '../../../core/contract/task.js';
+import type { ActAnswer } from '../../../core/contract/task-action.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { api } from '../api.js';
 import {
   type Draft,

@@ -1,7 +1,8 @@
 /** One task with what may be done to it: loaded, acted on, and shown again as the answer left it. */
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import type { ActAnswer, AllowedAction, TaskDetail } from '../../../core/contract/task.js';
+import type { ActAnswer } from '../../../core/contract/task-action.js';
+import type { AllowedAction, TaskDetail } from '../../../core/contract/task-detail.js';
 import { type TaskAction, actionOf, actsAtOnce, reasonWords } from '../components/act-words.js';
 import type { Soon } from '../components/soon-foot.js';
 import { api } from '../api.js';

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { captureOf } from '../../../bot/evidence/exif.js';
 import { openImages } from '../../../bot/evidence/images.js';
 import type { Twins } from '../../../core/contract/twin.js';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import { type Phone, type World, world } from '../../support/world.js';
 
 const images = openImages();

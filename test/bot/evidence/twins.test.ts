@@ -1,7 +1,7 @@
 /** Photos used twice: found whatever was done to them, told apart from others, shown to whoever judges and to nobody else. */
 import { fingerprintOf, isAlike, likeness, mayBeAlike, soughtOf } from '../../../core/trust/fingerprint.js';
 import { openImages } from '../../../bot/evidence/images.js';
-import type { TaskDetail } from '../../../core/contract/task.js';
+import type { TaskDetail } from '../../../core/contract/task-detail.js';
 import type { Twins } from '../../../core/contract/twin.js';
 import type { TaskAction } from '../../../core/ledger/model.js';
 import { aFinding, aRound, aTask, CENTRE } from '../../support/make.js';

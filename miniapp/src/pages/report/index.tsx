@@ -1,7 +1,8 @@
 /** 报进展: how far, a few words, up to nine photos. What is written stays on the phone until the service has answered. */
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import type { ActAnswer, TaskDetail } from '../../../../core/contract/task.js';
+import type { ActAnswer } from '../../../../core/contract/task-action.js';
+import type { TaskDetail } from '../../../../core/contract/task-detail.js';
 import { ActSheet } from '../../components/act-sheet.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';

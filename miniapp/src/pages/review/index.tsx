@@ -1,7 +1,7 @@
 /** 审核: what was asked beside what was done, what is missing named first; then straight to the next. */
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../../core/contract/task-detail.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { EvidenceList } from '../../components/evidence-list.js';

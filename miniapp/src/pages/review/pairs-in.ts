@@ -1,5 +1,5 @@
 /** Which photo stands beside which: each of before with one of after, the newest first. Needs no Taro. */
-import type { EvidenceItem } from '../../../../core/contract/task.js';
+import type { EvidenceItem } from '../../../../core/contract/task-detail.js';
 
 interface Shown {
   readonly thumbUrl: string;

@@ -1,6 +1,6 @@
 /** 整改前后: the photos of before beside the newest of after, so that one look compares them. */
 import { View } from '@tarojs/components';
-import type { TaskDetail } from '../../../../core/contract/task.js';
+import type { TaskDetail } from '../../../../core/contract/task-detail.js';
 import { addressOf } from '../../api.js';
 import { Section } from '../../components/section.js';
 import { pairsIn } from './pairs-in.js';

@@ -1,7 +1,7 @@
 /** 反馈问题 of a task, folded: what was found; the office marks it as 敏感 here or takes the mark off. */
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import type { TaskDetail } from '../../../../core/contract/task.js';
+import type { TaskDetail } from '../../../../core/contract/task-detail.js';
 import { api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Said } from '../../components/said.js';

@@ -1,6 +1,6 @@
 /** The foot of a task: the first thing this person may do, the rest under 更多; who may do nothing calls the owner. */
 import { View } from '@tarojs/components';
-import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../../core/contract/task-detail.js';
 import { Button } from '../../components/button.js';
 
 interface Props {

@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
-import type { AllowedAction, TaskDetail } from '../../../../core/contract/task.js';
+import type { AllowedAction, TaskDetail } from '../../../../core/contract/task-detail.js';
 import { addressOf } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { ClockBox, isClockAct } from '../../components/clock-box.js';

@@ -2,7 +2,7 @@
 import { Text, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import type { TaskDetail } from '../../../../core/contract/task.js';
+import type { TaskDetail } from '../../../../core/contract/task-detail.js';
 import { addressOf, api } from '../../api.js';
 import { Button } from '../../components/button.js';
 import { Chips } from '../../components/chips.js';
