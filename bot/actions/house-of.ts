@@ -1,10 +1,21 @@
-/** What a sweep knows beside the tasks that are due: which groups have a robot, and since when anything is supervised. */
+/** What a sweep knows beside the tasks that are due: which groups have a robot, and how long anything has been supervised. */
 import type { House } from '../../core/notice/made-at.js';
+import type { Supervised } from '../../core/notice/weekly.js';
+import { dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { servedGroups, type Switchboard } from './lanes.js';
 
-export async function houseOf({ store }: Pick<Services, 'store'>, board: Pick<Switchboard, 'robots' | 'apps'>): Promise<House> {
-  const begun = (await store.ledger.rounds()).flatMap(({ supervisedFrom }) => supervisedFrom ?? []).sort();
-  const since = begun[0] !== undefined && (await store.tasks.anyOpen()) ? begun[0] : null;
-  return { served: servedGroups(board), since };
+type Kept = Pick<Services, 'store'>;
+
+async function supervisedIn({ store }: Kept): Promise<Supervised> {
+  const [since = null] = (await store.ledger.rounds()).flatMap(({ supervisedFrom }) => supervisedFrom ?? []).sort();
+  if (since === null || (await store.tasks.anyOpen())) return { since, doneOn: null };
+  const last = await store.tasks.lastClosed();
+  // Nothing open and nothing ever closed: there is nothing to tell of.
+  return last === null ? { since: null, doneOn: null } : { since, doneOn: dayOf(last) };
 }
+
+export const houseOf = async (kept: Kept, board: Pick<Switchboard, 'robots' | 'apps'>): Promise<House> => ({
+  served: servedGroups(board),
+  ...(await supervisedIn(kept)),
+});

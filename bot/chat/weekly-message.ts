@@ -18,8 +18,16 @@ const LINE_ROOM = 60;
 /** A card's key takes five characters. */
 const KEY_ROOM = 5;
 
-const titleOf = ({ all: { red }, closedLately }: WeekReport): string =>
-  red === 0 ? `没有逾期，近 7 天办结 ${closedLately} 项` : `逾期 ${red} 项，近 7 天办结 ${closedLately} 项`;
+/** Nothing is left to be done or decided. */
+const isDone = ({ all, total, inReview }: WeekReport): boolean => total > 0 && all.none === total && inReview === 0;
+
+function titleOf(week: WeekReport): string {
+  const { total, closedLately } = week;
+  const { red } = week.all;
+  const lately = `近 7 天办结 ${closedLately} 项`;
+  if (isDone(week)) return `全部 ${total} 项已办结，${lately}`;
+  return red === 0 ? `没有逾期，${lately}` : `逾期 ${red} 项，${lately}`;
+}
 
 const MOST_LISTED = 3;
 
@@ -75,8 +83,8 @@ export function weeklyMessage(
   const page = pagesOf(around.publicUrl);
   const figures = figuresOf(week, before);
   const asked = week.urgent.length === 0 ? '' : '请各位领导协调推进以上任务。';
-  const next = instantWords(weeklyAt(addDays(around.today, 7), around), around.today);
-  const foot = `${again ? '如已收到本周的督办周报，请忽略本条。' : ''}${asked}下一次周报：${next}。${noteWords(notes)}`;
+  const next = isDone(week) ? '有新的任务后，再发周报。' : `下一次周报：${instantWords(weeklyAt(addDays(around.today, 7), around), around.today)}。`;
+  const foot = `${again ? '如已收到本周的督办周报，请忽略本条。' : ''}${asked}${next}${noteWords(notes)}`;
   const title = titleOf(week);
   const links = linksOf(page, documentUrl);
   const head = week.urgent.length === 0 ? '没有逾期和临近的任务。' : `最需要推动的 ${week.urgent.length} 项：`;

@@ -267,6 +267,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
   .index({ 'ticket.openedAt': 1 }, { sparse: true })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
+  .index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } })
   .index({ watch: 1 }, { partialFilterExpression: { watch: { $type: 'string' } } });
 
 const findingSchema = new Schema<Kept<Finding>>(

@@ -106,6 +106,14 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     withRunningClock: () => rowsWhere({ clockFrom: { $type: 'date' } }),
     stillOpen: async (ids) => new Set(await tasks.distinct('_id', { _id: { $in: [...ids] }, status: { $nin: [...DONE] } }).session(session)),
     anyOpen: async () => (await tasks.exists({ status: { $nin: [...DONE] }, supervisedFrom: { $ne: null } }).session(session)) !== null,
+    lastClosed: async () => {
+      const query = tasks
+        .findOne({ closedAt: { $type: 'date' } })
+        .session(session)
+        .sort({ closedAt: -1 })
+        .select({ closedAt: 1 });
+      return (await query.lean<Pick<KeptTask, 'closedAt'>>())?.closedAt ?? null;
+    },
     ofRound: (roundId) => rowsWhere({ roundId }),
     insertMany: async (list) => {
       if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));

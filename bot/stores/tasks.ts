@@ -109,6 +109,8 @@ export interface TaskStore {
   withRunningClock(): Promise<readonly TaskRow[]>;
   /** Whether any supervised task is still to be done or decided. */
   anyOpen(): Promise<boolean>;
+  /** When the last one that is closed was; null: none is. World time. */
+  lastClosed(): Promise<Date | null>;
   ofRound(roundId: string): Promise<readonly TaskRow[]>;
   insertMany(tasks: readonly Task[]): Promise<void>;
   /** Saves at `task.version - 1`; false when another write came first. */

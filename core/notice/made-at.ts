@@ -1,26 +1,23 @@
 /** Everything that a moment makes of the tasks as they are: the one function behind the sweep and the dry run of a policy. Pure. */
 import type { Task } from '../ledger/model.js';
-import type { Day } from '../time/day.js';
 import { type Moment, noticesOf } from './due-notices.js';
 import { groupMorning, groupsWith, isInDigest } from './group-morning.js';
 import type { GroupId, NoticeDraft } from './model.js';
-import { weeklyWord } from './weekly.js';
+import { type Supervised, weeklyWord } from './weekly.js';
 
 type Rows = AsyncIterable<{ readonly task: Task }> | Iterable<{ readonly task: Task }>;
 
-export interface House {
+export interface House extends Supervised {
   /** Groups that have a robot. */
   readonly served: ReadonlySet<GroupId>;
-  /** When supervision began; null while nothing is open. */
-  readonly since: Day | null;
 }
 
 /** A handful a task, and what the groups hear last; known already or not is the outbox's business. */
-export async function* madeAt(rows: Rows, { served, since }: House, moment: Moment): AsyncGenerator<readonly NoticeDraft[]> {
+export async function* madeAt(rows: Rows, { served, ...supervised }: House, moment: Moment): AsyncGenerator<readonly NoticeDraft[]> {
   const leadingUnits = new Set<string>();
   for await (const { task } of rows) {
     if (isInDigest(task, moment)) leadingUnits.add(task.unitId);
     yield noticesOf(task, moment);
   }
-  yield [...groupMorning(groupsWith(leadingUnits, served, moment), moment), ...weeklyWord(since, moment)];
+  yield [...groupMorning(groupsWith(leadingUnits, served, moment), moment), ...weeklyWord(supervised, moment)];
 }

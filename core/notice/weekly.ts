@@ -21,14 +21,23 @@ export function weeklyAt(day: Day, { book, calendar }: Pick<Moment, 'book' | 'ca
   return nextSpeakingTime(book.base, calendar, instantAt(workdayFrom(calendar, mondayOf(day)), AT));
 }
 
+/** How long there has been something to tell of. */
+export interface Supervised {
+  /** When supervision began; null: not yet. */
+  readonly since: Day | null;
+  /** When the last of it was closed; null while anything is open. */
+  readonly doneOn: Day | null;
+}
+
 /**
- * One a week, its picture and its document, made late where nobody looked on the day itself, and never in the next week. `since`: when supervision began, null
- * while nothing is open: whoever started on a Wednesday is not told of a week that was none.
+ * One a week, its picture and its document, made late where nobody looked on the day itself, and never in the next week. Whoever
+ * started on a Wednesday is not told of a week that was none; the week in which all was done is the last that is told.
  */
-export function weeklyWord(since: Day | null, moment: Pick<Moment, 'now' | 'book' | 'calendar'>): readonly NoticeDraft[] {
+export function weeklyWord({ since, doneOn }: Supervised, moment: Pick<Moment, 'now' | 'book' | 'calendar'>): readonly NoticeDraft[] {
   const { now, book, calendar } = moment;
   const [today, at] = [dayOf(now), weeklyAt(dayOf(now), moment)];
   if (since === null || since >= dayOf(at) || today < dayOf(at)) return [];
+  if (doneOn !== null && doneOn < addDays(mondayOf(today), -7)) return [];
   const notBefore = now < at ? at : nextSpeakingTime(book.base, calendar, now);
   if (mondayOf(dayOf(notBefore)) !== mondayOf(today)) return [];
   const word: NoticeDraft = {

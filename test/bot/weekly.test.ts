@@ -96,10 +96,14 @@ describe('the weekly word', () => {
     expect(word?.text).toContain('近 7 天没有新逾期，也没有办结。\n没有逾期和临近的任务。\n下一次周报');
   });
 
-  test('where all is done there is no word', async () => {
-    await insert(aTask({ ...dueOn('2026-12-02'), status: 'closed', closedAt: instantAt('2026-12-04', '09:00') }));
+  test('the week in which all was done says so, and is the last', async () => {
+    await insert(aTask({ ...dueOn('2026-12-02'), status: 'closed', percent: 100, closedAt: instantAt('2026-12-04', '09:00') }));
     await at('09:10');
-    expect(await words()).toEqual([]);
+    const [word] = await words();
+    expect(word?.text).toMatch(/全部 1 项已办结，近 7 天办结 1 项[\s\S]*有新的任务后，再发周报。/);
+    await at('09:10', '2026-12-14');
+    await at('09:10', '2026-12-21');
+    expect(await words()).toHaveLength(1);
   });
 
   async function pictures() {

@@ -389,19 +389,24 @@ function weekScenes(): readonly Scene[] {
   const monday = '2026-11-30';
   const around = aroundAt({ day: monday });
   const finding = aFinding();
-  const seen = [
+  const done = hall({ id: 'done', status: 'closed', percent: 100, closedAt: at('10:00', '2026-11-26') });
+  const tasks = [
     ...many([-4, -2, 8, 9, 40], (index) => ({ unitId: index % 2 === 0 ? 'section' : 'other', listing: index === 0 ? listed('listed') : null })),
-    hall({ id: 'done', status: 'closed', percent: 100, closedAt: at('10:00', '2026-11-26') }),
-  ].map((task) => ({ task, finding, light: lightOf(task, monday, around.book.base, calendar) }));
-  const report = weekReportOf(seen, { monday, at: at('09:10', monday), today: monday, calendar, roster: around.roster });
+    done,
+  ];
+  const reportOf = (list: readonly Task[]) => {
+    const seen = list.map((task) => ({ task, finding, light: lightOf(task, monday, around.book.base, calendar) }));
+    return weekReportOf(seen, { monday, at: at('09:10', monday), today: monday, calendar, roster: around.roster });
+  };
   const week = {
-    report,
+    report: reportOf(tasks),
     before: null,
     pictureUrl: `${around.publicUrl}/api/weeks/${monday}/picture?sign=x`,
     documentUrl: `${around.publicUrl}/api/weeks/${monday}/report?sign=x`,
   };
   return [
     { name: '督办周报 → 领导小组群', to: 'group', message: weeklyMessage(week, false, around) },
+    { name: '督办周报，全部办结 → 领导小组群', to: 'group', message: weeklyMessage({ ...week, report: reportOf([done]) }, false, around) },
     { name: '督办周报图 → 领导小组群', to: 'group', message: weeklyPicture(week, Buffer.alloc(1), around) },
     {
       name: '督办周报文件 → 领导小组群',

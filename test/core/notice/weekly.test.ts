@@ -7,8 +7,8 @@ import { dayOf, instantAt, timeOf } from '../../../core/time/day.js';
 import { HOLIDAYS } from '../../../core/time/holidays.js';
 
 const around = { book: bookOf(DEFAULT_POLICY), calendar: calendarOf(HOLIDAYS) };
-const word = (day: string, time: string, since: string | null = '2026-09-01') => {
-  const [notice] = weeklyWord(since, { ...around, now: instantAt(day, time) });
+const word = (day: string, time: string, since: string | null = '2026-09-01', doneOn: string | null = null) => {
+  const [notice] = weeklyWord({ since, doneOn }, { ...around, now: instantAt(day, time) });
   return notice === undefined ? null : `${notice.key} → ${dayOf(notice.notBefore)} ${timeOf(notice.notBefore)}`;
 };
 
@@ -33,7 +33,14 @@ describe('the weekly word', () => {
     expect(word('2026-12-12', '10:00')).toBeNull();
   });
 
-  test('a week in which nothing was supervised yet, or all is done, has none', () => {
+  test('the week in which all was done is the last that is told', () => {
+    expect(word('2026-12-07', '08:40', '2026-09-01', '2026-12-02')).not.toBeNull();
+    expect(word('2026-12-07', '08:40', '2026-09-01', '2026-12-07')).not.toBeNull();
+    expect(word('2026-12-14', '08:40', '2026-09-01', '2026-12-07')).not.toBeNull();
+    expect(word('2026-12-14', '08:40', '2026-09-01', '2026-12-06')).toBeNull();
+  });
+
+  test('a week in which nothing was supervised yet has none', () => {
     expect(word('2026-12-07', '08:40', null)).toBeNull();
     expect(word('2026-12-09', '15:00', '2026-12-08')).toBeNull();
     expect(word('2026-12-07', '08:40', '2026-12-07')).toBeNull();
