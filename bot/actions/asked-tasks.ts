@@ -31,7 +31,7 @@ export const beside = (own: Chip | null, matching: readonly TaskCell[], query: T
   return matching.filter((one) => chips.every((chip) => CHIPS[chip](one, query)));
 };
 
-export const countIn = (cells: readonly TaskCell[]): number => cells.reduce((sum, { count }) => sum + count, 0);
+export const countIn = (cells: readonly Pick<TaskCell, 'count'>[]): number => cells.reduce((sum, { count }) => sum + count, 0);
 
 /** What narrows a list besides its chips; a unit of the board stands for those below it too. */
 function besidesChips({ q, status, under, alone, leaderId, category, findingId, pick, ticketMonth }: TaskQuery, { roster }: Desk): TaskFilter {

@@ -4,7 +4,6 @@
  */
 import type { Intent, Wish, WishKind } from '../../core/chat/intent.js';
 import { typed } from '../../core/chat/fold.js';
-import { understand } from '../../core/chat/understand.js';
 import type { Viewer } from '../../core/people/model.js';
 import { choiceIn, type Picked, pressesIn } from '../../core/notice/press.js';
 import { Refusal } from '../../core/refusal.js';
@@ -14,6 +13,7 @@ import { answerChoice } from './converse/answer-choice.js';
 import { helpReply, nothingWaits, staleReply, thanksReply, strangerReply, unboundReply, unclearReply } from './converse/help.js';
 import { finishedWish } from './converse/lack.js';
 import { listReply } from './converse/lists.js';
+import { meaningOf } from './converse/meaning.js';
 import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
 import { PHOTOS_ALONE, propose, proposePhoto } from './converse/propose.js';
@@ -21,7 +21,8 @@ import { type Reply, reply } from './converse/reply.js';
 import { decisionReply } from './converse/decision.js';
 import { cancel, confirm, edit, pick, stillOpen } from './converse/settle.js';
 import { statisticsReply } from './converse/statistics.js';
-import { knownIn, namesIn, type Talk, talkOf, type Where } from './converse/talk.js';
+import type { Where } from './converse/seen.js';
+import { type Talk, talkOf } from './converse/talk.js';
 import { weeklyReply } from './converse/week.js';
 
 export type { Reply, Where };
@@ -61,7 +62,7 @@ async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
-  const intent = understand(heard, { today: talk.desk.today, known: knownIn(talk), names: namesIn(talk) });
+  const intent = await meaningOf(heard, talk);
   if (evidenceIds.length > 0 && intent.kind !== 'progress') return propose({ wish: { ...PHOTOS_ALONE, text: heard }, heard, evidenceIds }, talk);
   return answerTo(intent, talk, heard, evidenceIds);
 }

@@ -7,7 +7,8 @@ import { type Roster, viewerOf } from '../../core/people/roster.js';
 import { type Day, dayOf, instantWords } from '../../core/time/day.js';
 import type { PreviewMessage, Services } from '../services.js';
 import { topicOf } from './converse/photos.js';
-import { talkOf, type Where } from './converse/talk.js';
+import type { Where } from './converse/seen.js';
+import { talkOf } from './converse/talk.js';
 import { servedGroups } from './lanes.js';
 
 const ROOM_LIMIT = 100;

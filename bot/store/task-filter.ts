@@ -1,7 +1,10 @@
 /** A scope and a filter compiled into one MongoDB filter. What a person may see is decided in core, not here. */
 import type { QueryFilter } from 'mongoose';
+import { placesOfLight } from '../../core/insight/reckoning.js';
+import { IN_REVIEW, OPEN } from '../../core/ledger/status.js';
+import { OPEN_BEFORE, placesOf } from '../../core/ledger/urgency.js';
 import { spanOfMonth } from '../../core/time/day.js';
-import type { TaskFilter, TaskScope } from '../services.js';
+import type { NamedTasks, Stander, TaskFilter, TaskScope } from '../services.js';
 import { asSearched, type KeptTask } from './task-models.js';
 
 /** Instants of a month in UTC+8. */
@@ -16,6 +19,8 @@ export type TaskQuery = QueryFilter<KeptTask>;
 export interface Named {
   /** The findings of the category asked for; null: none is. */
   readonly ofCategory: readonly string[] | null;
+  /** The sensitive findings, where those are left out. */
+  readonly sensitive: readonly string[];
   readonly unitIds: readonly string[];
   readonly personIds: readonly string[];
   readonly findingIds: readonly string[];
@@ -61,9 +66,59 @@ function wordQuery(word: string, named: Named): TaskQuery {
   };
 }
 
+/** By the places, which an index has in their order, and by the status itself. */
+const openQuery = (from: string, before: string): TaskQuery => ({ order: { $gte: from, $lt: before }, status: { $in: [...OPEN] } });
+
+function dueQuery({ from, until }: NonNullable<TaskFilter['due']>): TaskQuery {
+  return openQuery(...placesOf(from ?? null, until));
+}
+
+/** What is led by a unit, or owned by a person, is found along the indexes of `unitIds` and `seenBy`. */
+function namedQuery({ unitIds, personIds }: NamedTasks): TaskQuery {
+  const led = { unitIds: { $in: [...unitIds] }, unitId: { $in: [...unitIds] } };
+  return { $or: [led, { seenBy: { $in: [...personIds] }, ownerId: { $in: [...personIds] } }] };
+}
+
+const standsOn = ({ personId }: Stander): TaskQuery[] => [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }];
+
+function mineQuery(stander: Stander): TaskQuery {
+  const { personId, liaisonOf } = stander;
+  const reported = { unitIds: { $in: [...liaisonOf] }, unitId: { $in: [...liaisonOf] } };
+  return { $or: [{ seenBy: personId, $or: standsOn(stander) }, ...(liaisonOf.length === 0 ? [] : [reported])] };
+}
+
+const notMineQuery = (stander: Stander): TaskQuery => ({ $nor: [...standsOn(stander), { unitId: { $in: [...stander.liaisonOf] } }] });
+
+const UNDECIDED: TaskQuery = {
+  $or: [
+    { status: { $in: [...IN_REVIEW] } },
+    { 'extension.askedAt': { $type: 'date' } },
+    { status: { $in: [...OPEN] }, milestones: { $elemMatch: { reachedAt: { $type: 'date' }, acceptedAt: null } } },
+  ],
+};
+
+/** What a conversation asks for. */
+const talkParts = (filter: TaskFilter): readonly TaskQuery[] => [
+  ...(filter.ids === undefined ? [] : [{ _id: { $in: [...filter.ids] } }]),
+  ...(filter.numbers === undefined ? [] : [{ number: { $in: [...filter.numbers] } }]),
+  ...(filter.open === undefined ? [] : [openQuery('', OPEN_BEFORE)]),
+  ...(filter.due === undefined ? [] : [dueQuery(filter.due)]),
+  ...(filter.lightNot === undefined ? [] : [{ 'reckoned.light': { $ne: filter.lightNot } }]),
+  ...(filter.named === undefined ? [] : [namedQuery(filter.named)]),
+  ...(filter.mine === undefined ? [] : [mineQuery(filter.mine)]),
+  ...(filter.notMine === undefined ? [] : [notMineQuery(filter.notMine)]),
+  ...(filter.undecided === undefined ? [] : [UNDECIDED]),
+];
+
 export function taskQuery(scope: TaskScope, filter: TaskFilter, named: Named | null): TaskQuery {
   const parts = [...scopeQuery(scope), ...filterParts(filter, named)];
   return parts.length === 0 ? {} : { $and: parts };
+}
+
+/** Its places, along an index, and the light itself. */
+function lightQuery(light: NonNullable<TaskFilter['light']>): TaskQuery {
+  const [from, before] = placesOfLight(light);
+  return { 'reckoned.place': { $gte: from, $lt: before }, 'reckoned.light': light };
 }
 
 /** What a filter asks for, each part a condition of its own. */
@@ -76,11 +131,13 @@ export function filterParts(filter: TaskFilter, named: Named | null): readonly T
     ...(filter.ledBy === undefined ? [] : [{ unitId: { $in: [...filter.ledBy] } }]),
     ...(filter.leaderId === undefined ? [] : [{ leaderId: filter.leaderId }]),
     ...(filter.findingId === undefined ? [] : [{ findingId: filter.findingId }]),
-    ...(filter.light === undefined ? [] : [{ 'reckoned.light': filter.light }]),
+    ...(filter.light === undefined ? [] : [lightQuery(filter.light)]),
     ...(filter.pick === undefined ? [] : [{ 'reckoned.picks': filter.pick }]),
     ...(filter.ticketMonth === undefined ? [] : [{ 'ticket.openedAt': inMonth(filter.ticketMonth) }]),
     ...(filter.unconfirmed === undefined ? [] : [{ 'reckoned.unconfirmed': true }]),
+    ...(named === null || named.sensitive.length === 0 ? [] : [{ findingId: { $nin: [...named.sensitive] } }]),
     ...(named?.ofCategory == null ? [] : [{ findingId: { $in: [...named.ofCategory] } }]),
     ...(word === null || named === null ? [] : [wordQuery(word, named)]),
+    ...talkParts(filter),
   ];
 }

@@ -95,15 +95,15 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
       const isWhole = Object.keys(asked).length === 0;
       const counted = partsOf(scope).map(({ query, counts }) =>
         collection
-          .aggregate<{ readonly _id: string | null; readonly count: number }>(
-            [{ $match: asFilter(query, asked) }, { $group: { _id: '$reckoned.cell', count: { $sum: 1 } } }],
+          .aggregate<{ readonly _id: string | null; readonly count: number; readonly place: string }>(
+            [{ $match: asFilter(query, asked) }, { $group: { _id: '$reckoned.cell', count: { $sum: 1 }, place: { $min: '$reckoned.place' } } }],
             { ...joined, ...(isWhole && counts !== null ? { hint: counts } : {}) },
           )
           .toArray(),
       );
       return (await Promise.all(counted))
         .flat()
-        .flatMap(({ _id, count }) => (_id === null ? [] : [plainCell(_id, count)]))
+        .flatMap(({ _id, count, place }) => (_id === null ? [] : [plainCell(_id, count, place)]))
         .filter(({ supervised }) => supervised || scope.beforeStart);
     },
     boardOptions: async (scope) => {

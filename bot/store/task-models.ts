@@ -2,7 +2,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { runningClock } from '../../core/ledger/clock.js';
 import { NOTHING_HEARD } from '../../core/ledger/heard.js';
-import type { Reckoning } from '../../core/insight/reckoning.js';
+import { type Reckoning, urgencyIn } from '../../core/insight/reckoning.js';
 import type { EvidenceNeed, Finding, Round, Task } from '../../core/ledger/model.js';
 import { openMilestones } from '../../core/ledger/milestones.js';
 import { awaitsCall } from '../../core/ledger/ticket-rules.js';
@@ -79,12 +79,13 @@ export function keptTask(task: Task): KeptTask {
 const asCell = (task: Task, { light, unconfirmed }: Reckoning): string =>
   JSON.stringify([task.status, light, unconfirmed, task.supervisedFrom !== null, task.roundId, ...unitsOf(task)]);
 
-export function plainCell(cell: string, count: number): TaskCell {
+/** `place`: the first `Reckoning.place` among its tasks. */
+export function plainCell(cell: string, count: number, place: string): TaskCell {
   const [status, light, unconfirmed, supervised, roundId, ...unitIds] = JSON.parse(cell) as [
     ...[TaskCell['status'], TaskCell['light'], boolean, boolean, string],
     ...string[],
   ];
-  return { status, light, unconfirmed, supervised, roundId, unitIds, count };
+  return { status, light, unconfirmed, supervised, roundId, unitIds, count, foremost: urgencyIn(place) };
 }
 
 export const keptReckoning = ({ task, reckoning }: ReckonedTask, by: ReckonedBy): KeptReckoning => ({
@@ -276,7 +277,8 @@ const findingSchema = new Schema<Kept<Finding>>(
 )
   .index({ roundId: 1, _id: 1 })
   .index({ number: 1 })
-  .index({ category: 1 });
+  .index({ category: 1 })
+  .index({ sensitive: 1 }, { partialFilterExpression: { sensitive: true } });
 
 const roundSchema = new Schema<Kept<Round>>(
   { _id: String, name: { type: String, required: true }, inspectedUnitId: String, feedbackDay: String, supervisedFrom: String, createdAt: Date },

@@ -8,6 +8,7 @@ import { peopleModels } from './people.js';
 import { filterParts, type Named, type TaskQuery, taskQuery, wordOf } from './task-filter.js';
 import { DONE, IN_REVIEW } from '../../core/ledger/status.js';
 import { taskLists } from './task-lists.js';
+import { taskTalk } from './task-talk.js';
 import { asSearched, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
 
 const SWEEP_BATCH = 500;
@@ -40,14 +41,16 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     return (await rowsOf(await tasksWhere(query).limit(1).toArray()))[0] ?? null;
   }
 
-  /** What the search word names beside measures: units, owners, findings by their ledger's number. */
+  /** What a filter says of findings, and what the search word names beside measures: units, owners, findings by their ledger's number. */
   async function namedBy(filter: TaskFilter): Promise<Named | null> {
     const word = wordOf(filter);
-    const { category } = filter;
-    if (word === null && category === undefined) return null;
-    const ofCategory =
-      category === undefined ? null : ids(await findings.find({ category }).session(session).select({ _id: 1 }).lean<{ _id: string }[]>());
-    if (word === null) return { ofCategory, unitIds: [], personIds: [], findingIds: [] };
+    const { category, plain: isPlain = false } = filter;
+    if (word === null && category === undefined && !isPlain) return null;
+    const idsWhere = async (asked: { readonly category: string } | { readonly sensitive: true }) =>
+      ids(await findings.find(asked).session(session).select({ _id: 1 }).lean<{ _id: string }[]>());
+    const ofCategory = category === undefined ? null : await idsWhere({ category });
+    const sensitive = isPlain ? await idsWhere({ sensitive: true }) : [];
+    if (word === null) return { ofCategory, sensitive, unitIds: [], personIds: [], findingIds: [] };
     // `吴 倩` is 吴倩: blanks inside names say nothing.
     const closed = word.replaceAll(/\s/g, '');
     const has = ({ name }: { readonly name: string }) => asSearched(name).replaceAll(/\s/g, '').includes(closed);
@@ -59,6 +62,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       .lean();
     return {
       ofCategory,
+      sensitive,
       unitIds: ids((await units.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
       personIds: ids((await people.find({}).session(session).select({ name: 1 }).lean()).filter(has)),
       findingIds: ids(found),
@@ -72,6 +76,7 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   };
 
   return {
+    ...taskTalk({ tasks: tasks.collection, joined, queryOf, rowsOf }),
     ...taskLists({ collection: tasks.collection, joined, queryOf: askedOf, rowsOf }),
     categories: async (scope) => {
       // Of the whole base the findings tell by themselves.

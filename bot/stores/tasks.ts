@@ -26,6 +26,46 @@ export interface TaskFilter {
   readonly unconfirmed?: true | undefined;
   /** Tickets opened in this month, `2026-11`. */
   readonly ticketMonth?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+  readonly numbers?: readonly number[] | undefined;
+  /** Still to be done. */
+  readonly open?: true | undefined;
+  /** Still to be done, and due within these days, both among them; without `from` from ever on. */
+  readonly due?: { readonly from?: Day; readonly until: Day } | undefined;
+  /** Every light but this one; reckoned as `light` is. */
+  readonly lightNot?: Reckoning['light'] | undefined;
+  readonly named?: NamedTasks | undefined;
+  /** This person's own. */
+  readonly mine?: Stander | undefined;
+  /** All but this person's own. */
+  readonly notMine?: Stander | undefined;
+  /** Without those of sensitive findings. */
+  readonly plain?: true | undefined;
+  /** In review, asking for more time, or with a milestone to be accepted. */
+  readonly undecided?: true | undefined;
+}
+
+/** Led by one of these units, or owned by one of these people. */
+export interface NamedTasks {
+  readonly unitIds: readonly string[];
+  readonly personIds: readonly string[];
+}
+
+/** Whose own tasks are those they own or lead, and those led by units for which they report. */
+export interface Stander {
+  readonly personId: string;
+  readonly liaisonOf: readonly string[];
+}
+
+/** A task as far as words can mean it. */
+export interface MeasureOf {
+  readonly number: number;
+  readonly measure: string;
+}
+
+export interface UnitCount {
+  readonly unitId: string;
+  readonly count: number;
 }
 
 /** How many tasks there are that a list's chips cannot tell apart. */
@@ -38,6 +78,8 @@ export interface TaskCell {
   /** The leading unit and those that help. */
   readonly unitIds: readonly string[];
   readonly count: number;
+  /** Where the most urgent of them stands, as `urgencyOf` says it. */
+  readonly foremost: string;
 }
 
 /** As many tasks as count alike on the board, with what it narrows by. */
@@ -81,6 +123,12 @@ export interface TaskStore {
   ofPerson(personId: string): Promise<readonly TaskRow[]>;
   /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
+  /** The first of them, at most `limit`. */
+  first(scope: TaskScope, filter: TaskFilter, limit: number): Promise<readonly TaskRow[]>;
+  /** The same, of each only what it is called. */
+  measures(scope: TaskScope, filter: TaskFilter, limit: number): Promise<readonly MeasureOf[]>;
+  /** Everything of the scope that the filter leaves, counted by the leading unit: the unit of the most urgent first. */
+  unitCounts(scope: TaskScope, filter: TaskFilter): Promise<readonly UnitCount[]>;
   /** Tasks of which nothing is kept that was reckoned by these rules and holds at this instant. Streams. */
   unreckoned(by: ReckonedBy): AsyncIterable<Task>;
   /** The others: what is kept of them is said to hold now. Streams. */

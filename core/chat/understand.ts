@@ -49,6 +49,12 @@ export function understand(text: string, { today, known, names }: Surroundings):
   return short(heard) ?? how(heard) ?? wish(heard) ?? decision(heard) ?? asked(heard, namedIn(said, names)) ?? unclear(heard);
 }
 
+/** Meant before any task is looked for. */
+const OF_NO_TASK: readonly Intent['kind'][] = ['confirm', 'cancel', 'thanks', 'help'];
+
+/** False where what tasks are called could not make a sentence mean anything else: `known` may be left empty for it. */
+export const hangsOnWords = (intent: Intent): boolean => !OF_NO_TASK.includes(intent.kind) && !('which' in intent && intent.which.numbers.length > 0);
+
 /** 确认 and 取消 as whole sentences. */
 function short({ clean, plain }: Heard): Intent | null {
   const bare = plain.replaceAll(/[\s,，。.!！、~]+|(?<=.)[啊呀吧哦的了]+$/g, '');

@@ -6,7 +6,7 @@ import { isAmending, isInReview } from '../ledger/status.js';
 import type { Policy } from '../notice/model.js';
 import { missingMonth } from '../notice/watches.js';
 import { type Calendar, workdayFrom } from '../time/calendar.js';
-import { type Day, dayOf, daysBetween, dayWords, monthWords } from '../time/day.js';
+import { addDays, type Day, dayOf, daysBetween, dayWords, monthWords } from '../time/day.js';
 
 export interface TaskLight {
   readonly light: 'red' | 'yellow' | 'green' | 'none';
@@ -36,6 +36,13 @@ export function daysUntil(day: Day, today: Day, calendar: Calendar): number {
 export function carriedTo(day: Day, today: Day, calendar: Calendar): Day | null {
   const until = workdayFrom(calendar, day);
   return day < today && today <= until ? until : null;
+}
+
+/** The earliest due day that is not late yet: before today where days off lie in between. */
+export function notLateFrom(today: Day, calendar: Calendar): Day {
+  let day = today;
+  while (daysUntil(addDays(day, -1), today, calendar) >= 0) day = addDays(day, -1);
+  return day;
 }
 
 /** How a due day stands, as people read it: `还剩 3 天`, `今天到期`, `顺延到今天`, `逾期 2 天`. */

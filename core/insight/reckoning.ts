@@ -29,6 +29,13 @@ export interface Reckoning extends BoardTraits {
 
 const LIGHT_RANK = { red: 0, yellow: 1, green: 2, none: 3 } as const;
 
+/** A place: the rank of the light, then the urgency. */
+const placeOf = (light: Reckoning['light'], urgency: string): string => `${LIGHT_RANK[light]}${urgency}`;
+export const urgencyIn = (place: string): string => place.slice(1);
+
+/** Between which places the tasks of a light stand: from the first on, before the second. */
+export const placesOfLight = (light: Reckoning['light']): readonly [from: string, before: string] => [placeOf(light, ''), `${LIGHT_RANK[light] + 1}`];
+
 /** Days on which a due day changes what is seen: near, late, and each age of lateness. */
 function dueTurns({ due }: Task, calendar: Calendar): readonly Day[] {
   if (due.kind === 'standing') return [];
@@ -76,7 +83,7 @@ export function reckon(task: Task, policy: Policy, calendar: Calendar, now: Date
   return {
     ...traitsOf(task, light, dayOf(now), calendar),
     unconfirmed: isUnconfirmed(task, policy, calendar, now),
-    place: `${LIGHT_RANK[light.light]}${urgencyOf(task)}`,
+    place: placeOf(light.light, urgencyOf(task)),
     until: holdsUntil(task, policy, calendar, now),
   };
 }

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { converse, type Where } from '../../bot/actions/converse.js';
 import type { Reply, Utterance } from '../../bot/actions/converse.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
+import { keptTask } from '../../bot/store/task-models.js';
 import type { Finding, Task } from '../../core/ledger/model.js';
 import { cardWords, expectApproved, type Passage } from '../support/approved.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
@@ -288,6 +289,87 @@ describe('the bot', () => {
     test('an example names a task of one’s own', async () => {
       expect((await say('zhou', own('zhou'), '帮助')).text).toMatch(/40号 完成60%/);
       expect((await say('zhou', own('zhou'), '天气怎样哦')).text).not.toMatch(/31|(?<!\d)3号/);
+    });
+  });
+
+  // A Saturday and the Sunday after it: late since the same Monday.
+  test.each([
+    [[201, 202, 203, 204, 205, 206, 207], [101], ['3', '101', '201', '202', '203', '4 项，请打开查看']],
+    [
+      [201, 202, 203, 208],
+      [101, 102],
+      ['3', '101', '102', '201', '202', '2 项，请打开查看'],
+    ],
+  ])('what stands alike after days off is told by number, however many there are: %j and %j', async (saturday, sunday, told) => {
+    const late = (day: string) => (number: number) => task(number, `第${number}项措施`, { ...dueOn(day), unitId: 'other', ownerId: 'zhou' });
+    await w.services.store.tasks.insertMany([...saturday.map(late('2026-11-21')), ...sunday.map(late('2026-11-22'))]);
+    const count = saturday.length + sunday.length;
+    const { title, card } = await say('fang', own('fang'), '逾期');
+    expect([title, card?.lines.map(({ value }) => value.split('号')[0])]).toEqual([`您查看范围内逾期 ${count + 1} 项`, told]);
+    expect(card?.foot).toBe(`综合科 ${count} 项，政务服务科 1 项。`);
+  });
+
+  test('what fell due on days off is due today on the workday after them', async () => {
+    await w.services.store.tasks.insertMany([task(101, '公示办事指南', dueOn('2026-11-28')), task(102, '更新公示栏', dueOn('2026-11-30'))]);
+    w.setTime('2026-11-30', '09:00');
+    const { title, card } = await say('fang', own('fang'), '今天到期');
+    const figures = await say('fang', own('fang'), '统计');
+    w.setTime(TODAY, '09:00');
+    expect([title, card?.lines.map(({ key: stands, value }) => `${stands} ${value}`)]).toEqual([
+      '您查看范围内今天到期 2 项',
+      ['顺延到今天 101号 公示办事指南', '今天到期 102号 更新公示栏'],
+    ]);
+    expect(figures.text).toContain('7天内：2 项');
+  });
+
+  describe('a ledger that grows', () => {
+    afterEach(async () => {
+      await w.base.db.command({ profile: 0 });
+      await w.base.db.collection('system.profile').drop();
+    });
+
+    /** Tasks and findings that the base itself looks at while `run` runs. */
+    async function readsOf(run: () => Promise<unknown>): Promise<number> {
+      const { db } = w.base;
+      await db.command({ profile: 2 });
+      await run();
+      await db.command({ profile: 0 });
+      const asked = ['tasks', 'findings'].map((name) => `${db.databaseName}.${name}`);
+      const done = await db
+        .collection('system.profile')
+        .find({ ns: { $in: asked } })
+        .toArray();
+      await db.collection('system.profile').drop();
+      return done.reduce((sum, { docsExamined }) => sum + Number(docsExamined ?? 0), 0);
+    }
+
+    test('costs nobody more who asks of one task, reports, confirms or asks for help', async () => {
+      const some = (from: number, until: number): Task[] =>
+        Array.from({ length: until - from }, (_, index) =>
+          task(1_000 + from + index, `第${from + index}项措施`, { unitId: index % 2 === 0 ? 'other' : 'section', ownerId: 'zhou', leaderId: 'gao' }),
+        );
+      // By hand: the store takes its time over thousands.
+      const fill = (tasks: readonly Task[]) => w.base.db.collection<{ _id: string }>('tasks').insertMany(tasks.map(keptTask));
+      // Of the office, who sees everything, and has one task of their own.
+      await fill([task(90, '开展交叉检查', { ownerId: 'fang' }), ...some(0, 50)]);
+      const sentences = ['帮助', '谢谢', '90号', '90号 完成60% 已检查两轮', '确认', '1001号', '取消'];
+      const costs = async () => {
+        const reads: (readonly [string, number])[] = [];
+        for (const text of sentences) reads.push([text, await readsOf(() => say('fang', own('fang'), text))]);
+        return reads;
+      };
+      const few = await costs();
+      await fill(some(50, 2_000));
+      expect(await costs()).toEqual(few);
+      expect(Math.max(...few.map(([, reads]) => reads))).toBeLessThan(20);
+      // What lists count by is brought up to date by whoever asks first.
+      await say('fang', group('office'), '逾期');
+      for (const text of ['逾期', '今天到期', '潮汐窗口', '今天食堂吃什么']) {
+        const inGroup = await readsOf(() => say('fang', group('office'), text));
+        const alone = await readsOf(() => say('fang', own('fang'), text));
+        // As many as words may mean, and the few that are told.
+        expect([text, Math.max(inGroup, alone) < 350]).toEqual([text, true]);
+      }
     });
   });
 

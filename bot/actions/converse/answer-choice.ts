@@ -22,9 +22,10 @@ interface Waiting {
 /** Those that still ask for an answer, as their message told them. */
 async function waitingOf(told: readonly ToldOf[], talk: Talk): Promise<readonly Waiting[]> {
   const { roster, book, calendar, now } = talk.desk;
+  const rows = await talk.seen.all({ ids: told.map(({ taskId }) => taskId) });
   const found: Waiting[] = [];
   for (const one of told) {
-    const row = talk.rows.find(({ task }) => task.id === one.taskId);
+    const row = rows.find(({ task }) => task.id === one.taskId);
     if (row === undefined) continue;
     const isPast = goOnFrom({ ...one, act: 'acknowledge' }, row.task, { policy: policyFor(book, row.task, roster), calendar, now }) !== null;
     if (!isPast && (await refusalOf({ kind: 'acknowledge' }, row, talk)) === null) found.push({ told: one, row });

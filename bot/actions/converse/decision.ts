@@ -4,7 +4,7 @@ import { listReply } from './lists.js';
 import { findMeant, SAID, taskReply, whichReply } from './one-task.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
-import { waitingFor } from './waiting.js';
+import { waitingIn } from './waiting.js';
 
 type Decision = Extract<Intent, { kind: 'decision' }>;
 
@@ -19,7 +19,7 @@ const NOT_HERE: Readonly<Record<DecisionKind, string>> = {
 
 /** Nothing is changed by it, and that is said. */
 export async function decisionReply({ of, which }: Decision, talk: Talk): Promise<Reply> {
-  const waiting = waitingFor(talk).filter(({ kind }) => kind === of);
+  const waiting = (await waitingIn(talk)).filter(({ kind }) => kind === of);
   const [first, ...others] = waiting;
   if (which.numbers.length === 0) {
     return first !== undefined && others.length === 0 ? taskReply(first.row, talk, HERE[of]) : listReply({ kind: 'myTasks', named: null }, talk);

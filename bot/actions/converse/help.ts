@@ -1,10 +1,9 @@
 /** What the bot says of itself: who is not known, how to say what, and what it did not understand. */
 import type { Guess, WishKind } from '../../../core/chat/intent.js';
 import { SAY } from '../../../core/chat/wordings.js';
-import { isOpen } from '../../../core/ledger/status.js';
 import { drafting, pagesHere, type Reply, reply, saying } from './reply.js';
-import { isMine, type Talk } from './talk.js';
-import { waitingCounts, waitingFor } from './waiting.js';
+import { standerOf, type Talk } from './talk.js';
+import { waitingCounts, waitingIn } from './waiting.js';
 
 /** Nothing else is told to somebody unknown, not even whether a task exists. */
 export const strangerReply = (): Reply =>
@@ -35,33 +34,34 @@ const ASK = [
 ];
 
 /** An example names a task that the reader can try it on: their own where they have one. */
-export function sampleNumber({ rows, viewer }: Talk): number {
-  const open = rows.filter(({ task }) => isOpen(task));
-  return (open.find((row) => isMine(viewer, row)) ?? open[0])?.task.number ?? SAMPLE;
+export async function sampleNumber({ seen, viewer }: Talk): Promise<number> {
+  const own = await seen.first({ open: true, mine: standerOf(viewer) }, 1);
+  const [row] = own.length > 0 ? own : await seen.first({ open: true }, 1);
+  return row?.task.number ?? SAMPLE;
 }
 
 const SAMPLE = 3;
-const sayFor = (guess: Guess, talk: Talk): string => SAY[guess].say.replaceAll(/\d+号/g, `${sampleNumber(talk)}号`);
+const sayFor = (guess: Guess, number: number): string => SAY[guess].say.replaceAll(/\d+号/g, `${number}号`);
 
-export function helpReply(about: WishKind | null, talk: Talk): Reply {
+export async function helpReply(about: WishKind | null, talk: Talk): Promise<Reply> {
+  const number = await sampleNumber(talk);
   const links = [{ words: '打开我的任务', url: pagesHere(talk)('my') }];
   if (about !== null) {
     const { title, words } = ABOUT[about];
     return reply({
       title: `${title}可以这样说`,
-      lines: [{ key: '例如', value: sayFor(about, talk) }],
+      lines: [{ key: '例如', value: sayFor(about, number) }],
       foot: words,
       links,
-      buttons: [drafting('照着写', sayFor(about, talk))],
+      buttons: [drafting('照着写', sayFor(about, number))],
     });
   }
-  const number = sampleNumber(talk);
   return reply({
     title: '我是督办助手，可以这样跟我说',
     lines: [
       { key: '查任务', value: '我的任务、逾期、本周到期' },
       { key: '看一项', value: `${number}号，或者任务里的几个字` },
-      { key: '报进展', value: sayFor('progress', talk) },
+      { key: '报进展', value: sayFor('progress', number) },
       { key: '延期', value: `${number}号延期一周 因为没到货` },
       { key: '验收', value: `${number}号申请验收；签收${number}号` },
       { key: '统计', value: '我的统计、本科室统计' },
@@ -74,14 +74,15 @@ export function helpReply(about: WishKind | null, talk: Talk): Reply {
 
 const WISH_GUESSES = Object.keys(ABOUT);
 
-export function unclearReply(guess: Guess, talk: Talk): Reply {
+export async function unclearReply(guess: Guess, talk: Talk): Promise<Reply> {
+  const number = await sampleNumber(talk);
   if (guess === 'help')
     return reply({
       title: '这句话我没有听懂',
-      foot: `可以说“我的任务”“逾期”“${sampleNumber(talk)}号”，或说“帮助”看看我能做什么。`,
+      foot: `可以说“我的任务”“逾期”“${number}号”，或说“帮助”看看我能做什么。`,
       buttons: ASK,
     });
-  const say = sayFor(guess, talk);
+  const say = sayFor(guess, number);
   const isWish = WISH_GUESSES.includes(guess);
   return reply({
     title: '这句话我没有听懂',
@@ -96,8 +97,8 @@ export const staleReply = (): Reply =>
   reply({ title: '这个按钮已经不能用了', foot: '请打开“我的任务”办理，或把要办的事说一遍。', buttons: [saying('我的任务', '我的任务')] });
 
 /** 同意 and 好的 are said of much: what waits for a decision elsewhere is told with it. */
-export function nothingWaits(talk: Talk): Reply {
-  const waiting = waitingFor(talk);
+export async function nothingWaits(talk: Talk): Promise<Reply> {
+  const waiting = await waitingIn(talk);
   const elsewhere = waiting.length === 0 ? '' : `${waitingCounts(waiting).join('，')}，请打开办理。`;
   return reply({
     title: '现在没有等您确认的事',

@@ -81,8 +81,8 @@ export async function finishedWish(intent: Intent, heard: string, talk: Talk): P
   const { services, viewer, where, desk } = talk;
   const pending = await services.store.conversations.pending(viewer.person.id, where.room);
   const about = pending?.done === false && pending.about.kind === 'lack' ? pending.about : null;
-  const row = talk.rows.find(({ task }) => task.id === about?.taskId);
-  if (about === null || row === undefined) return null;
+  const row = about === null ? null : await talk.seen.find(about.taskId);
+  if (about === null || row === null) return null;
   const before = about.wish as Wish;
   const lack = lackOf(before, row, desk);
   const sentence = lack?.finished(heard) ?? '';

@@ -3,7 +3,6 @@ import type { Which } from '../../../core/chat/intent.js';
 import { allowedActions } from '../../../core/ledger/lifecycle.js';
 import { dueWords } from '../../../core/ledger/due-words.js';
 import { STATUS_WORDS } from '../../../core/ledger/action-words.js';
-import { isOpen } from '../../../core/ledger/status.js';
 import type { Card, CardButton } from '../../../core/contract/chat.js';
 import { dayWithWeekday } from '../../../core/time/day.js';
 import type { TaskRow } from '../../services.js';
@@ -12,8 +11,8 @@ import { circumstancesOf } from '../read-task.js';
 import { taskOption } from './answer-choice.js';
 import { sampleNumber } from './help.js';
 import { drafting, MOST_OPTIONS, nameOf, pagesHere, type Reply, reply, saying, taskLine } from './reply.js';
-import { isMine, type Talk } from './talk.js';
-import { waitingFor } from './waiting.js';
+import type { Talk } from './talk.js';
+import { waitingFor, waitingIn } from './waiting.js';
 
 export type Found = { readonly row: TaskRow } | { readonly several: readonly TaskRow[] } | { readonly none: Reply };
 
@@ -28,38 +27,31 @@ export function notFound(what: string, talk: Talk): Reply {
 
 export async function findMeant(which: Which, talk: Talk): Promise<Found> {
   if (which.unknown !== null) return { none: notFound(`“${which.unknown.slice(0, 12)}”`, talk) };
-  const found = talk.rows.filter(({ task }) => which.numbers.includes(task.number));
+  const { numbers } = which;
+  const found = numbers.length > 0 ? await talk.seen.all({ numbers }) : await meantWithoutSaying(talk);
   const [row, ...others] = found;
-  if (which.numbers.length > 0) {
-    if (row === undefined) return { none: notFound(` ${which.numbers[0]} 号任务`, talk) };
-    return others.length === 0 ? { row } : { several: found };
-  }
-  const { services, viewer, where } = talk;
-  const topic = await services.store.conversations.topic(viewer.person.id, where.room);
-  const last = talk.rows.find(({ task }) => task.id === topic);
-  if (last !== undefined) return { row: last };
-  return ofOwn(talk);
+  if (row !== undefined) return others.length === 0 ? { row } : { several: found };
+  return { none: numbers.length > 0 ? notFound(` ${numbers[0]} 号任务`, talk) : await whichOfNone(talk) };
 }
 
-export const openOfOwn = ({ rows, viewer }: Talk): readonly TaskRow[] =>
-  rows.filter((row) => isMine(viewer, row) && isOpen(row.task)).sort((a, b) => a.task.number - b.task.number);
+/** The task last talked about, else one's own: whoever has one task means it. */
+export async function meantWithoutSaying(talk: Talk): Promise<readonly TaskRow[]> {
+  const { services, viewer, where } = talk;
+  const topic = await services.store.conversations.topic(viewer.person.id, where.room);
+  const last = topic === null ? null : await talk.seen.find(topic);
+  return last === null ? openOfOwn(talk) : [last];
+}
 
-/** Nothing was talked about yet: whoever has one task means it. */
-function ofOwn(talk: Talk): Found {
-  const mine = openOfOwn(talk);
-  const [row, ...others] = mine;
-  if (row !== undefined && others.length === 0) return { row };
-  if (row !== undefined) return { several: mine };
-  return {
-    none: reply({
-      title: '请说明是哪一项任务',
-      foot: `您名下没有在办的任务，请连编号一起说，例如：${sampleNumber(talk)}号。`,
-      links: waitingFor(talk)
-        .map(({ link }) => link)
-        .slice(0, 1),
-      buttons: [saying('我的任务', '我的任务'), saying('帮助', '帮助')],
-    }),
-  };
+export const openOfOwn = async (talk: Talk): Promise<readonly TaskRow[]> => [...(await talk.own())].sort((a, b) => a.task.number - b.task.number);
+
+async function whichOfNone(talk: Talk): Promise<Reply> {
+  const waiting = await waitingIn(talk);
+  return reply({
+    title: '请说明是哪一项任务',
+    foot: `您名下没有在办的任务，请连编号一起说，例如：${await sampleNumber(talk)}号。`,
+    links: waiting.map(({ link }) => link).slice(0, 1),
+    buttons: [saying('我的任务', '我的任务'), saying('帮助', '帮助')],
+  });
 }
 
 /** `foot`: what is to be known about it beside its facts. */

@@ -5,7 +5,7 @@ import { isOpen } from '../../../core/ledger/status.js';
 import { Refusal } from '../../../core/refusal.js';
 import type { SentPhoto, TaskRow } from '../../services.js';
 import { uploadEvidence } from '../upload-evidence.js';
-import { findMeant, type Found } from './one-task.js';
+import { findMeant, type Found, meantWithoutSaying } from './one-task.js';
 import { sampleNumber } from './help.js';
 import { nameOf, reply } from './reply.js';
 import type { Talk } from './talk.js';
@@ -19,8 +19,8 @@ export interface Photo {
 
 /** The task photos belong to; null where none is plain. */
 async function photoTask(talk: Talk): Promise<TaskRow | null> {
-  const found = await findMeant({ numbers: [], unknown: null }, talk);
-  return 'row' in found ? found.row : null;
+  const [row = null, ...others] = await meantWithoutSaying(talk);
+  return others.length === 0 ? row : null;
 }
 
 /** Ids of the uploads. Refusal `photo-of-what` where nobody said what they show. */
@@ -29,7 +29,7 @@ export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<
   const row = await photoTask(talk);
   if (row === null)
     throw new Refusal('photo-of-what', '照片收到了，还不知道是哪一项任务的。', {
-      remedy: `请先说编号，例如：${sampleNumber(talk)}号，再发一次照片。`,
+      remedy: `请先说编号，例如：${await sampleNumber(talk)}号，再发一次照片。`,
     });
   const ids: string[] = [];
   for (const { id, name, bytes } of photos) {
@@ -64,7 +64,7 @@ export async function meantByPhoto(talk: Talk): Promise<Found> {
   const several = found.several.filter(({ task }) => mayReport(talk.viewer, task));
   const [row, ...others] = several;
   if (row === undefined)
-    return { none: reply({ title: '照片收到了，还不知道是哪一项任务的', foot: `请先说编号，例如：${sampleNumber(talk)}号，再发一次照片。` }) };
+    return { none: reply({ title: '照片收到了，还不知道是哪一项任务的', foot: `请先说编号，例如：${await sampleNumber(talk)}号，再发一次照片。` }) };
   return others.length === 0 ? { row } : { several };
 }
 

@@ -33,7 +33,7 @@ async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
   const isPossible = async (row: TaskRow): Promise<boolean> => (await refusalOf(deedOf(wish, row, [], talk.desk).action, row, talk)) === null;
   if ('row' in found && (await isPossible(found.row))) return found;
   const possible: TaskRow[] = [];
-  for (const row of openOfOwn(talk).slice(0, MOST_OWN)) if (await isPossible(row)) possible.push(row);
+  for (const row of (await openOfOwn(talk)).slice(0, MOST_OWN)) if (await isPossible(row)) possible.push(row);
   const [row, ...others] = possible;
   if (row === undefined) return found;
   return others.length === 0 ? { row } : { several: possible };

@@ -19,6 +19,8 @@ export interface Reply extends MessageWords {
 export interface Said {
   readonly title: string;
   readonly lines?: readonly Card['lines'][number][];
+  /** How many lines there would be, where only the first `MOST_LINES` of them are given. */
+  readonly total?: number;
   /** What comes next, or how to go on. */
   readonly foot?: string;
   readonly links?: Card['links'];
@@ -31,16 +33,26 @@ export interface Said {
 
 const TITLE = 26;
 const VALUE = 26;
-const MOST_LINES = 6;
+export const MOST_LINES = 6;
 const MOST_BUTTONS = 6;
 /** Of an option in a list to choose from, and how many a list has. */
 export const OPTION_ROOM = 16;
 export const MOST_OPTIONS = 10;
 
 /** More lines than a card has are counted in the last one; `text` has as many as a person reads. */
-export function reply({ title, lines = [], foot = '', links = [], buttons = [], choose, instead = '', draft = null }: Said): Reply {
-  const shown = lines.length <= MOST_LINES ? lines : lines.slice(0, MOST_LINES - 1);
-  const rest = lines.length - shown.length;
+export function reply({
+  title,
+  lines = [],
+  total = lines.length,
+  foot = '',
+  links = [],
+  buttons = [],
+  choose,
+  instead = '',
+  draft = null,
+}: Said): Reply {
+  const shown = total <= MOST_LINES ? lines : lines.slice(0, MOST_LINES - 1);
+  const rest = total - shown.length;
   const more = rest === 0 ? [] : [{ key: '另有', value: `${rest} 项，请打开查看` }];
   const cardLines = [...shown.map((line) => ({ ...line, value: cut(line.value, VALUE) })), ...more];
   const say = buttons.length === 0 ? [] : [`可以回复：${buttons.map(({ words }) => words).join('、')}`];

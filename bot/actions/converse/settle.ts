@@ -29,8 +29,8 @@ export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
   const { about } = pending;
   if (about.kind === 'acts') return confirmAll(pending, about, talk);
   if (about.kind !== 'act') return nothingWaits(talk);
-  const row = talk.rows.find(({ task }) => task.id === about.taskId);
-  if (row === undefined) return notFound('这项任务', talk);
+  const row = await talk.seen.find(about.taskId);
+  if (row === null) return notFound('这项任务', talk);
   const { services, viewer, where } = talk;
   try {
     const asked = { requestId: `chat-${pending.id}`, version: about.version, action: about.action as Act['action'] };
@@ -107,8 +107,8 @@ export async function cancel(talk: Talk, id: string | null): Promise<Reply> {
 export async function pick(talk: Talk, id: string | null, number: number): Promise<Reply | null> {
   const pending = await waiting(talk, id);
   if (pending === null || pending.about.kind !== 'choice') return null;
-  const row = talk.rows.find(({ task }) => task.number === number);
-  if (row === undefined) return notFound(` ${number} 号任务`, talk);
+  const row = await talk.seen.byNumber(number);
+  if (row === null) return notFound(` ${number} 号任务`, talk);
   const { wish, heard, photo } = pending.about;
   const evidenceIds = photo === undefined ? [] : [await bringPhoto(talk, row, photo)];
   return proposeFor(row, { wish: wish as Wish, heard, evidenceIds }, talk);

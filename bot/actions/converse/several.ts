@@ -25,7 +25,7 @@ const COMMON: Readonly<
 
 export async function possibleOfOwn(kind: Common, talk: Talk): Promise<readonly TaskRow[]> {
   const possible: TaskRow[] = [];
-  for (const row of openOfOwn(talk).slice(0, MOST_OWN)) if ((await refusalOf({ kind }, row, talk)) === null) possible.push(row);
+  for (const row of (await openOfOwn(talk)).slice(0, MOST_OWN)) if ((await refusalOf({ kind }, row, talk)) === null) possible.push(row);
   return possible;
 }
 

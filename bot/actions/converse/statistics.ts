@@ -1,11 +1,14 @@
 /** 统计: how many late, near, under review and done — of oneself, one's unit, all one may see, or what a group may see. */
 import type { Question } from '../../../core/chat/intent.js';
-import { daysLeft } from '../../../core/insight/light.js';
+import { notLateFrom, SOON_DAYS } from '../../../core/insight/light.js';
 import { isDone, isInReview, isOpen } from '../../../core/ledger/status.js';
-import type { TaskRow } from '../../services.js';
-import { isLate } from './lists.js';
+import { addDays } from '../../../core/time/day.js';
+import type { TaskCell } from '../../services.js';
+import { countIn } from '../asked-tasks.js';
+import { renewReckoned } from '../reckoned-tasks.js';
 import { pagesHere, type Reply, reply, saying } from './reply.js';
-import { isMine, rowsOf, type Talk, wordsFor } from './talk.js';
+import type { Asked } from './seen.js';
+import { askedOf, isAllMine, standerOf, type Talk, wordsFor } from './talk.js';
 
 interface Figures {
   readonly all: number;
@@ -16,55 +19,60 @@ interface Figures {
   readonly done: number;
 }
 
-const WEEK = 7;
-
-function figuresOf(rows: readonly TaskRow[], talk: Talk): Figures {
-  const { today, calendar } = talk.desk;
-  const late = rows.filter((row) => isLate(row, talk)).length;
-  const isNear = ({ task }: TaskRow): boolean => (daysLeft(task.due, today, calendar) ?? Number.POSITIVE_INFINITY) <= WEEK;
-  const near = rows.filter((row) => isOpen(row.task) && !isLate(row, talk) && isNear(row)).length;
-  const review = rows.filter(({ task }) => isInReview(task)).length;
-  const done = rows.filter(({ task }) => isDone(task)).length;
-  return { all: rows.length, late, near, review, done, rest: rows.length - late - near - review - done };
-}
-
-type Asked = Pick<Extract<Question, { kind: 'statistics' }>, 'of' | 'named'>;
-
+/** What is counted: whole cells, and of those that are near, which no cell tells, how many each unit has. */
 interface Counted {
-  readonly name: string;
-  readonly rows: readonly TaskRow[];
+  readonly cells: readonly TaskCell[];
+  readonly near: ReadonlyMap<string, number>;
 }
 
-const ofUnits = (talk: Talk, unitIds: readonly string[]): readonly TaskRow[] => talk.rows.filter(({ task }) => unitIds.includes(task.unitId));
+const leadingOf = ({ unitIds: [unitId = ''] }: TaskCell): string => unitId;
+
+async function countedOf(asked: Asked, { seen, desk }: Talk): Promise<Counted> {
+  const due = { from: notLateFrom(desk.today, desk.calendar), until: addDays(desk.today, SOON_DAYS) };
+  const [cells, near] = await Promise.all([seen.cells(asked), seen.unitCounts({ ...asked, due, lightNot: 'red' })]);
+  return { cells, near: new Map(near.map(({ unitId, count }) => [unitId, count])) };
+}
+
+function figuresOf({ cells, near: nearBy }: Counted): Figures {
+  const all = countIn(cells);
+  const late = countIn(cells.filter((cell) => isOpen(cell) && cell.light === 'red'));
+  const near = [...nearBy.values()].reduce((sum, count) => sum + count, 0);
+  const review = countIn(cells.filter(isInReview));
+  const done = countIn(cells.filter(isDone));
+  return { all, late, near, review, done, rest: all - late - near - review - done };
+}
+
+function ofUnit({ cells, near }: Counted, unitId: string): Counted {
+  const count = near.get(unitId);
+  return { cells: cells.filter((cell) => leadingOf(cell) === unitId), near: new Map(count === undefined ? [] : [[unitId, count]]) };
+}
+
+type AskedFigures = Pick<Extract<Question, { kind: 'statistics' }>, 'of' | 'named'>;
 
 /** Whose figures these are is always said: what somebody may see is not always what they asked for. */
-function countedFor({ of, named }: Asked, talk: Talk): Counted {
-  const { rows, viewer, where, desk } = talk;
-  if (named !== null) {
-    const counted = rowsOf(named, talk);
-    return { name: wordsFor(named, counted, talk), rows: counted };
-  }
-  if (where.kind === 'group') return { name: '本群单位', rows };
+async function whoseFigures({ of, named }: AskedFigures, talk: Talk): Promise<{ readonly name: string; readonly asked: Asked }> {
+  const { viewer, where, desk } = talk;
+  if (named !== null) return { name: await wordsFor(named, talk), asked: askedOf(named, talk) };
+  if (where.kind === 'group') return { name: '本群单位', asked: {} };
+  const mine = { name: '您的任务', asked: { mine: standerOf(viewer) } };
+  if (of === 'mine') return mine;
   const unit = desk.roster.unit(viewer.person.unitId);
-  const mine = rows.filter((row) => isMine(viewer, row));
-  if (of === 'mine') return { name: '您的任务', rows: mine };
   if (of === 'unit' && unit !== null) {
-    const seen = ofUnits(talk, desk.roster.below(unit.id));
-    const isAllMine = seen.every((row) => isMine(viewer, row));
-    return isAllMine ? { name: `${unit.name}里您能看到的`, rows: seen } : { name: unit.name, rows: seen };
+    const asked = { named: { unitIds: desk.roster.below(unit.id), personIds: [] } };
+    return { name: (await isAllMine(asked, talk)) ? `${unit.name}里您能看到的` : unit.name, asked };
   }
-  const isOnlyMine = rows.length === mine.length;
-  return { name: isOnlyMine ? '您的任务' : '您查看范围内', rows };
+  return (await isAllMine({}, talk)) ? mine : { name: '您查看范围内', asked: {} };
 }
 
 const MOST_UNITS = 6;
 
-/** Units by what is late, then by what is near; none where there is only one. */
-function unitWords(rows: readonly TaskRow[], talk: Talk): string {
-  const ids = [...new Set(rows.map(({ task }) => task.unitId))];
+/** Units by what is late, then by what is near, else by their most urgent task; none where there is only one. */
+function unitWords(counted: Counted, { desk: { roster } }: Talk): string {
+  const byUrgency = [...counted.cells].sort((a, b) => (a.foremost < b.foremost ? -1 : 1));
+  const ids = [...new Set(byUrgency.map(leadingOf))];
   if (ids.length < 2) return '';
   const units = ids
-    .map((id) => ({ name: talk.desk.roster.unit(id)?.name ?? '未定单位', ...figuresOf(ofUnits({ ...talk, rows }, [id]), talk) }))
+    .map((id) => ({ name: roster.unit(id)?.name ?? '未定单位', ...figuresOf(ofUnit(counted, id)) }))
     .sort((a, b) => b.late - a.late || b.near - a.near || b.all - a.all);
   const words = units.slice(0, MOST_UNITS).map(({ name, all, late, done }) => {
     const parts = [...(late > 0 ? [`逾期 ${late}`] : []), ...(done > 0 ? [`完成 ${done}`] : [])];
@@ -73,10 +81,12 @@ function unitWords(rows: readonly TaskRow[], talk: Talk): string {
   return `${words.join('；')}${units.length > MOST_UNITS ? `；另有 ${units.length - MOST_UNITS} 个单位` : ''}。`;
 }
 
-export function statisticsReply(asked: Asked, talk: Talk): Reply {
-  const { name, rows } = countedFor(asked, talk);
-  if (rows.length === 0) return reply({ title: `${name}暂时没有任务。`, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
-  const figures = figuresOf(rows, talk);
+export async function statisticsReply(question: AskedFigures, talk: Talk): Promise<Reply> {
+  await renewReckoned(talk.services, talk.desk);
+  const { name, asked } = await whoseFigures(question, talk);
+  const counted = await countedOf(asked, talk);
+  const figures = figuresOf(counted);
+  if (figures.all === 0) return reply({ title: `${name}暂时没有任务。`, links: [{ words: '打开我的任务', url: pagesHere(talk)('my') }] });
   const line = (key: string, count: number) => (count === 0 ? [] : [{ key, value: `${count} 项` }]);
   return reply({
     title: `${name}共 ${figures.all} 项，完成 ${Math.round((figures.done / figures.all) * 100)}%`,
@@ -87,10 +97,10 @@ export function statisticsReply(asked: Asked, talk: Talk): Reply {
       ...line('待审核', figures.review),
       ...line('已完成', figures.done),
     ],
-    foot: unitWords(rows, talk),
+    foot: unitWords(counted, talk),
     links: [
       talk.where.kind === 'person' ? { words: '打开台账', url: pagesHere(talk)('ledger') } : { words: '打开我的任务', url: pagesHere(talk)('my') },
     ],
-    buttons: figures.late > 0 ? [saying('看逾期', `${asked.named ?? ''}逾期`)] : [],
+    buttons: figures.late > 0 ? [saying('看逾期', `${question.named ?? ''}逾期`)] : [],
   });
 }

@@ -1,20 +1,8 @@
 /** One turn of a conversation: who speaks, where, and what may be told there. */
-import type { GroupId } from '../../../core/notice/model.js';
-import type { Known } from '../../../core/chat/intent.js';
-import { ownersOf, type Roster } from '../../../core/people/roster.js';
 import type { Viewer } from '../../../core/people/model.js';
-import { scopeOf, type TaskScope } from '../../../core/people/scope.js';
-import { isOpen } from '../../../core/ledger/status.js';
-import type { Services, TaskRow } from '../../services.js';
+import type { NamedTasks, Services, Stander, TaskRow } from '../../services.js';
 import { type Desk, deskOf } from '../task-card.js';
-
-/**
- * `room` names the conversation, the same each time, e.g. `preview:person:<id>`. `group`: what a group chat stands for; null where
- * nobody has said so yet, and then it is told nothing.
- */
-export type Where =
-  | { readonly kind: 'person'; readonly room: string }
-  | { readonly kind: 'group'; readonly room: string; readonly group: GroupId | null };
+import { type Asked, type Seen, seenIn, type Where } from './seen.js';
 
 export interface Talk {
   readonly services: Services;
@@ -23,62 +11,69 @@ export interface Talk {
   /** Of the message that is answered. */
   readonly messageId: string;
   readonly desk: Desk;
-  /** Everything that may be told here: the person's own scope, in a group only what the group may see as well. */
-  readonly rows: readonly TaskRow[];
-}
-
-/** The office's and the leading group's chats see all; a unit's chat what the unit and those below it lead. */
-function groupScope(group: GroupId | null, roster: Roster): TaskScope {
-  const everything = group === 'office' || group === 'leadingGroup';
-  const unitIds = group?.startsWith('unit:') === true ? roster.below(group.slice('unit:'.length)) : [];
-  return { everything, unitIds, personId: null, beforeStart: false };
-}
-
-async function rowsFor({ store }: Services, viewer: Viewer, where: Where, roster: Roster): Promise<readonly TaskRow[]> {
-  if (where.kind === 'person') return store.tasks.all(scopeOf(viewer), {});
-  const scope = groupScope(where.group, roster);
-  const rows = await store.tasks.all(scope, {});
-  // Where it only helps, another unit's group hears of it.
-  return scope.everything ? rows : rows.filter(({ task }) => scope.unitIds.includes(task.unitId));
+  /** Everything that may be told here, to be asked: the person's own scope, in a group only what the group may see as well. */
+  readonly seen: Seen;
+  /** The speaker's own open tasks as they were when first asked for, by urgency. */
+  own(): Promise<readonly TaskRow[]>;
 }
 
 export async function talkOf(services: Services, viewer: Viewer, where: Where, messageId: string): Promise<Talk> {
   const desk = await deskOf(services, viewer);
-  return { services, viewer, where, messageId, desk, rows: await rowsFor(services, viewer, where, desk.roster) };
+  const seen = seenIn(services, viewer, where, desk.roster);
+  let own: Promise<readonly TaskRow[]> | null = null;
+  return { services, viewer, where, messageId, desk, seen, own: () => (own ??= seen.all({ open: true, mine: standerOf(viewer) })) };
 }
 
-/** Owned, led, or to be reported on as a liaison. */
-export const isMine = (viewer: Viewer, { task }: TaskRow): boolean =>
-  ownersOf(task).includes(viewer.person.id) || task.leaderId === viewer.person.id || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
+/** Whose own tasks are told first: owned, led, or to be reported on as a liaison. */
+export const standerOf = ({ person, unitsBelow }: Viewer): Stander => ({ personId: person.id, liaisonOf: unitsBelow.liaison ?? [] });
 
-const MOST_KNOWN = 300;
+/** Everything of what is asked is the speaker's own. */
+export const isAllMine = async (asked: Asked, { seen, viewer }: Talk): Promise<boolean> =>
+  !(await seen.any({ ...asked, notMine: standerOf(viewer) }));
 
-/** What words may mean: one's own open tasks first. A group must not be able to guess at what it is told by number only. */
-export function knownIn({ rows, viewer, where }: Talk): readonly Known[] {
-  const rank = (row: TaskRow): number => (isMine(viewer, row) ? 0 : 2) + (isOpen(row.task) ? 0 : 1);
-  return rows
-    .filter(({ finding }) => where.kind === 'person' || !finding.sensitive)
-    .map((row) => ({ row, rank: rank(row) }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST_KNOWN)
-    .map(({ row: { task } }) => ({ number: task.number, measure: task.measure }));
-}
+const idsOf = (list: readonly { readonly id: string; readonly name: string }[], names: readonly string[]): readonly string[] =>
+  list.filter(({ name }) => names.includes(name)).map(({ id }) => id);
 
-const unitName = ({ desk }: Talk, { task }: TaskRow): string | undefined => desk.roster.unit(task.unitId)?.name;
-const ownerName = ({ desk }: Talk, { task }: TaskRow): string | undefined => desk.roster.person(task.ownerId)?.name;
-
-/** Whom one may ask about by name: whose tasks may be told here, and in a group no person. */
-export function namesIn(talk: Talk): readonly string[] {
-  const names = talk.rows.flatMap((row) => [unitName(talk, row), talk.where.kind === 'group' ? undefined : ownerName(talk, row)]);
-  return [...new Set(names.filter((name) => name !== undefined))];
-}
+/** The tasks of units and people of these names. */
+const namedBy = (names: readonly string[], { desk: { roster } }: Talk): NamedTasks => ({
+  unitIds: idsOf(roster.units, names),
+  personIds: idsOf(roster.people, names),
+});
 
 /** Those of the unit or person that is named; null: all that may be told here. */
-export const rowsOf = (named: string | null, talk: Talk): readonly TaskRow[] =>
-  named === null ? talk.rows : talk.rows.filter((row) => unitName(talk, row) === named || ownerName(talk, row) === named);
+export const askedOf = (named: string | null, talk: Talk): Asked => (named === null ? {} : { named: namedBy([named], talk) });
+
+/** Of these names, as many letters each, that of the most urgent task; null: nothing may be told here of any. */
+async function toldOf(names: readonly string[], talk: Talk): Promise<string | null> {
+  const { roster } = talk.desk;
+  const { unitIds, personIds } = namedBy(names, talk);
+  const isGroup = talk.where.kind === 'group';
+  const [row] = await talk.seen.first({ named: { unitIds, personIds: isGroup ? [] : personIds } }, 1);
+  if (row === undefined) return null;
+  const { unitId, ownerId } = row.task;
+  const told = [roster.unit(unitId)?.name, isGroup ? undefined : roster.person(ownerId)?.name];
+  return told.find((name) => name !== undefined && names.includes(name)) ?? null;
+}
+
+/** Whom a sentence asks about by name, the longest that it has: whose tasks may be told here, and in a group no person. */
+export async function namesIn(heard: string, talk: Talk): Promise<readonly string[]> {
+  const { roster } = talk.desk;
+  const names = [...roster.units, ...(talk.where.kind === 'group' ? [] : roster.people)].map(({ name }) => name);
+  const said = [...new Set(names)].filter((name) => name.length > 1 && heard.includes(name));
+  const lengths = [...new Set(said.map(({ length }) => length))].sort((a, b) => b - a);
+  for (const length of lengths) {
+    const told = await toldOf(
+      said.filter((name) => name.length === length),
+      talk,
+    );
+    if (told !== null) return [told];
+  }
+  return [];
+}
 
 /** Of whom these are, in words: what is only partly seen is never told as the whole. */
-export function wordsFor(named: string, rows: readonly TaskRow[], { viewer, desk }: Talk): string {
-  const isUnit = rows.some(({ task }) => desk.roster.unit(task.unitId)?.name === named);
-  return isUnit && rows.every((row) => isMine(viewer, row)) ? `${named}里您能看到的` : named;
+export async function wordsFor(named: string, talk: Talk): Promise<string> {
+  const { unitIds } = namedBy([named], talk);
+  const isUnit = unitIds.length > 0 && (await talk.seen.any({ named: { unitIds, personIds: [] } }));
+  return isUnit && (await isAllMine(askedOf(named, talk), talk)) ? `${named}里您能看到的` : named;
 }

@@ -39,8 +39,12 @@ export interface Waiting extends Pick<Kind, 'kind' | 'words'> {
   readonly link: Card['links'][number];
 }
 
-/** In a group nothing waits: what is meant for one person is not told there. */
-export function waitingFor({ rows, desk, services, where }: Talk, of: readonly TaskRow[] = rows): readonly Waiting[] {
+/** All that waits. In a group nothing does: what is meant for one person is not told there. */
+export const waitingIn = async (talk: Talk): Promise<readonly Waiting[]> =>
+  talk.where.kind === 'group' ? [] : waitingFor(talk, await talk.seen.all({ undecided: true }));
+
+/** What of these waits. */
+export function waitingFor({ desk, services, where }: Talk, of: readonly TaskRow[]): readonly Waiting[] {
   if (where.kind === 'group') return [];
   return KINDS.flatMap(({ kind, words, key, linkWords, page, asks }) =>
     of
