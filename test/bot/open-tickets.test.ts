@@ -73,7 +73,7 @@ describe('the ticket of a bad rating', () => {
   test('a process that dies between rating and ticket leaves a rating that the next sweep, of whatever process, finds', async () => {
     const { token } = await rate();
     expect(await figures()).toEqual([0, 0, 0, 1]);
-    expect((await w.stranger.get<RatingOfMine>(`/api/ratings/mine/${token}`)).body.stateWords).toBe('正在处理。');
+    expect((await w.stranger.get<RatingOfMine>(`/api/ratings/mine/${token}`)).body.stateWords).toBe('正在处理，15 个工作日内整改并答复。');
     await sweep(await w.secondProcess());
     expect(await figures()).toEqual([1, 1, 1, 0]);
     expect((await w.stranger.get<RatingOfMine>(`/api/ratings/mine/${token}`)).body.stateWords).toMatch(/^正在处理，12月15日（周二）前整改并答复。$/);

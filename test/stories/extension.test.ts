@@ -84,7 +84,7 @@ describe('more time for a task', () => {
     await w.newsFor('方正');
     w.setTime('2026-12-21', '09:00');
     await w.tick();
-    expect((await w.newsFor('方正')).join('\n')).toMatch(/申请延期 增设“潮汐窗口”（何俊，至 2027年1月8日）[\s\S]*请在今天决定/);
+    expect((await w.newsFor('方正')).join('\n')).toMatch(/申请延期 \d+号 增设“潮汐窗口”（何俊，至 2027年1月8日）[\s\S]*请在今天决定/);
     const withdrawn = await owner.act(body.task, { kind: 'withdrawExtension' });
     expect(withdrawn.body.words).toMatch(/^已撤回延期申请，完成时限不变。/);
     w.setTime('2026-12-22', '09:00');

@@ -9,6 +9,7 @@ import { type Running, startDuban } from '../../bot/main.js';
 import { openH5 } from '../../bot/start/build-h5.js';
 import { openBrowser } from '../support/chromium.js';
 import { slowedDown } from '../support/slow-phone.js';
+import { until } from '../support/until.js';
 
 const SCREENS = join(process.cwd(), 'artifacts', 'screens');
 /** A suite beside this one takes its share of the two processors. */
@@ -143,7 +144,8 @@ describe('rating in a browser', () => {
     await openRating(page, await codeOf(1));
     await says(page, /正在处理，.*给您回电话/);
 
-    // Whoever handles it, on their own phone.
+    // Whoever handles it, on their own phone, once the ticket is there.
+    await until(async () => ((await get('/api/tasks?q=2%20%E5%8F%B7%E7%AA%97%E5%8F%A3'))['total'] as number) > 0);
     const handler = await phone(390);
     await handler.goto(`${running.url}/app/`);
     await at(handler, 'account').waitFor({ timeout: 40_000 });

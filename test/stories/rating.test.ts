@@ -98,8 +98,8 @@ describe('rating a service', () => {
 
   test('two phones that rate one service number at the same instant leave one rating', async () => {
     const once = codeIn((await office.post<CodeShown>(`/api/windows/${windowId}/code`, { serviceNumber: 'B7' })).body.url);
-    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((letter) => rate({ deviceId: letter.repeat(16), level: 2 }, once)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    const answers = await Promise.all(['a', 'b', 'c'].map((letter) => rate({ deviceId: letter.repeat(16), level: 2 }, once)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect(await w.base.db.collection('ratings').countDocuments()).toBe(1);
     expect(await w.base.db.collection('tasks').countDocuments({ ticket: { $ne: null } })).toBe(1);
   });

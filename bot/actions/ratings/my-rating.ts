@@ -3,6 +3,7 @@ import type { FollowUpNew, RatingOfMine } from '../../../core/contract/rating.js
 import type { Task } from '../../../core/ledger/model.js';
 import { awaitsCall } from '../../../core/ledger/ticket-rules.js';
 import { isOpen } from '../../../core/ledger/status.js';
+import type { Policy } from '../../../core/notice/model.js';
 import { notesToOffice } from '../../../core/notice/note.js';
 import { callBy } from '../../../core/notice/watches.js';
 import { followWords } from '../../../core/rating/follow-words.js';
@@ -45,9 +46,14 @@ async function openMine(services: Services, token: string): Promise<Opened> {
 const mayFollow = ({ rating, task }: Opened): boolean => task?.ticket?.answeredAt != null && rating.followUp === null;
 const mayAddPhotos = ({ photoIds, at }: Rating, now: Date): boolean => photoIds.length < MOST_PHOTOS && now.getTime() - at.getTime() < PHOTO_MS;
 
+/** Of a bad rating the ticket is opened a moment later: until then it is what was promised. */
+function promisedWords({ sealedPhone }: Rating, { workdaysFor }: Policy): string {
+  const call = sealedPhone === null ? '' : `，${workdaysFor.callBack} 个工作日内给您回电话`;
+  return `正在处理${call}，${workdaysFor.ticket} 个工作日内整改并答复。`;
+}
+
 async function stateWords(services: Services, { rating, task, window }: Opened): Promise<string | null> {
-  // Of a bad rating the ticket is opened a moment later.
-  if (task === null) return rating.ticketId === null ? null : '正在处理。';
+  if (task === null) return rating.ticketId === null ? null : promisedWords(rating, await ticketPolicy(services, window));
   const today = dayOf(services.clock.now());
   if (!rating.valid) return '经核实，这次评价不计入满意率，处理已结束。';
   if (task.ticket?.answeredAt != null) return '已答复。';
