@@ -39,8 +39,12 @@ export const officeOf = (roster: Roster): readonly Recipient[] => [
   { kind: 'group', id: 'office' },
 ];
 
-export function notesToOffice({ about, title, lines, opens, urgent }: NoteToTell, { now, book, calendar, roster }: Moment): readonly NoticeDraft[] {
-  return officeOf(roster).map((recipient) => ({
+export const notesToOffice = (note: NoteToTell, moment: Moment): readonly NoticeDraft[] =>
+  officeOf(moment.roster).map((recipient) => noteTo(recipient, note, moment));
+
+/** To one reader, whoever it is. */
+export function noteTo(recipient: Recipient, { about, title, lines, opens, urgent }: NoteToTell, { now, book, calendar }: Moment): NoticeDraft {
+  return {
     key: noteKey(about, recipient),
     kind: 'note',
     recipient,
@@ -54,7 +58,7 @@ export function notesToOffice({ about, title, lines, opens, urgent }: NoteToTell
     urgent,
     facts: { title, lines, opens: opens?.page ?? null, opensId: opens?.id ?? null },
     day: dayOf(now),
-  }));
+  };
 }
 
 /** What such a notice says; null for every other notice. */

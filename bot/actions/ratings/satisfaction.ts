@@ -1,7 +1,6 @@
 /** Satisfaction 满意度 of a month as its reader may see it: rates with counts, tickets, the star, waiting. */
 import type { Rate, RatingExportQuery, Satisfaction, SatisfactionQuery, StarChosen } from '../../../core/contract/satisfaction.js';
-import { notesToOffice } from '../../../core/notice/note.js';
-import { noteKey } from '../../../core/notice/notice-key.js';
+import { noteTo } from '../../../core/notice/note.js';
 import { demand, mayEditWindows } from '../../../core/people/may-do.js';
 import type { Viewer } from '../../../core/people/model.js';
 import { LEVEL_WORDS, LEVELS } from '../../../core/rating/levels.js';
@@ -180,12 +179,11 @@ export async function chooseStar(services: Services, viewer: Viewer, { requestId
     await store.settings.set(starName(month), kept);
     await store.events.insert([eventOf(services, viewer.person.id, 'starChosen', { kind: 'setting', id: starName(month) }, { ...kept, month })]);
     const note = starNote(starName(month), month, chosen.words, rate);
-    const [first] = notesToOffice(note, moment);
     const units = (await store.windows.list())
       .filter(({ staff }) => staff.some(({ workNumber }) => workNumber === staffId))
       .map(({ unitId }) => unitId);
     const groups = ['office', ...new Set(units.map((id) => `unit:${id}`))].map((id) => ({ kind: 'group', id }) as const);
-    const drafts = first === undefined ? [] : groups.map((recipient) => ({ ...first, key: noteKey(note.about, recipient), recipient }));
+    const drafts = groups.map((recipient) => noteTo(recipient, note, moment));
     await store.outbox.insert(laned(drafts, board));
     return month;
   });

@@ -1,7 +1,6 @@
 /** Readings of waiting times, by a queue machine or typed; the alarm when the target has been missed for too long. */
 import type { WaitReadings, WaitTaken, WaitTyped } from '../../../core/contract/window.js';
-import { noteKey } from '../../../core/notice/notice-key.js';
-import { notesToOffice } from '../../../core/notice/note.js';
+import { notesToOffice, noteTo } from '../../../core/notice/note.js';
 import type { Viewer } from '../../../core/people/model.js';
 import type { ServiceWindow, WaitReading } from '../../../core/rating/model.js';
 import { waitNote } from '../../../core/rating/rating-notes.js';
@@ -88,10 +87,9 @@ async function raiseAlarms(services: Services, windows: readonly ServiceWindow[]
     if (alarm === null) return [];
     const note = waitNote(window, alarm, rules, today);
     const told = notesToOffice(note, moment);
-    const [first] = told;
     const handler = window.handlerId === null ? null : ({ kind: 'person', id: window.handlerId } as const);
     const isTold = handler === null || told.some(({ recipient }) => recipient.id === handler.id);
-    return isTold || first === undefined ? told : [...told, { ...first, key: noteKey(note.about, handler), recipient: handler }];
+    return isTold ? told : [...told, noteTo(handler, note, moment)];
   });
   if (drafts.length === 0) return;
   await services.store.outbox.insert(laned(drafts, await switchboardOf(services)));
