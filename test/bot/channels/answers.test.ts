@@ -22,7 +22,7 @@ const channels = openChannels({
   ...limits,
   secrets,
   allowedRobotHosts: ['127.0.0.1'],
-  patience: { connectMs: 300, totalMs: 500 },
+  patience: { connectMs: 2_000, totalMs: 2_500 },
 });
 const MESSAGE: Message = { id: 'm', title: '今日督办', text: '督办', markdown: null, card: null };
 const NOW = new Date('2026-12-01T02:00:00Z');
@@ -113,7 +113,7 @@ const OTHERS: readonly (readonly [string, Fault, Expected, Expected])[] = [
   ['broken JSON behind an accepted message', { kind: 'brokenJson' }, 'unknown', 'unknown'],
   ['an accepted message without a reply', { kind: 'dropReply' }, 'unknown', 'unknown'],
   ['a line that breaks', { kind: 'hangUp' }, 'unknown', 'unknown'],
-  ['an answer later than our patience', { kind: 'slow', ms: 900 }, 'unknown', 'unknown'],
+  ['an answer later than our patience', { kind: 'slow', ms: 4_000 }, 'unknown', 'unknown'],
 ];
 
 function robotAt(kind: Robot['kind'], address: string, secret: string | null): Robot {

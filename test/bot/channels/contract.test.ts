@@ -12,7 +12,7 @@ import { startFakeWecom } from '../../support/fake-wecom.js';
 
 const secrets = secretsFrom('k'.repeat(44));
 const NOW = new Date('2026-12-01T02:00:00Z');
-const patience = { connectMs: 500, totalMs: 800 };
+const patience = { connectMs: 3_000, totalMs: 8_000 };
 
 interface Tried {
   readonly channel: Channel;

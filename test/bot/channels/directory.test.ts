@@ -14,7 +14,6 @@ const channels = openChannels({
   ...memoryLimits(),
   secrets,
   allowedRobotHosts: ['127.0.0.1'],
-  patience: { connectMs: 300, totalMs: 500 },
 });
 
 let wecom: FakeWecom;

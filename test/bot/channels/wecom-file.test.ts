@@ -25,7 +25,7 @@ describe('a file by WeCom’s robot', () => {
   const send = async (file = message('督办周报 2026年“12”月.docx', Buffer.alloc(4_000, 7))) => {
     const { address } = fake.addRobot();
     const robot = { id: 'r', kind: 'wecom', name: '群', group: 'office', sealedSecret: null, addressTail: '', stopped: null } as const;
-    const channel = wecomGroupRobot({ secrets, allowedRobotHosts: ['127.0.0.1'], patience: { connectMs: 500, totalMs: 500 } });
+    const channel = wecomGroupRobot({ secrets, allowedRobotHosts: ['127.0.0.1'], patience: { connectMs: 3_000, totalMs: 8_000 } });
     return channel.send({ kind: 'robot', robot: { ...robot, sealedAddress: secrets.seal(address) } }, file, new Date());
   };
 

@@ -20,7 +20,6 @@ const { wecomApp } = openChannels({
   ...limits,
   secrets,
   allowedRobotHosts: ['127.0.0.1'],
-  patience: { connectMs: 500, totalMs: 800 },
 });
 
 let wecom: FakeWecom;
