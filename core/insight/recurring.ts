@@ -2,7 +2,7 @@
  * 共性问题: findings that say nearly the same of several units or in several rounds, side by side, so that the next round can look
  * there first. Pure; it only compares what it is given.
  */
-import { type Comparable, comparable, likeness, mostLikeness } from '../ledger/import-similarity.js';
+import { areAlike, type Comparable, comparable } from '../ledger/import-similarity.js';
 import type { Finding } from '../ledger/model.js';
 import { tallyOf, type Tally } from './board.js';
 import type { Seen } from './picks.js';
@@ -39,7 +39,7 @@ function foundIn(rows: readonly Row[]): readonly FoundFinding[] {
   });
 }
 
-const isNearly = (a: Comparable, b: Comparable): boolean => mostLikeness(a, b) >= NEARLY && likeness(a, b) >= NEARLY;
+const isNearly = (a: Comparable, b: Comparable): boolean => areAlike(a, b, NEARLY);
 
 /** Each joins the first group that holds one nearly like it; groups that it is like at once become one. */
 function groupsOf(found: readonly FoundFinding[]): readonly (readonly FoundFinding[])[] {

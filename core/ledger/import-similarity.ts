@@ -32,5 +32,6 @@ export function likeness(a: Comparable, b: Comparable): number {
 }
 
 /** The most alike they could be for their lengths alone: spares most comparisons. */
-export const mostLikeness = (a: Comparable, b: Comparable): number =>
-  a.size + b.size === 0 ? 1 : (2 * Math.min(a.size, b.size)) / (a.size + b.size);
+const mostLikeness = (a: Comparable, b: Comparable): number => (a.size + b.size === 0 ? 1 : (2 * Math.min(a.size, b.size)) / (a.size + b.size));
+
+export const areAlike = (a: Comparable, b: Comparable, least: number): boolean => mostLikeness(a, b) >= least && likeness(a, b) >= least;

@@ -2,7 +2,7 @@
 import { quoted } from './typed-text.js';
 import type { ImportBase } from './import-base.js';
 import type { ImportPlan } from './import-plan.js';
-import { comparable, likeness, mostLikeness } from './import-similarity.js';
+import { areAlike, comparable } from './import-similarity.js';
 import type { Round } from './model.js';
 import type { FindingDraft, LedgerDraft } from './sheet/draft.js';
 import { dayInFull } from '../time/day.js';
@@ -41,14 +41,7 @@ function sensitive({ findings }: LedgerDraft): readonly string[] {
 }
 
 function nearSame({ findings }: LedgerDraft): readonly string[] {
-  const compared = findings.slice(0, MOST_COMPARED).map((finding) => ({ finding, words: comparable(finding.text) }));
-  const pairs = compared.flatMap((one, at) =>
-    compared
-      .slice(at + 1)
-      .filter((other) => mostLikeness(one.words, other.words) >= ALIKE && likeness(one.words, other.words) >= ALIKE)
-      .map((other) => [one.finding, other.finding] as const),
-  );
-  const groups = grouped(pairs).map((alike) => {
+  const groups = alikeGroups(findings.slice(0, MOST_COMPARED)).map((alike) => {
     const [first, second] = alike.map(({ number, row }) => `问题 ${number}（第 ${row} 行）`);
     const who =
       alike.length === 2
@@ -62,16 +55,18 @@ function nearSame({ findings }: LedgerDraft): readonly string[] {
   return named(groups, '组几乎相同的问题');
 }
 
-/** Each with all it is like, however the pairs fell, so that six of one text are one group and not fifteen pairs. */
-function grouped(pairs: readonly (readonly [FindingDraft, FindingDraft])[]): readonly (readonly FindingDraft[])[] {
+/** Each with all it is like, however they were met, so that six of one text are one group and not fifteen pairs; those that are together already are not compared. */
+function alikeGroups(findings: readonly FindingDraft[]): readonly (readonly FindingDraft[])[] {
+  const compared = findings.map((finding) => ({ finding, words: comparable(finding.text) }));
   const groupOf = new Map<FindingDraft, Set<FindingDraft>>();
-  for (const pair of pairs) {
-    const [one, other] = pair.map((finding) => groupOf.get(finding));
-    // Those of one text are all pairs of each other: most of them are together already.
-    if (one !== undefined && one === other) continue;
-    const together = new Set(pair.flatMap((one) => [...(groupOf.get(one) ?? [one])]));
-    for (const one of together) groupOf.set(one, together);
-  }
+  for (const [at, one] of compared.entries())
+    for (const other of compared.slice(at + 1)) {
+      const [mine, theirs] = [groupOf.get(one.finding), groupOf.get(other.finding)];
+      if (mine !== undefined && mine === theirs) continue;
+      if (!areAlike(one.words, other.words, ALIKE)) continue;
+      const together = new Set([...(mine ?? [one.finding]), ...(theirs ?? [other.finding])]);
+      for (const finding of together) groupOf.set(finding, together);
+    }
   return [...new Set(groupOf.values())].map((group) => [...group]);
 }
 
