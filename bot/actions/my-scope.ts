@@ -1,43 +1,57 @@
-/** What a person answers for beyond their own tasks: how it stands, and what nobody is reminded of yet. */
+/** What a person answers for beyond their own tasks: how it stands, and what nobody is reminded of yet. Counted by the base. */
 import type { MyTasks } from '../../core/contract/task.js';
+import { notLateFrom } from '../../core/insight/light.js';
 import { forgottenWords } from '../../core/ledger/clock.js';
-import { isOpen } from '../../core/ledger/status.js';
-import type { Viewer } from '../../core/people/model.js';
-import { mayImport, oversees, standingOf } from '../../core/people/may-do.js';
 import type { Round } from '../../core/ledger/model.js';
-import type { TaskRow } from '../services.js';
-import { isUnconfirmedNow } from './heard-box.js';
-import { lightNow } from './emergency-box.js';
+import { mayImport, oversees, standingOf } from '../../core/people/may-do.js';
+import type { Viewer } from '../../core/people/model.js';
+import { scopeOf } from '../../core/people/scope.js';
+import { addDays, type Day } from '../../core/time/day.js';
+import type { Services, TaskCell, TaskRow } from '../services.js';
+import { countIn } from './asked-tasks.js';
+import { renewReckoned } from './reckoned-tasks.js';
 import type { Desk } from './task-card.js';
 
 const WEEK = 7;
 
-/** `seen` is all the person may see, so that each count is what the ledger shows for it. Null: nothing beyond `own`, or nothing supervised. */
-export function scopeCounts(desk: Desk, seen: readonly TaskRow[], own: ReadonlySet<string>): MyTasks['scope'] {
-  if (!oversees(desk.viewer) || !seen.some(({ task }) => task.supervisedFrom !== null && !own.has(task.id))) return null;
-  const lights = seen.map(({ task }) => ({ ...lightNow(task, desk), open: isOpen(task) }));
-  const coming = lights.flatMap(({ light, days, open }) => (open && light !== 'red' && days !== null ? [days] : []));
+type Beyond = Pick<MyTasks, 'scope' | 'notStarted'>;
+
+/** `own`: how many supervised tasks the person's own list tells already. */
+export async function beyondOwn(services: Services, desk: Desk, own: number, rounds: readonly Round[]): Promise<Beyond> {
+  const { viewer } = desk;
+  if (!oversees(viewer) && !mayImport(viewer)) return { scope: null, notStarted: [] };
+  await renewReckoned(services, desk);
+  const cells = await services.store.tasks.cells(scopeOf(viewer), {});
+  return { scope: await scopeCounts(services, desk, cells, own), notStarted: notStarted(viewer, cells, rounds) };
+}
+
+/** Each count is what the ledger shows for it. Null: nothing beyond one's own, or nothing supervised. */
+async function scopeCounts({ store }: Services, desk: Desk, cells: readonly TaskCell[], own: number): Promise<MyTasks['scope']> {
+  if (!oversees(desk.viewer) || countIn(cells.filter(({ supervised }) => supervised)) <= own) return null;
+  const { today, calendar } = desk;
+  const dueWithin = async (from: Day, until: Day): Promise<number> =>
+    countIn(await store.tasks.unitCounts(scopeOf(desk.viewer), { due: { from, until }, lightNot: 'red' }));
   return {
-    late: lights.filter(({ light }) => light === 'red').length,
-    today: coming.filter((days) => days === 0).length,
-    week: coming.filter((days) => days > 0 && days <= WEEK).length,
-    unconfirmed: seen.filter(({ task }) => isUnconfirmedNow(task, desk)).length,
+    late: countIn(cells.filter(({ light }) => light === 'red')),
+    today: await dueWithin(notLateFrom(today, calendar), today),
+    week: await dueWithin(addDays(today, 1), addDays(today, WEEK)),
+    unconfirmed: countIn(cells.filter(({ unconfirmed }) => unconfirmed)),
   };
 }
 
-/** For whoever commands them. */
-export function forgottenClocks({ viewer, roster, now }: Desk, seen: readonly TaskRow[]): MyTasks['forgottenClocks'] {
-  return seen.flatMap(({ task }) => {
-    const words = forgottenWords(task, now);
-    return words !== null && standingOf(viewer, task, roster).commands ? [{ id: task.id, words }] : [];
+/** By round, for whoever may press 开始督办: its tasks that remind nobody yet. */
+function notStarted(viewer: Viewer, cells: readonly TaskCell[], rounds: readonly Round[]): MyTasks['notStarted'] {
+  if (!mayImport(viewer)) return [];
+  return rounds.flatMap(({ id, name, supervisedFrom }) => {
+    const count = countIn(cells.filter(({ roundId, supervised }) => roundId === id && !supervised));
+    return count === 0 ? [] : [{ id, name, supervised: supervisedFrom !== null, count }];
   });
 }
 
-/** By round, for whoever may press 开始督办: its tasks that remind nobody yet. */
-export function notStarted(viewer: Viewer, seen: readonly TaskRow[], rounds: readonly Round[]): MyTasks['notStarted'] {
-  if (!mayImport(viewer)) return [];
-  return rounds.flatMap(({ id, name, supervisedFrom }) => {
-    const count = seen.filter(({ task }) => task.roundId === id && task.supervisedFrom === null).length;
-    return count === 0 ? [] : [{ id, name, supervised: supervisedFrom !== null, count }];
+/** Of these, for whoever commands them. */
+export function forgottenClocks({ viewer, roster, now }: Desk, running: readonly TaskRow[]): MyTasks['forgottenClocks'] {
+  return running.flatMap(({ task }) => {
+    const words = forgottenWords(task, now);
+    return words !== null && standingOf(viewer, task, roster).commands ? [{ id: task.id, words }] : [];
   });
 }

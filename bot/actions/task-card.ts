@@ -8,7 +8,7 @@ import { allowedActions } from '../../core/ledger/lifecycle.js';
 import type { Task, TaskActionKind } from '../../core/ledger/model.js';
 import { awaitsAcceptance } from '../../core/ledger/milestones.js';
 import { isAskedOf } from '../../core/ledger/review.js';
-import { isOpen } from '../../core/ledger/status.js';
+import { isInReview, isOpen } from '../../core/ledger/status.js';
 import { type PolicyBook, policyFor } from '../../core/notice/policy-book.js';
 import { reviewBy } from '../../core/notice/watches.js';
 import { standingOf } from '../../core/people/may-do.js';
@@ -40,7 +40,7 @@ export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> 
 }
 
 export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
-  (task.status === 'submitted' || task.status === 'toVerify') && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
+  isInReview(task) && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
 
 /** A request for more time that this person may decide on. */
 export const asksMe = (desk: Desk, { task }: TaskRow): boolean =>
@@ -51,7 +51,7 @@ export const asksMyAcceptance = (desk: Desk, { task }: TaskRow): boolean =>
   isOpen(task) && task.milestones.some(awaitsAcceptance) && standingOf(desk.viewer, task, desk.roster).reviews;
 
 /** Somebody who decides wants this person's opinion. */
-export const asksMyOpinion = ({ viewer }: Desk, { task }: TaskRow): boolean => isAskedOf(task, viewer.person.id);
+export const asksMyOpinion = ({ viewer }: Desk, { task }: TaskRow): boolean => isInReview(task) && isAskedOf(task, viewer.person.id);
 
 /** By when it is to be decided, for whoever decides and whoever waits. */
 function reviewWords(task: Task, { book, roster, calendar, today, now }: Desk): string | null {

@@ -93,11 +93,16 @@ const UNDECIDED: TaskQuery = {
   $or: [
     { status: { $in: [...IN_REVIEW] } },
     { 'extension.askedAt': { $type: 'date' } },
-    { status: { $in: [...OPEN] }, milestones: { $elemMatch: { reachedAt: { $type: 'date' }, acceptedAt: null } } },
+    // The first of the two is for the index.
+    {
+      status: { $in: [...OPEN] },
+      'milestones.reachedAt': { $type: 'date' },
+      milestones: { $elemMatch: { reachedAt: { $type: 'date' }, acceptedAt: null } },
+    },
   ],
 };
 
-/** What a conversation asks for. */
+/** What a conversation and 我的任务 ask for. */
 const talkParts = (filter: TaskFilter): readonly TaskQuery[] => [
   ...(filter.ids === undefined ? [] : [{ _id: { $in: [...filter.ids] } }]),
   ...(filter.numbers === undefined ? [] : [{ number: { $in: [...filter.numbers] } }]),
@@ -108,6 +113,7 @@ const talkParts = (filter: TaskFilter): readonly TaskQuery[] => [
   ...(filter.mine === undefined ? [] : [mineQuery(filter.mine)]),
   ...(filter.notMine === undefined ? [] : [notMineQuery(filter.notMine)]),
   ...(filter.undecided === undefined ? [] : [UNDECIDED]),
+  ...(filter.clockRuns === undefined ? [] : [{ clockFrom: { $type: 'date' as const } }]),
 ];
 
 export function taskQuery(scope: TaskScope, filter: TaskFilter, named: Named | null): TaskQuery {

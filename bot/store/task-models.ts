@@ -266,6 +266,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ 'reckoned.place': 1, 'reckoned.cell': 1 })
   .index({ unitIds: 1, 'reckoned.place': 1, 'reckoned.cell': 1 })
   .index({ 'extension.askedAt': 1 }, { partialFilterExpression: { 'extension.askedAt': { $type: 'date' } } })
+  .index({ 'milestones.reachedAt': 1, status: 1 }, { partialFilterExpression: { 'milestones.reachedAt': { $type: 'date' } } })
   .index({ 'ticket.openedAt': 1 }, { sparse: true })
   .index({ clockFrom: 1 }, { partialFilterExpression: { clockFrom: { $type: 'date' } } })
   .index({ closedAt: 1 }, { partialFilterExpression: { closedAt: { $type: 'date' } } })

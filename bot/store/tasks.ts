@@ -95,7 +95,6 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       }),
     all: async (scope, filter) => rowsWhere(await queryOf(scope, filter)),
     awaitingReview: (scope) => rowsWhere({ $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] }),
-    askingExtension: (scope) => rowsWhere({ $and: [{ 'extension.askedAt': { $type: 'date' } }, taskQuery(scope, {}, null)] }),
     watched: async function* (until) {
       // The driver's own cursor: mongoose's costs more a row than the sweep itself.
       const cursor = tasks.collection.find<KeptTask>({ watch: { $type: 'string', $lte: until } }, { sort: { watch: 1 }, batchSize: SWEEP_BATCH });

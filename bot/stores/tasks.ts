@@ -43,6 +43,8 @@ export interface TaskFilter {
   readonly plain?: true | undefined;
   /** In review, asking for more time, or with a milestone to be accepted. */
   readonly undecided?: true | undefined;
+  /** Its emergency clock runs. */
+  readonly clockRuns?: true | undefined;
 }
 
 /** Led by one of these units, or owned by one of these people. */
@@ -149,8 +151,6 @@ export interface TaskStore {
   categories(scope: TaskScope): Promise<readonly string[]>;
   /** Waiting for a review (submitted, toVerify), within the scope. */
   awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
-  /** With an open request for more time, within the scope. */
-  askingExtension(scope: TaskScope): Promise<readonly TaskRow[]>;
   /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
   watched(until: Day): AsyncIterable<TaskRow>;
   /** Tasks whose emergency clock runs. */

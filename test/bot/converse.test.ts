@@ -6,6 +6,7 @@ import { viewerFor } from '../../bot/actions/viewer.js';
 import { keptTask } from '../../bot/store/task-models.js';
 import type { Finding, Task } from '../../core/ledger/model.js';
 import { cardWords, expectApproved, type Passage } from '../support/approved.js';
+import { readsOf } from '../support/base-reads.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type World, world } from '../support/world.js';
 
@@ -236,7 +237,10 @@ describe('the bot', () => {
         const open = await say('he', own('he'), said);
         expect([open.title, open.text.includes('已印发方案')]).toEqual(['刚才那件事还没有提交', true]);
       }
-      expect((await say('he', own('he'), '确认')).text).toContain('进展已提交');
+      const confirmed = await say('he', own('he'), '确认');
+      // What came of it stands first.
+      expect([confirmed.title, confirmed.card?.foot.startsWith('下一次提醒')]).toEqual(['进展已提交', true]);
+      expect((await say('he', own('he'), '3号完成101%')).card?.foot).toMatch(/^没有提交：完成多少只能是 0% 到 100%/);
       expect((await say('he', own('he'), '谢谢')).title).toBe('不用谢');
       expect((await say('he', own('he'), '取消')).title).toBe('没有要取消的事');
     });
@@ -282,7 +286,7 @@ describe('the bot', () => {
         '何俊在办 4 项',
         '周敏没有逾期的任务。',
       ]);
-      expect(await titles('he', own('he'), ['政务服务科统计', '综合科逾期'])).toEqual(['政务服务科里您能看到的共 5 项，完成 20%', '逾期 1 项']);
+      expect(await titles('he', own('he'), ['政务服务科统计', '综合科逾期'])).toEqual(['政务服务科里您能看到的共 5 项，完成 20%', '您名下逾期 1 项']);
       expect(await titles('fang', group('office'), ['综合科统计', '何俊逾期了没'])).toEqual(['综合科共 1 项，完成 0%', '本群单位逾期 1 项']);
     });
 
@@ -323,25 +327,7 @@ describe('the bot', () => {
   });
 
   describe('a ledger that grows', () => {
-    afterEach(async () => {
-      await w.base.db.command({ profile: 0 });
-      await w.base.db.collection('system.profile').drop();
-    });
-
-    /** Tasks and findings that the base itself looks at while `run` runs. */
-    async function readsOf(run: () => Promise<unknown>): Promise<number> {
-      const { db } = w.base;
-      await db.command({ profile: 2 });
-      await run();
-      await db.command({ profile: 0 });
-      const asked = ['tasks', 'findings'].map((name) => `${db.databaseName}.${name}`);
-      const done = await db
-        .collection('system.profile')
-        .find({ ns: { $in: asked } })
-        .toArray();
-      await db.collection('system.profile').drop();
-      return done.reduce((sum, { docsExamined }) => sum + Number(docsExamined ?? 0), 0);
-    }
+    const reads = (run: () => Promise<unknown>) => readsOf(w.base, ['tasks', 'findings'], run);
 
     test('costs nobody more who asks of one task, reports, confirms or asks for help', async () => {
       const some = (from: number, until: number): Task[] =>
@@ -354,9 +340,9 @@ describe('the bot', () => {
       await fill([task(90, '开展交叉检查', { ownerId: 'fang' }), ...some(0, 50)]);
       const sentences = ['帮助', '谢谢', '90号', '90号 完成60% 已检查两轮', '确认', '1001号', '取消'];
       const costs = async () => {
-        const reads: (readonly [string, number])[] = [];
-        for (const text of sentences) reads.push([text, await readsOf(() => say('fang', own('fang'), text))]);
-        return reads;
+        const told: (readonly [string, number])[] = [];
+        for (const text of sentences) told.push([text, await reads(() => say('fang', own('fang'), text))]);
+        return told;
       };
       const few = await costs();
       await fill(some(50, 2_000));
@@ -365,8 +351,8 @@ describe('the bot', () => {
       // What lists count by is brought up to date by whoever asks first.
       await say('fang', group('office'), '逾期');
       for (const text of ['逾期', '今天到期', '潮汐窗口', '今天食堂吃什么']) {
-        const inGroup = await readsOf(() => say('fang', group('office'), text));
-        const alone = await readsOf(() => say('fang', own('fang'), text));
+        const inGroup = await reads(() => say('fang', group('office'), text));
+        const alone = await reads(() => say('fang', own('fang'), text));
         // As many as words may mean, and the few that are told.
         expect([text, Math.max(inGroup, alone) < 350]).toEqual([text, true]);
       }

@@ -1,6 +1,8 @@
 /** 我的任务 beyond one's own tasks: the messages to me, how what I see to stands, and what reminds nobody yet. */
 import type { ChatMessages, MyMessages } from '../../core/contract/chat.js';
 import type { TaskList } from '../../core/contract/task.js';
+import { keptTask } from '../../bot/store/task-models.js';
+import { readsOf } from '../support/base-reads.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type World, world } from '../support/world.js';
 
@@ -90,5 +92,25 @@ describe('my tasks', () => {
     expect(await my('宋组长')).toMatchObject({ scope: null, notStarted: [] });
     await (await w.phone('方正')).post('/api/rounds/round/start', { requestId: 'start-supervision' });
     expect(await my('方正')).toMatchObject({ notStarted: [] });
+  });
+
+  test('a ledger that grows costs no more: what is shown is asked for, the rest is counted along an index', async () => {
+    await ledger('2026-10-10');
+    const facts = { ownerId: 'zhou', leaderId: 'gao', supervisedFrom: '2026-10-10', lastProgressAt: new Date('2026-12-09T02:00:00Z') };
+    const milestone = { name: '开工', acceptance: '', day: '2027-06-01', reachedAt: null, reachedBy: null, acceptedAt: null };
+    const far = () => aTask({ ...dueOn('2027-06-30'), ...facts, milestones: [milestone] });
+    // By hand: the store takes its time over thousands.
+    const fill = (count: number) => w.base.db.collection<{ _id: string }>('tasks').insertMany(Array.from({ length: count }, () => keptTask(far())));
+    const office = await w.phone('方正');
+    const cost = async () => {
+      // What is counted by is brought up to date by whoever asks first.
+      await office.my();
+      return readsOf(w.base, ['tasks', 'findings'], () => office.my());
+    };
+    await fill(20);
+    const [few, shown] = [await cost(), await office.my()];
+    await fill(1_000);
+    expect([await cost(), await office.my()]).toEqual([few, shown]);
+    expect(few).toBeLessThan(20);
   });
 });

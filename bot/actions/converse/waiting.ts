@@ -1,6 +1,5 @@
 /** What waits for the speaker's own decision, as 我的任务 tells it first, and the place where each is decided. */
 import type { Card } from '../../../core/contract/chat.js';
-import { isInReview } from '../../../core/ledger/status.js';
 import { measureOf } from '../../../core/notice/digest.js';
 import type { TaskRow } from '../../services.js';
 import { asksMe, asksMyAcceptance, asksMyOpinion, type Desk, waitsForMe } from '../task-card.js';
@@ -20,14 +19,7 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   { kind: 'review', words: '等您审核', key: null, linkWords: '去审核', page: 'review', asks: waitsForMe },
-  {
-    kind: 'opinion',
-    words: '等您提意见',
-    key: '征求意见',
-    linkWords: '去答复',
-    page: 'task',
-    asks: (desk, row) => isInReview(row.task) && asksMyOpinion(desk, row),
-  },
+  { kind: 'opinion', words: '等您提意见', key: '征求意见', linkWords: '去答复', page: 'task', asks: asksMyOpinion },
   { kind: 'milestone', words: '等您验收节点', key: '节点验收', linkWords: '去验收', page: 'task', asks: asksMyAcceptance },
   { kind: 'extension', words: '等您决定延期', key: '延期申请', linkWords: '去决定', page: 'task', asks: asksMe },
 ];
@@ -41,7 +33,7 @@ export interface Waiting extends Pick<Kind, 'kind' | 'words'> {
 
 /** All that waits. In a group nothing does: what is meant for one person is not told there. */
 export const waitingIn = async (talk: Talk): Promise<readonly Waiting[]> =>
-  talk.where.kind === 'group' ? [] : waitingFor(talk, await talk.seen.all({ undecided: true }));
+  talk.where.kind === 'group' ? [] : waitingFor(talk, await talk.undecided());
 
 /** What of these waits. */
 export function waitingFor({ desk, services, where }: Talk, of: readonly TaskRow[]): readonly Waiting[] {

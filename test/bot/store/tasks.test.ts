@@ -183,8 +183,8 @@ test('open requests for more time are found within the scope, and a sweep looks 
   const asking = aTask({ ...dueOn('2027-06-30'), extension, originalDue: { kind: 'immediate', day: '2027-03-01', words: '立行立改' } });
   const silent = aTask({ ...dueOn('2027-06-30') });
   await put(asking, silent);
-  expect(await base.store.tasks.askingExtension(WHOLE)).toEqual([{ task: asking, finding: aFinding() }]);
-  expect(await base.store.tasks.askingExtension(scope({ unitIds: ['other'] }))).toEqual([]);
+  expect(await base.store.tasks.all(WHOLE, { undecided: true })).toEqual([{ task: asking, finding: aFinding() }]);
+  expect(await base.store.tasks.all(scope({ unitIds: ['other'] }), { undecided: true })).toEqual([]);
   expect(await watched('2026-12-01')).toEqual([asking.id]);
 });
 
