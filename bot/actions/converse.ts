@@ -2,7 +2,7 @@
  * The bot answers. One door for the preview chat and for the callbacks of WeCom and DingTalk: who speaks, where, what was said →
  * an answer in words and as a card. What would change data is only ever asked back; 确认 takes it through `act`.
  */
-import type { Intent, Wish, WishKind } from '../../core/chat/intent.js';
+import type { Intent, Which, Wish, WishKind } from '../../core/chat/intent.js';
 import { typed } from '../../core/chat/fold.js';
 import type { Viewer } from '../../core/people/model.js';
 import { choiceIn, type Picked, pressesIn } from '../../core/notice/press.js';
@@ -89,6 +89,8 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
       return cancel(talk, null);
     case 'decision':
       return decisionReply(intent, talk);
+    case 'slip':
+      return meantTask(intent.which, talk, '没有提交：完成多少只能是 0% 到 100%，请改好后再说一遍。');
     case 'task':
       return task(intent, talk);
     case 'thanks':
@@ -109,10 +111,14 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
 async function task({ which }: Extract<Intent, { kind: 'task' }>, talk: Talk): Promise<Reply> {
   const [number] = which.numbers;
   const picked = which.numbers.length === 1 && number !== undefined ? await pick(talk, null, number) : null;
-  if (picked !== null) return picked;
+  return picked ?? meantTask(which, talk);
+}
+
+/** The task that is meant, or which one it may be; `foot` is said below it. */
+async function meantTask(which: Which, talk: Talk, foot?: string): Promise<Reply> {
   const found = await findMeant(which, talk);
   if ('none' in found) return found.none;
-  return 'several' in found ? whichReply(found.several, talk, SAID) : taskReply(found.row, talk);
+  return 'several' in found ? whichReply(found.several, talk, SAID) : taskReply(found.row, talk, foot);
 }
 
 /** `confirm:<id>`, `edit:<id>`, `cancel:<id>`, `pick:<question>:<number>`, `say:<sentence>`, `draft:<sentence>`, else a reminder's own. */

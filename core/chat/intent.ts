@@ -49,6 +49,8 @@ export type Intent =
   | Question
   /** 通过, 退回, 同意延期: what somebody decides about another’s task, which is done where it can be looked at. */
   | { readonly kind: 'decision'; readonly of: DecisionKind; readonly which: Which }
+  /** More than all of it, or less than nothing: a report that cannot be one. */
+  | { readonly kind: 'slip'; readonly which: Which }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'cancel' }
   /** 谢谢, 辛苦了. */

@@ -7,7 +7,7 @@ import { likeness } from './alike.js';
 import { daysIn, nextDate, reachIn } from './days.js';
 import { folded, typed } from './fold.js';
 import type { Guess, Intent, Known, Which, Whose, Wish, WishKind } from './intent.js';
-import { numberIn, NUMERAL, shareIn } from './numerals.js';
+import { isSlip, numberIn, NUMERAL, shareIn } from './numerals.js';
 import { type Report, reportIn, trimmed } from './report.js';
 import {
   ASKING,
@@ -46,7 +46,7 @@ export function understand(text: string, { today, known, names }: Surroundings):
   const plain = folded(said);
   const clean = blank(plain, [...spansOf(plain, COURTESY), ...spansOf(plain, FILLER)]);
   const heard: Heard = { said, plain, clean, today, known };
-  return short(heard) ?? how(heard) ?? wish(heard) ?? decision(heard) ?? asked(heard, namedIn(said, names)) ?? unclear(heard);
+  return short(heard) ?? how(heard) ?? wish(heard) ?? decision(heard) ?? slip(heard) ?? asked(heard, namedIn(said, names)) ?? unclear(heard);
 }
 
 /** Meant before any task is looked for. */
@@ -111,6 +111,15 @@ function decision(heard: Heard): Intent | null {
   const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
   return { kind: 'decision', of: found.of, which: { numbers: [...new Set(numbers)], unknown: null } };
 }
+
+/** 31号完成101%: said of a task or as progress; what else grew by more than all of it is no report. */
+function slip(heard: Heard): Intent | null {
+  const { clean, plain, today } = heard;
+  if (!isSlip(plain) || isAsking(heard)) return null;
+  const numbers = numbersIn(clean, daysIn(clean, today)).map(({ number }) => number);
+  return SLIPPED.test(clean) ? { kind: 'slip', which: { numbers: [...new Set(numbers)], unknown: null } } : null;
+}
+const SLIPPED = /完成|进度|进展|(?:号|任务)\s*[:：,，]?\s*[-负]?\d+(?:\.\d+)?\s*%/;
 
 const REPORTING = /(?:更新|填报?|汇报|上报|报)(?:一?下)?(?:最新|整改)?(?:进展|进度)|进展\s*[:：]/;
 /** Said outright to be a report, so that even what is not done yet may be told. */

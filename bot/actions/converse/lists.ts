@@ -93,7 +93,7 @@ async function ofPerson(question: ListQuestion, mine: readonly TaskRow[], talk: 
   const late = mine.filter((row) => isLate(row, talk)).length;
   const counts = [
     ...waitingCounts(waiting),
-    ...(mine.length > 0 ? [`${mine.some((row) => mayReport(talk.viewer, row.task)) ? '' : '您分管的'}${what} ${mine.length} 项`] : []),
+    ...(mine.length > 0 ? [`${mine.some((row) => mayReport(talk.viewer, row.task)) ? '您名下' : '您分管的'}${what} ${mine.length} 项`] : []),
     ...(late > 0 && question.kind !== 'late' ? [`其中逾期 ${late} 项`] : []),
   ];
   const [first] = mine;

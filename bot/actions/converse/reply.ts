@@ -31,7 +31,8 @@ export interface Said {
   readonly draft?: string | null;
 }
 
-const TITLE = 26;
+/** Of a card's title, in characters. */
+export const TITLE_ROOM = 26;
 const VALUE = 26;
 export const MOST_LINES = 6;
 const MOST_BUTTONS = 6;
@@ -66,14 +67,14 @@ export function reply({
     ...say,
   ];
   return {
-    title: cut(title, TITLE),
+    title: cut(title, TITLE_ROOM),
     text: text.filter((line) => line !== '').join('\n'),
     markdown: null,
     card: {
       source: '督办',
-      title: cut(title, TITLE),
+      title: cut(title, TITLE_ROOM),
       // A title longer than its room is told whole below it.
-      subtitle: [...title].length > TITLE ? title : null,
+      subtitle: [...title].length > TITLE_ROOM ? title : null,
       lines: cardLines,
       foot,
       links: [...links].slice(0, 3),

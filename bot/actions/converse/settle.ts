@@ -10,7 +10,7 @@ import { notFound } from './one-task.js';
 import { bringPhoto } from './photos.js';
 import { proposeFor } from './propose-for.js';
 import { confirmAll } from './several.js';
-import { nameOf, pagesHere, type Reply, reply, saying } from './reply.js';
+import { nameOf, pagesHere, type Reply, reply, saying, TITLE_ROOM } from './reply.js';
 import type { Talk } from './talk.js';
 
 /** The open question, if it is the one that is answered; without `id` whichever waits. */
@@ -21,6 +21,13 @@ async function waiting({ services, viewer, where }: Talk, id: string | null): Pr
 
 /** Said without naming what: it answers a question that is open, or the one that this very message answered before its process died. */
 const isSpent = ({ done, doneBy }: Pending, messageId: string): boolean => done && doneBy !== messageId;
+
+/** What was done, as a title, and what is to be known besides: where the first sentence has no room as a title, its beginning stands for it. */
+function withResultFirst(words: string): readonly [done: string, besides: string] {
+  const [sentence = '', ...others] = words.split(/(?<=。)/);
+  const done = sentence.replace(/。$/, '');
+  return [...done].length <= TITLE_ROOM ? [done, others.join('')] : [/^[^，（]+/.exec(done)?.[0] ?? done, words];
+}
 
 /** Twice is once: the request's id is made of the question's, so the second answer is the first. */
 export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
@@ -37,13 +44,15 @@ export async function confirm(talk: Talk, id: string | null): Promise<Reply> {
     const { words, task } = await act(services, viewer, about.taskId, asked);
     await services.store.conversations.finish(viewer.person.id, where.room, pending.id, talk.messageId);
     const isReady = task.percent === 100 && task.allowed.some(({ kind, missing }) => kind === 'submit' && missing === null);
+    const [done, besides] = withResultFirst(words);
     return reply({
-      title: nameOf(row),
+      title: done,
       lines: [
+        { key: '任务', value: nameOf(row) },
         { key: '现在', value: task.statusWords },
         { key: '进度', value: `${task.percent}%` },
       ],
-      foot: words,
+      foot: besides,
       links: [{ words: '打开这项任务', url: pagesHere(talk)('task', task.id) }],
       buttons: isReady ? [saying('申请验收', `${task.number}号申请验收`)] : [saying('我的任务', '我的任务')],
     });

@@ -15,13 +15,20 @@ export interface Talk {
   readonly seen: Seen;
   /** The speaker's own open tasks as they were when first asked for, by urgency. */
   own(): Promise<readonly TaskRow[]>;
+  /** In review, asking for more time, or with a milestone to be accepted, as they were when first asked for. */
+  undecided(): Promise<readonly TaskRow[]>;
 }
 
 export async function talkOf(services: Services, viewer: Viewer, where: Where, messageId: string): Promise<Talk> {
   const desk = await deskOf(services, viewer);
   const seen = seenIn(services, viewer, where, desk.roster);
   let own: Promise<readonly TaskRow[]> | null = null;
-  return { services, viewer, where, messageId, desk, seen, own: () => (own ??= seen.all({ open: true, mine: standerOf(viewer) })) };
+  let undecided: Promise<readonly TaskRow[]> | null = null;
+  return {
+    ...{ services, viewer, where, messageId, desk, seen },
+    own: () => (own ??= seen.all({ open: true, mine: standerOf(viewer) })),
+    undecided: () => (undecided ??= seen.all({ undecided: true })),
+  };
 }
 
 /** Whose own tasks are told first: owned, led, or to be reported on as a liaison. */

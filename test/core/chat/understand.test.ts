@@ -157,7 +157,8 @@ test('half a character is left out', () => {
 });
 
 test.each(['101%', '１０１％', '-5%', '－5%', '负5%'])('3号 完成%s is a slip and no report', (share) => {
-  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known, names: [] }).kind).toBe('task');
+  const which = { numbers: [3], unknown: null };
+  expect(understand(`3号 完成${share} 已印发`, { today: TODAY, known, names: [] })).toEqual({ kind: 'slip', which });
 });
 
 test.each([
@@ -172,6 +173,10 @@ test.each([
   ['3号催收欠款 完成60%', 'progress'],
   ['3号已催办施工单位，完成60%', 'progress'],
   ['催吴倩', 'unclear'],
+  ['3号120%', 'slip'],
+  ['进度150%', 'slip'],
+  ['3号完成120%了吗', 'task'],
+  ['3号经费超支120%', 'task'],
 ])('%s is read as %s', (said, kind) => {
   expect(understand(said, { today: TODAY, known, names: [] }).kind).toBe(kind);
 });
