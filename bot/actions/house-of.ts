@@ -8,8 +8,9 @@ import { servedGroups, type Switchboard } from './lanes.js';
 type Kept = Pick<Services, 'store'>;
 
 async function supervisedIn({ store }: Kept): Promise<Supervised> {
-  const [since = null] = (await store.ledger.rounds()).flatMap(({ supervisedFrom }) => supervisedFrom ?? []).sort();
-  if (since === null || (await store.tasks.anyOpen())) return { since, doneOn: null };
+  const [rounds, isAnyOpen] = await Promise.all([store.ledger.rounds(), store.tasks.anyOpen()]);
+  const [since = null] = rounds.flatMap(({ supervisedFrom }) => supervisedFrom ?? []).sort();
+  if (since === null || isAnyOpen) return { since, doneOn: null };
   const last = await store.tasks.lastClosed();
   // Nothing open and nothing ever closed: there is nothing to tell of.
   return last === null ? { since: null, doneOn: null } : { since, doneOn: dayOf(last) };

@@ -21,7 +21,8 @@ export interface Swept {
 }
 
 export async function momentOf(services: Services): Promise<Moment> {
-  return { now: services.clock.now(), book: await services.policyBook(), calendar: await services.calendar(), roster: await services.roster() };
+  const [book, calendar, roster] = await Promise.all([services.policyBook(), services.calendar(), services.roster()]);
+  return { now: services.clock.now(), book, calendar, roster };
 }
 
 /** What is not there yet; a repetition only where its reminder was made on an earlier day. */
@@ -50,13 +51,14 @@ export async function sweep(services: Services): Promise<Swept> {
   await openTickets(services, moment).catch((error: unknown) => services.log.error('tickets were not opened', { error }));
   const board = await switchboardOf(services);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
-  let [batch, made, due] = [[...(await outageNotes(services, moment)), ...(await monthNotes(services, moment))], 0, 0];
+  const [house, ...notes] = await Promise.all([houseOf(services, board), outageNotes(services, moment), monthNotes(services, moment)]);
+  let [batch, made, due] = [notes.flat(), 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
     made += await stage(services, board, batch, dayOf(moment.now));
     batch = [];
   };
-  for await (const drafts of madeAt(watched, await houseOf(services, board), moment)) {
+  for await (const drafts of madeAt(watched, house, moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }

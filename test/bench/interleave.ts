@@ -10,6 +10,8 @@ export interface Rival {
 export interface Contest {
   readonly name: string;
   readonly rounds: number;
+  /** Done before each of them, and not measured. */
+  readonly before?: () => Promise<unknown>;
   readonly ours: () => Promise<unknown>;
   readonly rivals: readonly Rival[];
 }
@@ -26,19 +28,20 @@ export interface Result {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-async function timed(run: () => Promise<unknown>): Promise<number> {
+async function timed(run: () => Promise<unknown>, before: () => Promise<unknown>): Promise<number> {
+  await before();
   const from = performance.now();
   await run();
   return performance.now() - from;
 }
 
 /** One warm-up of each, then the rounds, each begun by another of them. */
-export async function measure({ name, rounds, ours, rivals }: Contest): Promise<readonly Result[]> {
+export async function measure({ name, rounds, before = async () => undefined, ours, rivals }: Contest): Promise<readonly Result[]> {
   const runs = [ours, ...rivals.map(({ run }) => run)].map((run) => ({ run, times: [] as number[] }));
-  for (const { run } of runs) await run();
+  for (const { run } of runs) await timed(run, before);
   for (let round = 0; round < rounds; round += 1) {
     const first = round % runs.length;
-    for (const { run, times } of [...runs.slice(first), ...runs.slice(0, first)]) times.push(await timed(run));
+    for (const { run, times } of [...runs.slice(first), ...runs.slice(0, first)]) times.push(await timed(run, before));
   }
   const [oursMs = Number.NaN, ...rivalTimes] = runs.map(({ times }) => median(times));
   return rivals.map(({ name: rival, aim }, index) => {

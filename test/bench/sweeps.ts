@@ -14,6 +14,8 @@ const farAway = () => ({ due: { kind: 'day', day: addDays(TODAY, 400), words: ''
 const dueSoon = () => ({ due: { kind: 'day', day: addDays(TODAY, 3), words: '' }, lastProgressAt: new Date() }) as const;
 
 interface Sides {
+  /** Nobody has been told of anything yet. */
+  readonly before: () => Promise<unknown>;
   readonly ours: () => Promise<unknown>;
   readonly byHand: readonly Rival[];
 }
@@ -31,8 +33,8 @@ async function sidesOf({ services, db }: LedgerBase): Promise<Sides> {
   await sweep(services);
   const kept = await notices.find().toArray();
   return {
+    before: () => notices.deleteMany({}),
     ours: async () => {
-      await notices.deleteMany({});
       const { made } = await sweep(services);
       if (made === 0) throw new Error('the sweep made nothing');
     },
@@ -41,7 +43,6 @@ async function sidesOf({ services, db }: LedgerBase): Promise<Sides> {
         name: 'a cursor over the due range and insertMany of the same notices',
         aim: 0.7,
         run: async () => {
-          await notices.deleteMany({});
           await db.collection('tasks').find(isDue).toArray();
           for (let from = 0; from < kept.length; from += 500) await notices.insertMany(kept.slice(from, from + 500), { ordered: false });
         },
@@ -51,7 +52,6 @@ async function sidesOf({ services, db }: LedgerBase): Promise<Sides> {
         name: 'the same reads and the same writes by hand: findings, keys known before, letting go what was staged',
         aim: 0.7,
         run: async () => {
-          await notices.deleteMany({});
           const due = await db.collection<{ readonly _id: string; readonly findingId: string }>('tasks').find(isDue).batchSize(500).toArray();
           for (let from = 0; from < due.length; from += 500) await asked(due.slice(from, from + 500));
           for (let from = 0; from < kept.length; from += 500) {
@@ -71,28 +71,28 @@ async function growth({ uri, rounds }: Bed, grown: number): Promise<Report> {
   const base = await openLedgerBase(uri);
   await base.addTasks(DUE, dueSoon);
   await base.addTasks(FEW - DUE, farAway);
-  const { ours, byHand } = await sidesOf(base);
+  const { byHand, ...sides } = await sidesOf(base);
   const ids = (await base.db.collection('tasks').find(isDue).toArray()).map(({ _id }) => String(_id));
   const told = base.db.collection('benchTold');
   const tell = (id: string) => told.insertOne({ id });
   const agenda = await agendaOf(base, tell);
   const name = (open: number) => `P4 a sweep of ${DUE.toLocaleString('en')} due among ${open.toLocaleString('en')} open`;
   const few = await measure({
-    ...{ name: name(FEW), rounds, ours },
+    ...{ name: name(FEW), rounds, ...sides },
     rivals: [...byHand, { name: 'an Agenda job for each due task', aim: 1, run: () => agenda.runAll(ids) }],
   });
   await agenda.close();
   const beside = await besideRedis('P4 beside bullmq', async (redis) => {
     const bullmq = bullmqOf(redis, tell);
     const found = await measure({
-      ...{ name: name(FEW), rounds, ours },
+      ...{ name: name(FEW), rounds, ...sides },
       rivals: [{ name: 'a bullmq job for each due task', aim: 1, run: () => bullmq.runAll(ids) }],
     });
     await bullmq.close();
     return found;
   });
   await base.addTasks(grown - FEW, farAway);
-  const many = await measure({ name: name(grown), rounds, ours, rivals: byHand });
+  const many = await measure({ name: name(grown), rounds, ...sides, rivals: byHand });
   await base.drop();
   const [fewMs = Number.NaN, manyMs = Number.NaN] = [few[0]?.oursMs, many[0]?.oursMs];
   const grew = { name: name(grown), rival: `the same among ${FEW.toLocaleString('en')} (at most 1.3 times)`, oursMs: manyMs, rivalMs: fewMs };
@@ -104,8 +104,8 @@ async function oneInAHundred({ uri, rounds }: Bed, open: number): Promise<readon
   const base = await openLedgerBase(uri);
   await base.addTasks(open / 100, dueSoon);
   await base.addTasks(open - open / 100, farAway);
-  const { ours, byHand } = await sidesOf(base);
-  const results = await measure({ name: `P4 a sweep of ${open.toLocaleString('en')} open, 1 % due`, rounds, ours, rivals: byHand });
+  const { byHand, ...sides } = await sidesOf(base);
+  const results = await measure({ name: `P4 a sweep of ${open.toLocaleString('en')} open, 1 % due`, rounds, ...sides, rivals: byHand });
   await base.drop();
   return results;
 }
