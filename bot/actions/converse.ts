@@ -16,7 +16,7 @@ import { listReply } from './converse/lists.js';
 import { meaningOf } from './converse/meaning.js';
 import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
-import { PHOTOS_ALONE, propose, proposePhoto } from './converse/propose.js';
+import { besidePhotos, PHOTOS_ALONE, propose, proposeSent } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
 import { decisionReply } from './converse/decision.js';
 import { cancel, confirm, edit, pick, stillOpen } from './converse/settle.js';
@@ -37,8 +37,8 @@ export interface Utterance {
   readonly picked?: Picked | undefined;
   /** Photos that came with it, not stored yet. */
   readonly photos?: readonly Photo[];
-  /** A photo sent to the bot, still with its platform. */
-  readonly sent?: SentPhoto | undefined;
+  /** Photos sent to the bot, still with their platform. */
+  readonly sent?: readonly SentPhoto[];
   /** Photos stored already, for the task last talked about. */
   readonly evidenceIds?: readonly string[];
 }
@@ -58,9 +58,10 @@ export async function converse(services: Services, viewer: Viewer | null, where:
 
 async function answer(talk: Talk, said: Utterance): Promise<Reply> {
   if (said.press !== undefined) return pressed(talk, said.press, said.picked);
-  if (said.sent !== undefined) return proposePhoto(said.sent, talk);
-  const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   const heard = typed(said.text);
+  const { sent = [] } = said;
+  if (sent.length > 0) return proposeSent(sent, besidePhotos(await meaningOf(heard, talk), heard), heard, talk);
+  const evidenceIds = [...(said.evidenceIds ?? []), ...(await takePhotos(talk, said.photos ?? []))];
   if (evidenceIds.length > 0 && heard === '') return propose({ wish: PHOTOS_ALONE, heard, evidenceIds }, talk);
   const intent = await meaningOf(heard, talk);
   if (evidenceIds.length > 0 && intent.kind !== 'progress') return propose({ wish: { ...PHOTOS_ALONE, text: heard }, heard, evidenceIds }, talk);

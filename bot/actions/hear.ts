@@ -122,17 +122,17 @@ async function answer(
     place.kind === 'person'
       ? { kind: 'person', room: `${kind}:person:${viewer.person.id}` }
       : { kind: 'group', room: `${kind}:group:${place.chatId}`, group: place.group };
-  const said = what.kind === 'press' ? { text: '', press: what.key, picked: what.picked } : { text: what.kind === 'text' ? what.text : '' };
+  const said = what.kind === 'press' ? { text: '', press: what.key, picked: what.picked } : { text: 'text' in what ? what.text : '' };
   if (what.kind === 'unread') return { ...UNREAD, card: null };
   const messageId = messageIdOf(kind, id);
-  const sent = what.kind === 'photo' ? { id: messageId, kind, ref: what.ref } : undefined;
+  const sent = what.kind === 'photos' ? what.refs.map((ref, at) => ({ id: idFrom([messageId, String(at)], 32), kind, ref })) : [];
   const { title, text, card } = await converse(services, viewer, where, { messageId, ...said, sent });
   return { title, text, card };
 }
 
 export const UNREAD = {
   title: '这条消息我看不了',
-  text: '这条消息我看不了。请用文字说，例如“我的任务”；照片请单独发，一次一张；文件请打开任务页面，在“报进展”里添加。',
+  text: '这条消息我看不了。请用文字说，例如“我的任务”；照片可以直接发；文件请打开任务页面，在“报进展”里添加。',
 } as const;
 
 /** `account`: the platform's own, for the office to register; null: it does not tell. */

@@ -45,8 +45,8 @@ export interface PendingChoice {
   readonly kind: 'choice';
   readonly wish: Intent;
   readonly heard: string;
-  /** Sent to the bot before anybody said what it shows. */
-  readonly photo?: SentPhoto;
+  /** Sent to the bot before it was plain what they show. */
+  readonly photos?: readonly SentPhoto[];
 }
 
 /** What was to be done is not, and its photos wait for what is said next of the same task. */

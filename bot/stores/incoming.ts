@@ -26,9 +26,9 @@ export interface Incoming {
         /** What was chosen on it, by the id of each list. */
         readonly picked?: Readonly<Record<string, string>>;
       }
-    /** A picture, by what the platform calls it: fetched when it is worked on. */
-    | { readonly kind: 'photo'; readonly ref: string }
-    /** A file, a voice: nothing we read. */
+    /** Pictures, by what the platform calls each, fetched when they are worked on; with the words beside them, '' where there are none. */
+    | { readonly kind: 'photos'; readonly refs: readonly string[]; readonly text: string }
+    /** A file: nothing we read. */
     | { readonly kind: 'unread' }
     /** Who left or joined the organisation, by the platform's ids; told by the platform itself. */
     | { readonly kind: 'directory'; readonly change: DirectoryChange['change']; readonly userIds: readonly string[] }

@@ -176,6 +176,19 @@ describe('a photo sent to the robot', () => {
     expect(await progress()).toBe(1);
   });
 
+  test('comes with its words in one message: of the task that they name, and what is not read is not taken in part', async () => {
+    const number = (await w.services.store.tasks.many([taskId]))[0]?.task.number ?? 0;
+    const rich = (...richText: readonly unknown[]) => say({ msgtype: 'richText', text: undefined, content: { richText } });
+    const before = await progress();
+    const pictured = async () => ({ type: 'picture', downloadCode: dingtalk.addPicture(appKey(), await photo()) });
+    await rich({ text: `${number}号` }, await pictured(), await pictured());
+    expect(dingtalk.expect('session', /请确认：.*报进展/).text).toMatch(/照片：2 张/);
+    expect([await uploads(), await progress()]).toEqual([2, before]);
+    await rich({ text: `${number}号` }, { type: 'video', downloadCode: 7 });
+    dingtalk.expect('session', /这条消息我看不了/);
+    expect(await uploads()).toBe(2);
+  });
+
   test.each<[string, () => Promise<string>, RegExp]>([
     ['that is none', async () => dingtalk.addPicture(appKey(), Buffer.from('no picture at all')), /没有办成/],
     ['with a code of another robot', async () => dingtalk.addPicture('ding-other', await photo()), /没有从钉钉取到这张照片。请再发一次/],

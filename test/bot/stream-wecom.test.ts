@@ -147,6 +147,45 @@ describe('alone', () => {
       expect(await progressOf(id)).toBe(1);
     });
 
+    test('comes with its words in one message: of the task that they name, two photos and a report, shown back first', async () => {
+      const { number, id } = await (await w.phone('何俊')).task('潮汐窗口');
+      const msgid = `m${(count += 1)}`;
+      wecom.sendMixedToBot(botId, { msgid, from: { userid: 'HeJun' } }, `${number}号 完成70% 已增设两个窗口`, [await photo(), await photo()]);
+      await workedOn(msgid);
+      expect(wecom.expect('bot', /请确认：.*报进展/).text).toMatch(/→ 70%[\s\S]*已增设两个窗口[\s\S]*照片：2 张/);
+      expect([await uploads(), await progressOf(id)]).toEqual([2, 0]);
+      await say({ text: { content: '确认' } });
+      wecom.expect('bot', /进展已提交/);
+      expect(await progressOf(id)).toBe(1);
+    });
+
+    test('more of them than a report has, or beside something that we do not read, are not taken in part', async () => {
+      const { number } = await (await w.phone('何俊')).task('潮汐窗口');
+      const send = async (facts: Readonly<Record<string, unknown>>, pictures: readonly Buffer[]) => {
+        const msgid = `m${(count += 1)}`;
+        wecom.sendMixedToBot(botId, { msgid, from: { userid: 'HeJun' }, ...facts }, `${number}号`, pictures);
+        await workedOn(msgid);
+      };
+      await send(
+        {},
+        Array.from({ length: 10 }, () => Buffer.from('any')),
+      );
+      wecom.expect('bot', /一次最多 9 张照片，这里有 10 张。请分几次发。/);
+      await send(
+        {
+          mixed: {
+            msg_item: [
+              { msgtype: 'text', text: { content: '1号' } },
+              { msgtype: 'file', file: {} },
+            ],
+          },
+        },
+        [],
+      );
+      wecom.expect('bot', /这条消息我看不了/);
+      expect(await uploads()).toBe(0);
+    });
+
     test.each<[string, () => Promise<void>, RegExp]>([
       ['that is none', () => sendPhoto(Buffer.from('no picture at all')), /没有办成/],
       [

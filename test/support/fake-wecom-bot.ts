@@ -19,6 +19,8 @@ export interface FakeWecomBots {
   sayToBot(botId: string, facts: Json, key?: string): void;
   /** Somebody sends the bot a picture: an address that opens for five minutes, and its own key, or another `aeskey`. */
   sendPictureToBot(botId: string, facts: Json, picture: Buffer, aeskey?: string): void;
+  /** Words and pictures as one message, in this order. */
+  sendMixedToBot(botId: string, facts: Json, words: string, pictures: readonly Buffer[]): void;
   /** The addresses of pictures are of this host; null: its own. */
   giveBotPicturesAt(host: string | null): void;
   /** A frame as it is. */
@@ -93,6 +95,12 @@ export async function startBots(originOf: () => string) {
     return { accepted: { at, key: address.key, msgtype: 'markdown', title: null, text: content } };
   };
 
+  const imageOf = (picture: Buffer): { readonly url: string; readonly aeskey: string } => {
+    const [sign, key] = [randomBytes(16).toString('hex'), randomBytes(32)];
+    pictures.set(sign, { sealed: sealedPicture(picture, key), until: Date.now() + PICTURE_MS });
+    return { url: `${pictureHost ?? originOf()}/aibot-img/1?sign=${sign}`, aeskey: key.toString('base64') };
+  };
+
   const bot: FakeWecomBots = {
     addBot: () => {
       const [botId, botSecret] = [`aib${randomBytes(10).toString('hex')}`, randomBytes(24).toString('base64url')];
@@ -112,10 +120,12 @@ export async function startBots(originOf: () => string) {
       lines.get(botId)?.send(JSON.stringify({ cmd, headers: { req_id: randomUUID() }, body }));
     },
     sendPictureToBot: (botId, facts, picture, aeskey) => {
-      const [sign, aesKey] = [randomBytes(16).toString('hex'), randomBytes(32)];
-      pictures.set(sign, { sealed: sealedPicture(picture, aesKey), until: Date.now() + PICTURE_MS });
-      const image = { url: `${pictureHost ?? originOf()}/aibot-img/1?sign=${sign}`, aeskey: aeskey ?? aesKey.toString('base64') };
-      bot.sayToBot(botId, { msgtype: 'image', image, ...facts });
+      const image = imageOf(picture);
+      bot.sayToBot(botId, { msgtype: 'image', image: { ...image, aeskey: aeskey ?? image.aeskey }, ...facts });
+    },
+    sendMixedToBot: (botId, facts, words, sent) => {
+      const images = sent.map((picture) => ({ msgtype: 'image', image: imageOf(picture) }));
+      bot.sayToBot(botId, { msgtype: 'mixed', mixed: { msg_item: [{ msgtype: 'text', text: { content: words } }, ...images] }, ...facts });
     },
     giveBotPicturesAt: (host) => {
       pictureHost = host;

@@ -39,12 +39,26 @@ export async function takePhotos(talk: Talk, photos: readonly Photo[]): Promise<
   return ids;
 }
 
+/** Of one report. */
+export const MOST_PHOTOS = 9;
+
 const NOT_FETCHED = '请再发一次，或在任务页面“报进展”里添加。';
 /** The page makes a photo smaller before it sends it. */
 const TOO_LARGE = '请打开任务页面，在“报进展”里添加，那里会自动压缩。';
 
-/** A photo that was sent to the bot becomes evidence of this task. Refusals `photo-not-fetched` and those of an upload. */
-export async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: SentPhoto): Promise<string> {
+/** Photos that were sent to the bot become evidence of this task, one after the other. Refusals `too-many-photos`, `photo-not-fetched` and those of an upload. */
+export async function bringPhotos(talk: Talk, row: TaskRow, photos: readonly SentPhoto[]): Promise<readonly string[]> {
+  if (photos.length > MOST_PHOTOS)
+    throw new Refusal('too-many-photos', `一次最多 ${MOST_PHOTOS} 张照片，这里有 ${photos.length} 张。`, {
+      kind: 'too-much',
+      remedy: '请分几次发。',
+    });
+  const ids: string[] = [];
+  for (const photo of photos) ids.push(await bringPhoto(talk, row, photo));
+  return ids;
+}
+
+async function bringPhoto(talk: Talk, row: TaskRow, { id, kind, ref }: SentPhoto): Promise<string> {
   const { store, channels } = talk.services;
   const app = await store.apps.find(kind);
   const fetched = app === null ? undefined : await channels[kind].fetchPhoto?.(app, ref);

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../core/refusal.js';
 import type { Pending, PendingAct, SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { filledIn, lackReply } from './lack.js';
+import { MOST_PHOTOS } from './photos.js';
 import { MINUTES, questionReply, refusalOf, refusedReply } from './question.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
@@ -14,8 +15,8 @@ export interface Wished {
   readonly heard: string;
   /** Uploaded for the task last talked about. */
   readonly evidenceIds: readonly string[];
-  /** Not fetched yet, for nobody said what it shows. */
-  readonly photo?: SentPhoto;
+  /** Not fetched yet, for it is not plain what they show. */
+  readonly photos?: readonly SentPhoto[];
 }
 
 export async function proposeFor(row: TaskRow, { wish, heard, evidenceIds }: Wished, talk: Talk): Promise<Reply> {
@@ -52,7 +53,7 @@ async function photosFor(row: TaskRow, wish: Wish, fresh: readonly string[], { s
   if (wish.kind !== 'progress') return [];
   const pending = await services.store.conversations.pending(viewer.person.id, where.room);
   const before = pending === null || pending.done ? [] : photosIn(pending.about, row.task.id);
-  return [...new Set([...before, ...fresh])].slice(0, 9);
+  return [...new Set([...before, ...fresh])].slice(0, MOST_PHOTOS);
 }
 
 /** Those that wait for a report on this task. */

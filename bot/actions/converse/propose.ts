@@ -1,14 +1,16 @@
 /** From a wish to a question: which task or tasks are meant. Nothing is changed here. */
-import type { Wish } from '../../../core/chat/intent.js';
+import type { Intent, Wish } from '../../../core/chat/intent.js';
 import type { SentPhoto, TaskRow } from '../../services.js';
 import { deedOf } from './deed.js';
 import { MINUTES, refusalOf } from './question.js';
 import { proposeFor, type Wished } from './propose-for.js';
 import { findMeant, type Found, openOfOwn, whichReply } from './one-task.js';
-import { bringPhoto, meantByPhoto } from './photos.js';
+import { bringPhotos, meantByPhoto } from './photos.js';
 import { askForAll, MOST_OWN, possibleOfOwn, receiptReply } from './several.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
+
+type Report = Extract<Wish, { kind: 'progress' }>;
 
 /** Said of nothing in particular, or outright of all. */
 const isOfAll = ({ which }: Wish): boolean => which.numbers.length === 0 && which.unknown === null;
@@ -40,20 +42,28 @@ async function narrowed(found: Found, wish: Wish, talk: Talk): Promise<Found> {
 }
 
 /** Photos alone: the figure stays, and whoever sent them says yes before they count. */
-export const PHOTOS_ALONE = { kind: 'progress', which: { numbers: [], unknown: null }, percent: null, text: '' } as const;
+export const PHOTOS_ALONE: Report = { kind: 'progress', which: { numbers: [], unknown: null }, percent: null, text: '' };
 
-/** A photo that was sent to the bot: offered as evidence for the task last talked about, or it is asked for which. */
-export async function proposePhoto(photo: SentPhoto, talk: Talk): Promise<Reply> {
-  const found = await meantByPhoto(talk);
-  if ('none' in found) return found.none;
-  const wished = { wish: PHOTOS_ALONE, heard: '' };
-  if ('several' in found) return askWhich({ ...wished, photo }, found.several, talk);
-  return proposeFor(found.row, { ...wished, evidenceIds: [await bringPhoto(talk, found.row, photo)] }, talk);
+/** What is said beside photos tells of them: whatever it could mean by itself, it is a report, and of the task that it names. */
+export function besidePhotos(intent: Intent, heard: string): Report {
+  if (intent.kind === 'progress') return intent;
+  if (heard === '') return PHOTOS_ALONE;
+  const which = 'which' in intent ? intent.which : PHOTOS_ALONE.which;
+  return { ...PHOTOS_ALONE, which, text: intent.kind === 'task' ? '' : heard };
 }
 
-async function askWhich({ wish, heard, photo }: Omit<Wished, 'evidenceIds'>, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
+/** Photos that were sent to the bot: offered as evidence for the task that is named, or last talked about, or it is asked for which. */
+export async function proposeSent(photos: readonly SentPhoto[], wish: Report, heard: string, talk: Talk): Promise<Reply> {
+  const found = isOfAll(wish) ? await meantByPhoto(talk) : await findMeant(wish.which, talk);
+  if ('none' in found) return found.none;
+  const wished = { wish, heard };
+  if ('several' in found) return askWhich({ ...wished, photos }, found.several, talk);
+  return proposeFor(found.row, { ...wished, evidenceIds: await bringPhotos(talk, found.row, photos) }, talk);
+}
+
+async function askWhich({ wish, heard, photos }: Omit<Wished, 'evidenceIds'>, rows: readonly TaskRow[], talk: Talk): Promise<Reply> {
   const { services, viewer, where, messageId } = talk;
-  const about = { kind: 'choice', wish, heard, ...(photo === undefined ? {} : { photo }) } as const;
+  const about = { kind: 'choice', wish, heard, ...(photos === undefined ? {} : { photos }) } as const;
   await services.store.conversations.ask(viewer.person.id, where.room, { id: messageId, about }, MINUTES);
   return whichReply(rows, talk, messageId);
 }

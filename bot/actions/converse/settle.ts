@@ -7,7 +7,7 @@ import { act } from '../act.js';
 import { MINUTES, refusedReply } from './question.js';
 import { nothingToCancel, nothingWaits } from './help.js';
 import { notFound } from './one-task.js';
-import { bringPhoto } from './photos.js';
+import { bringPhotos } from './photos.js';
 import { proposeFor } from './propose-for.js';
 import { confirmAll } from './several.js';
 import { nameOf, pagesHere, type Reply, reply, saying, TITLE_ROOM } from './reply.js';
@@ -118,9 +118,8 @@ export async function pick(talk: Talk, id: string | null, number: number): Promi
   if (pending === null || pending.about.kind !== 'choice') return null;
   const row = await talk.seen.byNumber(number);
   if (row === null) return notFound(` ${number} 号任务`, talk);
-  const { wish, heard, photo } = pending.about;
-  const evidenceIds = photo === undefined ? [] : [await bringPhoto(talk, row, photo)];
-  return proposeFor(row, { wish: wish as Wish, heard, evidenceIds }, talk);
+  const { wish, heard, photos = [] } = pending.about;
+  return proposeFor(row, { wish: wish as Wish, heard, evidenceIds: await bringPhotos(talk, row, photos) }, talk);
 }
 
 /** Something was said while a question waits that answers neither yes nor no: the question once more. Null: none waits. */

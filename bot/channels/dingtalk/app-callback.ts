@@ -7,6 +7,7 @@ import type { Incoming, PlatformApp } from '../../services.js';
 import { type AppOptions, openSecret } from '../app-credentials.js';
 import type { Heard, Knock } from '../channel.js';
 import { readSession } from './app-answer.js';
+import { asPicture, asText, type Part, whatInParts } from '../said-parts.js';
 import { pictureCode } from './robot-photo.js';
 import { signature } from './sign.js';
 
@@ -37,11 +38,18 @@ export function objectIn(body: Buffer): Json | null {
 const idIn = (value: unknown): string | null => (typeof value === 'string' && ID.test(value) ? value : null);
 
 function whatOf(message: Json): Incoming['what'] {
-  const photo = pictureCode(message);
-  if (photo !== null) return { kind: 'photo', ref: photo };
-  const { msgtype, text } = message;
-  const content = typeof text === 'object' && text !== null ? (text as Json)['content'] : undefined;
-  return msgtype === 'text' && typeof content === 'string' ? { kind: 'text', text: content.trim() } : { kind: 'unread' };
+  return whatInParts(partsOf(message));
+}
+
+const fieldOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Json)[name] : undefined);
+
+/** Words and pictures sent as one message (`richText`) are told one by one. */
+function partsOf({ msgtype, text, content }: Json): readonly Part[] {
+  if (msgtype === 'text') return [asText(fieldOf(text, 'content'))];
+  if (msgtype === 'picture') return [asPicture(pictureCode(content))];
+  const parts = msgtype === 'richText' ? fieldOf(content, 'richText') : undefined;
+  if (!Array.isArray(parts)) return [];
+  return parts.map((part: unknown) => (fieldOf(part, 'downloadCode') === undefined ? asText(fieldOf(part, 'text')) : asPicture(pictureCode(part))));
 }
 
 function replyToOf(message: Json, now: Date, { secrets, allowedRobotHosts }: Pick<AppOptions, 'secrets' | 'allowedRobotHosts'>): string | null {

@@ -19,9 +19,9 @@ const BUCKET = 'wukong-file-im-zjk.oss-cn-zhangjiakou.aliyuncs.com';
 const HOSTS: PhotoHosts = { platform: PLATFORM, isOwn: (hostname) => hostname.endsWith('.dingtalk.com') || hostname === BUCKET };
 
 /** Null where it is not told like a picture. */
-export function pictureCode({ msgtype, content }: Json): string | null {
+export function pictureCode(content: unknown): string | null {
   const code = typeof content === 'object' && content !== null ? (content as Json)['downloadCode'] : undefined;
-  return msgtype === 'picture' && typeof code === 'string' && CODE.test(code) ? code : null;
+  return typeof code === 'string' && CODE.test(code) ? code : null;
 }
 
 /** Two calls, of which the first counts in the month. */

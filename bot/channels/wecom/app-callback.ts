@@ -39,7 +39,7 @@ const MEDIA_ID = /^[\x21-\x7e]{1,512}$/;
 function whatOf(message: Texts, plain: string): Incoming['what'] {
   const [type, event] = [message['MsgType'], message['Event']];
   if (type === 'text') return { kind: 'text', text: message['Content'] ?? '' };
-  if (type === 'image' && MEDIA_ID.test(message['MediaId'] ?? '')) return { kind: 'photo', ref: message['MediaId'] ?? '' };
+  if (type === 'image' && MEDIA_ID.test(message['MediaId'] ?? '')) return { kind: 'photos', refs: [message['MediaId'] ?? ''], text: '' };
   if (type !== 'event') return { kind: 'unread' };
   if (event !== 'template_card_event' && event !== 'template_card_menu_event') return { kind: 'sign of life' };
   const picked = readSelected(plain);

@@ -8,6 +8,7 @@ import { type AppOptions, openSecret } from '../app-credentials.js';
 import { readBaseAddress } from '../base-address.js';
 import type { Ears, Heard } from '../channel.js';
 import type { Door, LineShape, Say } from '../long-line.js';
+import { asPicture, asText, type Part, whatInParts } from '../said-parts.js';
 import { WECOM_BOT } from './app-form.js';
 import { readResponseUrl } from './bot-answer.js';
 import { botPhotoRef } from './bot-photo.js';
@@ -61,12 +62,22 @@ function whatOf(body: Json, secrets: AppOptions['secrets']): Incoming['what'] {
     const isPress = event['eventtype'] === 'template_card_event' && cardId !== null && typeof key === 'string' && key.length <= LONGEST_KEY;
     return isPress ? { kind: 'press', cardId, key, code: null } : { kind: 'sign of life' };
   }
-  const photo = body['msgtype'] === 'image' ? botPhotoRef(objectOf(body['image']), secrets) : null;
-  if (photo !== null) return { kind: 'photo', ref: photo };
-  const content = objectOf(body[body['msgtype'] === 'voice' ? 'voice' : 'text'])?.['content'];
-  const isRead = (body['msgtype'] === 'text' || body['msgtype'] === 'voice') && typeof content === 'string';
-  if (!isRead) return { kind: 'unread' };
-  return { kind: 'text', text: body['chattype'] === 'group' ? withoutMention(content) : content.trim() };
+  const what = whatInParts(partsOf(body).map((part) => partOf(part, secrets)));
+  return 'text' in what && body['chattype'] === 'group' ? { ...what, text: withoutMention(what.text) } : what;
+}
+
+/** Words and pictures sent as one message (`mixed`) are told one by one, each like a message of its kind. */
+function partsOf(body: Json): readonly Json[] {
+  if (body['msgtype'] !== 'mixed') return [body];
+  const items = objectOf(body['mixed'])?.['msg_item'];
+  return Array.isArray(items) ? items.map((item) => objectOf(item) ?? {}) : [];
+}
+
+/** What was spoken comes as the platform understood it. */
+function partOf(part: Json, secrets: AppOptions['secrets']): Part {
+  const type = part['msgtype'];
+  if (type === 'image') return asPicture(botPhotoRef(objectOf(part['image']), secrets));
+  return asText(type === 'text' || type === 'voice' ? objectOf(part[type])?.['content'] : null);
 }
 
 /** Null for whatever is not told by this bot, or by nobody. */
