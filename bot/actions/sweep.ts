@@ -37,10 +37,8 @@ export async function freshOf({ store }: Services, drafts: readonly NoticeDraft[
   });
 }
 
-async function stage(services: Services, board: Switchboard, drafts: readonly NoticeDraft[], today: Day): Promise<number> {
-  const fresh = await freshOf(services, drafts, today);
-  if (fresh.length === 0) return 0;
-  await services.store.outbox.stage(laned(fresh, board));
+async function stage(services: Services, fresh: readonly NoticeDraft[], board: Switchboard, number: number): Promise<number> {
+  if (fresh.length > 0) await services.store.outbox.stage(laned(fresh, board), number);
   return fresh.length;
 }
 
@@ -49,13 +47,13 @@ export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
   // Whatever a rating holds, it must not hold up the reminders of everybody else.
   await openTickets(services, moment).catch((error: unknown) => services.log.error('tickets were not opened', { error }));
-  const board = await switchboardOf(services);
+  const [board, number] = await Promise.all([switchboardOf(services), services.store.outbox.beginSweep()]);
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   const [house, ...notes] = await Promise.all([houseOf(services, board), outageNotes(services, moment), monthNotes(services, moment)]);
   let [batch, made, due] = [notes.flat(), 0, 0];
   const flush = async (): Promise<void> => {
     due += batch.length;
-    made += await stage(services, board, batch, dayOf(moment.now));
+    made += await stage(services, await freshOf(services, batch, dayOf(moment.now)), board, number);
     batch = [];
   };
   for await (const drafts of madeAt(watched, house, moment)) {
@@ -63,7 +61,7 @@ export async function sweep(services: Services): Promise<Swept> {
     if (batch.length >= BATCH) await flush();
   }
   await flush();
-  await services.store.outbox.finishSweep();
+  await services.store.outbox.finishSweep(number);
   await services.store.settings.set(LAST_SWEEP, moment.now);
   if (made > 0) {
     services.log.info('sweep made notices', { made });

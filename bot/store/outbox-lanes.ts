@@ -8,6 +8,7 @@ import type { Attempt, ClaimedLane, WhichNotices } from '../services.js';
 import { isDuplicate } from './documents.js';
 import { inOneTurn, writeEach } from './in-one-turn.js';
 import { literals } from './outbox-attempts.js';
+import { type Sweeps, through, withThrough } from './outbox-sweeps.js';
 import type { KeptLane, KeptNotice, OutboxModels } from './outbox-models.js';
 
 const LARGEST_DIGEST = 500;
@@ -32,7 +33,6 @@ const takeLane = (claimant: string, leaseMs: number) => [
 const dueAt = (now: Date, which: WhichNotices) => ({
   ...(which === 'urgent' ? { urgent: true } : {}),
   state: 'waiting' as const,
-  staged: false,
   notBefore: { $lte: now },
   $expr: { $lte: ['$retryAt', '$$NOW'] },
 });
@@ -43,10 +43,16 @@ const IN_ORDER = { urgent: -1, notBefore: 1, _id: 1 } as const;
 /** These lanes, each with what is due in it. */
 const withDue = (lanes: readonly string[], now: Date, which: WhichNotices): PipelineStage[] => [
   { $match: { _id: { $in: [...lanes] } } },
+  withThrough,
   {
     $lookup: {
-      ...{ from: 'notices', localField: '_id', foreignField: 'lane', as: 'due' },
-      pipeline: [{ $match: dueAt(now, which) }, { $sort: IN_ORDER }, { $limit: LARGEST_DIGEST }],
+      ...{ from: 'notices', localField: '_id', foreignField: 'lane', as: 'due', let: { through } },
+      pipeline: [
+        { $match: dueAt(now, which) },
+        { $match: { $expr: { $lte: ['$sweep', '$$through'] } } },
+        { $sort: IN_ORDER },
+        { $limit: LARGEST_DIGEST },
+      ],
     },
   },
 ];
@@ -75,7 +81,7 @@ export interface Lanes {
   dueOf(lane: string, now: Date, which: WhichNotices): Promise<readonly KeptNotice[]>;
 }
 
-export function openLanes({ notices, lanes }: OutboxModels, session: ClientSession | null): Lanes {
+export function openLanes({ notices, lanes }: OutboxModels, { letGo }: Pick<Sweeps, 'letGo'>, session: ClientSession | null): Lanes {
   const byId = <T extends { readonly _id: string }>(rows: readonly T[]): ReadonlyMap<string, T> => new Map(rows.map((row) => [row._id, row]));
 
   const leaseOf = (which: WhichNotices) =>
@@ -127,9 +133,9 @@ export function openLanes({ notices, lanes }: OutboxModels, session: ClientSessi
       );
       return errors.map((error) => error ?? undefined);
     }),
-    dueOf: (lane, now, which) =>
+    dueOf: async (lane, now, which) =>
       notices
-        .find({ lane, ...dueAt(now, which) })
+        .find({ lane, ...dueAt(now, which), ...(await letGo()) })
         .session(session)
         .sort(IN_ORDER)
         .limit(LARGEST_DIGEST)

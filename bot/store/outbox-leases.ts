@@ -9,16 +9,17 @@ import { openAttempts, type Reached } from './outbox-attempts.js';
 import { held, openLanes } from './outbox-lanes.js';
 import type { KeptNotice, OutboxModels } from './outbox-models.js';
 import { plainNotice } from './outbox-models.js';
+import type { Sweeps } from './outbox-sweeps.js';
 
 type Leases = Pick<Outbox, 'claim' | 'drop' | 'redirect' | 'beginAttempt' | 'settle' | 'release'>;
 
-export function openLeases(models: OutboxModels, session: ClientSession | null, reached: Reached): Leases {
+export function openLeases(models: OutboxModels, sweeps: Pick<Sweeps, 'letGo'>, session: ClientSession | null, reached: Reached): Leases {
   const { notices, lanes } = models;
   const { decide, apply, tidyUp } = openAttempts(models, session, reached);
   const joined = joining(session);
   const isHeld = async (claim: ClaimedLane): Promise<boolean> => (await lanes.exists(held(claim)).session(session)) !== null;
 
-  const { lease, begin, release, dueOf } = openLanes(models, session);
+  const { lease, begin, release, dueOf } = openLanes(models, sweeps, session);
 
   return {
     claim: async (lane, now, leaseMs, which = 'all') => {

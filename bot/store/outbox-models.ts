@@ -12,8 +12,8 @@ export interface KeptNotice extends NoticeDraft {
   readonly _id: string;
   readonly lane: string;
   readonly state: OutboxNotice['state'];
-  /** Of a sweep that is not complete. */
-  readonly staged: boolean;
+  /** The number of the sweep that made it, `NO_SWEEP` where none did. */
+  readonly sweep: number;
   /** Waits for another notice of its lane to go along with. */
   readonly merging: boolean;
   readonly unknowns: number;
@@ -70,7 +70,7 @@ const noticeSchema = new Schema<KeptNotice>(
     facts: Schema.Types.Mixed,
     day: String,
     state: { type: String, required: true },
-    staged: Boolean,
+    sweep: Number,
     merging: Boolean,
     unknowns: Number,
     tries: Number,
@@ -85,11 +85,10 @@ const noticeSchema = new Schema<KeptNotice>(
 )
   // Looking for work reads this index alone, and of it what is due.
   .index(
-    { state: 1, notBefore: 1, staged: 1, merging: 1, retryAt: 1, lane: 1, unknown: 1, urgent: 1 },
+    { state: 1, notBefore: 1, sweep: 1, merging: 1, retryAt: 1, lane: 1, unknown: 1, urgent: 1 },
     { partialFilterExpression: { state: 'waiting' } },
   )
   .index({ lane: 1, urgent: -1, notBefore: 1 }, { partialFilterExpression: { state: 'waiting' } })
-  .index({ staged: 1 }, { partialFilterExpression: { staged: true } })
   .index({ key: 1 })
   .index({ taskId: 1, notBefore: -1 });
 
@@ -127,13 +126,13 @@ export const outboxModels = (connection: Connection): OutboxModels => ({
 
 const rowOf = (key: string, lane: string): string => `${key} > ${lane}`;
 
-export function keptNotice({ lane, ...draft }: NoticeDraft & { readonly lane: string }, staged: boolean): KeptNotice {
+export function keptNotice({ lane, ...draft }: NoticeDraft & { readonly lane: string }, sweep: number): KeptNotice {
   const { key, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day } = draft;
   return {
     _id: rowOf(key, lane),
     ...{ key, lane, kind, recipient: to, taskId, deadlineNumber, rung, posts, vacant, notBefore, unknown, facts, day },
     urgent: draft.urgent === true,
-    ...{ state: 'waiting', staged, merging: false, unknowns: 0, tries: 0, retryAt: null, epoch: 0, why: null, messageId: null, sentAt: null },
+    ...{ state: 'waiting', sweep, merging: false, unknowns: 0, tries: 0, retryAt: null, epoch: 0, why: null, messageId: null, sentAt: null },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
 import type { Reached } from './outbox-attempts.js';
 import { openLeases } from './outbox-leases.js';
+import { NO_SWEEP, openSweeps, through, withThrough } from './outbox-sweeps.js';
 import { keptNotice, type KeptNotice, noticeFate, outboxModels, plainNotice } from './outbox-models.js';
 
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */
@@ -12,7 +13,6 @@ const isDue = (now: Date, which: WhichNotices): QueryFilter<KeptNotice> => ({
   state: 'waiting',
   ...(which === 'urgent' ? { urgent: true } : {}),
   notBefore: { $lte: now },
-  staged: false,
   merging: false,
   $expr: { $lte: ['$retryAt', '$$NOW'] },
 });
@@ -23,7 +23,10 @@ const rank = { $cond: ['$urgent', 0, { $cond: [{ $eq: ['$unknown', 'again'] }, 1
 /** Of the lanes with due notices those that nobody holds; stops reading lanes when there are enough. */
 const freeLanes = (now: Date, limit: number, which: WhichNotices): PipelineStage[] => [
   { $match: isDue(now, which) },
-  { $group: { _id: '$lane', rank: { $min: rank }, since: { $min: '$notBefore' } } },
+  { $group: { _id: { lane: '$lane', sweep: '$sweep' }, rank: { $min: rank }, since: { $min: '$notBefore' } } },
+  withThrough,
+  { $match: { $expr: { $lte: ['$_id.sweep', through] } } },
+  { $group: { _id: '$_id.lane', rank: { $min: '$rank' }, since: { $min: '$since' } } },
   { $sort: { rank: 1, since: 1, _id: 1 } },
   { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
   { $match: { $expr: { $and: [{ $lte: [{ $max: '$lane.leasedUntil' }, '$$NOW'] }, { $lte: [{ $max: '$lane.heldUntil' }, '$$NOW'] }] } } },
@@ -44,9 +47,11 @@ export function openOutbox(connection: Connection, session: ClientSession | null
   const models = outboxModels(connection);
   const { notices } = models;
 
-  const enter = async (list: readonly (NoticeDraft & { readonly lane: string })[], staged: boolean): Promise<number> => {
+  const sweeps = openSweeps(connection, session);
+
+  const enter = async (list: readonly (NoticeDraft & { readonly lane: string })[], sweep: number): Promise<number> => {
     if (list.length === 0) return 0;
-    const rows = list.map((notice) => keptNotice(notice, staged));
+    const rows = list.map((notice) => keptNotice(notice, sweep));
     // In a transaction an expected duplicate would end it: keys are new there by construction.
     if (session !== null) return (await notices.insertMany(rows, joining(session))).length;
     try {
@@ -57,11 +62,10 @@ export function openOutbox(connection: Connection, session: ClientSession | null
   };
 
   return {
-    insert: (list) => enter(list, false),
-    stage: (list) => enter(list, true),
-    finishSweep: async () => {
-      await notices.updateMany({ staged: true }, { $set: { staged: false } }, joining(session));
-    },
+    insert: (list) => enter(list, NO_SWEEP),
+    beginSweep: sweeps.begin,
+    stage: enter,
+    finishSweep: sweeps.finish,
     known: async (keys) =>
       new Set(
         await notices
@@ -87,7 +91,7 @@ export function openOutbox(connection: Connection, session: ClientSession | null
     },
     nextDue: async () => {
       const next = await notices
-        .findOne({ state: 'waiting', staged: false, merging: false })
+        .findOne({ state: 'waiting', merging: false, ...(await sweeps.letGo()) })
         .session(session)
         .sort({ notBefore: 1 })
         .select({ notBefore: 1 })
@@ -103,6 +107,6 @@ export function openOutbox(connection: Connection, session: ClientSession | null
       const again = { state: 'waiting' as const, heldBack: why, sentAt: null, messageId: null, why: null, retryAt: null, tries: 0 };
       return (await notices.updateMany(shown, { $set: again }, joining(session))).modifiedCount;
     },
-    ...openLeases(models, session, reached),
+    ...openLeases(models, sweeps, session, reached),
   };
 }

@@ -55,10 +55,12 @@ export type WhichNotices = 'all' | 'urgent';
 export interface Outbox {
   /** Inserts unknown keys only, ready to go. Answers how many were new. Inside `act`'s transaction keys are new by construction. */
   insert(notices: readonly (NoticeDraft & { readonly lane: string })[]): Promise<number>;
-  /** The same for a sweep, outside a transaction, `ordered: false`; not claimable until `finishSweep`. */
-  stage(notices: readonly (NoticeDraft & { readonly lane: string })[]): Promise<number>;
-  /** Makes all that was staged claimable. */
-  finishSweep(): Promise<void>;
+  /** The number of a new sweep. */
+  beginSweep(): Promise<number>;
+  /** The same as `insert` for a sweep, outside a transaction, `ordered: false`; not claimable until `finishSweep`. */
+  stage(notices: readonly (NoticeDraft & { readonly lane: string })[], sweep: number): Promise<number>;
+  /** Makes claimable all that this sweep and those begun before it staged. */
+  finishSweep(sweep: number): Promise<void>;
   /** Keys among these that are known already. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of these keys that were made on a world day before this one. */
@@ -79,7 +81,7 @@ export interface Outbox {
   release(claim: ClaimedLane, holdMs: number): Promise<void>;
   /** What its platform took and never showed waits again in its lane, with why; each notice once in its life. Answers how many. */
   putBack(dispatch: Pick<Dispatch, 'lane' | 'messageId' | 'keys'>, why: string): Promise<number>;
-  /** Everything that goes out by itself until this world instant, staged or not. */
+  /** Everything that goes out by itself until this world instant, also of a sweep that is not through. */
   waiting(until: Date): Promise<readonly OutboxNotice[]>;
   /** The next world instant at which something falls due, or null. */
   nextDue(): Promise<Date | null>;

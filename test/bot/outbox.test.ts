@@ -50,12 +50,27 @@ describe('entering', () => {
 
   test('what a sweep stages cannot be claimed before the sweep is complete', async () => {
     const lane = freshLane();
-    expect(await outbox.stage([aNotice('staged-1', lane), aNotice('staged-2', lane)])).toBe(2);
+    const sweep = await outbox.beginSweep();
+    expect(await outbox.stage([aNotice('staged-1', lane), aNotice('staged-2', lane)], sweep)).toBe(2);
     expect(await isDue(lane)).toBe(false);
     expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
-    expect(await outbox.stage([aNotice('staged-2', lane)])).toBe(0);
-    await outbox.finishSweep();
+    expect(await outbox.stage([aNotice('staged-2', lane)], sweep)).toBe(0);
+    await outbox.finishSweep(sweep);
     expect(keysOf(await claimed(lane))).toEqual(['staged-1', 'staged-2']);
+  });
+
+  test('a sweep lets go what one before it had made and died, and nothing of one that still runs', async () => {
+    const [lane, other] = [freshLane(), freshLane()];
+    const [dead, first, second] = [await outbox.beginSweep(), await outbox.beginSweep(), await outbox.beginSweep()];
+    await outbox.stage([aNotice('of-the-dead', lane)], dead);
+    await outbox.stage([aNotice('of-the-second', other)], second);
+    await outbox.finishSweep(first);
+    expect([await isDue(lane), await isDue(other)]).toEqual([true, false]);
+    expect(await outbox.claim(other, TUESDAY, LEASE)).toBeNull();
+    await outbox.finishSweep(second);
+    // One that ends late takes nothing back.
+    await outbox.finishSweep(first);
+    expect([await isDue(lane), await isDue(other)]).toEqual([true, true]);
   });
 
   test('what is urgent is claimed alone and first, however long courtesy has waited, and at night nothing else is', async () => {
@@ -93,8 +108,7 @@ describe('entering', () => {
   test('looking for work reads what is due and not what is not', async () => {
     const other = await openTestStore();
     const later = (index: number) => aNotice(`later-${index}`, `preview:person:q${index}`, { notBefore: new Date(TUESDAY.getTime() + HOUR) });
-    await other.store.outbox.stage(Array.from({ length: 3_000 }, (_, index) => later(index)));
-    await other.store.outbox.finishSweep();
+    await other.store.outbox.insert(Array.from({ length: 3_000 }, (_, index) => later(index)));
     await other.store.outbox.insert([1, 2, 3].map((index) => aNotice(`now-${index}`, `preview:person:q${index}`)));
     await other.db.command({ profile: 2 });
     expect(await other.store.outbox.dueLanes(TUESDAY, 10)).toHaveLength(3);

@@ -193,7 +193,7 @@ async function oneRun({ base, services, clock }: Lane, { run, length, chance, co
   const tick = async (isKilled: boolean): Promise<void> => {
     clock.at = instantAt(addDays(dayOf(clock.at), 1 + Math.floor(chance() * 4)), '09:00');
     await sweep(services);
-    if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting', staged: false } });
+    if (control === 'isOnce') await base.db.collection('notices').updateMany({ state: 'sent' }, { $set: { state: 'waiting' } });
     if (isKilled) await killOne();
     await deliverAll();
     const messages = (await base.store.previews.ofRoom('person:he', 10_000)).slice(read);

@@ -49,7 +49,7 @@ export interface Lab {
   gateway(order: Order): Promise<unknown>;
   /** `zone`: the time zone of its machine. */
   worker(order?: Partial<WorkerOrder> & { readonly zone?: string }): Worker;
-  /** How many notices still wait, staged ones and those for another among them. */
+  /** How many notices still wait, those of a sweep that is not through and those for another among them. */
   waiting(): Promise<number>;
   /** Resolves with the milliseconds it took until nothing waits; throws after `mostMs`. */
   drained(mostMs: number): Promise<number>;
@@ -162,7 +162,7 @@ export async function openLab(uri: string): Promise<Lab> {
     attempts: (like) => opened.db.collection('attempts').countDocuments(like),
     until,
     verdict: async () => {
-      const due = await opened.db.collection<Due>('notices').find({ staged: false }).toArray();
+      const due = await opened.db.collection<Due>('notices').find().toArray();
       const tried = await opened.db.collection<Tried>('attempts').find().toArray();
       return judge(due, tried, (await gateway.order({ kind: 'accepted' })) as readonly Arrival[]);
     },
