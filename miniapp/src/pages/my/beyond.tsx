@@ -47,9 +47,9 @@ export function Scope({ scope }: Part<'scope'>) {
     <View className="my-scope" {...{ 'data-testid': 'my-scope' }}>
       <View>
         <Text>我督办的范围：</Text>
-        {scopeParts(scope).map((words, at) => (
+        {scopeParts(scope).map((words, at, parts) => (
           <Text key={words} className="my-scope-part">
-            {at === 0 ? words : `· ${words}`}
+            {at === parts.length - 1 ? words : `${words}，`}
           </Text>
         ))}
       </View>
