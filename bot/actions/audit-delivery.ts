@@ -11,6 +11,7 @@ import { deliveryFigures } from './delivery-figures.js';
 import { userIdOf } from './lanes.js';
 import { LAST_SWEEP } from './note-outage.js';
 import { momentOf } from './sweep.js';
+import { takenLines } from './taken-lines.js';
 import { tellOffice } from './tell-office.js';
 
 const LAST_AUDIT = 'audit';
@@ -56,6 +57,7 @@ async function look(services: Services, previous: Audit | null, sweptAt: Date | 
     refusedWhy: today.refusedWhy,
     clocks: (await services.store.tasks.withRunningClock()).flatMap(({ task }) => forgottenWords(task, now) ?? []),
     ...(await personalTroubles(services)),
+    takenLines: (await takenLines(services, now)).map((kind) => services.channels[kind].name),
     stoppedRobots: robots.flatMap(({ robot }) => (robot.stopped === null ? [] : [{ name: robot.name, why: robot.stopped }])),
   };
 }

@@ -4,6 +4,7 @@ import type { Line } from '../channels/channel.js';
 import type { AppKind, PlatformApp, Services } from '../services.js';
 import { keep } from './receive.js';
 import { stopApp } from './send-message.js';
+import { noteTakenLine } from './taken-lines.js';
 
 export interface LineKeeper {
   /** Looks for what was connected, changed or taken away. */
@@ -46,6 +47,7 @@ export function lineKeeper(services: Services): LineKeeper {
         working.add(ended);
       },
       refused: (words) => stopApp(services, app, words),
+      taken: () => noteTakenLine(services, kind),
       noted: (words, fields = {}) => services.log.info(words, { app: kind, ...fields }),
     });
     if (line !== undefined && line !== null) held.set(kind, { of: madeOf(app), line });

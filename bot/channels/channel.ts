@@ -256,6 +256,8 @@ export interface Ears {
   heard(heard: Heard): Promise<void>;
   /** The platform will not have us: words for the office, zh-CN. */
   refused(words: string): Promise<void>;
+  /** The platform gave the line to somebody else who asked for it. */
+  taken?(): Promise<void>;
   /** For the log. */
   noted(words: string, fields?: Readonly<Record<string, unknown>>): void;
 }

@@ -2,7 +2,7 @@
 import { dayOf, instantWords } from '../time/day.js';
 import type { NotePage } from './note.js';
 
-export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'apps', 'unreached', 'clocks'] as const;
+export const TROUBLE_KINDS = ['late', 'stuck', 'sweep', 'unknown', 'refused', 'robots', 'apps', 'unreached', 'lines', 'clocks'] as const;
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];
 
 export interface Trouble {
@@ -36,6 +36,8 @@ export interface Sight {
   readonly stoppedRobots: readonly { readonly name: string; readonly why: string }[];
   /** Applications that spoke to persons and do no longer. */
   readonly stoppedApps: readonly { readonly name: string; readonly why: string }[];
+  /** Platforms where another installation takes our robot's line again and again, by name. */
+  readonly takenLines: readonly string[];
   /** Persons whom an application does not reach, by name. */
   readonly unreached: readonly { readonly name: string; readonly why: string }[];
 }
@@ -106,6 +108,12 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
     words: stoppedApps.map(({ name, why }) => sentence(`${name}：${why}`)).join(''),
     remedy: '发给个人的消息已改到“消息预览”和各人的“我的任务”。请在“接入”里检查并改正。',
   }),
+  lines: ({ takenLines }) => ({
+    count: takenLines.length,
+    title: `${takenLines.join('、')}的智能机器人在别处也登录着`,
+    words: '同一个智能机器人只能连一处，两处会互相顶掉，别人对它说的话时有时无。',
+    remedy: '请停掉另一处，或在企业微信里另建一个智能机器人，再到“接入”里改填。',
+  }),
   unreached: ({ unreached }) => ({
     count: unreached.length,
     title: `有 ${unreached.length} 人收不到个人消息`,
@@ -116,7 +124,7 @@ const FINDERS: Readonly<Record<TroubleKind, Finder>> = {
 
 const OPENS: Readonly<Record<TroubleKind, NotePage>> = {
   ...{ late: 'operations', stuck: 'operations', sweep: 'operations', unknown: 'operations', refused: 'operations', clocks: 'operations' },
-  ...{ robots: 'robots', apps: 'connections', unreached: 'connections' },
+  ...{ robots: 'robots', apps: 'connections', unreached: 'connections', lines: 'connections' },
 };
 
 /** Whether the system itself is at fault. An unanswered clock is people's: it tells the office by its own ladder. */

@@ -1,6 +1,9 @@
 /** WeCom's smart bot over its WebSocket: heard alone and in groups, one line whatever the number of processes, and a group reads only what it may see. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
+import { noteTakenLine } from '../../bot/actions/taken-lines.js';
+import { auditDelivery } from '../../bot/actions/audit-delivery.js';
+import { tryLine } from '../../bot/channels/long-line.js';
 import { botPhotoRef } from '../../bot/channels/wecom/bot-photo.js';
 import { lineKeeper, type LineKeeper } from '../../bot/actions/line-keeper.js';
 import type { PlatformApp, Services } from '../../bot/services.js';
@@ -295,6 +298,23 @@ describe('the line', () => {
     const opened = wecom.botLinesOpened();
     wecom.cutBotLines();
     await until(() => wecom.botLinesOpened() === opened + 1);
+  });
+
+  test('that another installation takes again and again is told to the office; a few times are nothing', async () => {
+    const body = { bot_id: botId, secret: w.services.secrets.open(app.sealed['botSecret'] ?? '') };
+    const subscribe = { cmd: 'aibot_subscribe', headers: { req_id: 'another' }, body };
+    const elsewhere = { say: (say: (frame: unknown) => void) => say(subscribe), isTaken: (text: string) => text.includes('"errcode":0') || null };
+    const takings = async () => ((await w.services.store.settings.get<readonly Date[]>('line taken wecomApp')) ?? []).length;
+    const told = async () => (await auditDelivery(w.services)).troubles.filter(({ kind }) => kind === 'lines');
+    await w.services.store.settings.set('line taken wecomApp', []);
+    const opened = wecom.botLinesOpened();
+    expect(await tryLine(new URL(wecom.botOrigin.replace('http', 'ws')), 5_000, elsewhere)).toBe('taken');
+    // Ours stands again by itself.
+    await until(async () => wecom.botLinesOpened() === opened + 2 && wecom.botLines(botId) === 1 && (await takings()) === 1);
+    for (const _ of [2, 3, 4]) await noteTakenLine(w.services, 'wecomApp');
+    expect(await told()).toEqual([]);
+    await noteTakenLine(w.services, 'wecomApp');
+    expect(await told()).toMatchObject([{ count: 1, title: '企业微信的智能机器人在别处也登录着', opens: 'connections' }]);
   });
 
   test('is checked with the rest, and stands again after the check', async () => {

@@ -114,6 +114,7 @@ export function botShape(app: PlatformApp, ears: Ears, options: AppOptions): Lin
       if (body === null || (frame?.['cmd'] !== 'aibot_msg_callback' && frame?.['cmd'] !== 'aibot_event_callback')) return 'stay';
       if (isKicked(body)) {
         ears.noted('line was taken by another');
+        await ears.taken?.();
         return 'end';
       }
       const heard = heardIn(body);

@@ -36,6 +36,7 @@ const SIGHT: Sight = {
   clocks: ['T31 的绿色通道已超时 3 小时，还没有人响应'],
   stoppedRobots: [{ name: '人事科群', why: '机器人已被移出群聊，或地址已失效。' }],
   stoppedApps: [{ name: '企业微信应用', why: 'Secret 不对或应用已停用。' }],
+  takenLines: ['企业微信'],
   unreached: [{ name: '何俊', why: '企业微信里没有这个账号，或督办应用对此人不可见。' }],
 };
 
