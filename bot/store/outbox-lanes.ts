@@ -8,7 +8,7 @@ import type { Attempt, ClaimedLane, WhichNotices } from '../services.js';
 import { isDuplicate } from './documents.js';
 import { inOneTurn, writeEach } from './in-one-turn.js';
 import { literals } from './outbox-attempts.js';
-import { type Sweeps, through, withThrough } from './outbox-sweeps.js';
+import type { Sweeps } from './outbox-sweeps.js';
 import type { KeptLane, KeptNotice, OutboxModels } from './outbox-models.js';
 
 const LARGEST_DIGEST = 500;
@@ -30,7 +30,10 @@ const takeLane = (claimant: string, leaseMs: number) => [
   },
 ];
 
-const dueAt = (now: Date, which: WhichNotices) => ({
+type LetGo = ReturnType<Sweeps['letGo']>;
+
+const dueAt = (now: Date, which: WhichNotices, letGo: LetGo) => ({
+  ...letGo,
   ...(which === 'urgent' ? { urgent: true } : {}),
   state: 'waiting' as const,
   notBefore: { $lte: now },
@@ -41,18 +44,12 @@ const dueAt = (now: Date, which: WhichNotices) => ({
 const IN_ORDER = { urgent: -1, notBefore: 1, _id: 1 } as const;
 
 /** These lanes, each with what is due in it. */
-const withDue = (lanes: readonly string[], now: Date, which: WhichNotices): PipelineStage[] => [
+const withDue = (lanes: readonly string[], now: Date, which: WhichNotices, letGo: LetGo): PipelineStage[] => [
   { $match: { _id: { $in: [...lanes] } } },
-  withThrough,
   {
     $lookup: {
-      ...{ from: 'notices', localField: '_id', foreignField: 'lane', as: 'due', let: { through } },
-      pipeline: [
-        { $match: dueAt(now, which) },
-        { $match: { $expr: { $lte: ['$sweep', '$$through'] } } },
-        { $sort: IN_ORDER },
-        { $limit: LARGEST_DIGEST },
-      ],
+      ...{ from: 'notices', localField: '_id', foreignField: 'lane', as: 'due' },
+      pipeline: [{ $match: dueAt(now, which, letGo) }, { $sort: IN_ORDER }, { $limit: LARGEST_DIGEST }],
     },
   },
 ];
@@ -96,7 +93,7 @@ export function openLanes({ notices, lanes }: OutboxModels, { letGo }: Pick<Swee
       );
       // The earliest of their moments: nothing is due too early for any of them.
       const now = new Date(Math.min(...wanted.map((one) => one.now.getTime())));
-      const stages = withDue([...new Set(wanted.map(({ lane }) => lane))], now, which);
+      const stages = withDue([...new Set(wanted.map(({ lane }) => lane))], now, which, letGo());
       const found = byId(await lanes.aggregate<KeptLane & { readonly due: readonly KeptNotice[] }>(stages).session(session));
       return wanted.map(({ lane, claimant }, index) => {
         const error = errors[index] ?? null;
@@ -133,9 +130,9 @@ export function openLanes({ notices, lanes }: OutboxModels, { letGo }: Pick<Swee
       );
       return errors.map((error) => error ?? undefined);
     }),
-    dueOf: async (lane, now, which) =>
+    dueOf: (lane, now, which) =>
       notices
-        .find({ lane, ...dueAt(now, which), ...(await letGo()) })
+        .find({ lane, ...dueAt(now, which, letGo()) })
         .session(session)
         .sort(IN_ORDER)
         .limit(LARGEST_DIGEST)

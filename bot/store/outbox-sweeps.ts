@@ -3,7 +3,7 @@
  * one is through. So one write lets go thousands, and what a sweep that died had made goes with the next.
  */
 import type { ClientSession, Connection, PipelineStage } from 'mongoose';
-import { countersOf } from './counters.js';
+import { countersOf, type KeptCounter } from './counters.js';
 import { againIfMet, joining } from './documents.js';
 
 const BEGUN = 'sweep';
@@ -12,22 +12,33 @@ const THROUGH = 'sweep through';
 /** Of notices that no sweep made. */
 export const NO_SWEEP = 0;
 
-/** Looked up once an aggregation: the last sweep that is through, as `through`. */
-export const withThrough: Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out> = {
-  $lookup: { from: 'counters', pipeline: [{ $match: { _id: THROUGH } }], as: 'through' },
-};
-/** The number beside it. */
-export const through = { $ifNull: [{ $max: '$through.value' }, NO_SWEEP] };
+/** What each process knows to be through. What it does not know yet it finds a look later, and never too early. */
+const known = new WeakMap<Connection, number>();
+
+/** The number that is through, beside what a look for work finds: it costs no command of its own. */
+export const besideThrough: PipelineStage.UnionWith = { $unionWith: { coll: 'counters', pipeline: [{ $match: { _id: THROUGH } }] } };
 
 export interface Sweeps {
   begin(): Promise<number>;
   finish(sweep: number): Promise<void>;
-  /** What may be claimed, for a plain query. */
-  letGo(): Promise<{ readonly sweep: { readonly $not: { readonly $gt: number } } }>;
+  /** A condition: what may be claimed, as far as is known here. Notices kept before sweeps had numbers have none. */
+  letGo(): { readonly sweep: { readonly $not: { readonly $gt: number } } };
+  /** Takes out of what was found with `besideThrough` the number; false where another was known before. */
+  learn(found: readonly { readonly _id: string }[]): boolean;
+  /** Asks for it. */
+  refresh(): Promise<void>;
 }
+
+export const isThrough = ({ _id }: { readonly _id: string }): boolean => _id === THROUGH;
 
 export function openSweeps(connection: Connection, session: ClientSession | null): Sweeps {
   const counters = countersOf(connection);
+  const learn = (found: readonly { readonly _id: string }[]): boolean => {
+    const through = (found.find(isThrough) as KeptCounter | undefined)?.value ?? NO_SWEEP;
+    const isKnown = through === (known.get(connection) ?? NO_SWEEP);
+    known.set(connection, through);
+    return isKnown;
+  };
   return {
     begin: async () => {
       const change = { $inc: { value: 1 } };
@@ -36,11 +47,12 @@ export function openSweeps(connection: Connection, session: ClientSession | null
     },
     finish: async (sweep) => {
       await againIfMet(() => counters.updateOne({ _id: THROUGH }, { $max: { value: sweep } }, { ...joining(session), upsert: true }));
+      known.set(connection, Math.max(sweep, known.get(connection) ?? NO_SWEEP));
     },
-    letGo: async () => {
-      const last = await counters.findOne({ _id: THROUGH }).session(session).lean();
-      // Notices kept before sweeps had numbers have none.
-      return { sweep: { $not: { $gt: last?.value ?? NO_SWEEP } } };
+    letGo: () => ({ sweep: { $not: { $gt: known.get(connection) ?? NO_SWEEP } } }),
+    learn,
+    refresh: async () => {
+      learn(await counters.find({ _id: THROUGH }).session(session).lean<KeptCounter[]>());
     },
   };
 }

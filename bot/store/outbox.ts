@@ -5,12 +5,15 @@ import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
 import type { Reached } from './outbox-attempts.js';
 import { openLeases } from './outbox-leases.js';
-import { NO_SWEEP, openSweeps, through, withThrough } from './outbox-sweeps.js';
+import { besideThrough, isThrough, NO_SWEEP, openSweeps, type Sweeps } from './outbox-sweeps.js';
 import { keptNotice, type KeptNotice, noticeFate, outboxModels, plainNotice } from './outbox-models.js';
 
+type LetGo = ReturnType<Sweeps['letGo']>;
+
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */
-const isDue = (now: Date, which: WhichNotices): QueryFilter<KeptNotice> => ({
+const isDue = (now: Date, which: WhichNotices, letGo: LetGo): QueryFilter<KeptNotice> => ({
   state: 'waiting',
+  ...letGo,
   ...(which === 'urgent' ? { urgent: true } : {}),
   notBefore: { $lte: now },
   merging: false,
@@ -21,17 +24,15 @@ const isDue = (now: Date, which: WhichNotices): QueryFilter<KeptNotice> => ({
 const rank = { $cond: ['$urgent', 0, { $cond: [{ $eq: ['$unknown', 'again'] }, 1, 2] }] };
 
 /** Of the lanes with due notices those that nobody holds; stops reading lanes when there are enough. */
-const freeLanes = (now: Date, limit: number, which: WhichNotices): PipelineStage[] => [
-  { $match: isDue(now, which) },
-  { $group: { _id: { lane: '$lane', sweep: '$sweep' }, rank: { $min: rank }, since: { $min: '$notBefore' } } },
-  withThrough,
-  { $match: { $expr: { $lte: ['$_id.sweep', through] } } },
-  { $group: { _id: '$_id.lane', rank: { $min: '$rank' }, since: { $min: '$since' } } },
+const freeLanes = (now: Date, limit: number, which: WhichNotices, letGo: LetGo): PipelineStage[] => [
+  { $match: isDue(now, which, letGo) },
+  { $group: { _id: '$lane', rank: { $min: rank }, since: { $min: '$notBefore' } } },
   { $sort: { rank: 1, since: 1, _id: 1 } },
   { $lookup: { from: 'lanes', localField: '_id', foreignField: '_id', as: 'lane' } },
   { $match: { $expr: { $and: [{ $lte: [{ $max: '$lane.leasedUntil' }, '$$NOW'] }, { $lte: [{ $max: '$lane.heldUntil' }, '$$NOW'] }] } } },
   { $limit: limit },
   { $project: { _id: 1 } },
+  besideThrough,
 ];
 
 /** How many of an unordered insert were new; anything but a known key is an error. */
@@ -80,8 +81,13 @@ export function openOutbox(connection: Connection, session: ClientSession | null
           .session(session)
           .exec(),
       ),
-    dueLanes: async (now, limit, which = 'all') =>
-      (await notices.aggregate<{ _id: string }>(freeLanes(now, limit, which)).session(session)).map((lane) => lane._id),
+    dueLanes: async (now, limit, which = 'all') => {
+      const look = () => notices.aggregate<{ _id: string }>(freeLanes(now, limit, which, sweeps.letGo())).session(session);
+      const first = await look();
+      // A sweep is through since: once more, with what it made.
+      const found = sweeps.learn(first) ? first : await look();
+      return found.filter((row) => !isThrough(row)).map((lane) => lane._id);
+    },
     waiting: async (until) => {
       const found = await notices
         .find({ state: 'waiting', merging: false, notBefore: { $lte: until } })
@@ -90,8 +96,9 @@ export function openOutbox(connection: Connection, session: ClientSession | null
       return found.map(plainNotice);
     },
     nextDue: async () => {
+      await sweeps.refresh();
       const next = await notices
-        .findOne({ state: 'waiting', merging: false, ...(await sweeps.letGo()) })
+        .findOne({ state: 'waiting', merging: false, ...sweeps.letGo() })
         .session(session)
         .sort({ notBefore: 1 })
         .select({ notBefore: 1 })

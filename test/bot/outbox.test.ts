@@ -73,6 +73,17 @@ describe('entering', () => {
     expect([await isDue(lane), await isDue(other)]).toEqual([true, true]);
   });
 
+  test('another process finds what a sweep let go at its first look, and can claim it then', async () => {
+    const lane = freshLane();
+    const { store } = await base.again();
+    expect(await store.outbox.dueLanes(TUESDAY, 1_000)).not.toContain(lane);
+    const sweep = await outbox.beginSweep();
+    await outbox.stage([aNotice('from-elsewhere', lane)], sweep);
+    await outbox.finishSweep(sweep);
+    expect(await store.outbox.dueLanes(TUESDAY, 1_000)).toContain(lane);
+    expect(keysOf(await store.outbox.claim(lane, TUESDAY, LEASE))).toEqual(['from-elsewhere']);
+  });
+
   test('what is urgent is claimed alone and first, however long courtesy has waited, and at night nothing else is', async () => {
     const lane = freshLane();
     const early = new Date(TUESDAY.getTime() - HOUR);
