@@ -4,17 +4,10 @@
  */
 import type { BoardQuery } from '../../core/contract/board.js';
 import type { TaskQuery } from '../../core/contract/task.js';
-import type { TaskLight } from '../../core/insight/light.js';
 import type { Finding } from '../../core/ledger/model.js';
 import { scopeOf } from '../../core/people/scope.js';
 import type { Services, TaskCell, TaskFilter, TaskRow } from '../services.js';
-import { lightNow } from './emergency-box.js';
 import type { Desk } from './task-card.js';
-
-/** A task as it stands at this moment. */
-export interface Lit extends TaskRow {
-  readonly light: TaskLight;
-}
 
 /** What a list is narrowed by with a chip that carries a count, each as it is asked of the base and of a count. */
 const CHIPS = {
@@ -43,12 +36,6 @@ function besidesChips({ q, status, under, alone, leaderId, category, findingId, 
 function filterOf(query: TaskQuery, desk: Desk): TaskFilter {
   const { light, unitId, roundId, unconfirmed } = query;
   return { ...besidesChips(query, desk), light, unitId, roundId, unconfirmed: unconfirmed === undefined ? undefined : true };
-}
-
-/** Every task the person may see, with its light. */
-export async function litTasks({ store }: Services, desk: Desk): Promise<readonly Lit[]> {
-  const rows = await store.tasks.all(scopeOf(desk.viewer), {});
-  return rows.map((row) => ({ ...row, light: lightNow(row.task, desk) }));
 }
 
 /** What the board counts, and rounds and leaders of everything the person may see. */

@@ -1,6 +1,5 @@
 /** A ledger file read and held against the base as it is now. What preview, commit and the command line have in common. */
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { ImportBase, PersonChoices } from '../../core/ledger/import-base.js';
 import { type ImportPlan, planImport, roundOf } from '../../core/ledger/import-plan.js';
 import { planWarnings } from '../../core/ledger/import-warnings.js';
@@ -10,6 +9,7 @@ import { type LedgerOptions, readLedgerInSteps } from '../../core/ledger/sheet/r
 import { Refusal } from '../../core/refusal.js';
 import { type Day, dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
+import { inSteps } from './in-steps.js';
 
 export interface LedgerFile {
   readonly fileName: string;
@@ -49,14 +49,7 @@ export async function readFile(services: Services, file: LedgerFile, rounds: rea
   return round === null ? reading : readInSteps(sheets, { ...options, feedbackDay: round.feedbackDay });
 }
 
-/** A long ledger lets the others be answered between its rows. */
-async function readInSteps(sheets: readonly SheetCells[], options: LedgerOptions): Promise<LedgerReading> {
-  const steps = readLedgerInSteps(sheets, options);
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done === true) return step.value;
-    await setImmediate();
-  }
-}
+const readInSteps = (sheets: readonly SheetCells[], options: LedgerOptions): Promise<LedgerReading> => inSteps(readLedgerInSteps(sheets, options));
 
 export interface Considered {
   readonly plan: ImportPlan;
@@ -69,7 +62,7 @@ export async function consider(services: Services, draft: LedgerDraft, choices: 
   const rounds = await services.store.ledger.rounds();
   const base = await baseFor(services, draft, rounds);
   const plan = planImport(draft, base, { choices, now: services.clock.now(), newId: () => services.newId(), roundId: newRoundId(draft) });
-  return { plan, base, warnings: planWarnings(draft, plan, base, rounds) };
+  return { plan, base, warnings: await inSteps(planWarnings(draft, plan, base, rounds)) };
 }
 
 async function baseFor({ store }: Services, draft: LedgerDraft, rounds: readonly Round[]): Promise<ImportBase> {

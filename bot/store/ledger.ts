@@ -5,6 +5,9 @@ import type { LedgerStore } from '../services.js';
 import { asFilter, joining, kept, type Kept, plain } from './documents.js';
 import { ledgerModels } from './task-models.js';
 
+/** Read so many at a time, many findings hold up nobody else. */
+const BATCH = 500;
+
 export function openLedger(connection: Connection, session: ClientSession | null): LedgerStore {
   const { rounds, findings } = ledgerModels(connection);
   return {
@@ -20,6 +23,10 @@ export function openLedger(connection: Connection, session: ClientSession | null
     finding: async (id) => {
       const finding = await findings.findById(id).session(session).lean();
       return finding === null ? null : plain<Finding>(finding);
+    },
+    findings: async (ids) => {
+      const found = findings.collection.find<Kept<Finding>>(asFilter({ _id: { $in: [...ids] } }), { ...joining(session), batchSize: BATCH });
+      return (await found.toArray()).map(plain<Finding>);
     },
     findingsOf: async (roundId) => (await findings.find({ roundId }).session(session).sort({ _id: 1 }).lean()).map((one) => plain<Finding>(one)),
     saveFindings: async (list) => {

@@ -1,6 +1,7 @@
 /** Pages and counts of tasks by what is kept of their reckoning: found along an index, however many tasks there are. */
 import type { ClientSession, Document, Filter } from 'mongodb';
 import type { Collection } from 'mongoose';
+import type { FindingCell } from '../../core/insight/recurring.js';
 import type { BoardOption, StoredBoardCell, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import type { TaskQuery } from './task-filter.js';
 import { type KeptTask, keptReckoning, plainCell, plainReckoning, plainTask } from './task-models.js';
@@ -11,7 +12,7 @@ const CLOCKS_APART_MS = 60_000;
 const ALL_BY_CELL = { 'reckoned.place': 1, 'reckoned.cell': 1 } as const;
 const UNITS_BY_CELL = { unitIds: 1, ...ALL_BY_CELL } as const;
 
-type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'boardCells' | 'boardOptions'>;
+type Lists = Pick<TaskStore, 'unreckoned' | 'reckoned' | 'keepReckoned' | 'page' | 'cells' | 'boardCells' | 'findingCells' | 'boardOptions'>;
 
 /** What the tasks of a store lend to its lists. */
 export interface Shelf {
@@ -43,6 +44,8 @@ const visibleTo = ({ beforeStart }: TaskScope): object => (beforeStart ? {} : { 
 const BOARD_CELL = {
   ...{ unitId: '$unitId', roundId: '$roundId', leaderId: '$leaderId', light: '$reckoned.light', picks: '$reckoned.picks' },
 } as const;
+
+const FINDING_CELL = { findingId: '$findingId', unitId: '$unitId', light: '$reckoned.light' } as const;
 
 const asFilter = (...parts: readonly object[]): Filter<Document> => {
   const asked = parts.filter((part) => Object.keys(part).length > 0);
@@ -105,6 +108,18 @@ export function taskLists({ collection, joined, queryOf, rowsOf }: Shelf): Lists
         .flat()
         .flatMap(({ _id, count, place }) => (_id === null ? [] : [plainCell(_id, count, place)]))
         .filter(({ supervised }) => supervised || scope.beforeStart);
+    },
+    findingCells: async (scope) => {
+      const counted = partsOf(scope).map(({ query }) =>
+        collection
+          .aggregate<{ readonly _id: Omit<FindingCell, 'count'>; readonly count: number }>(
+            [{ $match: asFilter(query, visibleTo(scope)) }, { $group: { _id: FINDING_CELL, count: { $sum: 1 } } }],
+            // As many as there are findings: taken in one piece they would hold up everybody else.
+            { ...joined, batchSize: BATCH },
+          )
+          .toArray(),
+      );
+      return (await Promise.all(counted)).flat().map(({ _id, count }) => ({ ..._id, count }));
     },
     boardOptions: async (scope) => {
       const found = partsOf(scope).map(({ query }) =>

@@ -6,6 +6,8 @@ export interface LedgerStore {
   round(id: string): Promise<Round | null>;
   saveRound(round: Round): Promise<void>;
   finding(id: string): Promise<Finding | null>;
+  /** Those of these that are there, in no order. */
+  findings(ids: readonly string[]): Promise<readonly Finding[]>;
   findingsOf(roundId: string): Promise<readonly Finding[]>;
   saveFindings(findings: readonly Finding[]): Promise<void>;
   /** The round and its findings. */

@@ -1,6 +1,7 @@
 /** Tasks as they are kept, read and counted. Types only. */
 import type { BoardCell } from '../../core/insight/board.js';
 import type { PickName } from '../../core/insight/picks.js';
+import type { FindingCell } from '../../core/insight/recurring.js';
 import type { Reckoning } from '../../core/insight/reckoning.js';
 import type { Finding, Task } from '../../core/ledger/model.js';
 import type { TaskScope } from '../../core/people/scope.js';
@@ -145,6 +146,8 @@ export interface TaskStore {
   cells(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskCell[]>;
   /** The same as the board counts it. */
   boardCells(scope: TaskScope, filter: TaskFilter): Promise<readonly StoredBoardCell[]>;
+  /** Everything within the scope, counted finding by finding. */
+  findingCells(scope: TaskScope): Promise<readonly FindingCell[]>;
   /** Rounds and leaders of everything within the scope. */
   boardOptions(scope: TaskScope): Promise<readonly BoardOption[]>;
   /** The findings' categories 问题分类 within the scope. */

@@ -13,6 +13,8 @@ export const Recurring = z.object({
       title: z.string(),
       /** `3 个单位、2 轮都有`. */
       words: z.string(),
+      /** So many besides `findings`: those are the first of them. */
+      more: z.number().int(),
       findings: z.array(
         z.object({
           id: z.string(),

@@ -59,11 +59,8 @@ export interface Board {
   readonly units: readonly UnitTally[];
 }
 
-const sumOf = (cells: readonly BoardCell[], isIn: (cell: BoardCell) => boolean): number =>
-  cells.reduce((sum, cell) => sum + (isIn(cell) ? cell.count : 0), 0);
-
-function tallyIn(cells: readonly BoardCell[]): Tally {
-  const count = (light: keyof Tally) => sumOf(cells, (cell) => cell.light === light);
+export function tallyIn(cells: readonly Pick<BoardCell, 'light' | 'count'>[]): Tally {
+  const count = (light: keyof Tally) => cells.reduce((sum, cell) => sum + (cell.light === light ? cell.count : 0), 0);
   return { red: count('red'), yellow: count('yellow'), green: count('green'), none: count('none') };
 }
 

@@ -7,31 +7,35 @@ const COMPARED = 400;
 /** A text made ready to be compared with many others. */
 export interface Comparable {
   readonly plain: string;
-  readonly pairs: ReadonlyMap<string, number>;
-  /** How many pairs there are, each as often as it stands. */
-  readonly size: number;
+  /** Its pairs of characters as numbers, rising, each as often as it stands. */
+  readonly pairs: Uint32Array;
 }
 
 export function comparable(text: string): Comparable {
   const plain = identity(text).slice(0, COMPARED);
-  const pairs = new Map<string, number>();
-  for (let at = 0; at + 1 < plain.length; at += 1) {
-    const pair = plain.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return { plain, pairs, size: Math.max(0, plain.length - 1) };
+  const pairs = new Uint32Array(Math.max(0, plain.length - 1));
+  for (let at = 0; at < pairs.length; at += 1) pairs[at] = plain.charCodeAt(at) * 0x1_0000 + plain.charCodeAt(at + 1);
+  return { plain, pairs: pairs.sort() };
 }
 
-/** 0 nothing in common … 1 the same (Dice's coefficient over pairs of characters). */
+function sharedPairs(a: Uint32Array, b: Uint32Array): number {
+  let shared = 0;
+  let at = 0;
+  for (const pair of a) {
+    while (at < b.length && (b[at] ?? 0) < pair) at += 1;
+    if (b[at] !== pair) continue;
+    shared += 1;
+    at += 1;
+  }
+  return shared;
+}
+
+/** Dice's coefficient of two texts that share so many pairs. */
+export const dice = (shared: number, a: Comparable, b: Comparable): number => (2 * shared) / (a.pairs.length + b.pairs.length);
+
+/** 0 nothing in common … 1 the same. */
 export function likeness(a: Comparable, b: Comparable): number {
   if (a.plain === b.plain) return 1;
-  if (a.size === 0 || b.size === 0) return 0;
-  let shared = 0;
-  for (const [pair, count] of a.pairs) shared += Math.min(count, b.pairs.get(pair) ?? 0);
-  return (2 * shared) / (a.size + b.size);
+  if (a.pairs.length === 0 || b.pairs.length === 0) return 0;
+  return dice(sharedPairs(a.pairs, b.pairs), a, b);
 }
-
-/** The most alike they could be for their lengths alone: spares most comparisons. */
-const mostLikeness = (a: Comparable, b: Comparable): number => (a.size + b.size === 0 ? 1 : (2 * Math.min(a.size, b.size)) / (a.size + b.size));
-
-export const areAlike = (a: Comparable, b: Comparable, least: number): boolean => mostLikeness(a, b) >= least && likeness(a, b) >= least;

@@ -2,22 +2,22 @@
 import { quoted } from './typed-text.js';
 import type { ImportBase } from './import-base.js';
 import type { ImportPlan } from './import-plan.js';
-import { areAlike, comparable } from './import-similarity.js';
 import type { Round } from './model.js';
-import type { FindingDraft, LedgerDraft } from './sheet/draft.js';
+import { nearlySame } from './nearly-same.js';
+import type { LedgerDraft } from './sheet/draft.js';
 import { dayInFull } from '../time/day.js';
 import { identity } from './sheet/findings.js';
 
 const ALIKE = 0.85;
-/** Comparing each with each grows with the square. */
-const MOST_COMPARED = 300;
 const NAMED = 10;
 
-export function planWarnings(draft: LedgerDraft, plan: ImportPlan, base: ImportBase, rounds: readonly Round[]): readonly string[] {
+/** Stops now and then, so that a server can answer others in between. */
+export function* planWarnings(draft: LedgerDraft, plan: ImportPlan, base: ImportBase, rounds: readonly Round[]): Generator<void, readonly string[]> {
+  const alike = yield* nearSame(draft);
   return [
     ...namesake(draft, plan, rounds),
     ...sensitive(draft),
-    ...nearSame(draft),
+    ...alike,
     ...foundBefore(draft, base),
     ...plan.units.doubtful.map((name) => `系统中另有一个“${name}”，属于别的单位，这里按新单位处理。`),
     ...lacking(plan),
@@ -40,34 +40,18 @@ function sensitive({ findings }: LedgerDraft): readonly string[] {
   return [`${marked.length} 个问题标为敏感（${named}），发到聊天里的消息只写编号，不写内容。`];
 }
 
-function nearSame({ findings }: LedgerDraft): readonly string[] {
-  const groups = alikeGroups(findings.slice(0, MOST_COMPARED)).map((alike) => {
-    const [first, second] = alike.map(({ number, row }) => `问题 ${number}（第 ${row} 行）`);
-    const who =
-      alike.length === 2
-        ? `${first}与${second}`
-        : `问题 ${listed(
-            alike.map(({ number, row }) => `${number}（第 ${row} 行）`),
-            '个',
-          )}`;
+function* nearSame({ findings }: LedgerDraft): Generator<void, readonly string[]> {
+  const alike = yield* nearlySame(
+    findings.map(({ text }) => text),
+    ALIKE,
+  );
+  const groups = alike.map((places) => {
+    const which = places.flatMap((place) => findings[place] ?? []).map(({ number, row }) => `${number}（第 ${row} 行）`);
+    const [first, second] = which;
+    const who = which.length === 2 ? `问题 ${first}与问题 ${second}` : `问题 ${listed(which, '个')}`;
     return `${who}的内容几乎相同，请确认不是重复统计。`;
   });
   return named(groups, '组几乎相同的问题');
-}
-
-/** Each with all it is like, however they were met, so that six of one text are one group and not fifteen pairs; those that are together already are not compared. */
-function alikeGroups(findings: readonly FindingDraft[]): readonly (readonly FindingDraft[])[] {
-  const compared = findings.map((finding) => ({ finding, words: comparable(finding.text) }));
-  const groupOf = new Map<FindingDraft, Set<FindingDraft>>();
-  for (const [at, one] of compared.entries())
-    for (const other of compared.slice(at + 1)) {
-      const [mine, theirs] = [groupOf.get(one.finding), groupOf.get(other.finding)];
-      if (mine !== undefined && mine === theirs) continue;
-      if (!areAlike(one.words, other.words, ALIKE)) continue;
-      const together = new Set([...(mine ?? [one.finding]), ...(theirs ?? [other.finding])]);
-      for (const finding of together) groupOf.set(finding, together);
-    }
-  return [...new Set(groupOf.values())].map((group) => [...group]);
 }
 
 /** Not all of a long list, and then it says how many more there are. */

@@ -46,13 +46,14 @@ export default function RecurringPage() {
       ) : (
         <>
           <View className="recurring-about">分类相同、说法相近的问题放在一起，可作为下一轮巡察的重点。</View>
-          {value.groups.map(({ id, title, words, findings }) => (
+          {value.groups.map(({ id, title, words, findings, more }) => (
             <Section key={id} title={`${title} · ${words}`} testid="group">
               <View className="recurring-findings">
                 {findings.map((finding) => (
                   <Finding key={finding.id} finding={finding} />
                 ))}
               </View>
+              {more > 0 ? <View className="recurring-about">{`另有 ${more} 个问题没有列出，导出的表格里有。`}</View> : null}
             </Section>
           ))}
           {value.total > value.groups.length ? (
