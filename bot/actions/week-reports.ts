@@ -1,22 +1,38 @@
 /** The weekly report: kept once it is told, made afresh for whoever asks on the screen. */
-import { type WeekReport, weekReportOf } from '../../core/insight/week-report.js';
+import { MOST_URGENT } from '../../core/insight/week.js';
+import { MOST_LINES, type WeekReport, weekReportOf } from '../../core/insight/week-report.js';
+import { isInReview } from '../../core/ledger/status.js';
 import { mondayOf } from '../../core/notice/weekly.js';
 import type { Viewer } from '../../core/people/model.js';
-import { scopeOf, WHOLE_BASE } from '../../core/people/scope.js';
+import { scopeOf, type TaskScope, WHOLE_BASE } from '../../core/people/scope.js';
 import { Refusal } from '../../core/refusal.js';
 import { addDays, type Day, dayInFull, dayOf } from '../../core/time/day.js';
-import type { Services, TaskRow } from '../services.js';
+import type { Services, TaskFilter } from '../services.js';
+import { countIn } from './asked-tasks.js';
 import { demandBoard } from './demand-board.js';
 import { lightNow } from './emergency-box.js';
 import { noteExport } from './note-export.js';
+import { renewReckoned } from './reckoned-tasks.js';
 import { deskOf, type Desk } from './task-card.js';
 
 type Judging = Omit<Desk, 'viewer'>;
 
-function reportOf(rows: readonly TaskRow[], monday: Day, desk: Judging): WeekReport {
-  const supervised = rows.filter(({ task }) => task.supervisedFrom !== null);
-  const seen = supervised.map((row) => ({ ...row, light: lightNow(row.task, desk) }));
-  return weekReportOf(seen, { monday, at: desk.now, today: desk.today, calendar: desk.calendar, roster: desk.roster });
+/** Of what is supervised within the scope: the base counts it, and gives the tasks that are named. */
+async function reportOf({ store }: Pick<Services, 'store'>, scope: TaskScope, monday: Day, desk: Judging): Promise<WeekReport> {
+  await renewReckoned({ store }, desk);
+  const { tasks } = store;
+  const supervised = { ...scope, beforeStart: false };
+  const first = async (filter: TaskFilter, limit: number) =>
+    (await tasks.page(supervised, filter, null, limit)).map((row) => ({ ...row, light: lightNow(row.task, desk) }));
+  const [board, cells, late, listed, ...pressing] = await Promise.all([
+    tasks.boardCells(supervised, {}),
+    tasks.cells(supervised, {}),
+    first({ light: 'red' }, MOST_LINES),
+    first({ pick: 'listed' }, MOST_LINES),
+    ...(['red', 'yellow'] as const).map((light) => first({ light, open: true }, MOST_URGENT)),
+  ]);
+  const facts = { cells: board, inReview: countIn(cells.filter(isInReview)), pressing: pressing.flat(), late, listed };
+  return weekReportOf(facts, { monday, at: desk.now, roster: desk.roster });
 }
 
 /** A report with the one of the week before, where there is one. */
@@ -28,7 +44,7 @@ export interface Compared {
 /** As it was told, or, where nobody was told yet, as everything stands now: that is kept. */
 export async function keptWeek({ store }: Services, monday: Day, desk: Judging): Promise<Compared> {
   const known = await store.weeks.find(monday);
-  const report = known ?? (await store.weeks.keep(reportOf(await store.tasks.all(WHOLE_BASE, {}), monday, desk)));
+  const report = known ?? (await store.weeks.keep(await reportOf({ store }, WHOLE_BASE, monday, desk)));
   return { report, before: await store.weeks.find(addDays(monday, -7)) };
 }
 
@@ -64,7 +80,7 @@ export async function exportWeek(services: Services, viewer: Viewer): Promise<{ 
   await demandBoard(services, viewer, '下载周报');
   const desk = await deskOf(services, viewer);
   const scope = scopeOf(viewer);
-  const report = reportOf(await store.tasks.all(scope, {}), mondayOf(desk.today), desk);
+  const report = await reportOf(services, scope, mondayOf(desk.today), desk);
   // The weeks that were told are of everything: nobody's part is compared with them.
   const before = scope.everything ? await store.weeks.find(addDays(report.monday, -7)) : null;
   await noteExport(services, viewer, { list: 'week', rows: report.total });

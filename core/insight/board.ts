@@ -35,10 +35,6 @@ export function traitsOf(task: Seen['task'], light: TaskLight, today: Day, calen
   };
 }
 
-/** Tasks as cells, one each. */
-export const cellsOf = (seen: readonly Seen[], today: Day, calendar: Calendar): readonly BoardCell[] =>
-  seen.map(({ task, light }) => ({ ...traitsOf(task, light, today, calendar), unitId: task.unitId, count: 1 }));
-
 export interface UnitTally extends Tally {
   readonly unitId: string;
   /** Tasks the unit leads itself, beside others of the list that are below it: 本级. */
@@ -61,11 +57,6 @@ export interface Board {
 
 export function tallyIn(cells: readonly Pick<BoardCell, 'light' | 'count'>[]): Tally {
   const count = (light: keyof Tally) => cells.reduce((sum, cell) => sum + (cell.light === light ? cell.count : 0), 0);
-  return { red: count('red'), yellow: count('yellow'), green: count('green'), none: count('none') };
-}
-
-export function tallyOf(seen: readonly Pick<Seen, 'light'>[]): Tally {
-  const count = (light: keyof Tally) => seen.filter((one) => one.light.light === light).length;
   return { red: count('red'), yellow: count('yellow'), green: count('green'), none: count('none') };
 }
 

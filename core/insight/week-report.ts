@@ -1,12 +1,10 @@
 /** The weekly report: the figures of the week, units, and what is late, as they stood when it was made. Pure. */
 import { type Facts, measureOf } from '../notice/digest.js';
-import { isListed } from '../ledger/listing.js';
 import type { Roster } from '../people/roster.js';
-import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
-import { type Board, boardOf, cellsOf, type Tally } from './board.js';
+import { type Board, boardOf, type Tally } from './board.js';
 import type { Seen } from './picks.js';
-import { weekOf, type Week } from './week.js';
+import { weekOf, type Week, type WeekFacts } from './week.js';
 
 /** One task as a report tells it: of what is sensitive the number alone, and nobody is named. */
 export interface ReportLine {
@@ -27,34 +25,39 @@ export interface WeekReport extends Omit<Week, 'urgent'> {
   /** The most urgent first. */
   readonly units: readonly (Tally & { readonly name: string })[];
   readonly urgent: readonly ReportLine[];
-  /** 挂牌督办; absent in weeks kept before there was any. */
+  /** 挂牌督办, at most `MOST_LINES`; absent in weeks kept before there was any. */
   readonly listed?: readonly ReportLine[];
-  /** The latest first, at most `MOST_LATE`; `all.red` says how many there are. */
+  /** The latest first, at most `MOST_LINES`; `all.red` says how many there are. */
   readonly late: readonly ReportLine[];
 }
 
-export const MOST_LATE = 200;
+export const MOST_LINES = 200;
 
 interface Around {
   readonly monday: Day;
   readonly at: Date;
-  readonly today: Day;
-  readonly calendar: Calendar;
   readonly roster: Roster;
 }
 
-/** `seen`: supervised tasks only. */
-export function weekReportOf(seen: readonly (Seen & Facts)[], { monday, at, today, calendar, roster }: Around): WeekReport {
-  const { urgent, ...figures } = weekOf(seen, today, calendar);
-  const board = boardOf(cellsOf(seen, today, calendar), null, roster);
+type Row = Seen & Facts;
+
+export interface ReportFacts extends WeekFacts<Row> {
+  /** Red; those due first at least. */
+  readonly late: readonly Row[];
+  readonly listed: readonly Row[];
+}
+
+export function weekReportOf({ late, listed, ...week }: ReportFacts, { monday, at, roster }: Around): WeekReport {
+  const { urgent, ...figures } = weekOf(week);
+  const board = boardOf(week.cells, null, roster);
   const nameOf = (unitId: string | null): string | null => roster.unit(unitId)?.name ?? null;
-  const line = ({ task, finding, light }: Seen & Facts): ReportLine => ({
+  const line = ({ task, finding, light }: Row): ReportLine => ({
     taskId: task.id,
     unitName: nameOf(task.unitId) ?? '未定单位',
     words: measureOf({ task, finding }),
     lightWords: light.words,
   });
-  const late = seen.filter(({ light }) => light.light === 'red').sort((a, b) => (a.light.days ?? 0) - (b.light.days ?? 0));
+  const latest = [...late].sort((a, b) => (a.light.days ?? 0) - (b.light.days ?? 0));
   return {
     ...figures,
     ...{ monday, at, scopeName: nameOf(board.at) ?? '全部单位', done: board.done },
@@ -63,8 +66,8 @@ export function weekReportOf(seen: readonly (Seen & Facts)[], { monday, at, toda
       return { name: isAlone ? `${name}（本级）` : name, red, yellow, green, none };
     }),
     urgent: urgent.map(line),
-    listed: seen.filter(({ task }) => isListed(task)).map(line),
-    late: late.slice(0, MOST_LATE).map(line),
+    listed: listed.slice(0, MOST_LINES).map(line),
+    late: latest.slice(0, MOST_LINES).map(line),
   };
 }
 

@@ -1,9 +1,6 @@
 /** The figures of the weekly word, and the few tasks that need a leader now. Pure. */
-import { isInReview, isOpen } from '../ledger/status.js';
-import type { Calendar } from '../time/calendar.js';
-import type { Day } from '../time/day.js';
-import { type Tally, tallyOf } from './board.js';
-import { isPicked, type Seen } from './picks.js';
+import { type BoardCell, picksIn, type Tally, tallyIn } from './board.js';
+import type { Seen } from './picks.js';
 
 export interface Week<Row extends Seen = Seen> {
   readonly all: Tally;
@@ -12,25 +9,29 @@ export interface Week<Row extends Seen = Seen> {
   readonly lateLately: number;
   readonly closedLately: number;
   readonly inReview: number;
-  /** The latest first, then what is due soonest; at most five. */
+  /** The latest first, then what is due soonest; at most `MOST_URGENT`. */
   readonly urgent: readonly Row[];
 }
 
-const MOST_URGENT = 5;
+/** What a week is told from, all of it supervised: everything as it counts, and those that may be named. */
+export interface WeekFacts<Row extends Seen = Seen> {
+  readonly cells: readonly BoardCell[];
+  readonly inReview: number;
+  /** Open, red and yellow; of each at least the `MOST_URGENT` that are due first, in that order. */
+  readonly pressing: readonly Row[];
+}
+
+export const MOST_URGENT = 5;
 
 const days = ({ light }: Seen): number => light.days ?? Number.MAX_SAFE_INTEGER;
 const rank = ({ light }: Seen): number => (light.light === 'red' ? 0 : 1);
 
-/** `seen`: supervised tasks only. */
-export function weekOf<Row extends Seen>(seen: readonly Row[], today: Day, calendar: Calendar): Week<Row> {
-  const count = (isIn: (one: Row) => boolean) => seen.filter(isIn).length;
-  const pressing = seen.filter(({ task, light }) => isOpen(task) && (light.light === 'red' || light.light === 'yellow'));
+export function weekOf<Row extends Seen>({ cells, inReview, pressing }: WeekFacts<Row>): Week<Row> {
+  const { lateLately, closedLately } = picksIn(cells);
   return {
-    all: tallyOf(seen),
-    total: seen.length,
-    lateLately: count((one) => isPicked('lateLately', one, today, calendar)),
-    closedLately: count((one) => isPicked('closedLately', one, today, calendar)),
-    inReview: count(({ task }) => isInReview(task)),
-    urgent: [...pressing].sort((a, b) => rank(a) - rank(b) || days(a) - days(b) || a.task.number - b.task.number).slice(0, MOST_URGENT),
+    all: tallyIn(cells),
+    total: cells.reduce((sum, { count }) => sum + count, 0),
+    ...{ lateLately, closedLately, inReview },
+    urgent: [...pressing].sort((a, b) => rank(a) - rank(b) || days(a) - days(b)).slice(0, MOST_URGENT),
   };
 }

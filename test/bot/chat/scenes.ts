@@ -4,10 +4,13 @@ import { groupMessage } from '../../../bot/chat/group-message.js';
 import { namingClocks, namingDigest } from '../../../bot/chat/naming.js';
 import { weeklyDocument, weeklyMessage, weeklyPicture } from '../../../bot/chat/weekly-message.js';
 import type { MessageWords, OutboxNotice } from '../../../bot/services.js';
+import { traitsOf } from '../../../core/insight/board.js';
 import { weekReportOf } from '../../../core/insight/week-report.js';
 import { lightOf } from '../../../core/insight/light.js';
 import type { EmergencyClock, Task, TaskAction, Ticket } from '../../../core/ledger/model.js';
 import { NOTHING_HEARD } from '../../../core/ledger/heard.js';
+import { isListed } from '../../../core/ledger/listing.js';
+import { isInReview, isOpen } from '../../../core/ledger/status.js';
 import { clockNews, emergencyNotices } from '../../../core/notice/emergency.js';
 import { DEFAULT_POLICY } from '../../../core/notice/default-policy.js';
 import { groupCounts } from '../../../core/notice/group-counts.js';
@@ -396,7 +399,14 @@ function weekScenes(): readonly Scene[] {
   ];
   const reportOf = (list: readonly Task[]) => {
     const seen = list.map((task) => ({ task, finding, light: lightOf(task, monday, around.book.base, calendar) }));
-    return weekReportOf(seen, { monday, at: at('09:10', monday), today: monday, calendar, roster: around.roster });
+    const facts = {
+      cells: seen.map(({ task, light }) => ({ ...traitsOf(task, light, monday, calendar), unitId: task.unitId, count: 1 })),
+      inReview: list.filter(isInReview).length,
+      pressing: seen.filter(({ task, light }) => isOpen(task) && ['red', 'yellow'].includes(light.light)),
+      late: seen.filter(({ light }) => light.light === 'red'),
+      listed: seen.filter(({ task }) => isListed(task)),
+    };
+    return weekReportOf(facts, { monday, at: at('09:10', monday), roster: around.roster });
   };
   const week = {
     report: reportOf(tasks),

@@ -1,5 +1,5 @@
 /** The review chain: each step its own reviewer and clock, a return with time to amend, opinions, and what counts as in time. */
-import { boardOf, cellsOf } from '../../../core/insight/board.js';
+import { picksIn, traitsOf } from '../../../core/insight/board.js';
 import { lightOf } from '../../../core/insight/light.js';
 import { decide } from '../../../core/ledger/lifecycle.js';
 import type { Circumstances } from '../../../core/ledger/rule.js';
@@ -64,8 +64,8 @@ describe('a chain of four steps', () => {
 
   test('in time is by the day of the submission that passed, whatever the steps took', () => {
     const closed = ['chen', 'lin', 'gao', 'song'].reduce((task, by, at) => pass(task, `2026-12-0${at + 1}`, by), submitted());
-    const seen = [{ task: closed, light: lightOf(closed, '2026-12-07', policy, calendar) }];
-    expect(boardOf(cellsOf(seen, '2026-12-07', calendar), null, roster).done).toMatchObject({ measured: 1, inTime: 1 });
+    const traits = traitsOf(closed, lightOf(closed, '2026-12-07', policy, calendar), '2026-12-07', calendar);
+    expect(picksIn([{ ...traits, unitId: closed.unitId, count: 1 }])).toMatchObject({ doneInTime: 1, doneLate: 0 });
   });
 
   test('nobody takes a step of their own work: the next who holds it does, and at last the office', () => {
