@@ -157,9 +157,8 @@ const answerAgain = async (services: Services, viewer: Viewer, taskId: string, k
   answer(services, await fileOf(services, viewer, await findTask(services, viewer, taskId)), kind, words);
 
 async function nextReview(services: Services, desk: Desk, row: TaskRow): Promise<ActAnswer['next']> {
-  const waiting = (await services.store.tasks.awaitingReview(scopeOf(desk.viewer))).filter(
-    (one) => one.task.id !== row.task.id && waitsForMe(desk, one),
-  );
+  const inReview = await services.store.tasks.awaitingReview(scopeOf(desk.viewer));
+  const waiting = inReview.filter((task) => task.id !== row.task.id && waitsForMe(desk, { task }));
   const first = waiting[0];
-  return first === undefined ? null : { id: first.task.id, left: waiting.length };
+  return first === undefined ? null : { id: first.id, left: waiting.length };
 }

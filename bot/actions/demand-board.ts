@@ -5,6 +5,6 @@ import type { Services } from '../services.js';
 
 /** Throws Refusal `not-allowed` with the words of what was tried. */
 export async function demandBoard({ store }: Services, viewer: Viewer, tried: string): Promise<void> {
-  const own = (await store.tasks.ofPerson(viewer.person.id)).map(({ task }) => task);
-  demand(maySeeBoard(viewer, own), tried);
+  const { leads } = await store.tasks.partsOf(viewer.person.id);
+  demand(maySeeBoard(viewer, leads), tried);
 }

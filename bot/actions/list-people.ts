@@ -3,7 +3,6 @@ import type { PeopleList } from '../../core/contract/person.js';
 import { gapsOf } from '../../core/people/gaps.js';
 import { demand, mayEditPeople } from '../../core/people/may-do.js';
 import type { Person, Viewer } from '../../core/people/model.js';
-import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { Services } from '../services.js';
 import { signInCheck } from './may-sign-in.js';
 import { codeWarning } from './one-time-code.js';
@@ -18,13 +17,13 @@ const inOrder = (a: Person, b: Person): number => Number(b.active) - Number(a.ac
 export async function listPeople(services: Services, viewer: Viewer): Promise<PeopleList> {
   demand(mayEditPeople(viewer), '查看全部人员');
   const roster = await rosterNow(services.store);
-  const tasks = (await services.store.tasks.all(WHOLE_BASE, {})).map((row) => row.task);
-  const loads = loadsOf(tasks);
+  const open = await services.store.tasks.hands();
+  const loads = loadsOf(open);
   const canSignIn = await signInCheck(services);
   return {
     people: [...roster.people].sort(inOrder).map((person) => personDetail(person, roster, loads.get(person.id) ?? NO_LOAD, canSignIn(person))),
     units: roster.units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    gaps: [...gapsOf(tasks, roster, canSignIn)],
+    gaps: [...gapsOf(open, roster, canSignIn)],
     codeWarning: codeWarning(services.settings.publicUrl),
   };
 }

@@ -7,11 +7,12 @@ import type { Services } from '../services.js';
 
 export async function listRounds(services: Services, viewer: Viewer): Promise<RoundList> {
   demand(mayImport(viewer), '查看轮次');
-  const rounds = [];
-  for (const round of await services.store.ledger.rounds()) {
-    if (isOfTickets(round)) continue;
-    const { id, name, feedbackDay, supervisedFrom } = round;
-    rounds.push({ id, name, feedbackDay, supervisedFrom, tasks: (await services.store.tasks.ofRound(id)).length });
-  }
-  return { rounds: rounds.reverse() };
+  const { ledger, tasks } = services.store;
+  const [rounds, counts] = await Promise.all([ledger.rounds(), tasks.roundCounts()]);
+  const listed = rounds.filter((round) => !isOfTickets(round));
+  return {
+    rounds: listed
+      .map(({ id, name, feedbackDay, supervisedFrom }) => ({ id, name, feedbackDay, supervisedFrom, tasks: counts.get(id) ?? 0 }))
+      .reverse(),
+  };
 }

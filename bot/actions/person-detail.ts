@@ -1,6 +1,7 @@
 /** A person as the office sees them: posts, tasks, namesakes. */
 import type { PersonDetail } from '../../core/contract/person.js';
-import type { Task } from '../../core/ledger/model.js';
+import { isDone } from '../../core/ledger/status.js';
+import type { Hands } from '../../core/people/gaps.js';
 import type { Person } from '../../core/people/model.js';
 import { type Roster, rosterOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
@@ -21,19 +22,18 @@ export interface Load {
 
 export const NO_LOAD: Load = { owns: 0, helps: 0, leads: 0 };
 
-/** One walk over the tasks, for everyone. */
-export function loadsOf(tasks: readonly Task[]): ReadonlyMap<string, Load> {
+/** Of everyone at once. */
+export function loadsOf(open: readonly Hands[]): ReadonlyMap<string, Load> {
   const loads = new Map<string, Load>();
-  const add = (id: string | null, part: keyof Load): void => {
+  const add = (id: string | null, part: keyof Load, count: number): void => {
     if (id === null) return;
     const load = loads.get(id) ?? NO_LOAD;
-    loads.set(id, { ...load, [part]: load[part] + 1 });
+    loads.set(id, { ...load, [part]: load[part] + count });
   };
-  for (const task of tasks) {
-    if (task.status === 'closed' || task.status === 'routine') continue;
-    add(task.ownerId, 'owns');
-    for (const id of task.coOwnerIds) add(id, 'helps');
-    add(task.leaderId, 'leads');
+  for (const { ownerId, coOwnerIds, leaderId, count } of open) {
+    add(ownerId, 'owns', count);
+    for (const id of coOwnerIds) add(id, 'helps', count);
+    add(leaderId, 'leads', count);
   }
   return loads;
 }
@@ -73,7 +73,7 @@ export async function readPerson(services: Services, id: string): Promise<Person
   const roster = await rosterNow(store);
   const person = roster.person(id);
   if (person === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
-  const tasks = (await store.tasks.ofPerson(id)).map((row) => row.task);
+  const open = (await store.tasks.ofPerson(id)).filter(({ task }) => !isDone(task)).map(({ task }) => ({ ...task, count: 1 }));
   const canSignIn = await signInCheck(services);
-  return personDetail(person, roster, loadsOf(tasks).get(id) ?? NO_LOAD, canSignIn(person));
+  return personDetail(person, roster, loadsOf(open).get(id) ?? NO_LOAD, canSignIn(person));
 }

@@ -1,6 +1,7 @@
 /** Before 开始督办: who would get what, when, and which posts are still empty. The same function as the sweep. */
 import type { StartPreview } from '../../core/contract/import.js';
 import type { Round, Task } from '../../core/ledger/model.js';
+import { isDone } from '../../core/ledger/status.js';
 import { type Item, itemsOf, keyOf, measureOf } from '../../core/notice/digest.js';
 import { type Moment, noticesOf } from '../../core/notice/due-notices.js';
 import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-morning.js';
@@ -14,12 +15,16 @@ import type { Roster } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
 import { dayOf, instantWords } from '../../core/time/day.js';
 import type { Services, TaskRow } from '../services.js';
+import { inSteps } from './in-steps.js';
 import { servedGroups, switchboardOf } from './lanes.js';
 import { signInCheck } from './may-sign-in.js';
 import { reachOf } from './reach.js';
 import { recipientWords } from './recipient-words.js';
 import { withdrawalOf, withdrawnWords } from './round-withdrawal.js';
 import { momentOf } from './sweep.js';
+
+/** Tasks looked at between two stops. */
+const STEP = 100;
 
 export async function roundFor(services: Services, roundId: string): Promise<Round> {
   const round = await services.store.ledger.round(roundId);
@@ -45,7 +50,9 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
   const byRecipient = new Map<string, NoticeDraft[]>();
   for (const draft of drafts) {
     const to = `${draft.recipient.kind}:${draft.recipient.id}`;
-    byRecipient.set(to, [...(byRecipient.get(to) ?? []), draft]);
+    const own = byRecipient.get(to);
+    if (own === undefined) byRecipient.set(to, [draft]);
+    else own.push(draft);
   }
   return [...byRecipient.values()].flatMap((own) => {
     const [first] = own;
@@ -59,7 +66,10 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
 function gapsIn(tasks: readonly Task[], { roster }: Moment): string[] {
   const unreviewed = tasks.filter((task) => holdersFor(task, 'reviewer', roster).length === 0).length;
   return [
-    ...vacanciesOf(tasks, roster),
+    ...vacanciesOf(
+      tasks.filter((task) => !isDone(task)).map((task) => ({ ...task, count: 1 })),
+      roster,
+    ),
     ...(unreviewed === 0 ? [] : [`${unreviewed} 项任务没有他人可以审核。请在人员里指定职能部门，或再指定一位巡察办人员。`]),
   ];
 }
@@ -96,6 +106,16 @@ async function withdrawalQuestion({ store }: Services, round: Round): Promise<st
   }
 }
 
+/** What each task tells. A long round lets the others be answered in between. */
+function* draftsOf(tasks: readonly Task[], moment: Moment): Generator<void, readonly NoticeDraft[]> {
+  const drafts: NoticeDraft[] = [];
+  for (const [at, task] of tasks.entries()) {
+    drafts.push(...noticesOf(task, moment));
+    if (at % STEP === STEP - 1) yield;
+  }
+  return drafts;
+}
+
 /** Only the office may ask. Nothing is changed and nothing is sent. */
 export async function previewStart(services: Services, viewer: Viewer, roundId: string): Promise<StartPreview> {
   demand(mayImport(viewer), '查看首批督办消息');
@@ -110,7 +130,7 @@ export async function previewStart(services: Services, viewer: Viewer, roundId: 
   const served = servedGroups(board);
   // A round that runs already has its morning digests; only the people of the added rows hear something new.
   const groups = round.supervisedFrom === null ? groupMorning(groupsWith(leadingUnits, served, moment), moment) : [];
-  const drafts = [...tasks.flatMap((task) => noticesOf(task, moment)), ...groups];
+  const drafts = [...(await inSteps(draftsOf(tasks, moment))), ...groups];
   return {
     roundId,
     roundName: round.name,

@@ -19,9 +19,7 @@ import type { Services } from '../services.js';
 
 export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
   const roster = await services.roster();
-  const rows = await services.store.tasks.ofPerson(viewer.person.id);
-  const owns = rows.some(({ task }) => task.ownerId === viewer.person.id || task.coOwnerIds.includes(viewer.person.id));
-  const leads = rows.some(({ task }) => task.leaderId === viewer.person.id);
+  const { owns, leads, any } = await services.store.tasks.partsOf(viewer.person.id);
   const held = viewer.posts.map((post) => POST_WORDS[post.kind]);
   const scope = scopeOf(viewer);
   const seesWindows = mayEditWindows(viewer) || windowsSeen(viewer, await services.store.windows.list()).length > 0;
@@ -31,11 +29,8 @@ export async function readMe(services: Services, viewer: Viewer): Promise<Me> {
     may: {
       report: owns || viewer.posts.some((post) => post.kind === 'liaison'),
       review: viewer.posts.some((post) => post.kind === 'functionalDepartment' || post.kind === 'office' || post.kind === 'party'),
-      ledger: scope.everything || scope.unitIds.length > 0 || rows.length > 0,
-      board: maySeeBoard(
-        viewer,
-        rows.map(({ task }) => task),
-      ),
+      ledger: scope.everything || scope.unitIds.length > 0 || any,
+      board: maySeeBoard(viewer, leads),
       import: mayImport(viewer),
       people: mayEditPeople(viewer),
       robots: mayEditRobots(viewer),

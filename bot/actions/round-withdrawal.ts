@@ -1,7 +1,6 @@
 /** Whether an imported round may still be taken back, and what would go with it. Reads only. */
 import { leavingsOf, type Leavings } from '../../core/ledger/leavings.js';
 import type { Finding, Round, Task } from '../../core/ledger/model.js';
-import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { ServiceWindow } from '../../core/rating/model.js';
 import { Refusal } from '../../core/refusal.js';
 import type { Store } from '../services.js';
@@ -51,6 +50,7 @@ async function leavings(store: Store, roundId: string): Promise<Leavings> {
   if (brought.people.length + brought.units.length === 0) return { people: [], units: [] };
   const [robots, policy] = [await store.robots.list(), await store.policies.latest()];
   const named = [
+    ...(await store.tasks.namedOutside(roundId, [...brought.people, ...brought.units])),
     ...(await store.events.touched('person', brought.people, [])),
     ...(await store.events.touched('unit', brought.units, [])),
     ...robots.map(({ group }) => group.replace(/^unit:/, '')),
@@ -61,7 +61,6 @@ async function leavings(store: Store, roundId: string): Promise<Leavings> {
     people: await store.people.people(),
     units: await store.people.units(),
     posts: await store.people.posts(),
-    tasks: (await store.tasks.all(WHOLE_BASE, {})).map(({ task }) => task).filter((task) => task.roundId !== roundId),
     rounds: (await store.ledger.rounds()).filter(({ id }) => id !== roundId),
     named: new Set(named),
   });

@@ -16,7 +16,7 @@ import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
 import type { Calendar } from '../../core/time/calendar.js';
 import { type Day, dayOf, dayWithWeekday } from '../../core/time/day.js';
-import type { Services, TaskRow } from '../services.js';
+import type { InReview, Services, TaskRow } from '../services.js';
 import { isUnconfirmedNow } from './heard-box.js';
 import { listedWords } from './listing-box.js';
 import { nextMilestone } from './milestone-box.js';
@@ -39,7 +39,7 @@ export async function deskOf(services: Services, viewer: Viewer): Promise<Desk> 
   return { viewer, roster, book, calendar, now, today: dayOf(now) };
 }
 
-export const waitsForMe = (desk: Desk, { task }: TaskRow): boolean =>
+export const waitsForMe = (desk: Desk, { task }: { readonly task: InReview }): boolean =>
   isInReview(task) && task.supervisedFrom !== null && standingOf(desk.viewer, task, desk.roster).reviews;
 
 /** A request for more time that this person may decide on. */

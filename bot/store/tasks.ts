@@ -1,7 +1,8 @@
 /** Tasks, each with its finding, through one scope; saved at the version that was read. */
 import type { ClientSession, Connection } from 'mongoose';
 import type { Finding } from '../../core/ledger/model.js';
-import type { TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
+import type { Hands } from '../../core/people/gaps.js';
+import type { InReview, TaskFilter, TaskRow, TaskScope, TaskStore } from '../services.js';
 import { againIfMet, asFilter, asRow, joining, type Kept, plain } from './documents.js';
 import { countersOf } from './counters.js';
 import { peopleModels } from './people.js';
@@ -11,9 +12,21 @@ import { taskLists } from './task-lists.js';
 import { taskTalk } from './task-talk.js';
 import { asSearched, type KeptTask, keptTask, ledgerModels, plainTask } from './task-models.js';
 
-const SWEEP_BATCH = 500;
+const BATCH = 500;
+const PEOPLED = {
+  ...{ status: 1, supervisedFrom: 1, unitId: 1, ownerId: 1, coOwnerIds: 1, leaderId: 1, submittedBy: 1 },
+  review: { $ifNull: ['$review', null] },
+  ticket: { $cond: [{ $ifNull: ['$ticket', false] }, { ratedIds: '$ticket.ratedIds' }, null] },
+} as const;
+const BY_ROUND = { roundId: 1, order: 1 } as const;
+const HANDS = { unitId: '$unitId', ownerId: '$ownerId', coOwnerIds: '$coOwnerIds', leaderId: '$leaderId' } as const;
 
 const ids = (list: readonly { readonly _id: string }[]) => list.map(({ _id }) => _id);
+
+const owning = (personId: string): readonly TaskQuery[] => [{ ownerId: personId }, { coOwnerIds: personId }];
+/** Named for an emergency whose clock runs. */
+const calling = (personId: string): TaskQuery => ({ clockFrom: { $type: 'date' }, 'emergency.names': personId });
+const ofPerson = (personId: string, parts: readonly TaskQuery[]): TaskQuery => ({ seenBy: personId, status: { $nin: [...DONE] }, $or: [...parts] });
 
 export function openTasks(connection: Connection, session: ClientSession | null): TaskStore {
   const { tasks, findings } = ledgerModels(connection);
@@ -21,12 +34,14 @@ export function openTasks(connection: Connection, session: ClientSession | null)
   const counters = countersOf(connection);
 
   const joined = joining(session);
+  // A long answer is taken part by part: in one piece it would hold up everybody else.
+  const inParts = { ...joined, batchSize: BATCH };
   // By the driver itself: mongoose costs a list as much again as the base does. The filters are typed, and made here alone.
-  const tasksWhere = (query: TaskQuery) => tasks.collection.find<KeptTask>(asFilter(query), joined);
+  const tasksWhere = (query: TaskQuery) => tasks.collection.find<KeptTask>(asFilter(query), inParts);
 
   async function rowsOf(found: readonly KeptTask[]): Promise<readonly TaskRow[]> {
     const ids = [...new Set(found.map((task) => task.findingId))];
-    const known = await findings.collection.find<Kept<Finding>>(asFilter({ _id: { $in: ids } }), joined).toArray();
+    const known = await findings.collection.find<Kept<Finding>>(asFilter({ _id: { $in: ids } }), inParts).toArray();
     const byId = new Map(known.map((finding) => [finding._id, plain<Finding>(finding)]));
     return found.map((task) => {
       const finding = byId.get(task.findingId);
@@ -87,21 +102,26 @@ export function openTasks(connection: Connection, session: ClientSession | null)
     find: (id, scope) => rowWhere({ $and: [{ _id: id }, taskQuery(scope, {}, null)] }),
     byNumber: (number, scope) => rowWhere({ $and: [{ number }, taskQuery(scope, {}, null)] }),
     many: (ids) => rowsWhere({ _id: { $in: [...ids] } }),
-    ofPerson: (personId) =>
-      rowsWhere({
-        seenBy: personId,
-        status: { $nin: [...DONE] },
-        $or: [{ ownerId: personId }, { coOwnerIds: personId }, { leaderId: personId }, { clockFrom: { $type: 'date' }, 'emergency.names': personId }],
-      }),
+    ofPerson: (personId) => rowsWhere(ofPerson(personId, [...owning(personId), { leaderId: personId }, calling(personId)])),
+    partsOf: async (personId) => {
+      const has = async (parts: readonly TaskQuery[]) =>
+        (await tasks.collection.findOne(asFilter(ofPerson(personId, parts)), { ...joined, projection: { _id: 1 } })) !== null;
+      const [owns, leads, isCalled] = await Promise.all([has(owning(personId)), has([{ leaderId: personId }]), has([calling(personId)])]);
+      return { owns, leads, any: owns || leads || isCalled };
+    },
     all: async (scope, filter) => rowsWhere(await queryOf(scope, filter)),
-    awaitingReview: (scope) => rowsWhere({ $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] }),
+    awaitingReview: async (scope) => {
+      const inReview = { $and: [{ status: { $in: [...IN_REVIEW] } }, taskQuery(scope, {}, null)] };
+      const found = tasks.collection.find<Kept<InReview>>(asFilter(inReview), { ...inParts, projection: PEOPLED, sort: { order: 1 } });
+      return (await found.toArray()).map(plain<InReview>);
+    },
     watched: async function* (until) {
       // The driver's own cursor: mongoose's costs more a row than the sweep itself.
-      const cursor = tasks.collection.find<KeptTask>({ watch: { $type: 'string', $lte: until } }, { sort: { watch: 1 }, batchSize: SWEEP_BATCH });
+      const cursor = tasks.collection.find<KeptTask>({ watch: { $type: 'string', $lte: until } }, { sort: { watch: 1 }, batchSize: BATCH });
       let batch: KeptTask[] = [];
       for await (const task of cursor) {
         batch.push(task);
-        if (batch.length < SWEEP_BATCH) continue;
+        if (batch.length < BATCH) continue;
         yield* await rowsOf(batch);
         batch = [];
       }
@@ -119,6 +139,29 @@ export function openTasks(connection: Connection, session: ClientSession | null)
       return (await query.lean<Pick<KeptTask, 'closedAt'>>())?.closedAt ?? null;
     },
     ofRound: (roundId) => rowsWhere({ roundId }),
+    roundCounts: async () => {
+      const counted = tasks.collection.aggregate<{ readonly _id: string; readonly count: number }>(
+        [{ $group: { _id: '$roundId', count: { $sum: 1 } } }],
+        { ...joined, hint: BY_ROUND },
+      );
+      return new Map((await counted.toArray()).map(({ _id, count }) => [_id, count]));
+    },
+    hands: async () => {
+      const counted = tasks.collection.aggregate<{ readonly _id: Partial<Hands>; readonly count: number }>(
+        [{ $match: { status: { $nin: [...DONE] } } }, { $group: { _id: HANDS, count: { $sum: 1 } } }],
+        inParts,
+      );
+      return (await counted.toArray()).map(({ _id: { unitId = '', ownerId = null, coOwnerIds = [], leaderId = null }, count }) => ({
+        ...{ unitId, ownerId, coOwnerIds, leaderId, count },
+      }));
+    },
+    namedOutside: async (roundId, ids) => {
+      const outside = { roundId: { $ne: roundId } };
+      const units = await tasks.distinct('unitIds', { unitIds: { $in: [...ids] }, ...outside }).session(session);
+      const people = await tasks.distinct('seenBy', { seenBy: { $in: [...ids] }, ...outside }).session(session);
+      const asked = new Set(ids);
+      return [...units, ...people].filter((id) => asked.has(id));
+    },
     insertMany: async (list) => {
       if (list.length > 0) await tasks.insertMany(list.map(keptTask), joining(session));
     },

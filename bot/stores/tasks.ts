@@ -4,6 +4,8 @@ import type { PickName } from '../../core/insight/picks.js';
 import type { FindingCell } from '../../core/insight/recurring.js';
 import type { Reckoning } from '../../core/insight/reckoning.js';
 import type { Finding, Task } from '../../core/ledger/model.js';
+import type { Hands } from '../../core/people/gaps.js';
+import type { Peopled } from '../../core/people/roster.js';
 import type { TaskScope } from '../../core/people/scope.js';
 import type { Day } from '../../core/time/day.js';
 
@@ -106,6 +108,16 @@ export interface ReckonedBy {
   readonly at: Date;
 }
 
+/** Of a task in review what it hangs on who decides: a reviewer is told after each decision how many are left. */
+export interface InReview extends Peopled, Pick<Task, 'id' | 'status' | 'supervisedFrom'> {}
+
+/** How a person stands on what is not done: as an owner or co-owner of some of it, as its leader, or in any way. */
+export interface Parts {
+  readonly owns: boolean;
+  readonly leads: boolean;
+  readonly any: boolean;
+}
+
 /** A task with what a list shows beside it. */
 export interface TaskRow {
   readonly task: Task;
@@ -124,6 +136,8 @@ export interface TaskStore {
   many(ids: readonly string[]): Promise<readonly TaskRow[]>;
   /** Open tasks and their findings where `personId` is owner, co-owner or leader. */
   ofPerson(personId: string): Promise<readonly TaskRow[]>;
+  /** The same, only whether there is any. */
+  partsOf(personId: string): Promise<Parts>;
   /** Every task of the scope that the filter leaves, by urgency: days first, then standing, in review, done. */
   all(scope: TaskScope, filter: TaskFilter): Promise<readonly TaskRow[]>;
   /** The first of them, at most `limit`. */
@@ -152,8 +166,8 @@ export interface TaskStore {
   boardOptions(scope: TaskScope): Promise<readonly BoardOption[]>;
   /** The findings' categories 问题分类 within the scope. */
   categories(scope: TaskScope): Promise<readonly string[]>;
-  /** Waiting for a review (submitted, toVerify), within the scope. */
-  awaitingReview(scope: TaskScope): Promise<readonly TaskRow[]>;
+  /** Waiting for a review (submitted, toVerify), within the scope, by urgency. */
+  awaitingReview(scope: TaskScope): Promise<readonly InReview[]>;
   /** What a sweep on `today` must look at: supervised, open, and due by `until`, unsigned, in review, amending or standing. Streams. */
   watched(until: Day): AsyncIterable<TaskRow>;
   /** Tasks whose emergency clock runs. */
@@ -163,6 +177,12 @@ export interface TaskStore {
   /** When the last one that is closed was; null: none is. World time. */
   lastClosed(): Promise<Date | null>;
   ofRound(roundId: string): Promise<readonly TaskRow[]>;
+  /** How many there are of each round. */
+  roundCounts(): Promise<ReadonlyMap<string, number>>;
+  /** Everything that is not done, counted by whom it is in the hands of. */
+  hands(): Promise<readonly Hands[]>;
+  /** Those of these people and units that a task outside the round names. */
+  namedOutside(roundId: string, ids: readonly string[]): Promise<readonly string[]>;
   insertMany(tasks: readonly Task[]): Promise<void>;
   /** Saves at `task.version - 1`; false when another write came first. */
   replace(task: Task): Promise<boolean>;

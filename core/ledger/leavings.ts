@@ -1,6 +1,6 @@
 /** What an import brought in that nothing else has come to need: it goes with a withdrawn round, the rest stays. Pure. */
 import type { Person, Post, Unit } from '../people/model.js';
-import type { Round, Task } from './model.js';
+import type { Round } from './model.js';
 
 /** Ids. */
 export interface BroughtIn {
@@ -13,9 +13,8 @@ export interface Remaining {
   readonly people: readonly Person[];
   readonly units: readonly Unit[];
   readonly posts: readonly Post[];
-  readonly tasks: readonly Task[];
   readonly rounds: readonly Round[];
-  /** Ids that something else names: edited by the office, given a code, a robot's group, an exception of the rules. */
+  /** Ids that something else names: a task, an edit by the office, a code, a robot's group, an exception of the rules. */
   readonly named: ReadonlySet<string>;
 }
 
@@ -41,20 +40,7 @@ export function leavingsOf(brought: BroughtIn, rest: Remaining): Leavings {
   return { people, units: candidates.filter(({ id }) => !needed.has(id)) };
 }
 
-function neededIds({ posts, tasks, rounds, named }: Remaining): Set<string> {
-  const ids = [
-    ...named,
-    ...posts.flatMap(({ personId, unitId }) => [personId, unitId]),
-    ...rounds.map(({ inspectedUnitId }) => inspectedUnitId),
-    ...tasks.flatMap(({ unitId, coUnitIds, ownerId, coOwnerIds, leaderId, submittedBy, emergency }) => [
-      unitId,
-      ...coUnitIds,
-      ownerId,
-      ...coOwnerIds,
-      leaderId,
-      submittedBy,
-      ...(emergency?.names ?? []),
-    ]),
-  ];
+function neededIds({ posts, rounds, named }: Remaining): Set<string> {
+  const ids = [...named, ...posts.flatMap(({ personId, unitId }) => [personId, unitId]), ...rounds.map(({ inspectedUnitId }) => inspectedUnitId)];
   return new Set(ids.filter((id) => id !== null));
 }

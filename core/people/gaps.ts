@@ -1,8 +1,12 @@
 /** Posts and names still missing, each as a sentence with what follows from it and what to do. */
 import type { Task } from '../ledger/model.js';
-import { isDone } from '../ledger/status.js';
 import type { Person } from './model.js';
 import type { Roster } from './roster.js';
+
+/** So many tasks that are not done, in review too (they may come back), led and answered for by the same. */
+export interface Hands extends Pick<Task, 'unitId' | 'ownerId' | 'coOwnerIds' | 'leaderId'> {
+  readonly count: number;
+}
 
 /** By account and password, or by a platform that knows them. */
 type CanSignIn = (person: Person) => boolean;
@@ -10,14 +14,12 @@ type CanSignIn = (person: Person) => boolean;
 const listed = (names: readonly string[]): string =>
   names.length <= 3 ? names.join('、') : `${names.slice(0, 3).join('、')}等 ${names.length} 个单位`;
 
-/** A task in review needs its people too: it may come back. */
-const needsPeople = (task: Task): boolean => !isDone(task);
-
-function vacancies(open: readonly Task[], roster: Roster): readonly string[] {
-  const inspected = [...new Set(open.map((task) => roster.above(task.unitId).at(-1)).filter((id) => id !== undefined))];
+function vacancies(open: readonly Hands[], roster: Roster): readonly string[] {
+  const units = [...new Set(open.map(({ unitId }) => unitId))];
+  const inspected = [...new Set(units.map((id) => roster.above(id).at(-1)).filter((id) => id !== undefined))];
   const headless = inspected.filter((id) => roster.holders('principal', id).length === 0).map((id) => roster.unit(id)?.name ?? '');
   const nobody = (kind: 'functionalDepartment' | 'leadingGroup'): boolean =>
-    open.length > 0 && open.every((task) => roster.holders(kind, task.unitId).length === 0);
+    units.length > 0 && units.every((id) => roster.holders(kind, id).length === 0);
   return [
     ...(headless.length === 0
       ? []
@@ -27,17 +29,18 @@ function vacancies(open: readonly Task[], roster: Roster): readonly string[] {
   ];
 }
 
-function unnamed(open: readonly Task[], roster: Roster): readonly string[] {
-  const lacks = (id: string | null): boolean => roster.person(id)?.active !== true;
-  const ownerless = open.filter((task) => lacks(task.ownerId)).length;
-  const leaderless = open.filter((task) => lacks(task.leaderId)).length;
+function unnamed(open: readonly Hands[], roster: Roster): readonly string[] {
+  const lacking = (idOf: (one: Hands) => string | null): number =>
+    open.filter((one) => roster.person(idOf(one))?.active !== true).reduce((sum, { count }) => sum + count, 0);
+  const ownerless = lacking(({ ownerId }) => ownerId);
+  const leaderless = lacking(({ leaderId }) => leaderId);
   return [
     ...(ownerless === 0 ? [] : [`${ownerless} 项任务没有在岗的责任人，提醒会转给巡察办。请更正台账后重新导入。`]),
     ...(leaderless === 0 ? [] : [`${leaderless} 项任务没有在岗的责任领导，逾期提醒会转给巡察办。请更正台账后重新导入。`]),
   ];
 }
 
-function strangers(open: readonly Task[], roster: Roster, canSignIn: CanSignIn): readonly string[] {
+function strangers(open: readonly Hands[], roster: Roster, canSignIn: CanSignIn): readonly string[] {
   const involved = new Set(open.flatMap((task) => [task.ownerId, ...task.coOwnerIds, task.leaderId]));
   const out = roster.people.filter((person) => person.active && !canSignIn(person) && involved.has(person.id));
   if (out.length === 0) return [];
@@ -47,13 +50,10 @@ function strangers(open: readonly Task[], roster: Roster, canSignIn: CanSignIn):
 }
 
 /** Posts nobody holds and tasks nobody answers for, the gravest first. */
-export function vacanciesOf(tasks: readonly Task[], roster: Roster): readonly string[] {
-  const open = tasks.filter(needsPeople);
-  return [...vacancies(open, roster), ...unnamed(open, roster)];
-}
+export const vacanciesOf = (open: readonly Hands[], roster: Roster): readonly string[] => [...vacancies(open, roster), ...unnamed(open, roster)];
 
 /** What the office should complete, the gravest first; empty when nothing is missing. */
-export const gapsOf = (tasks: readonly Task[], roster: Roster, canSignIn: CanSignIn): readonly string[] => [
-  ...vacanciesOf(tasks, roster),
-  ...strangers(tasks.filter(needsPeople), roster, canSignIn),
+export const gapsOf = (open: readonly Hands[], roster: Roster, canSignIn: CanSignIn): readonly string[] => [
+  ...vacanciesOf(open, roster),
+  ...strangers(open, roster, canSignIn),
 ];

@@ -2,7 +2,7 @@
 import type { Task } from '../ledger/model.js';
 import { Refusal } from '../refusal.js';
 import type { PostKind, Viewer } from './model.js';
-import { leadersOf, ownersOf, reviewersOf, type Roster } from './roster.js';
+import { type Peopled, leadersOf, ownersOf, reviewersOf, type Roster } from './roster.js';
 
 /** How a person stands to one task. A person may stand in several ways at once. */
 export interface Standing {
@@ -31,7 +31,7 @@ export function holdsPost(viewer: Viewer, kind: PostKind, unitId: string | null)
   );
 }
 
-export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing {
+export function standingOf(viewer: Viewer, task: Peopled, roster: Roster): Standing {
   const reports = mayReport(viewer, task);
   const rated = isRated(viewer, task);
   return {
@@ -46,7 +46,8 @@ export function standingOf(viewer: Viewer, task: Task, roster: Roster): Standing
   };
 }
 
-export const isRated = (viewer: Viewer, { ticket }: Pick<Task, 'ticket'>): boolean => ticket !== null && ticket.ratedIds.includes(viewer.person.id);
+export const isRated = (viewer: Viewer, { ticket }: Pick<Peopled, 'ticket'>): boolean =>
+  ticket !== null && ticket.ratedIds.includes(viewer.person.id);
 
 /** May bring evidence: whoever reports, and whoever was rated, for their objection. */
 export const mayBringEvidence = (viewer: Viewer, task: Task): boolean => mayReport(viewer, task) || isRated(viewer, task);
@@ -56,12 +57,12 @@ export const mayReadNumber = (viewer: Viewer, task: Task): boolean =>
   task.ticket !== null && !isRated(viewer, task) && (mayReport(viewer, task) || holdsPost(viewer, 'office', task.unitId));
 
 /** May report on the task, and so add evidence to it: owners, co-owners, and liaisons of the unit; never whoever was rated. */
-export function mayReport(viewer: Viewer, task: Task): boolean {
+export function mayReport(viewer: Viewer, task: Peopled): boolean {
   if (isRated(viewer, task)) return false;
   return ownersOf(task).includes(viewer.person.id) || (viewer.unitsBelow.liaison?.includes(task.unitId) ?? false);
 }
 
-const leads = (viewer: Viewer, task: Task): boolean =>
+const leads = (viewer: Viewer, task: Peopled): boolean =>
   task.leaderId === viewer.person.id || holdsPost(viewer, 'leader', task.unitId) || holdsPost(viewer, 'principal', task.unitId);
 
 /** May call the people of a task: whoever works on it or decides, those above, and the office. A stranger never. */
@@ -94,9 +95,9 @@ const OVERSEEING: readonly PostKind[] = ['leader', 'principal', 'office', 'funct
 
 export const oversees = ({ posts }: Viewer): boolean => posts.some(({ kind }) => OVERSEEING.includes(kind));
 
-/** How units stand beside each other: whoever sees to a unit, audits it or leads tasks; `own`: the open tasks the person stands on. */
-export const maySeeBoard = (viewer: Viewer, own: readonly Task[]): boolean =>
-  oversees(viewer) || viewer.posts.some(({ kind }) => kind === 'auditor') || own.some(({ leaderId }) => leaderId === viewer.person.id);
+/** How units stand beside each other: whoever sees to a unit, audits it or leads tasks (`leads`: any that is not done). */
+export const maySeeBoard = (viewer: Viewer, leads: boolean): boolean =>
+  oversees(viewer) || viewer.posts.some(({ kind }) => kind === 'auditor') || leads;
 
 /** Throws Refusal `not-allowed` with the words of what was tried. */
 export function demand(allowed: boolean, tried: string): void {

@@ -1,5 +1,5 @@
 /** Who is who and who holds which post where: one immutable picture of units, persons and posts. */
-import type { ReviewStep, Task } from '../ledger/model.js';
+import type { ReviewStep, Task, Ticket } from '../ledger/model.js';
 import { stepOf } from '../ledger/review.js';
 import type { Person, Post, PostKind, Unit, Viewer } from './model.js';
 
@@ -35,17 +35,25 @@ export function rosterOf(people: readonly Person[], units: readonly Unit[], post
     for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
     return [...found];
   };
-  const active = (held: readonly Post[]): readonly Person[] => {
+  const byKind = new Map<PostKind, Map<string | null, Post[]>>();
+  const byPerson = new Map<string, Post[]>();
+  for (const post of posts) {
+    const ofKind = byKind.get(post.kind) ?? new Map<string | null, Post[]>();
+    byKind.set(post.kind, ofKind.set(post.unitId, [...(ofKind.get(post.unitId) ?? []), post]));
+    byPerson.set(post.personId, [...(byPerson.get(post.personId) ?? []), post]);
+  }
+  const active = (held: readonly Post[] = []): readonly Person[] => {
     const found = held.map((post) => personById.get(post.personId)).filter((person): person is Person => person?.active === true);
     return [...new Set(found)];
   };
   const holders = (kind: PostKind, unitId: string | null): readonly Person[] => {
-    const ofKind = posts.filter((post) => post.kind === kind);
+    const ofKind = byKind.get(kind);
+    if (ofKind === undefined) return [];
     for (const id of unitId === null ? [] : above(unitId)) {
-      const here = active(ofKind.filter((post) => post.unitId === id));
+      const here = active(ofKind.get(id));
       if (here.length > 0) return here;
     }
-    return active(ofKind.filter((post) => post.unitId === null));
+    return active(ofKind.get(null));
   };
 
   return {
@@ -55,7 +63,7 @@ export function rosterOf(people: readonly Person[], units: readonly Unit[], post
     unit: (id) => (id === null ? null : (unitById.get(id) ?? null)),
     above,
     below,
-    postsOf: (personId) => posts.filter((post) => post.personId === personId),
+    postsOf: (personId) => byPerson.get(personId) ?? [],
     holders,
   };
 }
@@ -70,8 +78,14 @@ export function viewerOf(roster: Roster, person: Person): Viewer {
   return { person, posts, unitsBelow };
 }
 
+/** A task as its people have it: what it hangs on how anybody stands to it. */
+export interface Peopled extends Pick<Task, 'unitId' | 'ownerId' | 'coOwnerIds' | 'leaderId' | 'submittedBy' | 'review'> {
+  readonly ticket: Pick<Ticket, 'ratedIds'> | null;
+}
+
 /** The owner and co-owners of a task: whoever may report on it, liaisons aside. */
-export const ownersOf = (task: Task): readonly string[] => (task.ownerId === null ? task.coOwnerIds : [task.ownerId, ...task.coOwnerIds]);
+export const ownersOf = (task: Pick<Task, 'ownerId' | 'coOwnerIds'>): readonly string[] =>
+  task.ownerId === null ? task.coOwnerIds : [task.ownerId, ...task.coOwnerIds];
 
 /** The responsible leader the task names, else those who hold the post for its unit. */
 export function leadersOf({ leaderId, unitId }: Pick<Task, 'leaderId' | 'unitId'>, roster: Roster): readonly Person[] {
@@ -80,7 +94,7 @@ export function leadersOf({ leaderId, unitId }: Pick<Task, 'leaderId' | 'unitId'
 }
 
 /** Who takes a step, the nearest post first; where nobody else does, the office. */
-function holdersOfStep(step: ReviewStep, task: Task, roster: Roster): readonly (readonly Person[])[] {
+function holdersOfStep(step: ReviewStep, task: Peopled, roster: Roster): readonly (readonly Person[])[] {
   const principal = () => roster.holders('principal', roster.above(task.unitId).at(-1) ?? null);
   switch (step) {
     case 'unit':
@@ -98,7 +112,7 @@ function holdersOfStep(step: ReviewStep, task: Task, roster: Roster): readonly (
  * Who decides on a submission at the step it has reached, else the office. Nobody reviews a task they own or submitted, nor the
  * ticket of a rating of their own.
  */
-export function reviewersOf(task: Task, roster: Roster, step: ReviewStep = stepOf(task)): readonly Person[] {
+export function reviewersOf(task: Peopled, roster: Roster, step: ReviewStep = stepOf(task)): readonly Person[] {
   const isOutside = ({ id }: Person) => !ownersOf(task).includes(id) && task.submittedBy !== id && task.ticket?.ratedIds.includes(id) !== true;
   const holding = [...holdersOfStep(step, task, roster), roster.holders('office', task.unitId)].map((people) => people.filter(isOutside));
   return holding.find((people) => people.length > 0) ?? [];

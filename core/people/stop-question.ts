@@ -2,10 +2,12 @@
 import type { Task } from '../ledger/model.js';
 import { IN_REVIEW } from '../ledger/status.js';
 import type { Person } from './model.js';
-import { ownersOf, reviewersOf, type Roster, rosterOf } from './roster.js';
+import { type Peopled, ownersOf, reviewersOf, type Roster, rosterOf } from './roster.js';
 
-/** `tasks`: the open ones. */
-export function stopQuestion(person: Person, tasks: readonly Task[], roster: Roster): string {
+type Open = Peopled & Pick<Task, 'status'>;
+
+/** `tasks`: what is not done and is theirs or in review, at least. */
+export function stopQuestion(person: Person, tasks: readonly Open[], roster: Roster): string {
   const parts = [...ownedWords(person, tasks, roster), ...ledWords(person, tasks, roster), ...reviewWords(person, tasks, roster)];
   const hasWayIn = person.account !== null || person.wecomUserId !== null || person.dingtalkUserId !== null;
   const signIn = hasWayIn ? ['他将不能登录'] : [];
@@ -15,7 +17,7 @@ export function stopQuestion(person: Person, tasks: readonly Task[], roster: Ros
 
 const isActive = (roster: Roster, id: string | null): boolean => roster.person(id)?.active === true;
 
-function ownedWords({ id }: Person, tasks: readonly Task[], roster: Roster): readonly string[] {
+function ownedWords({ id }: Person, tasks: readonly Open[], roster: Roster): readonly string[] {
   const owned = tasks.filter((task) => ownersOf(task).includes(id));
   if (owned.length === 0) return [];
   const alone = owned.filter((task) => !ownersOf(task).some((other) => other !== id && isActive(roster, other))).length;
@@ -24,7 +26,7 @@ function ownedWords({ id }: Person, tasks: readonly Task[], roster: Roster): rea
   return [`他有 ${owned.length} 项任务，其中 ${alone} 项没有其他责任人，提醒会转给巡察办`];
 }
 
-function ledWords({ id }: Person, tasks: readonly Task[], roster: Roster): readonly string[] {
+function ledWords({ id }: Person, tasks: readonly Open[], roster: Roster): readonly string[] {
   const led = tasks.filter(({ leaderId }) => leaderId === id);
   const vacant = led.filter(({ unitId }) => !roster.holders('leader', unitId).some((other) => other.id !== id)).length;
   if (led.length === 0) return [];
@@ -32,7 +34,7 @@ function ledWords({ id }: Person, tasks: readonly Task[], roster: Roster): reado
   return [`他是 ${led.length} 项任务的责任领导${vacant === 0 ? '' : moved}`];
 }
 
-function reviewWords(person: Person, tasks: readonly Task[], roster: Roster): readonly string[] {
+function reviewWords(person: Person, tasks: readonly Open[], roster: Roster): readonly string[] {
   const waiting = tasks.filter((task) => IN_REVIEW.includes(task.status) && reviewersOf(task, roster).some(({ id }) => id === person.id));
   if (waiting.length === 0) return [];
   const people = roster.people.map((one) => (one.id === person.id ? { ...one, active: false } : one));

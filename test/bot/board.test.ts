@@ -7,6 +7,8 @@ import type { TaskList } from '../../core/contract/task.js';
 import type { Task } from '../../core/ledger/model.js';
 import { addDays, instantAt } from '../../core/time/day.js';
 import { aFinding, aPerson, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
+import { keptTask } from '../../bot/store/task-models.js';
+import { handedOut, readsOf } from '../support/base-reads.js';
 import { type Phone, type World, world } from '../support/world.js';
 
 /** A Thursday; no public holiday is near, so days off are weekends. */
@@ -297,5 +299,42 @@ describe('the board', () => {
     const { rows } = await fileOf('/api/board/recurring/export');
     expect(rows).toHaveLength(1 + 51 * 2);
     expect(JSON.stringify(rows)).not.toContain('不能外传');
+  });
+
+  test('of what recurs often the page tells the first, in the order of the ledger’s numbers, and how many more there are', async () => {
+    const numbers = Array.from({ length: 23 }, (_one, at) => `${23 - at}`);
+    await w.services.store.ledger.saveFindings(numbers.map((number) => aFinding({ id: `found-${number}`, number, text: '台账更新不及时' })));
+    await insert(...numbers.map((number, at) => aTask({ ...reported, findingId: `found-${number}`, unitId: at % 2 === 0 ? 'section' : 'bureau' })));
+    const { groups } = (await office.get<Recurring>('/api/board/recurring')).body;
+    expect(groups.map(({ more }) => more)).toEqual([3]);
+    expect(groups[0]?.findings.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_one, at) => `${at + 1}`));
+    expect((await fileOf('/api/board/recurring/export')).rows.slice(1).map((row) => row[5])).toEqual([...numbers].reverse());
+  });
+
+  test('a ledger that grows costs no more: what is opened the base has counted, and hands out few', async () => {
+    await insert(aTask({ ...reported, findingId: 'party', unitId: 'other' }), aTask({ ...reported, findingId: 'party', listing: null }));
+    const far = () => aTask({ ...reported, ...dueOn('2027-06-30') });
+    // By hand: the store takes its time over thousands.
+    const fill = (count: number) => w.base.db.collection<{ _id: string }>('tasks').insertMany(Array.from({ length: count }, () => keptTask(far())));
+    const paths = ['recurring', 'recurring/export', 'report'].map((part) => `/api/board/${part}`);
+    const rooms = ['/api/rounds', '/api/people', '/api/people/lin/stop', '/api/me', '/api/tasks?findingId=party'];
+    const leader = await w.phone('陈立');
+    const cost = async () => {
+      const costs: unknown[] = [];
+      for (const [phone, path] of [...[...paths, ...rooms].map((one) => [office, one] as const), [leader, '/api/me'] as const]) {
+        // What is counted by is brought up to date by whoever asks first.
+        await phone.get(path);
+        costs.push([path, await handedOut(w.base, ['tasks', 'findings'], async () => expect((await phone.get(path)).status).toBe(200))]);
+      }
+      return costs;
+    };
+    await fill(20);
+    const few = await cost();
+    await fill(1_000);
+    expect(await cost()).toEqual(few);
+    for (const path of ['/api/rounds', '/api/me', '/api/tasks?findingId=party']) {
+      const looked = await readsOf(w.base, ['tasks', 'findings'], () => office.get(path));
+      expect([path, looked < 20]).toEqual([path, true]);
+    }
   });
 });

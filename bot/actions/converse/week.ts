@@ -18,12 +18,7 @@ export async function weeklyReply(talk: Talk): Promise<Reply> {
   const inReview = countIn(cells.filter((cell) => cell.supervised && isInReview(cell)));
   const thisWeek = weeklyAt(dayOf(now), desk);
   const next = thisWeek > now ? thisWeek : weeklyAt(addDays(today, 7), desk);
-  const isBoard =
-    where.kind === 'person' &&
-    maySeeBoard(
-      viewer,
-      led.map(({ task }) => task),
-    );
+  const isBoard = where.kind === 'person' && maySeeBoard(viewer, led.length > 0);
   return reply({
     title: `${where.kind === 'group' ? '本群单位' : '您查看范围内'}近 7 天的情况`,
     lines: [

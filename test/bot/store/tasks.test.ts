@@ -60,7 +60,7 @@ test('a filter narrows the scope and never widens it', async () => {
   const section = scope({ unitIds: ['section'] });
   expect(await found({ unitId: 'other' }, section)).toEqual([]);
   expect(await found({ status: 'submitted' }, section)).toEqual([ours.id]);
-  expect(ids(await base.store.tasks.awaitingReview(section))).toEqual([ours.id]);
+  expect((await base.store.tasks.awaitingReview(section)).map(({ id }) => id)).toEqual([ours.id]);
   expect(await found({ q: foreign.measure }, section)).toEqual([ours.id]);
 });
 
