@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import ExcelJS from '@protobi/exceljs';
 import type { TableSheet } from '../services.js';
 
-/** So many rows, then others are answered. */
-const BREATH = 2_000;
+/** So many cells, then others are answered. */
+const BREATH = 1_000;
 
 const CELL = { alignment: { wrapText: true, vertical: 'top' } } as const;
 const HEAD = { ...CELL, font: { bold: true }, fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEFF2' } } } as const;
@@ -35,12 +35,13 @@ async function write(stream: PassThrough, { name, columns, rows }: TableSheet): 
     columns.map(({ head }) => head),
     HEAD,
   );
+  const breath = Math.ceil(BREATH / columns.length);
   let written = 0;
   for await (const row of rows) {
     if (stream.destroyed) return;
     add(row, CELL);
     written += 1;
-    if (written % BREATH === 0) await setImmediate();
+    if (written % breath === 0) await setImmediate();
   }
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: Math.max(1, written + 1), column: columns.length } };
   sheet.commit();

@@ -260,6 +260,7 @@ const taskSchema = new Schema<KeptTask>(
   .index({ seenBy: 1, order: 1 })
   .index({ roundId: 1, order: 1 })
   .index({ status: 1, order: 1 })
+  .index({ findingId: 1 })
   .index({ 'reckoned.rules': 1, 'reckoned.at': 1 })
   .index({ 'reckoned.until': 1 })
   // A page is read along the places, a count from the cells beside them, without a single task.

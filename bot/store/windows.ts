@@ -27,6 +27,9 @@ const readingSchema = new Schema<Kept<WaitReading>>({ _id: String, windowId: Str
   at: 1,
 });
 
+/** A month has thousands of hours: taken in one piece they would hold up everybody else. */
+const BATCH = 500;
+
 export function openWindows(connection: Connection, session: ClientSession | null): WindowStore {
   const windows = modelOf(connection, 'ServiceWindow', windowSchema, 'serviceWindows');
   const waits = modelOf(connection, 'WaitReading', readingSchema, 'waitReadings');
@@ -58,21 +61,23 @@ export function openWindows(connection: Connection, session: ClientSession | nul
       return new Map(groups.map(({ _id, readings, average, last }) => [_id, { readings, average, last: plain<WaitReading>(last) }]));
     },
     waitCells: async (windowIds, from, until, target) => {
-      const groups = await waits.aggregate<{ _id: Pick<WaitCell, 'windowId' | 'day' | 'hour'> } & Pick<WaitCell, 'readings' | 'minutes' | 'within'>>([
-        { $match: { windowId: { $in: [...windowIds] }, at: { $gte: from, $lt: until } } },
-        {
-          $group: {
-            _id: {
-              windowId: '$windowId',
-              day: { $dateToString: { date: '$at', format: '%Y-%m-%d', timezone: '+08:00' } },
-              hour: { $hour: { date: '$at', timezone: '+08:00' } },
+      const groups = await waits
+        .aggregate<{ _id: Pick<WaitCell, 'windowId' | 'day' | 'hour'> } & Pick<WaitCell, 'readings' | 'minutes' | 'within'>>([
+          { $match: { windowId: { $in: [...windowIds] }, at: { $gte: from, $lt: until } } },
+          {
+            $group: {
+              _id: {
+                windowId: '$windowId',
+                day: { $dateToString: { date: '$at', format: '%Y-%m-%d', timezone: '+08:00' } },
+                hour: { $hour: { date: '$at', timezone: '+08:00' } },
+              },
+              readings: { $sum: 1 },
+              minutes: { $sum: '$minutes' },
+              within: { $sum: { $cond: [{ $lte: ['$minutes', target] }, 1, 0] } },
             },
-            readings: { $sum: 1 },
-            minutes: { $sum: '$minutes' },
-            within: { $sum: { $cond: [{ $lte: ['$minutes', target] }, 1, 0] } },
           },
-        },
-      ]);
+        ])
+        .option({ batchSize: BATCH });
       return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
     },
     readings: async (windowIds, from, until) => {

@@ -82,9 +82,8 @@ export async function listRatings(services: Services, viewer: Viewer, { cursor, 
     ratings.count(filter),
     ratings.count(filterOf(windows, { ...query, level: undefined, bad: '1' })),
   ]);
-  const opens = new Set<string>();
-  for (const { ticketId } of found.rows)
-    if (ticketId !== null && (await services.store.tasks.find(ticketId, scopeOf(viewer))) !== null) opens.add(ticketId);
+  const ids = found.rows.flatMap(({ ticketId }) => ticketId ?? []);
+  const opens = new Set((await services.store.tasks.first(scopeOf(viewer), { ids }, PAGE)).map(({ task }) => task.id));
   const byId = new Map(windows.map((window) => [window.id, window]));
   const names = staffNames(windows);
   const today = dayOf(services.clock.now());
