@@ -25,6 +25,8 @@ import { momentOf } from './sweep.js';
 
 /** Tasks looked at between two stops. */
 const STEP = 100;
+/** So many lines of one reader's first message are shown; nobody reads thousands before pressing a button. */
+const MOST_LINES = 20;
 
 export async function roundFor(services: Services, roundId: string): Promise<Round> {
   const round = await services.store.ledger.round(roundId);
@@ -36,6 +38,12 @@ export async function roundFor(services: Services, roundId: string): Promise<Rou
 export async function momentOfFirstMessage(services: Services): Promise<Moment> {
   const moment = await momentOf(services);
   return { ...moment, now: nextSpeakingTime(moment.book.base, moment.calendar, moment.now) };
+}
+
+/** The first, then how many more there are. */
+function firstOf(items: readonly Item[], roster: Roster): string[] {
+  const rest = items.length - MOST_LINES;
+  return [...items.slice(0, MOST_LINES).map((item) => lineOf(item, roster)), ...(rest > 0 ? [`另有 ${rest} 项`] : [])];
 }
 
 const lineOf = (item: Item, roster: Roster): string => {
@@ -59,7 +67,7 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
     if (first === undefined) return [];
     if (first.recipient.kind === 'group') return [{ to: recipientWords(first.recipient, roster), at, lines: ['汇总：各单位逾期和临近时限的数量'] }];
     const items = itemsOf(own, facts, dayOf(now), calendar);
-    return [{ to: recipientWords(first.recipient, roster), at, lines: items.map((item) => lineOf(item, roster)) }];
+    return [{ to: recipientWords(first.recipient, roster), at, lines: firstOf(items, roster) }];
   });
 }
 

@@ -126,6 +126,13 @@ describe('sweep', () => {
       expect(reached).toEqual(new Set(['何俊', '周敏', '林静']));
     });
 
+    test('of a reader’s many lines the first are shown, and how many more there are', async () => {
+      await insert(...Array.from({ length: 23 }, () => imported(dueOn('2026-10-20'))));
+      const forecast = await previewStart(w.services, await office(), 'round');
+      const lines = forecast.messages.find(({ to }) => to === '何俊')?.lines ?? [];
+      expect([lines.length, lines.at(-1)]).toEqual([21, '另有 3 项']);
+    });
+
     test('says where messages arrive and how many cannot sign in, and stays true once a robot is there', async () => {
       await insert(imported(dueOn('2026-11-27')), imported({ ...dueOn('2026-11-28'), ownerId: 'zhou', unitId: 'other' }));
       const { people, robots } = w.services.store;
