@@ -11,7 +11,7 @@ import { noticesOf } from '../../../core/notice/due-notices.js';
 import { type ActToTell, noticesOfAct } from '../../../core/notice/act-notices.js';
 import type { NoticeDraft } from '../../../core/notice/model.js';
 import type { Note } from '../../../core/notice/note.js';
-import type { Post } from '../../../core/people/model.js';
+import type { Person, Post } from '../../../core/people/model.js';
 import { rosterOf } from '../../../core/people/roster.js';
 import { calendarOf } from '../../../core/time/calendar.js';
 import { type Day, dayOf, instantAt } from '../../../core/time/day.js';
@@ -37,6 +37,17 @@ export const momentAt = ({ day, time = '08:40', posts = CENTRE.posts }: Setting)
   book: bookOf(DEFAULT_POLICY),
   calendar,
   roster: rosterOf(CENTRE.people, CENTRE.units, posts),
+});
+
+/** A house that lets groups name people, some of whom the platforms know. */
+const NAMING = bookOf({ ...DEFAULT_POLICY, mentions: true });
+const KNOWN_PEOPLE: readonly Person[] = CENTRE.people.map((person) =>
+  person.id === 'he' ? { ...person, wecomUserId: 'HeJun', dingtalkUserId: '016422' } : person,
+);
+export const namingMoment = (setting: Setting) => ({
+  ...momentAt(setting),
+  book: NAMING,
+  roster: rosterOf(KNOWN_PEOPLE, CENTRE.units, CENTRE.posts),
 });
 
 export function aroundAt(setting: Setting): Around {
