@@ -31,6 +31,7 @@ const HOST = '127.0.0.1';
 const SET = 'duban';
 /** How long a mongod whose node was killed may take to go: its watchdog looks every two seconds. */
 const GOING_MS = 5_000;
+const FORMING_MS = 30_000;
 
 const Memory = z.object({ port: z.number().int(), version: z.string() });
 type Memory = z.infer<typeof Memory>;
@@ -65,7 +66,9 @@ export async function startEmbedded({ dataDir, mongod, log }: EmbeddedOptions): 
 
   const launch = async (): Promise<MongodProcess> => {
     const launched = await launchMongod({ binary: mongod.binary, dbPath, port, set: SET });
-    await formSet(port);
+    let isGone = false;
+    void launched.gone.then(() => (isGone = true));
+    await formSet(port, () => isGone);
     return launched;
   };
   let current = await onceFree(launch);
@@ -161,7 +164,7 @@ async function onceFree(launch: () => Promise<MongodProcess>): Promise<MongodPro
 }
 
 /** Makes the one-node set, or tells a known one its port of today; then waits until it takes writes. */
-async function formSet(port: number): Promise<void> {
+async function formSet(port: number, isGone: () => boolean): Promise<void> {
   const host = `${HOST}:${port}`;
   const agree = async (command: Command): Promise<boolean> => {
     const answer = await command({ replSetGetConfig: 1 }).catch(() => null);
@@ -174,9 +177,8 @@ async function formSet(port: number): Promise<void> {
     return (await command({ hello: 1 }))['isWritablePrimary'] === true;
   };
   // A set that learns a new port hangs up on everyone, so each look is a connection of its own.
-  for (let waited = 0; waited < 30_000; waited += 50) {
+  for (const begun = performance.now(); performance.now() - begun < FORMING_MS && !isGone(); await pause(50)) {
     if (await withAdmin(port, 2_000, agree).catch(() => false)) return;
-    await pause(50);
   }
   throw new Error('the embedded MongoDB does not become primary');
 }

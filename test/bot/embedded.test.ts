@@ -1,5 +1,5 @@
 /** The embedded MongoDB: its data and port stay, a taken port is left to its owner, another version is refused. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { readConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/log.js';
 import { type EmbeddedMongo, embeddedUri, startEmbedded } from '../../bot/store/embedded.js';
 import { findMongod, type Mongod } from '../../bot/store/find-mongod.js';
+import { until } from '../support/until.js';
 
 const log = createLog('silent');
 let mongod: Mongod;
@@ -59,6 +60,16 @@ test('a second start finds the data at the same address', async () => {
   expect(await embeddedUri(dataDir)).toBe(first.uri);
 });
 
+test('what was found is remembered once: of many that start at once none finds half a note', async () => {
+  const options = { mongodBinary: null, searchPath: '', cacheDir: dataDir, say: () => undefined };
+  const note = join(dataDir, 'mongod.json');
+  await writeFile(note, JSON.stringify({ binary: mongod.binary, from: '已知' }));
+  const before = await stat(note, { bigint: true });
+  const found = await Promise.all(Array.from({ length: 10 }, () => findMongod(options)));
+  for (const one of found) expect(one).toEqual({ ...mongod, from: '已知' });
+  expect(await stat(note, { bigint: true })).toMatchObject({ ino: before.ino, mtimeNs: before.mtimeNs });
+});
+
 test('it takes transactions', async () => {
   const { uri } = await start();
   await withNotes(uri, (client) =>
@@ -83,27 +94,60 @@ test('a port taken meanwhile is left to its owner and the data is found on anoth
   }
 });
 
+const pidOfServer = async (): Promise<number> => Number((await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8')).trim());
+
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 test('a server that dies is started again on the same port', async () => {
   const { uri } = await start();
   await write(uri);
-  const pid = Number((await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8')).trim());
-  process.kill(pid, 'SIGKILL');
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  expect(await count(uri)).toBe(1);
+  const dead = await pidOfServer();
+  process.kill(dead, 'SIGKILL');
+  await until(async () => ![0, dead].includes(await pidOfServer()), 'no other server came');
+  await until(async () => (await count(uri).catch(() => 0)) === 1, 'the data was not found again');
 });
 
-test.each([
-  ['says so', false, ['embedded MongoDB died, starting it again']],
-  ['is let go in silence while the service stops', true, []],
-] as const)('a server that dies %s', async (_what, isStopping, expected) => {
+describe('a server that dies', () => {
   const said: string[] = [];
-  const note = (words: string): void => void said.push(words);
-  running = await startEmbedded({ dataDir, mongod, log: { info: note, warn: note, error: note } });
-  process.kill(Number((await readFile(join(dataDir, 'mongo', 'mongod.lock'), 'utf8')).trim()), 'SIGKILL');
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  if (isStopping) running.expectEnd();
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  expect(said).toEqual(expected);
+  beforeEach(async () => {
+    said.length = 0;
+    const note = (words: string): void => void said.push(words);
+    running = await startEmbedded({ dataDir, mongod, log: { info: note, warn: note, error: note } });
+  });
+
+  /** Returns in the very turn of the event loop in which its end was heard of. */
+  async function kill(): Promise<void> {
+    const pid = await pidOfServer();
+    process.kill(pid, 'SIGKILL');
+    while (isThere(pid)) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  test('says so', async () => {
+    await kill();
+    await until(() => said.length > 0, 'nothing was said');
+    expect(said).toEqual(['embedded MongoDB died, starting it again']);
+  });
+
+  test('while it is being started again the service can stop, and none is left behind', async () => {
+    await kill();
+    await until(() => said.length > 0, 'it is not started again');
+    await running?.stop();
+    await expect(count(running?.uri ?? '')).rejects.toThrow();
+    expect(said).toHaveLength(1);
+  });
+
+  test('is let go in silence while the service stops', async () => {
+    await kill();
+    running?.expectEnd();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(said).toEqual([]);
+  });
 });
 
 test('a folder written by another major version is refused with a remedy', async () => {
