@@ -18,7 +18,6 @@ export interface Tick {
 
 const COLLECTION = 'agendaJobs';
 const LOCK_MS = 60_000;
-const SAVE_MS = 100;
 const TIMEZONE = 'Asia/Shanghai';
 /** Five fields of numbers, stars, steps, lists and ranges: a bad cron string does not throw in Agenda. */
 const CRON = /^(\S+\s){4}\S+$/;
@@ -35,12 +34,15 @@ export async function startSchedule(base: ScheduleBase, ticks: readonly Tick[], 
   await agenda.ready;
 
   const running = new Set<Promise<void>>();
+  // Until its last word is in the base, and with it its lock.
+  const ended = (job: Job): Promise<void> => new Promise((resolve) => agenda.once(`complete:${job.attrs.name}`, () => resolve()));
   for (const tick of ticks) {
     const handle = handlerOf(tick, log);
     const counted = async (job: Job): Promise<void> => {
-      const run = handle(job);
-      running.add(run);
-      await run.finally(() => running.delete(run));
+      const whole = ended(job);
+      running.add(whole);
+      void whole.then(() => running.delete(whole));
+      await handle(job);
     };
     agenda.define(tick.name, counted, { concurrency: 1, lockLimit: 1, lockLifetime: LOCK_MS });
   }
@@ -52,11 +54,7 @@ export async function startSchedule(base: ScheduleBase, ticks: readonly Tick[], 
       // `drain()` would leave queued jobs locked; a limit of −1 lets nothing new in.
       for (const definition of Object.values(agenda.definitions)) definition.lockLimit = -1;
       await agenda.stop(false);
-      // Our own count: Agenda's `complete` does not come where a job ends after `stop`. Its last save needs a moment more.
-      if (running.size > 0) {
-        await Promise.allSettled(running);
-        await new Promise((resolve) => setTimeout(resolve, SAVE_MS));
-      }
+      await Promise.all(running);
     },
   };
 }

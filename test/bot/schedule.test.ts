@@ -22,13 +22,17 @@ const freshBase = async () => {
 };
 
 const tick = (change: Partial<Tick> = {}): Tick => ({ name: 'sweep', cron: '17 3 1 6 *', run: async () => undefined, ...change });
-const makeDue = (base: ReturnType<MongoClient['db']>) =>
-  base.collection('agendaJobs').updateOne({ name: 'sweep' }, { $set: { nextRunAt: new Date(Date.now() - 60_000) } });
-
-/** A service that was up once. Agenda's first look may still be under way when `stop` answers, and would take what falls due at once. */
-async function wasUp(base: ReturnType<MongoClient['db']>): Promise<void> {
-  await (await startSchedule(base, [tick()], log)).stop();
-  await new Promise((resolve) => setTimeout(resolve, 500));
+/**
+ * As a service left it that was up once and missed a run: its job, in a base of its own, because Agenda's first look may still be
+ * under way when `stop` answers, and would take what falls due.
+ */
+async function missedRun(): Promise<ReturnType<MongoClient['db']>> {
+  const [before, base] = [await freshBase(), await freshBase()];
+  await (await startSchedule(before, [tick()], log)).stop();
+  const job = await before.collection('agendaJobs').findOne({ name: 'sweep' });
+  if (job === null) throw new Error('no job was kept');
+  await base.collection('agendaJobs').insertOne({ ...job, nextRunAt: new Date(Date.now() - 60_000) });
+  return base;
 }
 
 test('a second start leaves the stored job as it is', async () => {
@@ -49,9 +53,7 @@ test('a changed time replaces the stored one', async () => {
 });
 
 test('a run missed while the service was down is made up for at the start', async () => {
-  const base = await freshBase();
-  await wasUp(base);
-  await makeDue(base);
+  const base = await missedRun();
   let runs = 0;
   const schedule = await startSchedule(base, [tick({ run: async () => (runs += 1) })], log);
   await until(() => runs > 0, 'the missed run never came');
@@ -60,9 +62,7 @@ test('a run missed while the service was down is made up for at the start', asyn
 });
 
 test('stopping waits for the tick that runs and leaves no lock', async () => {
-  const base = await freshBase();
-  await wasUp(base);
-  await makeDue(base);
+  const base = await missedRun();
   let isDone = false;
   let hasBegun: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => (hasBegun = resolve));
