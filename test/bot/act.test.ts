@@ -1,7 +1,9 @@
 /** The one door: versions, repeated requests, races, and the trace each change leaves. */
 import type { World } from '../support/world.js';
 import sharp from 'sharp';
-import { world } from '../support/world.js';
+import { worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const photo = (): Promise<Buffer> =>
   sharp({ create: { width: 400, height: 300, channels: 3, background: '#37a' } })
@@ -11,7 +13,7 @@ const photo = (): Promise<Buffer> =>
 describe('act', () => {
   let w: World;
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     await w.supervise();
   });
   afterEach(() => w.close());

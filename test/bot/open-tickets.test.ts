@@ -5,7 +5,9 @@ import { momentOf, sweep } from '../../bot/actions/sweep.js';
 import type { Services, Store } from '../../bot/services.js';
 import type { RatingDone, RatingOfMine } from '../../core/contract/rating.js';
 import type { WindowRoom } from '../../core/contract/window.js';
-import { type World, world } from '../support/world.js';
+import { type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 class Died extends Error {}
 
@@ -59,7 +61,7 @@ describe('the ticket of a bad rating', () => {
   const figures = async () => [await tickets(), await opened(), await told(), await rows('ticketsOwed')];
 
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24', time: '09:00' });
+    w = await newWorld({ today: '2026-11-24', time: '09:00' });
     await w.supervise();
     const office = await w.phone('方正');
     const unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';

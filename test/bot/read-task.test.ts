@@ -1,13 +1,15 @@
 /** What one person sees of their tasks: what may be done from the list, whom they may call, whether there is a ledger at all. */
 import type { TaskDetail } from '../../core/contract/task-detail.js';
-import { type World, world } from '../support/world.js';
+import { type World, world, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const MEASURE = '潮汐窗口';
 
 describe('my tasks and one task', () => {
   let w: World;
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     await w.supervise();
   });
   afterEach(() => w.close());

@@ -1,10 +1,12 @@
 /** One id stands for one request: the same again is answered as the first time, anything else under it is refused. */
 import type { Phone, World } from '../support/world.js';
-import { world } from '../support/world.js';
+import { worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 let w: World;
 beforeEach(async () => {
-  w = await world({ today: '2026-11-24' });
+  w = await newWorld({ today: '2026-11-24' });
   await w.supervise();
 });
 afterEach(() => w.close());

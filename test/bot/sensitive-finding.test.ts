@@ -1,6 +1,7 @@
 /** A finding marked 敏感: set and taken off by the office alone, and nothing of what it says leaves in a message. */
 import type { FindingMarked, TaskDetail } from '../../core/contract/task-detail.js';
 import type { TaskAction } from '../../core/ledger/model.js';
+import { addDays } from '../../core/time/day.js';
 import { aFinding, aRound, aTask, CENTRE, dueOn } from '../support/make.js';
 import { type Phone, type World, world } from '../support/world.js';
 
@@ -49,25 +50,33 @@ describe('a sensitive finding', () => {
   /** Every message that went out, to anybody, with its card. */
   const sent = async () => JSON.stringify(await w.base.db.collection('previews').find({}).toArray());
 
+  /** Lets so many days pass. What a morning has to say has gone out by the afternoon. */
+  const days = async (count: number): Promise<void> => {
+    for (let left = count; left > 0; left -= 1) {
+      w.setTime(addDays(w.today(), 1), '14:00');
+      await w.tick();
+    }
+  };
+
   /** Due, late, signed, reported, submitted, returned, submitted again, passed, reopened; a clock started, answered and ended. */
   async function wholeLife(): Promise<void> {
-    await w.days(1);
+    await days(1);
     await act(await w.phone('陈立'), 'two', { kind: 'urge', text: '寅催办' });
     await act(office, 'two', { kind: 'startClock', clock: 'hours', names: ['he'], cause: '子情况' });
     await act(owner, 'two', { kind: 'respond' });
     await act(owner, 'two', { kind: 'resolve', text: '丑方案' });
-    await w.days(12);
+    await days(12);
     await act(owner, 'one', { kind: 'progress', text: '己进展', percent: 100, evidenceIds: [] });
     await act(owner, 'one', { kind: 'submit', text: '庚说明' });
-    await w.days(8);
+    await days(8);
     await act(reviewer, 'one', { kind: 'return', reason: '辛退回' });
-    await w.days(4);
+    await days(4);
     await act(owner, 'one', { kind: 'progress', text: '己进展', percent: 100, evidenceIds: [] });
     await act(owner, 'one', { kind: 'submit', text: '庚说明' });
     await act(reviewer, 'one', { kind: 'pass', opinion: '壬意见' });
-    await w.days(3);
+    await days(3);
     await act(office, 'one', { kind: 'reopen', reason: '癸重开' });
-    await w.days(4);
+    await days(4);
   }
 
   test('nothing of its text, its measures or what is typed about it leaves in any message', async () => {

@@ -1,7 +1,9 @@
 /** 撤销这次导入: an imported round nobody works on goes whole, with what only it brought in; everything else refuses or stays. */
 import type { ImportDone, ImportPreview, StartPreview } from '../../core/contract/import.js';
 import { WHOLE_BASE } from '../../core/people/scope.js';
-import { type Phone, type World, world } from '../support/world.js';
+import { type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const HEAD = '序号,问题类别,反馈问题,整改措施,责任领导,责任单位,责任人,完成时限,进展情况';
 const ROWS = ['1,作风,态度差,开展培训,陈立,综合科,周敏,2026-12-20,已开展一期', '2,作风,排队久,增设窗口,陈立,政务科,何俊,2026-12-25,'];
@@ -10,7 +12,7 @@ let w: World;
 let office: Phone;
 
 beforeEach(async () => {
-  w = await world({ today: '2026-11-26' });
+  w = await newWorld({ today: '2026-11-26' });
   office = await w.phone('方正');
   await w.services.store.people.setPosts(office.personId, [{ kind: 'office', personId: office.personId, unitId: null }]);
 });

@@ -4,7 +4,9 @@ import { auditDelivery } from '../../bot/actions/audit-delivery.js';
 import type { Operations } from '../../core/contract/operations.js';
 import type { TaskDetail } from '../../core/contract/task-detail.js';
 import { type FakeWecom, startFakeWecom } from '../support/fake-wecom.js';
-import { type Phone, type World, world } from '../support/world.js';
+import { type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const MEASURE = '潮汐窗口';
 /** Another task of the same owner. */
@@ -17,7 +19,7 @@ describe('an emergency clock', () => {
   let owner: Phone;
 
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     wecom = await startFakeWecom();
     await w.supervise();
     [office, owner] = [await w.phone('方正'), await w.phone('何俊')];

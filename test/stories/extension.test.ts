@@ -1,6 +1,8 @@
 /** More time 延期, from the request to the new day: asked on the phone, told to the office, decided, remembered. */
 import type { TaskDetail } from '../../core/contract/task-detail.js';
-import { type Phone, type World, world } from '../support/world.js';
+import { type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 describe('more time for a task', () => {
   let w: World;
@@ -9,7 +11,7 @@ describe('more time for a task', () => {
   let task: TaskDetail;
 
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     await w.supervise();
     owner = await w.phone('何俊');
     office = await w.phone('方正');

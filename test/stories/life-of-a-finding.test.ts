@@ -1,6 +1,8 @@
 /** From ledger to closed: a real finding through its whole life, on the whole service. */
 import sharp from 'sharp';
-import { type World, world } from '../support/world.js';
+import { type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const photo = (): Promise<Buffer> =>
   sharp({ create: { width: 1200, height: 900, channels: 3, background: '#3a7' } })
@@ -11,7 +13,7 @@ const photo = (): Promise<Buffer> =>
 describe('from ledger to closed', () => {
   let w: World;
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
   });
   afterEach(() => w.close());
 

@@ -7,7 +7,9 @@ import type { TaskDetail } from '../../core/contract/task-detail.js';
 import type { CodeShown, WindowRoom } from '../../core/contract/window.js';
 import { openTickets } from '../../bot/actions/ratings/open-tickets.js';
 import { momentOf } from '../../bot/actions/sweep.js';
-import { type Answer, type Phone, type World, world } from '../support/world.js';
+import { type Answer, type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const PHONE = '13812345678';
 let requests = 0;
@@ -49,7 +51,7 @@ describe('rating a service', () => {
 
   beforeEach(async () => {
     // A Tuesday.
-    w = await world({ today: '2026-11-24', time: '09:00' });
+    w = await newWorld({ today: '2026-11-24', time: '09:00' });
     await w.supervise();
     office = await w.phone('方正');
     const room = await addWindow({

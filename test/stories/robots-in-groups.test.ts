@@ -6,7 +6,9 @@ import { WHOLE_BASE } from '../../core/people/scope.js';
 import type { RobotLine, RobotList, RobotTest } from '../../core/contract/robot.js';
 import { startFakeDingtalk, type FakeDingtalk } from '../support/fake-dingtalk.js';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.js';
-import { type Phone, type World, world } from '../support/world.js';
+import { type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 const NAMES = /何俊|周敏|吴倩|郑凯|孙悦|马莉|陈立|林静|黄海|高远|方正/;
 
@@ -17,7 +19,7 @@ describe('robots in groups', () => {
   let office: Phone;
 
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     wecom = await startFakeWecom();
     dingtalk = await startFakeDingtalk();
     await w.supervise();

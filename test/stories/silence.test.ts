@@ -1,7 +1,9 @@
 /** Silence, 已知悉 and 稍后提醒 on the whole service: who is told again, who sees it, and what ends it. */
 import type { TaskList } from '../../core/contract/task.js';
 import type { TaskDetail } from '../../core/contract/task-detail.js';
-import { type Phone, type World, world } from '../support/world.js';
+import { type Phone, type World, worlds } from '../support/world.js';
+
+const newWorld = worlds();
 
 describe('a reminder that waits for an answer', () => {
   let w: World;
@@ -9,7 +11,7 @@ describe('a reminder that waits for an answer', () => {
   let office: Phone;
 
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     await w.supervise();
     owner = await w.phone('何俊');
     office = await w.phone('方正');

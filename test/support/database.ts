@@ -9,6 +9,8 @@ export interface TestStore extends OpenedStore {
   again(): Promise<OpenedStore>;
   /** Deletes everything but the indexes: quicker than a fresh database for each test of a file. */
   empty(): Promise<void>;
+  /** Remembers all that it holds now; what comes back puts just that into it again. */
+  remember(): Promise<() => Promise<void>>;
 }
 
 /** A fresh database with every index; `close` drops it. */
@@ -18,6 +20,9 @@ export async function openTestStore(): Promise<TestStore> {
   const dbName = `test_${randomBytes(6).toString('hex')}`;
   const opened = await openStore(uri, { dbName });
   const others: OpenedStore[] = [];
+  const empty = async (): Promise<void> => {
+    await Promise.all((await opened.db.collections()).map((collection) => collection.deleteMany({})));
+  };
   return {
     ...opened,
     uri,
@@ -27,8 +32,19 @@ export async function openTestStore(): Promise<TestStore> {
       others.push(other);
       return other;
     },
-    empty: async () => {
-      for (const collection of await opened.db.collections()) await collection.deleteMany({});
+    empty,
+    remember: async () => {
+      const rows = await Promise.all(
+        (await opened.db.collections()).map(async (collection) => ({
+          collection,
+          all: await collection.find({}, { promoteValues: false }).toArray(),
+        })),
+      );
+      const held = rows.filter(({ all }) => all.length > 0);
+      return async () => {
+        await empty();
+        await Promise.all(held.map(({ collection, all }) => collection.insertMany(all)));
+      };
     },
     close: async () => {
       for (const other of others) await other.close();

@@ -19,7 +19,12 @@ export async function startOneMongo(parent = tmpdir()): Promise<OneMongo> {
   const server = await MongoMemoryReplSet.create({
     binary: { systemBinary: binary, version },
     replSet: { name: 'test', count: 1, storageEngine: 'wiredTiger' },
-    instanceOpts: [{ dbPath: folder, launchTimeout: 60_000, args: ['--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.5'] }],
+    instanceOpts: [
+      {
+        ...{ dbPath: folder, launchTimeout: 60_000 },
+        args: ['--networkMessageCompressors', 'disabled', '--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512'],
+      },
+    ],
   });
   return {
     uri: server.getUri(),

@@ -5,7 +5,9 @@ import { captureOf } from '../../../bot/evidence/exif.js';
 import { openImages } from '../../../bot/evidence/images.js';
 import type { Twins } from '../../../core/contract/twin.js';
 import type { TaskDetail } from '../../../core/contract/task-detail.js';
-import { type Phone, type World, world } from '../../support/world.js';
+import { type Phone, type World, worlds } from '../../support/world.js';
+
+const newWorld = worlds();
 
 const images = openImages();
 
@@ -78,7 +80,7 @@ describe('the reviewer', () => {
   let owner: Phone;
   let task: TaskDetail;
   beforeEach(async () => {
-    w = await world({ today: '2026-11-24' });
+    w = await newWorld({ today: '2026-11-24' });
     await w.supervise();
     w.setTime('2026-12-03', '10:00');
     owner = await w.phone('何俊');
