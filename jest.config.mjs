@@ -18,5 +18,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/stop-mongo.mjs',
   // Each may bring a browser and a database of its own: more would only wait for each other.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // A hang is told from a busy machine: what a test proves is never how quick the machine was.
+  testTimeout: 120_000,
 };

@@ -248,7 +248,7 @@ describe('the board', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   test('what recurs across units stands side by side and opens just its tasks; nobody sees what is not theirs', async () => {
     const { ledger } = w.services.store;

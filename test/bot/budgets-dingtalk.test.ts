@@ -4,7 +4,7 @@ import { checkConnection } from '../../bot/actions/check-connection.js';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { PlatformApp } from '../../bot/services.js';
-import { addDays, dayOf } from '../../core/time/day.js';
+import { addDays, type Day, dayOf } from '../../core/time/day.js';
 import { type DeliveryWorld, deliveryWorld, tellBy, useBudget } from '../support/delivery.js';
 import { office } from '../support/make.js';
 
@@ -24,8 +24,13 @@ async function connect(open: Readonly<Record<string, string>> = {}, withAgent = 
 }
 const tell = (key: string, personId?: string) => tellBy('dingtalkApp', w, key, personId);
 const keyOf = (app: PlatformApp) => app.open['appKey'] ?? '';
-const budget = (app: PlatformApp, rest: string, count: number) => useBudget(w, `dingtalk ${keyOf(app)} ${rest}`, count);
 const today = () => dayOf(new Date());
+/** Of this day or month, and of tomorrow's, which may begin meanwhile. */
+async function budget(app: PlatformApp, restOn: (day: Day) => string, count: number): Promise<void> {
+  for (const rest of new Set([today(), addDays(today(), 1)].map(restOn))) await useBudget(w, `dingtalk ${keyOf(app)} ${rest}`, count);
+}
+const notices = (day: Day) => `notices ${day} ding-he`;
+const month = (day: Day) => `month ${day.slice(0, 7)}`;
 const typesOf = () => w.dingtalk.accepted.map(({ msgtype }) => (msgtype.startsWith('sample') ? 'robot' : 'notice'));
 const detours = async () => (await readConnections(w.services, office)).connections.find(({ kind }) => kind === 'dingtalkApp')?.detours ?? [];
 
@@ -57,7 +62,7 @@ describe('the other way', () => {
 
   test('whoever is beyond 500 notices today is told by the robot', async () => {
     const app = await connect({ personalBy: 'notice' });
-    await budget(app, `notices ${today()} ding-he`, 499);
+    await budget(app, notices, 499);
     await tell('last notice');
     await tell('one more');
     await tell('of another', 'zhou');
@@ -85,7 +90,7 @@ describe('the other way', () => {
 describe('budgets', () => {
   test('with no way left today a message waits until tomorrow, and 运行情况 says until when', async () => {
     const app = await connect({ personalBy: 'notice' });
-    await budget(app, `notices ${today()} ding-he`, 500);
+    await budget(app, notices, 500);
     w.dingtalk.stopRobot(keyOf(app));
     expect(await tell('first')).toMatchObject({ retried: 1 });
     expect((await w.base.store.apps.find('dingtalkApp'))?.stopped).toBeNull();
@@ -98,7 +103,7 @@ describe('budgets', () => {
 
   test('a month that is spent stops the application until the next, and everything is read in the preview chat', async () => {
     const app = await connect({ monthlyCalls: '20' });
-    await budget(app, `month ${today().slice(0, 7)}`, 20);
+    await budget(app, month, 20);
     const before = w.dingtalk.calls();
     await tell('first');
     expect(w.dingtalk.calls()).toBe(before);
@@ -113,7 +118,7 @@ describe('budgets', () => {
   test('in the month after it was spent messages go by DingTalk again, whatever the last one counted', async () => {
     const app = await connect({ monthlyCalls: '20' });
     const spentMonth = addDays(`${today().slice(0, 7)}-01`, -1).slice(0, 7);
-    await budget(app, `month ${spentMonth}`, 20);
+    await budget(app, () => `month ${spentMonth}`, 20);
     await w.base.store.apps.setStopped(app, '本月的钉钉接口调用已用完', 60_000);
     await tell('before');
     w.dingtalk.expectNothing();
@@ -139,7 +144,7 @@ describe('budgets', () => {
 
   test('questions that can be left out leave the last tenth to messages; the check says that it runs short', async () => {
     const app = await connect({ monthlyCalls: '20' });
-    await budget(app, `month ${today().slice(0, 7)}`, 18);
+    await budget(app, month, 18);
     expect(await w.services.channels.dingtalkApp.readDirectory(app)).toMatchObject({
       kind: 'failed',
       words: expect.stringMatching(/余下的留给提醒消息/),
@@ -158,9 +163,12 @@ describe('budgets', () => {
     const message = { id: 'm', title: '督办', text: '督办', markdown: null, card: null };
     const to = { kind: 'member', app, personId: 'he', userId: 'ding-he' } as const;
     const send = ({ channels }: typeof other, id: number) => channels.dingtalkApp.send(to, { ...message, id: `m${id}` }, new Date());
+    const begun = Date.now();
     const results = await Promise.all(Array.from({ length: 50 }, (_, index) => send(index % 2 === 0 ? other : w.services, index)));
     expect(results.filter(({ kind }) => kind === 'refused' || kind === 'unknown')).toEqual([]);
     const times = w.dingtalk.accepted.map(({ at }) => at).sort((a, b) => a - b);
-    expect(Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length))).toBeLessThanOrEqual(20);
+    expect(times.length).toBeGreaterThan(20);
+    // A busy machine hands over late what it was allowed to, and never early: counted from the beginning.
+    for (const [before, at] of times.entries()) expect(at - begun).toBeGreaterThan(Math.floor(before / 20) * 1_000 - 10);
   });
 });

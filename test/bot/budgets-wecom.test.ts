@@ -3,7 +3,7 @@ import { checkConnection } from '../../bot/actions/check-connection.js';
 import { readConnections } from '../../bot/actions/read-connections.js';
 import { readOperations } from '../../bot/actions/read-operations.js';
 import type { PlatformApp } from '../../bot/services.js';
-import { dayOf } from '../../core/time/day.js';
+import { addDays, type Day, dayOf } from '../../core/time/day.js';
 import { type DeliveryWorld, deliveryWorld, tellBy, useBudget } from '../support/delivery.js';
 import { office } from '../support/make.js';
 
@@ -22,14 +22,18 @@ async function connect(accounts: string | null = '1'): Promise<PlatformApp> {
   if (accounts !== null) w.wecom.setAccounts(app.open['agentId'] ?? '', Number(accounts));
   return saved;
 }
-const used = ({ open }: PlatformApp, count: number, day = dayOf(new Date())) =>
-  useBudget(w, `wecom ${open['corpId']} ${open['agentId']} messages ${day}`, count);
+const used = ({ open }: PlatformApp, count: number, day: Day) => useBudget(w, `wecom ${open['corpId']} ${open['agentId']} messages ${day}`, count);
+/** And tomorrow, which may begin meanwhile. */
+async function usedToday(app: PlatformApp, count: number): Promise<void> {
+  const today = dayOf(new Date());
+  for (const day of [today, addDays(today, 1)]) await used(app, count, day);
+}
 const tell = (key: string, personId?: string) => tellBy('wecomApp', w, key, personId);
 const stopped = async () => (await w.base.store.apps.find('wecomApp'))?.stopped ?? null;
 
 test('the last of the day goes, the next is read in the preview chat without a call, and tomorrow it goes on by itself', async () => {
   const app = await connect();
-  await used(app, 199);
+  await usedToday(app, 199);
   await tell('last');
   w.wecom.expect('HE', /last>/);
   const before = w.wecom.calls();
@@ -50,7 +54,7 @@ test('what was used yesterday is not today’s', async () => {
 
 test('it is read before it is reached: in 运行情况, under 接入, and at the check', async () => {
   const app = await connect();
-  await used(app, 160);
+  await usedToday(app, 160);
   const words = /今天已发 160 人次，按账号上限 1 个 × 200 = 200 人次计。快用完了，余下的先发提醒。/;
   expect((await readOperations(w.services, office)).apps[0]?.words).toMatch(words);
   expect((await readConnections(w.services, office)).connections.find(({ kind }) => kind === 'wecomApp')?.usageWords).toMatch(words);
@@ -61,7 +65,7 @@ test('it is read before it is reached: in 运行情况, under 接入, and at the
 
 test('a check on a day that is spent does not put the connection out of service for good', async () => {
   const app = await connect();
-  await used(app, 200);
+  await usedToday(app, 200);
   const person = await w.base.store.people.person('he');
   if (person === null) throw new Error('何俊 is expected');
   const { steps } = await checkConnection(w.services, { ...office, person }, 'wecomApp');
@@ -71,7 +75,7 @@ test('a check on a day that is spent does not put the connection out of service 
 
 test('answers leave the last tenth of the day to reminders', async () => {
   const app = await connect();
-  await used(app, 180);
+  await usedToday(app, 180);
   const { wecomApp } = w.services.channels;
   const to = { id: 'm1', userId: 'HE', replyTo: null, what: { kind: 'text', text: '待办' } } as const;
   const message = { id: 'm1', title: '督办', text: '答', markdown: null, card: null };
@@ -83,7 +87,7 @@ test('answers leave the last tenth of the day to reminders', async () => {
 
 test('two processes at once do not send one more than there are', async () => {
   const app = await connect();
-  await used(app, 190);
+  await usedToday(app, 190);
   const other = await w.process();
   const to = { kind: 'member', app, personId: 'he', userId: 'HE' } as const;
   const message = { title: '督办', markdown: null, card: null };

@@ -114,7 +114,7 @@ test('by Stream a press is the same', async () => {
     noted: () => undefined,
   });
   await until(async () => dingtalk.linesOf(app.open['appKey'] ?? '') === 1);
-  await dingtalk.tell(app.open['appKey'] ?? '', dingtalk.pressOf('016422', '签收'), '/v1.0/card/instances/callback');
+  await dingtalk.tell(app.open['appKey'] ?? '', dingtalk.pressOf('016422', '签收'), { topic: '/v1.0/card/instances/callback' });
   await line?.close();
   expect(heard).toEqual([
     expect.objectContaining({ userId: '016422', what: expect.objectContaining({ kind: 'press', key: expect.stringMatching(/^sign:/) }) }),

@@ -1,6 +1,11 @@
 /** Work that is asked for many times and done once. */
 import { coalesce } from '../../bot/start/coalesce.js';
 
+/** Until the rest has begun, and not a moment of it: no turn of the event loop goes by. */
+const restBegun = async (): Promise<void> => {
+  for (let turns = 0; turns < 3; turns += 1) await Promise.resolve();
+};
+
 const unwanted = (error: unknown): void => {
   throw error;
 };
@@ -20,7 +25,7 @@ test('with a rest, what is asked for during it is one run at its end', async () 
   let runs = 0;
   const work = coalesce(async () => void (runs += 1), unwanted, 100);
   work.ask();
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await restBegun();
   work.ask();
   expect(runs).toBe(0);
   await work.idle();
@@ -31,7 +36,7 @@ test('a stop ends the rest at once, and nothing runs after it', async () => {
   let runs = 0;
   const work = coalesce(async () => void (runs += 1), unwanted, 3_600_000);
   work.ask();
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await restBegun();
   await work.stop();
   work.ask();
   await work.idle();

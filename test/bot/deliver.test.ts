@@ -8,7 +8,6 @@ import { aNotice, type DeliveryWorld, deliveryWorld, toGroup, toPerson, TUESDAY 
 import { aTask } from '../support/make.js';
 import { until } from '../support/until.js';
 
-const SHORT = 300;
 const MINUTE = 60_000;
 let w: DeliveryWorld;
 
@@ -23,8 +22,6 @@ const arrivalsOf = (key: string) => [...w.wecom.accepted, ...w.dingtalk.accepted
 const chat = async (room: string) => (await w.base.store.previews.ofRoom(room, 100)).map((message) => message.text);
 
 const storeWith = (part: Partial<Services['store']>): Services => ({ ...w.services, store: { ...w.services.store, ...part } });
-
-/** Waits for something outside, five seconds at most; what follows says whether it came. */
 
 describe('one message a lane', () => {
   test('what a group is due goes as one message, and is done', async () => {
@@ -65,7 +62,8 @@ describe('a notice that no message can be made of', () => {
   test('is put off alone: the rest of its lane goes, and it goes once it can be told', async () => {
     const { lane } = await w.wecomRobot('office');
     await insert(aNotice('n1', lane), aNotice('poison', lane), aNotice('n2', lane));
-    expect(await deliver(cannot(isPoison))).toMatchObject({ sent: 2, retried: 1 });
+    // A slow machine may try it twice before it is through: it waits half a second at first.
+    expect(await deliver(cannot(isPoison))).toMatchObject({ sent: 2, refused: 0 });
     expect([arrivalsOf('n1'), arrivalsOf('n2'), arrivalsOf('poison')]).toEqual([1, 1, 0]);
     expect(await w.row('poison')).toMatchObject({ state: 'waiting', why: '消息内容没有生成，稍后重试' });
     expect(w.lines.filter(({ words }) => words === 'a message could not be composed')).not.toEqual([]);
@@ -76,12 +74,8 @@ describe('a notice that no message can be made of', () => {
   test('is refused after some minutes of trying, with what to do', async () => {
     const { lane } = await w.wecomRobot('office');
     await insert(aNotice('poison', lane));
-    for (let turn = 0; turn < 8; turn += 1) {
-      expect(await deliver(cannot(isPoison))).toMatchObject({ retried: 1 });
-      await w.pass(10 * MINUTE);
-    }
-    expect(await deliver(cannot(isPoison))).toMatchObject({ refused: 1 });
-    expect(await w.row('poison')).toMatchObject({ state: 'refused', why: '消息内容无法生成，请把服务日志交给技术人员' });
+    for (let refused = 0; refused === 0; await w.pass(10 * MINUTE)) ({ refused } = await deliver(cannot(isPoison)));
+    expect(await w.row('poison')).toMatchObject({ state: 'refused', tries: 8, why: '消息内容无法生成，请把服务日志交给技术人员' });
   });
 
   test('while nothing at all can be told, nothing is settled', async () => {
@@ -148,7 +142,7 @@ describe('a process that dies', () => {
       deaths += 1;
       throw new Error('killed');
     };
-    await deliver(await w.process(die), { leaseMs: SHORT, reached: die });
+    await deliver(await w.process(die), { reached: die });
     expect(deaths).toBe(1);
     const survivor = await w.process();
     await deliver(survivor);
@@ -181,7 +175,7 @@ describe('a process that dies', () => {
     const die = (at: string) => {
       if (at === 'sent') throw new Error('killed');
     };
-    await deliver(w.services, { leaseMs: SHORT, reached: die });
+    await deliver(w.services, { reached: die });
     await w.pass(MINUTE);
     await deliver(w.services);
     await w.pass(MINUTE);
@@ -221,8 +215,8 @@ describe('what the platforms answer', () => {
     const { lane, key } = await w.wecomRobot('office');
     w.wecom.next({ kind: 'errcode', code: -1 }, 4);
     await insert(aNotice('busy', lane));
-    for (let tries = 1; tries <= 4; tries += 1) {
-      expect(await deliver(w.services)).toMatchObject({ retried: 1 });
+    while (w.wecom.calls() < 4) {
+      expect((await deliver(w.services)).retried).toBeGreaterThan(0);
       await w.pass(10_000);
     }
     expect(await deliver(w.services)).toMatchObject({ retried: 0, sent: 0 });
@@ -331,11 +325,13 @@ describe('the pace of a robot', () => {
 
   test('a slow robot does not slow the others', async () => {
     const [slow, quick] = [await w.wecomRobot('office'), await w.dingtalkRobot('office')];
-    w.wecom.next({ kind: 'slow', ms: 4_000 });
+    let letGo = (): void => undefined;
+    w.wecom.next({ kind: 'held', letGo: new Promise((resolve) => (letGo = resolve)) });
     await insert(aNotice('slow', slow.lane), aNotice('quick', quick.lane));
     const all = deliver(w.services);
     await until(() => w.dingtalk.accepted.length > 0);
     expect(w.wecom.accepted).toHaveLength(0);
+    letGo();
     expect(await all).toMatchObject({ sent: 2 });
   });
 });
@@ -360,11 +356,14 @@ describe('the loop', () => {
 
   test('stop finishes what is in flight, starts nothing more and leaves no lease', async () => {
     const robots = await Promise.all(Array.from({ length: 5 }, () => w.wecomRobot('office')));
-    w.wecom.next({ kind: 'slow', ms: 400 }, 5);
+    let letGo = (): void => undefined;
+    w.wecom.next({ kind: 'held', letGo: new Promise((resolve) => (letGo = resolve)) }, 5);
     await insert(...robots.map(({ lane }) => aNotice(`inflight-${lane}`, lane)));
     const loop = deliveryLoop(w.services);
     await until(() => w.wecom.calls() >= 5);
-    await loop.stop();
+    const stopped = loop.stop();
+    letGo();
+    await stopped;
     expect(w.wecom.accepted).toHaveLength(5);
     await insert(aNotice('too-late', robots[0]?.lane ?? ''));
     loop.kick();

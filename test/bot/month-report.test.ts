@@ -51,7 +51,7 @@ describe('files of satisfaction, and the month told', () => {
       ['2026-11-24T08:50', 8],
     ]);
     await bring('2 号窗口', [['2026-11-20T09:00', 4]]);
-  }, 60_000);
+  });
   afterAll(() => w.close());
 
   test('a list of ratings leaves as the workbook of what it shows, without a number, and leaves a trace', async () => {

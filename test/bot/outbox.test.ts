@@ -1,12 +1,11 @@
 /** The outbox on a real replica set: who may send what, and what is left when somebody dies. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClaimedLane, Outbox } from '../../bot/services.js';
 import { openOutbox } from '../../bot/store/outbox.js';
 import { aNotice, begun, TUESDAY } from '../support/delivery.js';
 import { openTestStore, type TestStore } from '../support/database.js';
+import { passMachineTime } from '../support/machine-time.js';
 
 const LEASE = 30_000;
-const SHORT = 300;
 const HOUR = 3_600_000;
 
 let base: TestStore;
@@ -21,8 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => base.close());
 
-async function claimed(lane: string, leaseMs = LEASE): Promise<ClaimedLane> {
-  const claim = await outbox.claim(lane, TUESDAY, leaseMs);
+const pass = (ms: number) => passMachineTime(base.db, ms);
+
+async function claimed(lane: string): Promise<ClaimedLane> {
+  const claim = await outbox.claim(lane, TUESDAY, LEASE);
   if (claim === null) throw new Error(`${lane} could not be claimed`);
   return claim;
 }
@@ -145,18 +146,18 @@ describe('leases', () => {
   test('a released lane may be held back for a while', async () => {
     const lane = freshLane();
     await outbox.insert([aNotice('held-back', lane)]);
-    await outbox.release(await claimed(lane), 200);
+    await outbox.release(await claimed(lane), HOUR);
     expect(await isDue(lane)).toBe(false);
     expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
-    await sleep(220);
+    await pass(HOUR);
     expect(await isDue(lane)).toBe(true);
   });
 
   test('one who lost the lease changes nothing', async () => {
     const lane = freshLane();
     await outbox.insert([aNotice('zombie', lane)]);
-    const zombie = await claimed(lane, SHORT);
-    await sleep(SHORT + 30);
+    const zombie = await claimed(lane);
+    await pass(LEASE);
     const holder = await claimed(lane);
     expect(await outbox.beginAttempt(zombie, ['zombie'], 'z1')).toBeNull();
     await outbox.drop(zombie, ['zombie'], '已办结');
@@ -172,9 +173,9 @@ describe('leases', () => {
   test('one whose attempt was given up cannot write its outcome any more', async () => {
     const lane = freshLane();
     await outbox.insert([aNotice('given-up', lane, { unknown: 'once' })]);
-    const zombie = await claimed(lane, SHORT);
+    const zombie = await claimed(lane);
     const attempt = await begun(outbox, zombie, ['given-up'], 'z2');
-    await sleep(SHORT + 30);
+    await pass(LEASE);
     const holder = await claimed(lane);
     expect(holder.expired).toBe(1);
     expect(await outbox.settle(zombie, attempt, { kind: 'sent', messageId: null })).toBe(false);
@@ -186,8 +187,8 @@ describe('an attempt without an outcome', () => {
   async function left(policy: 'again' | 'once' | 'merge') {
     const [lane, key] = [freshLane(), `left-${policy}`];
     await outbox.insert([aNotice(key, lane, { unknown: policy })]);
-    await begun(outbox, await claimed(lane, SHORT), [key], `a-${policy}`);
-    await sleep(SHORT + 30);
+    await begun(outbox, await claimed(lane), [key], `a-${policy}`);
+    await pass(LEASE);
     const next = await claimed(lane);
     expect(next).toMatchObject({ expired: 1, notices: [] });
     await outbox.release(next, 0);
@@ -197,7 +198,7 @@ describe('an attempt without an outcome', () => {
   test('an escalation waits once more and carries that it may have arrived', async () => {
     const { lane, key } = await left('again');
     expect(await rowOf(key)).toMatchObject({ state: 'waiting', unknowns: 1 });
-    await sleep(1_100);
+    await pass(HOUR);
     expect((await claimed(lane)).notices).toMatchObject([{ key, unknowns: 1 }]);
   });
 
@@ -209,7 +210,7 @@ describe('an attempt without an outcome', () => {
 
   test('a digest waits for the next and goes along with it', async () => {
     const { lane, key } = await left('merge');
-    await sleep(1_100);
+    await pass(HOUR);
     expect(await isDue(lane)).toBe(false);
     await outbox.insert([aNotice('next-digest', lane)]);
     expect(keysOf(await claimed(lane))).toEqual([key, 'next-digest']);
@@ -237,9 +238,9 @@ describe('outcomes', () => {
     await outbox.insert([aNotice('put-off', lane)]);
     const claim = await claimed(lane);
     const attempt = await begun(outbox, claim, ['put-off'], 'r1');
-    await outbox.settle(claim, attempt, { kind: 'retry', afterMs: 200, holdLane: false, why: '繁忙' });
+    await outbox.settle(claim, attempt, { kind: 'retry', afterMs: HOUR, holdLane: false, why: '繁忙' });
     expect(await isDue(lane, new Date(TUESDAY.getTime() + 999 * HOUR))).toBe(false);
-    await sleep(220);
+    await pass(HOUR);
     expect(await claimed(lane)).toMatchObject({ tries: 1 });
   });
 
@@ -261,11 +262,11 @@ describe('outcomes', () => {
         if (at === point) throw new Error('killed');
       });
       await outbox.insert([aNotice(key, lane)]);
-      const claim = await mortal.claim(lane, TUESDAY, SHORT);
+      const claim = await mortal.claim(lane, TUESDAY, LEASE);
       if (claim === null) throw new Error('not claimed');
       const attempt = await begun(mortal, claim, [key], `d-${point}`);
       await expect(mortal.settle(claim, attempt, { kind: 'sent', messageId: '7' })).rejects.toThrow('killed');
-      await sleep(SHORT + 30);
+      await pass(LEASE);
       expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
       expect(await rowOf(key)).toMatchObject({ state: 'sent', messageId: '7', sentAt: TUESDAY, unknowns: 0 });
     },
@@ -274,17 +275,17 @@ describe('outcomes', () => {
   test('when whoever tidies up after the dead dies too, the third one finishes, and nothing is counted twice', async () => {
     const lane = freshLane();
     await outbox.insert([aNotice('twice-left', lane)]);
-    await begun(outbox, await claimed(lane, SHORT), ['twice-left'], 'dead-1');
-    await sleep(SHORT + 30);
+    await begun(outbox, await claimed(lane), ['twice-left'], 'dead-1');
+    await pass(LEASE);
     const mortal = openOutbox(base.connection, null, (at) => {
       if (at === 'left behind decided') throw new Error('killed');
     });
-    await expect(mortal.claim(lane, TUESDAY, SHORT)).rejects.toThrow('killed');
+    await expect(mortal.claim(lane, TUESDAY, LEASE)).rejects.toThrow('killed');
     expect(await rowOf('twice-left')).toMatchObject({ state: 'waiting', unknowns: 0 });
-    await sleep(SHORT + 30);
+    await pass(LEASE);
     expect(await outbox.claim(lane, TUESDAY, LEASE)).toBeNull();
     expect(await rowOf('twice-left')).toMatchObject({ state: 'waiting', unknowns: 1 });
-    await sleep(1_100);
+    await pass(HOUR);
     expect((await claimed(lane)).notices).toMatchObject([{ key: 'twice-left', unknowns: 1 }]);
   });
 

@@ -57,7 +57,7 @@ describe('what a base decides about ratings', () => {
       const { body } = await office.post<WindowRoom>('/api/windows', asked);
       for (const one of body.windows) windows.set(one.name, { id: one.id, code: one.ratingUrl?.split('c=')[1] ?? '' });
     }
-  }, 60_000);
+  });
   beforeEach(async () => {
     w.setTime('2026-11-24', '09:00');
     await w.base.db.collection('tasks').deleteMany({ ticket: { $ne: null } });

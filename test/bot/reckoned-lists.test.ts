@@ -178,7 +178,7 @@ describe('a list from what is kept', () => {
       w.setTime(addDays(FIRST, (day += step)), day % 2 === 0 ? '10:00' : '00:00');
       expect([personId, query, await keptList(personId, query)]).toEqual([personId, query, await reckonedList(personId, query)]);
     }
-  }, 120_000);
+  });
 
   test('follows at once what is done to a task, a new policy and another calendar', async () => {
     const { store } = w.services;

@@ -69,21 +69,20 @@ test('a message is acknowledged while the work behind it still waits, and the wo
 
 test('the same message again, by whatever frame, is acknowledged and not answered twice', async () => {
   const message = said({ msgId: 'once' });
-  await dingtalk.tell(appKey, message, undefined, 'frame-1');
-  await dingtalk.tell(appKey, message, undefined, 'frame-1');
-  await dingtalk.tell(appKey, message, undefined, 'frame-2');
+  await dingtalk.tell(appKey, message, { messageId: 'frame-1' });
+  await dingtalk.tell(appKey, message, { messageId: 'frame-1' });
+  await dingtalk.tell(appKey, message, { messageId: 'frame-2' });
   await settled();
   expect(dingtalk.accepted).toHaveLength(1);
 });
 
 test('what could not be kept is not acknowledged, so that it comes again, and is answered once', async () => {
   await keeper.stop();
-  let isBroken = true;
+  let broken = 2;
   const { incoming } = w.services.store;
-  const take: typeof incoming.take = (...args) => (isBroken ? Promise.reject(new Error('the base is away')) : incoming.take(...args));
+  const take: typeof incoming.take = (...args) => ((broken -= 1) >= 0 ? Promise.reject(new Error('the base is away')) : incoming.take(...args));
   keeper = await standing({ ...w.services, store: { ...w.services.store, incoming: { ...incoming, take } } });
-  setTimeout(() => (isBroken = false), 400);
-  expect(await dingtalk.tell(appKey, said())).toBeGreaterThan(1);
+  expect(await dingtalk.tell(appKey, said(), { againMs: 100 })).toBeGreaterThan(2);
   await settled();
   expect(dingtalk.accepted).toHaveLength(1);
 });

@@ -36,7 +36,7 @@ describe('service windows', () => {
     unitId = (await w.services.store.people.units()).find(({ name }) => name === '政务服务科')?.id ?? '';
     await save({ name: '1 号窗口', staff: [{ workNumber: '001', name: '李丽', personId: null }] });
     await save({ name: '2 号窗口', staff: [{ workNumber: '002', name: '王珊', personId: null }] });
-  }, 60_000);
+  });
   afterAll(() => w.close());
 
   test('all faults of a window are said at once; a work number is one person everywhere', async () => {
@@ -148,7 +148,7 @@ describe('service windows', () => {
         rated.push(rating);
         await w.services.store.ratings.insert(rating);
       }
-    }, 60_000);
+    });
 
     /** Counted once more, by hand. */
     const byHand = (isCounted: (rating: Rating) => boolean) => {

@@ -10,6 +10,7 @@ import { dingtalkConnection, wecomConnection } from './connect.js';
 import { openTestStore, type TestStore } from './database.js';
 import { type FakeDingtalk, type Security, startFakeDingtalk } from './fake-dingtalk.js';
 import { type FakeWecom, startFakeWecom } from './fake-wecom.js';
+import { passMachineTime } from './machine-time.js';
 import { CENTRE } from './make.js';
 
 /** A Tuesday, 10:00 in Shanghai. */
@@ -151,17 +152,7 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
       }
       return app;
     },
-    pass: async (ms) => {
-      const earlier = (field: string) => ({ $cond: [{ $eq: [{ $type: `$${field}` }, 'date'] }, { $subtract: [`$${field}`, ms] }, `$${field}`] });
-      const sends = { $map: { input: '$sends', as: 'sent', in: { $subtract: ['$$sent', ms] } } };
-      await base.db.collection('notices').updateMany({}, [{ $set: { retryAt: earlier('retryAt') } }]);
-      await base.db.collection('lanes').updateMany({}, [{ $set: { leasedUntil: earlier('leasedUntil'), heldUntil: earlier('heldUntil') } }]);
-      for (const name of ['robots', 'paces']) {
-        await base.db.collection(name).updateMany({}, [{ $set: { heldUntil: earlier('heldUntil'), sends } }]);
-      }
-      await base.db.collection('apps').updateMany({}, [{ $set: { heldUntil: earlier('heldUntil') } }]);
-      for (const name of ['unreached', 'tokens', 'detours']) await base.db.collection(name).updateMany({}, [{ $set: { until: earlier('until') } }]);
-    },
+    pass: (ms) => passMachineTime(base.db, ms),
     row: (key) => base.db.collection('notices').findOne({ key }),
     forget: async () => {
       now = TUESDAY;

@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export interface FakeStream {
   /** Somebody writes to the robot: the message as the vendor's page has it, as JSON. Answers how often it was sent; rejects when nobody took it. */
-  tell(appKey: string, message: string, topic?: string, messageId?: string): Promise<number>;
+  tell(appKey: string, message: string, told?: Told): Promise<number>;
   /** A frame as it is, without waiting for an answer. */
   push(appKey: string, frame: string): void;
   /** A SYSTEM ping; resolves with what came back. */
@@ -27,6 +27,13 @@ export interface FakeStream {
   linesOpened(): number;
 }
 
+export interface Told {
+  readonly topic?: string;
+  readonly messageId?: string;
+  /** What nobody acknowledged by then comes again. */
+  readonly againMs?: number;
+}
+
 interface Ticket {
   readonly appKey: string;
   readonly topics: readonly string[];
@@ -38,9 +45,8 @@ interface Open extends Ticket {
 }
 
 const TICKET_MS = 90_000;
-/** The vendor sends for a minute what nobody acknowledges; here in quick motion. */
-const AGAIN_MS = 250;
-const MOST_SENDS = 8;
+/** The vendor sends for a minute what nobody acknowledges. */
+const PATIENCE_MS = 25_000;
 
 export interface StreamGateway extends FakeStream {
   /** What `connections/open` answers: null where the subscriptions are none. */
@@ -111,11 +117,12 @@ export async function startStream(): Promise<StreamGateway> {
       tickets.set(ticket, { appKey, topics, until: at + TICKET_MS });
       return { endpoint, ticket };
     },
-    tell: async (appKey, message, topic = '/v1.0/im/bot/messages/get', messageId = randomUUID()) => {
-      for (let sends = 1; sends <= MOST_SENDS; sends += 1) {
+    tell: async (appKey, message, { topic = '/v1.0/im/bot/messages/get', messageId = randomUUID(), againMs = PATIENCE_MS } = {}) => {
+      const begun = performance.now();
+      for (let sends = 1; performance.now() - begun < PATIENCE_MS; sends += 1) {
         const those = linesFor(appKey, topic);
         const line = those[(turn += 1) % Math.max(1, those.length)];
-        const ack = answered(messageId, AGAIN_MS);
+        const ack = answered(messageId, againMs);
         line?.socket.send(frameOf('CALLBACK', topic, messageId, message));
         if ((await ack) !== null) return sends;
       }
@@ -124,7 +131,7 @@ export async function startStream(): Promise<StreamGateway> {
     push: (appKey, frame) => linesFor(appKey).forEach(({ socket }) => socket.send(frame)),
     pingStream: async (appKey) => {
       const messageId = randomUUID();
-      const back = answered(messageId, 2_000);
+      const back = answered(messageId, PATIENCE_MS);
       linesFor(appKey)[0]?.socket.send(frameOf('SYSTEM', 'ping', messageId, '{"opaque":"abc"}'));
       const data = await back;
       if (data === null) throw new Error('the ping was not answered');

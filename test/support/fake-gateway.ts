@@ -6,12 +6,14 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** `dropReply` accepts and says nothing; `slow` accepts after a while; `hangUp` closes without accepting. */
+/** `dropReply` accepts and says nothing; `slow` accepts after a while, `held` once it is let go; `hangUp` closes without accepting. */
 export type Fault =
   | { readonly kind: 'errcode'; readonly code: number; readonly message?: string }
   | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly type?: string }
   | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'brokenJson' | 'html' | 'dropReply' | 'hangUp' };
+  | { readonly kind: 'held'; readonly letGo: Promise<void> }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'brokenJson' | 'dropReply' | 'hangUp' };
 
 export interface Accepted {
   /** The fake's clock. */
@@ -100,10 +102,9 @@ export async function startGateway(judge: (request: Request) => Judged, failure:
     const { delayMs, fault } = ordered === undefined ? weather() : { delayMs: 0, fault: ordered };
     if (delayMs > 0) await sleep(delayMs);
     if (fault?.kind === 'hangUp') return void request.socket.destroy();
-    if (fault !== null && fault.kind !== 'slow' && fault.kind !== 'dropReply' && fault.kind !== 'brokenJson') {
-      return answerFault(response, fault, failure, now());
-    }
+    if (fault !== null && isAnswered(fault)) return answerFault(response, fault, failure, now());
     if (fault?.kind === 'slow') await sleep(fault.ms);
+    if (fault?.kind === 'held') await fault.letGo;
     const judged = judge(asked);
     if ('accepted' in judged && judged.accepted !== null) accepted.push(judged.accepted);
     if ('got' in judged) accepted.push(...judged.got);
@@ -187,7 +188,12 @@ function say(response: ServerResponse, status: number, type: string, body: strin
   response.end(body);
 }
 
-function answerFault(response: ServerResponse, fault: Fault, failure: (code: number, words: string) => unknown, at: number): void {
+type AnsweredFault = Extract<Fault, { readonly kind: 'errcode' | 'status' | 'html' }>;
+
+/** In place of a judgement. */
+const isAnswered = (fault: Fault): fault is AnsweredFault => fault.kind === 'errcode' || fault.kind === 'status' || fault.kind === 'html';
+
+function answerFault(response: ServerResponse, fault: AnsweredFault, failure: (code: number, words: string) => unknown, at: number): void {
   if (fault.kind === 'errcode') say(response, 200, 'application/json', JSON.stringify(failure(fault.code, fault.message ?? 'error')), at);
   else if (fault.kind === 'status') say(response, fault.status, fault.type ?? 'text/plain', fault.body ?? 'upstream error', at);
   else say(response, 200, 'text/html', '<!doctype html><html><body>Access denied</body></html>', at);

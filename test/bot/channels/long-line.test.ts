@@ -4,7 +4,10 @@ import { holdLine, tryLine, type LinePatience, type LineShape } from '../../../b
 import { type StreamGateway, startStream } from '../../support/fake-dingtalk-stream.js';
 import { until } from '../../support/until.js';
 
-const QUICK: LinePatience = { openMs: 1_000, beatMs: 60, firstPauseMs: 20, longestPauseMs: 80 };
+/** Beats too seldom to take a busy machine's silence for a dead line. */
+const CALM: LinePatience = { openMs: 20_000, beatMs: 600_000, firstPauseMs: 20, longestPauseMs: 80 };
+const QUICK: LinePatience = { ...CALM, beatMs: 60 };
+const HOUR = 3_600_000;
 const TOPIC = '/v1.0/im/bot/messages/get';
 let stream: StreamGateway;
 
@@ -47,7 +50,7 @@ test('frames are worked on one after the other, as they came', async () => {
     seen.push(String(n));
     return 'stay';
   };
-  const line = holdLine(shape({ came }), QUICK);
+  const line = holdLine(shape({ came }), CALM);
   await until(() => line.isStanding());
   for (const n of [1, 2, 3]) stream.push('ding', `{"n":${n}}`);
   await until(() => seen.length === 3);
@@ -55,27 +58,46 @@ test('frames are worked on one after the other, as they came', async () => {
   await line.close();
 });
 
-test('where nobody answers the pauses grow, and closing does not wait for them', async () => {
-  let asked = 0;
-  const door: LineShape['door'] = async () => {
-    asked += 1;
-    return { kind: 'later', words: 'away' };
+/** When a door was asked for. */
+function askedAt(door: LineShape['door']): { readonly times: number[]; readonly door: LineShape['door'] } {
+  const times: number[] = [];
+  return {
+    times,
+    door: () => {
+      times.push(performance.now());
+      return door();
+    },
   };
-  const line = holdLine(shape({ door }), { ...QUICK, firstPauseMs: 20, longestPauseMs: 100_000 });
-  await until(() => asked === 3);
-  await sleep(500);
-  // 20, 40, 80, 160 … halved at most: five or six by now, never dozens.
-  expect(asked).toBeLessThanOrEqual(7);
-  // The next pause is longer than this test may take.
+}
+/** Each pause is twice the last, shortened by chance to half of it at most; what a busy machine adds makes it longer only. */
+function expectGrowing(times: readonly number[]): void {
+  const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+  // A timer may come a millisecond early.
+  for (const [index, pause] of pauses.entries()) expect(pause).toBeGreaterThan(20 * 2 ** index - 2);
+}
+const AWAY: LineShape['door'] = async () => ({ kind: 'later', words: 'away' });
+
+test('where nobody answers the pauses grow', async () => {
+  const { times, door } = askedAt(AWAY);
+  const line = holdLine(shape({ door }), { ...CALM, longestPauseMs: HOUR });
+  await until(() => times.length >= 6);
+  await line.close();
+  expectGrowing(times);
+});
+
+test('closing does not wait for a pause to end', async () => {
+  const { times, door } = askedAt(AWAY);
+  const line = holdLine(shape({ door }), { ...CALM, firstPauseMs: HOUR, longestPauseMs: HOUR });
+  await until(() => times.length === 1);
   await line.close();
 });
 
 test('a platform that wants another line whenever one stands is asked ever more patiently', async () => {
-  const line = holdLine(shape({ came: () => 'end' }), { ...QUICK, firstPauseMs: 20, longestPauseMs: 100_000 });
-  await until(() => stream.linesOpened() === 3);
-  await sleep(500);
-  expect(stream.linesOpened()).toBeLessThanOrEqual(7);
+  const { times, door } = askedAt(shape().door);
+  const line = holdLine(shape({ door, came: () => 'end' }), { ...CALM, longestPauseMs: HOUR });
+  await until(() => times.length >= 6);
   await line.close();
+  expectGrowing(times);
 });
 
 test('a door that broke, or leads where no line can be, is asked again', async () => {
@@ -93,13 +115,15 @@ test('a door that is refused is asked once', async () => {
     asked?.push('x');
     return { kind: 'refused', words: '不行' };
   };
-  const line = holdLine(shape({ door, refused: async (words) => void told?.push(words) }), QUICK);
-  await sleep(200);
+  const line = holdLine(shape({ door, refused: async (words) => void told?.push(words) }), CALM);
+  await until(() => told?.length === 1);
+  // Longer than the pause before a second try.
+  await sleep(150);
   expect([told, asked]).toEqual([['不行'], ['x']]);
   await line.close();
 });
 
 test('a line is there or it is not', async () => {
-  expect(await tryLine(doorTo('ding'), 1_000)).toBe('taken');
-  expect(await tryLine(new URL('ws://127.0.0.1:9/connect'), 1_000)).toBe('away');
+  expect(await tryLine(doorTo('ding'), CALM.openMs)).toBe('taken');
+  expect(await tryLine(new URL('ws://127.0.0.1:9/connect'), CALM.openMs)).toBe('away');
 });

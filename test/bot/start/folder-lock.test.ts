@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holderOfLock, takeLock } from '../../../bot/start/folder-lock.js';
 import { processMark } from '../../../bot/start/process-mark.js';
+import { until } from '../../support/until.js';
 
 let folder: string;
 let lock: string;
@@ -71,14 +72,22 @@ test('after a kill -9 exactly one of six processes that start at once has it', a
   } finally {
     for (const child of children) child.kill('SIGKILL');
   }
-}, 30_000);
+});
 
 test('a killed process that its parent has not noticed yet is dead', async () => {
-  // A shell that never waits: its child becomes a zombie.
-  const shell = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 3'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const pid = Number(await new Promise((resolve) => shell.stdout.once('data', (said: Buffer) => resolve(said.toString()))));
-  expect(await processMark(pid)).not.toBeNull();
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  expect(await processMark(pid)).toBeNull();
-  shell.kill('SIGKILL');
+  // Nothing that `cat` was told of: the child of the shell it was becomes a zombie.
+  const parent = spawn('sh', ['-c', 'sleep 600 >/dev/null & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const said = (): Promise<string> => new Promise((resolve) => parent.stdout.once('data', (words: Buffer) => resolve(words.toString())));
+  const pid = Number(await said());
+  try {
+    parent.stdin.write('are you there?');
+    await said();
+    expect(await processMark(pid)).not.toBeNull();
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await processMark(pid)) === null, 'it counts as living');
+    // It is not gone, it is dead.
+    expect(process.kill(pid, 0)).toBe(true);
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });

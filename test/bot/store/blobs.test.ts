@@ -64,7 +64,7 @@ test('what was removed is missing, and removing it again is no error', async () 
 
 test('a database that goes away in the middle is said in words', async () => {
   const proxy = await cuttable(base.uri);
-  const behind = await openStore(proxy.uri, { dbName: base.dbName, autoIndex: false, patienceMs: 300 });
+  const behind = await openStore(proxy.uri, { dbName: base.dbName, autoIndex: false, patienceMs: 2_000 });
   async function* slow() {
     yield randomBytes(600_000);
     await new Promise((soon) => setTimeout(soon, 100));
