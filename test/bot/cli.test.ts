@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { VARIABLES } from '../../bot/config.js';
 import { takeDataFolder } from '../../bot/start/data-folder.js';
 import { processMark } from '../../bot/start/process-mark.js';
+import { until } from '../support/until.js';
 
 let folder: string;
 
@@ -22,11 +23,11 @@ interface Ended {
   readonly err: string;
 }
 
-/** `until`: is called with everything said so far; Ctrl-C is sent when it says so. */
+/** `isTime`: is called with everything said so far; Ctrl-C is sent when it says so. */
 function duban(
   args: readonly string[],
   environment: Record<string, string> = {},
-  until: (out: string) => boolean = () => false,
+  isTime: (out: string) => boolean = () => false,
 ): Promise<Ended & { readonly stopMs: number }> {
   const child = spawn(process.execPath, ['bot/duban.mjs', ...args], {
     env: { ...process.env, MONGODB_URI: '', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', ...environment },
@@ -34,7 +35,7 @@ function duban(
   let [out, err, interruptedAt] = ['', '', 0];
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
-    if (interruptedAt === 0 && until(out)) {
+    if (interruptedAt === 0 && isTime(out)) {
       interruptedAt = performance.now();
       child.kill('SIGINT');
     }
@@ -94,7 +95,7 @@ test('a broken key file is one sentence that names the file', async () => {
   await mkdir(join(folder, 'data'));
   await writeFile(join(folder, 'data', 'secret.key'), 'x');
   expectOneSentence(await duban(['start'], { PORT: '0' }), /密钥文件 .*secret\.key 已损坏.*\n.*备份/);
-}, 30_000);
+});
 
 /** How long Node alone takes on this machine now; before its first line nobody can hear a signal. */
 const nodeMs = async (): Promise<number> => {
@@ -111,28 +112,35 @@ const programsNaming = async (word: string): Promise<readonly string[]> => {
 /** Five seconds are promised, and held to on a quiet machine by `.ci/run`; beside other suites only a hang is told from a stop. */
 const STOP_MS = 20_000;
 
+/** A start that is asked to stop so long after Node alone would have started this many times. */
+async function terminated(ms: number, starts: number) {
+  const ready = starts * (await nodeMs()) + 50;
+  const child = spawn(process.execPath, ['bot/duban.mjs', 'start'], {
+    env: { ...process.env, MONGODB_URI: '', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+  const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('close', (code, signal) => resolve([code, signal]));
+  });
+  await pause(ready + ms);
+  const asked = performance.now();
+  child.kill('SIGTERM');
+  const [code, signal] = await ended;
+  return { code, signal, said, tookMs: performance.now() - asked };
+}
+
 const onLinux = process.platform === 'linux' ? test : test.skip;
-onLinux.each([0, 500, 1_300, 2_500])(
-  'SIGTERM %i ms into the start is a clean stop that leaves nothing behind',
-  async (ms) => {
-    const ready = 2 * (await nodeMs()) + 50;
-    const child = spawn(process.execPath, ['bot/duban.mjs', 'start'], {
-      env: { ...process.env, MONGODB_URI: '', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
-    const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])));
-    await pause(ready + ms);
-    const asked = performance.now();
-    child.kill('SIGTERM');
-    expect([await ended, said]).toEqual([[0, null], '']);
-    expect(performance.now() - asked).toBeLessThan(STOP_MS);
-    await pause(2_500);
-    expect(await programsNaming(folder)).toEqual([]);
-  },
-  30_000,
-);
+onLinux.each([0, 500, 1_300, 2_500])('SIGTERM %i ms into the start is a clean stop that leaves nothing behind', async (ms) => {
+  let end = await terminated(ms, 2);
+  // Whoever was asked before Node itself was up heard nothing: on a busy machine that takes longer than it took a moment ago.
+  for (const starts of [3, 4]) if (end.signal !== null) end = await terminated(ms, starts);
+  expect(end).toMatchObject({ code: 0, signal: null, said: '' });
+  expect(end.tookMs).toBeLessThan(STOP_MS);
+  // The database's watchdog looks every two seconds.
+  await until(async () => (await programsNaming(folder)).length === 0, 'something was left behind');
+});
 
 test('a mongod that cannot run is one sentence with the remedy', async () => {
   expectOneSentence(await duban(['start'], { PORT: '0', MONGOD_BINARY: '/nowhere/mongod' }), /MONGOD_BINARY 指定的程序不能用/);
@@ -152,7 +160,7 @@ test('starts over a stale lock, says what runs where, and Ctrl-C stops it cleanl
   // Nothing is left that holds the folder: a second start finds it free, and its data.
   const second = await duban(['start'], { PORT: '0' }, (out) => out.includes('按 Ctrl-C 停止'));
   expect(second.code).toBe(0);
-}, 60_000);
+});
 
 test('a dry run needs no database and prints counts and faults', async () => {
   const { out, code } = await duban(['import', 'bot/demo/政务服务中心整改台账.xlsx', '--dry-run', '--json']);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import type { ImportPreview } from '../../core/contract/import.js';
+import { until } from '../support/until.js';
 
 const HEAD = '序号,问题类别,反馈问题,整改措施,责任领导,责任单位,责任人,完成时限,进展情况';
 const ledger = (rows: number): Blob =>
@@ -42,15 +43,11 @@ async function service() {
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()));
   const find = async (pattern: RegExp): Promise<string> => {
-    for (let waited = 0; waited < 30_000; waited += 50) {
-      const found = pattern.exec(out)?.[1];
-      if (found !== undefined) return found;
-      await pause(50);
-    }
-    throw new Error(`the service did not say ${String(pattern)}: ${out}`);
+    await until(() => pattern.test(out), `the service did not say ${String(pattern)}`);
+    return pattern.exec(out)?.[1] ?? '';
   };
-  const code = decodeURIComponent(await find(/[?&]code=([\w%-]+)/));
-  const url = (await find(/(http:\/\/localhost:\d+)/)).replace('localhost', '127.0.0.1');
+  const code = decodeURIComponent(await find(/[?&]code=([\w%-]+)\s/));
+  const url = (await find(/(http:\/\/localhost:\d+)\D/)).replace('localhost', '127.0.0.1');
   const ask = async <T>(path: string, body: unknown, token = ''): Promise<T> => {
     const isForm = body instanceof FormData;
     const headers = { ...(token === '' ? {} : { authorization: `Bearer ${token}` }), ...(isForm ? {} : { 'content-type': 'application/json' }) };
@@ -81,32 +78,25 @@ async function countOf(collection: string): Promise<number> {
 /** Five seconds are promised, and held to on a quiet machine by `.ci/run`; beside other suites only a hang is told from a stop. */
 const STOP_MS = 20_000;
 
-test.each([100, 600, 1_500, 3_000])(
-  '%i ms into the reading of 19,000 rows',
-  async (ms) => {
-    const { upload, interrupt } = await service();
-    const reading = upload(19_000).catch(() => null);
-    await pause(ms);
-    const [code, took] = await interrupt();
-    await reading;
-    expect([code, took < STOP_MS]).toEqual([0, true]);
-    expect(await countOf('imports')).toBe(0);
-  },
-  60_000,
-);
+test.each([100, 600, 1_500, 3_000])('%i ms into the reading of 19,000 rows', async (ms) => {
+  const { upload, interrupt } = await service();
+  const reading = upload(19_000).catch(() => null);
+  await pause(ms);
+  const [code, took] = await interrupt();
+  const preview = await reading;
+  expect([code, took < STOP_MS]).toEqual([0, true]);
+  // A quick machine may have read it all by then.
+  expect(await countOf('imports')).toBe(preview === null ? 0 : 1);
+});
 
-test.each([500, 1_500, 3_000])(
-  '%i ms into the commit of 5,000 tasks',
-  async (ms) => {
-    const { ask, token, upload, interrupt } = await service();
-    const preview = await upload(5_000);
-    expect(preview.state).toBe('ready');
-    const commit = ask(`/api/imports/${preview.id}/commit`, { requestId: 'the-commit', people: {}, acceptChanges: false }, token).catch(() => null);
-    await pause(ms);
-    const [code, took] = await interrupt();
-    await commit;
-    expect([code, took < STOP_MS]).toEqual([0, true]);
-    expect([0, 5_000]).toContain(await countOf('tasks'));
-  },
-  60_000,
-);
+test.each([500, 1_500, 3_000])('%i ms into the commit of 5,000 tasks', async (ms) => {
+  const { ask, token, upload, interrupt } = await service();
+  const preview = await upload(5_000);
+  expect(preview.state).toBe('ready');
+  const commit = ask(`/api/imports/${preview.id}/commit`, { requestId: 'the-commit', people: {}, acceptChanges: false }, token).catch(() => null);
+  await pause(ms);
+  const [code, took] = await interrupt();
+  await commit;
+  expect([code, took < STOP_MS]).toEqual([0, true]);
+  expect([0, 5_000]).toContain(await countOf('tasks'));
+});

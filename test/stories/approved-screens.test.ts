@@ -72,7 +72,7 @@ compares('the main screens beside those approved', () => {
     ids = new Map(tasks.map(({ number, id }) => [number, id]));
   }, 240_000);
 
-  afterAll(async () => demo?.stop(), 30_000);
+  afterAll(async () => demo?.stop());
 
   test.each(MAIN.flatMap((shown) => LOOKS.map((look) => ({ ...shown, ...look }))))(
     '$name at $width px',
@@ -92,6 +92,5 @@ compares('the main screens beside those approved', () => {
       if (share > MOST_SHARE) await writeFile(join(SCREENS, `differs-${file}`), where);
       expect(share).toBeLessThanOrEqual(MOST_SHARE);
     },
-    60_000,
   );
 });

@@ -11,7 +11,7 @@ describe('the board in a browser', () => {
     for (let day = 0; day < 6; day += 1) await demo.nextDay();
   }, 240_000);
 
-  afterAll(async () => demo?.stop(), 30_000);
+  afterAll(async () => demo?.stop());
 
   async function opened(path: string, width = 390): Promise<Phone> {
     const phone = await demo.phone('xuyan', { width });
@@ -25,7 +25,7 @@ describe('the board in a browser', () => {
   ])('on a %s the figure of what is late opens just those tasks, and back leads to the board', async (name, width) => {
     const { page, here, at, says, picture } = await opened('/pages/board/index', width);
     const late = at('light-red');
-    await late.waitFor({ timeout: 20_000 });
+    await late.waitFor();
     await picture(`board-${name}`);
     const count = Number(/\d+/.exec(await late.innerText())?.[0]);
     expect(count).toBeGreaterThan(0);
@@ -33,13 +33,13 @@ describe('the board in a browser', () => {
     await late.click();
     await says(`共 ${count} 项`);
     await page.goBack();
-    await here.getByTestId('board-title').waitFor({ timeout: 20_000 });
+    await here.getByTestId('board-title').waitFor();
     await page.context().close();
   });
 
   test('the report is saved as Word’s, the units as a workbook, and what recurs says so in words where nothing does', async () => {
     const { page, at, tap, says, picture } = await opened('/pages/board/index');
-    await at('export-week').waitFor({ timeout: 20_000 });
+    await at('export-week').waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), tap('export-week')]);
     expect(file.suggestedFilename()).toBe('督办周报.docx');
     const bytes = await readFile(await file.path());
@@ -58,7 +58,7 @@ describe('the board in a browser', () => {
     const { page, here, picture } = await opened('/pages/chat/index');
     await here.getByText('领导小组群').first().click();
     const shown = here.locator('[data-testid="card-picture"] img').first();
-    await shown.waitFor({ timeout: 20_000 });
+    await shown.waitFor();
     // What a browser knows of an image.
     type Shown = { readonly naturalWidth: number; decode(): Promise<void> };
     const width = await shown.evaluate((one) => (one as unknown as Shown).decode().then(() => (one as unknown as Shown).naturalWidth));

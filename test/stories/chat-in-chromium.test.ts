@@ -33,17 +33,17 @@ describe('talking to the bot in a browser', () => {
     await browser?.close();
     await running?.stop();
     await rm(dataDir, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   const on = (place: Page | FrameLocator): Locator => place.locator('.taro_page:not(.taro_page_shade)').last();
   const say = async (place: Locator, words: string): Promise<void> => {
     await place.locator('[data-testid="speak-text"] input').fill(words);
     await place.getByTestId('speak-send').click();
-    await place.getByTestId('said-message').getByText(words, { exact: true }).last().waitFor({ timeout: 15_000 });
+    await place.getByTestId('said-message').getByText(words, { exact: true }).last().waitFor();
   };
   const answer = (place: Locator): Locator => place.getByTestId('chat-card').last();
   const answered = async (place: Locator, words: string): Promise<string> => {
-    await answer(place).getByText(words).first().waitFor({ timeout: 15_000 });
+    await answer(place).getByText(words).first().waitFor();
     return answer(place).innerText();
   };
 
@@ -86,7 +86,7 @@ describe('talking to the bot in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     expect(faults).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 
   test('beside the demo’s phone the person of the room is spoken for, and a group hears of units and counts', async () => {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
@@ -95,16 +95,16 @@ describe('talking to the bot in a browser', () => {
     await page.getByTestId('forward-day').click();
     await page.getByText(/发出了 \d+ 条督办消息/).waitFor({ timeout: 40_000 });
     const chat = on(page.frameLocator('#chat-frame'));
-    await chat.getByTestId('speak-text').waitFor({ timeout: 20_000 });
+    await chat.getByTestId('speak-text').waitFor();
     await say(chat, '还有啥没办');
     await answered(chat, '打开我的任务');
     await page.screenshot({ path: join(SCREENS, 'talk-stage.png') });
     await chat.getByText('巡察办群').first().click();
-    await chat.getByText('今日督办').first().waitFor({ timeout: 15_000 });
+    await chat.getByText('今日督办').first().waitFor();
     await say(chat, '统计');
     expect(await answered(chat, '本群单位共')).not.toMatch(/吴倩|陈立|何俊|周敏/);
     await page.screenshot({ path: join(SCREENS, 'talk-group.png') });
     expect(faults).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 });

@@ -7,8 +7,7 @@ import { addChat } from '../../bot/actions/add-chat.js';
 import { noteDirectoryChange } from '../../bot/actions/note-directory-change.js';
 import { viewerFor } from '../../bot/actions/viewer.js';
 import { openH5 } from '../../bot/start/build-h5.js';
-import type { Me } from '../../core/contract/session.js';
-import { openPhones, type Phones } from '../support/browser-phones.js';
+import { openPhones, type Phones, sessionIn } from '../support/browser-phones.js';
 import { openBrowser } from '../support/chromium.js';
 import { dingtalkConnection, wecomConnection } from '../support/connect.js';
 import { type FakeDingtalk, startFakeDingtalk } from '../support/fake-dingtalk.js';
@@ -70,15 +69,12 @@ surveys('what stands there once something is connected', () => {
     wecom.addUser('XinRen');
     await store.people.savePeople([aPerson('new', '新人', { unitId: unit?.id ?? null, wecomUserId: 'XinRen' })]);
     taskId = (await (await w.phone('何俊')).task('潮汐窗口')).id;
-    phones = openPhones(browser, w.url, async (name) => {
-      const person = await w.phone(name);
-      return { token: person.token, me: (await person.get<Me>('/api/me')).body };
-    });
+    phones = openPhones(browser, w.url, sessionIn(w));
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await Promise.all([w?.close(), wecom?.close(), dingtalk?.close()]);
-  }, 30_000);
+  });
 
   test('is no less clear than the rest', async () => {
     const screens = [

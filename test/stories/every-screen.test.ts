@@ -95,7 +95,7 @@ describe('every screen', () => {
     await office.act(idOf(13), { kind: 'startClock', clock: 'hours', names, cause: '考勤公示栏被撤下' });
   }, 240_000);
 
-  afterAll(async () => demo?.stop(), 30_000);
+  afterAll(async () => demo?.stop());
 
   const idOf = (number: number): string => ids.get(number) ?? '';
   const task = (number: number, ...taps: string[]): Shown => ({
@@ -111,7 +111,7 @@ describe('every screen', () => {
       const chooser = phone.page.waitForEvent('filechooser');
       await phone.tap('choose-file');
       await (await chooser).setFiles(file);
-      await phone.at('faults').waitFor({ timeout: 20_000 });
+      await phone.at('faults').waitFor();
     }
     for (const id of taps) {
       await phone.tap(id);

@@ -18,6 +18,7 @@ describe('the first minute', () => {
   let browser: Browser;
   let dataDir: string;
   let isBuilt = false;
+  let ahead = 0;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'duban-first-minute-'));
@@ -27,9 +28,9 @@ describe('the first minute', () => {
     const progress = () =>
       isBuilt ? built.state.progress() : ({ state: 'building', percent: 40, words: '手机页面正在构建，已完成约 40%。' } as const);
     const h5: H5 = { ...built, state: { folder: built.state.folder, progress } };
-    const offset = SUNDAY.getTime() - Date.now();
+    ahead = SUNDAY.getTime() - Date.now();
     const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: dataDir, MONGODB_URI: '' }, { demo: true });
-    running = await startDuban(config, { h5, clock: { now: () => new Date(Date.now() + offset) }, say: () => undefined, log: quiet });
+    running = await startDuban(config, { h5, clock: { now: () => new Date(Date.now() + ahead) }, say: () => undefined, log: quiet });
     browser = await openBrowser();
   }, 180_000);
 
@@ -37,7 +38,7 @@ describe('the first minute', () => {
     await browser?.close();
     await running?.stop();
     await rm(dataDir, { recursive: true, force: true });
-  }, 30_000);
+  });
 
   test('leads from the building page over the first message to a closed task in at most 12 clicks', async () => {
     const context = await browser.newContext({ viewport: { width: 1_280, height: 900 } });
@@ -49,6 +50,8 @@ describe('the first minute', () => {
     await page.goto(running.url);
     const begun = performance.now();
     await page.getByText('已完成约 40%').waitFor();
+    // The first messages go out half a minute after the beginning: most of it is told, not waited for.
+    ahead += 20_000;
     await page.getByText('第一条督办消息已经到了：吴倩，11月23日（周一）08:40').waitFor({ timeout: 45_000 });
     expect(await page.locator('#first-message-card').innerText()).toMatch(/逾期/);
     isBuilt = true;
@@ -60,7 +63,7 @@ describe('the first minute', () => {
     expect(closed.clicks).toBeLessThanOrEqual(12);
     expect(faults).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 
   test('shows every person whole and, on a phone, every button inside the screen with the way on in view', async () => {
     for (const width of [1_280, 390]) {
@@ -75,7 +78,7 @@ describe('the first minute', () => {
       expect(await page.getByTestId('guide-go').innerText()).toBe('快进一天');
       await page.close();
     }
-  }, 60_000);
+  });
 
   test('says why a weekend is silent', async () => {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 900 } });
@@ -86,23 +89,25 @@ describe('the first minute', () => {
     }
     expect(await page.locator('#said').innerText()).toBe('到了 11月28日（周六）08:45。周末不发督办消息，下一次最早在 11月30日（周一）08:40。');
     await page.close();
-  }, 60_000);
+  });
 
   test('goes on where it was stopped', async () => {
     const before = running.services().clock.now();
+    const begun = performance.now();
     await running.stop();
     const token = 'only-the-scraper-has-it';
     const config = readConfig({ ...process.env, PORT: '0', DATA_DIR: dataDir, MONGODB_URI: '', METRICS_TOKEN: token }, { demo: true });
     const h5 = openH5(quiet, () => undefined);
     running = await startDuban(config, { h5, say: () => undefined, log: quiet });
     const after = running.services().clock.now();
-    expect(after.getTime() - before.getTime()).toBeLessThan(30_000);
+    // No further than the machine took.
+    expect(after.getTime() - before.getTime()).toBeLessThan(performance.now() - begun + 1_000);
     expect(after.getTime()).toBeGreaterThanOrEqual(before.getTime());
     expect(await (await fetch(`http://127.0.0.1:${running.port}/api/demo`)).json()).toMatchObject({ guide: { done: true } });
     // The token that is set counts here too.
     const metrics = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${running.port}/metrics`, { headers });
     expect([(await metrics({})).status, (await metrics({ authorization: `Bearer ${token}` })).status]).toEqual([401, 200]);
-  }, 60_000);
+  });
 
   test('ends with an empty base and a one-time link, and the demo’s people can no longer sign in', async () => {
     const page = await browser.newPage({ viewport: { width: 1_280, height: 900 } });
@@ -124,7 +129,7 @@ describe('the first minute', () => {
     await page.goto(running.url);
     await page.getByText('请回到启动督办的窗口，用浏览器打开里面的一次性链接').waitFor();
     await page.close();
-  }, 60_000);
+  });
 });
 
 /** The strip's way, click by click. */
@@ -133,11 +138,11 @@ async function closeTheLateTask(page: Page): Promise<{ readonly clicks: number; 
   const phone = page.frameLocator('#phone-frame').locator('.taro_page:not(.taro_page_shade)').last();
   let clicks = 0;
   const click = async (what: Locator): Promise<void> => {
-    await what.click({ timeout: 20_000 });
+    await what.click();
     clicks += 1;
   };
   await click(chat.getByText('填报最急一项', { exact: true }).last());
-  await phone.getByText(LATE).first().waitFor({ timeout: 20_000 });
+  await phone.getByText(LATE).first().waitFor();
   await click(phone.getByTestId('sample-photo').first());
   await phone.getByTestId('photo-state').getByText('已上传').waitFor();
   await click(phone.getByText('进展正常', { exact: true }));

@@ -20,6 +20,9 @@ async function finger(touch: CDPSession, from: Spot, to: Spot): Promise<void> {
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
+/** The addresses of photos are signed anew every quarter of an hour. */
+const withoutMarks = (task: TaskDetail): string => JSON.stringify(task).replaceAll(/\?until=\d+&mark=[\w-]+/g, '');
+
 describe('one thumb decides', () => {
   let demo: DemoPhones;
   let waiting: readonly string[];
@@ -39,7 +42,7 @@ describe('one thumb decides', () => {
     }
     waiting = (await (await demo.api('fanglei')).get<MyTasks>('/api/my')).review.map(({ id }) => id);
   }, 600_000);
-  afterAll(async () => demo?.stop(), 30_000);
+  afterAll(async () => demo?.stop());
 
   const task = async (id: string) => (await demo.api('xuyan')).get<TaskDetail>(`/api/tasks/${id}`);
   const isAt = (phone: Phone, id: string) => phone.page.waitForURL((url) => url.hash.includes(`id=${id}`));
@@ -47,9 +50,9 @@ describe('one thumb decides', () => {
   async function reviewer(): Promise<{ readonly phone: Phone; readonly touch: CDPSession }> {
     const phone = await demo.phone('fanglei');
     await phone.open('/pages/my/index');
-    await phone.at('my-review').waitFor({ timeout: 20_000 });
+    await phone.at('my-review').waitFor();
     await phone.here.locator(`[data-testid="my-review"] [data-testid^="task-"]`).first().tap();
-    await phone.at('do-return').waitFor({ timeout: 20_000 });
+    await phone.at('do-return').waitFor();
     return { phone, touch: await phone.page.context().newCDPSession(phone.page) };
   }
 
@@ -68,10 +71,10 @@ describe('one thumb decides', () => {
     await phone.tap('sheet-close');
     await finger(touch, { x: 300, y: 500 }, { x: 120, y: 505 });
     await isAt(phone, second);
-    await phone.at('do-return').waitFor({ timeout: 20_000 });
+    await phone.at('do-return').waitFor();
     await phone.picture('swept-on');
     await phone.page.context().close();
-  }, 120_000);
+  });
 
   test('a ready reason returns in two taps, and can be taken back before it goes out', async () => {
     const [first = ''] = waiting;
@@ -90,19 +93,19 @@ describe('one thumb decides', () => {
     // As it stood before the slip: the sheet, with another reason to tap.
     await phone.at('reason-效果不明显').waitFor();
     expect(await phone.at('act-text').locator('textarea').inputValue()).toBe('请补会议纪要');
-    expect(await task(first)).toEqual(before);
+    expect(withoutMarks(await task(first))).toBe(withoutMarks(before));
     await phone.tap('sheet-close');
 
     taps = 0;
     await phone.tap('do-return');
     await phone.tap('reason-缺佐证材料');
-    await phone.at('answer').waitFor({ timeout: 30_000 });
+    await phone.at('answer').waitFor();
     expect(taps).toBe(2);
     expect(await task(first)).toMatchObject({ status: 'inProgress', returnedCount: 1 });
     expect((await task(first)).returnWords).toMatch(/退回：缺佐证材料$/);
     await phone.picture('returned-in-two');
     await phone.page.context().close();
-  }, 120_000);
+  });
 
   test('whoever goes on to the next has meant it: what was tapped goes out at once, with what was typed', async () => {
     const [, second = ''] = waiting;
@@ -117,7 +120,7 @@ describe('one thumb decides', () => {
     expect((await task(second)).returnWords).toMatch(/退回：缺佐证材料：请补会议纪要$/);
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
-  }, 120_000);
+  });
 
   test('a browser that is closed over what waits sends it all the same', async () => {
     const last = waiting.at(-1) ?? '';
@@ -131,7 +134,7 @@ describe('one thumb decides', () => {
     expect((await task(last)).returnWords).toMatch(/退回：与措施不符$/);
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
-  }, 120_000);
+  });
 
   test('two taps pass what a look has compared: after beside before, a photo used before beside the earlier one, and the day first given', async () => {
     const { tasks } = await (await demo.api('xuyan')).get<TaskList>('/api/tasks?limit=100');
@@ -172,7 +175,7 @@ describe('one thumb decides', () => {
     expect((await task(id)).status).toBe('closed');
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
-  }, 120_000);
+  });
 
   test('a leader’s finger goes from one late task to the next', async () => {
     const redsNow = async () => (await (await demo.api('chenli')).get<MyTasks>('/api/my')).tasks.filter(({ light }) => light === 'red');
@@ -185,15 +188,15 @@ describe('one thumb decides', () => {
     const phone = await demo.phone('chenli');
     await phone.open('/pages/my/index');
     const cards = phone.here.locator('[data-testid^="task-"]');
-    await cards.first().waitFor({ timeout: 20_000 });
+    await cards.first().waitFor();
     await cards.first().tap();
     await isAt(phone, reds[0]?.id ?? 'none');
     // The page has slid in, and knows what comes next.
-    await phone.page.locator('.taro_page_stationed [data-testid="next-red"]').last().waitFor({ timeout: 20_000 });
+    await phone.page.locator('.taro_page_stationed [data-testid="next-red"]').last().waitFor();
     const touch = await phone.page.context().newCDPSession(phone.page);
     await finger(touch, { x: 300, y: 500 }, { x: 120, y: 490 });
     await isAt(phone, reds[1]?.id ?? 'none');
     await phone.page.context().close();
     expect(demo.faults).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -46,15 +46,15 @@ describe('signing in inside the platforms', () => {
   afterAll(async () => {
     await browser?.close();
     await Promise.all([w?.close(), wecom?.close()]);
-  }, 30_000);
+  });
 
   const shown = (page: Page): Locator => page.locator('.taro_page:not(.taro_page_shade)').last();
   const at = (page: Page, id: string): Locator => shown(page).locator(`[data-testid="${id}"]`).first();
   const tap = async (page: Page, id: string): Promise<void> => {
-    await at(page, id).waitFor({ timeout: 20_000 });
+    await at(page, id).waitFor();
     await at(page, id).tap();
   };
-  const says = (page: Page, words: string | RegExp): Promise<void> => shown(page).getByText(words).first().waitFor({ timeout: 20_000 });
+  const says = (page: Page, words: string | RegExp): Promise<void> => shown(page).getByText(words).first().waitFor();
   const picture = async (page: Page, name: string): Promise<void> => {
     // A page slides in.
     await page.waitForTimeout(700);
@@ -105,10 +105,10 @@ describe('signing in inside the platforms', () => {
     await page.goto(`${w.url}/app/#/pages/my/index`);
     await tap(page, 'room-more');
     await shown(page).locator('[data-testid="sign-out"]').first().tap();
-    await at(page, 'account').waitFor({ timeout: 20_000 });
+    await at(page, 'account').waitFor();
     await picture(page, 'wecom-signed-out');
     await tap(page, 'by-platform');
-    await at(page, 'room-my').waitFor({ timeout: 20_000 });
+    await at(page, 'room-my').waitFor();
   });
 
   test('a link with somebody else’s code and state signs nobody in', async () => {
@@ -131,7 +131,7 @@ describe('signing in inside the platforms', () => {
     if (mine === undefined) throw new Error('周敏 has no task');
     const address = `${w.url}/app/#/pages/task/index?id=${mine.id}`;
     const page = await inside('ZhouMin', address);
-    await at(page, 'unknown').waitFor({ timeout: 20_000 });
+    await at(page, 'unknown').waitFor();
     await says(page, /还没有登记您的企业微信账号/);
     expect(await shown(page).innerText()).not.toMatch(/潮汐窗口|何俊|周敏/);
     await picture(page, 'wecom-stranger');
@@ -151,10 +151,10 @@ describe('signing in inside the platforms', () => {
     await giveAccount('陈立', 'chenli');
     wecom.addUser('SomebodyElse');
     const page = await inside('SomebodyElse', `${w.url}/app/`);
-    await at(page, 'unknown').waitFor({ timeout: 20_000 });
+    await at(page, 'unknown').waitFor();
     await byPassword(page, 'chenli');
     await tap(page, 'skip-link');
-    await at(page, 'room-my').waitFor({ timeout: 20_000 });
+    await at(page, 'room-my').waitFor();
     expect((await w.services.store.people.people()).some(({ wecomUserId }) => wecomUserId === 'SomebodyElse')).toBe(false);
   });
 
@@ -187,12 +187,12 @@ describe('signing in inside the platforms', () => {
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(`${w.url}/app/#/pages/connections/index`);
-    await at(page, 'account').waitFor({ timeout: 20_000 });
+    await at(page, 'account').waitFor();
     await byPassword(page, 'fangzheng');
-    await at(page, 'to-directory').waitFor({ timeout: 20_000 });
+    await at(page, 'to-directory').waitFor();
     await picture(page, 'connections-directory');
     await tap(page, 'to-directory');
-    await at(page, 'read-directory').waitFor({ timeout: 20_000 });
+    await at(page, 'read-directory').waitFor();
     await picture(page, 'directory-unread');
     await tap(page, 'read-directory');
     await says(page, '可以直接登记 2 人');
@@ -208,10 +208,10 @@ describe('signing in inside the platforms', () => {
     const accounts = new Map((await w.services.store.people.people()).map(({ id, wecomUserId }) => [id, wecomUserId]));
     expect([first, second, third].map(({ id }) => accounts.get(id))).toEqual(['Sure1', 'Sure2', 'Twin2']);
     await page.reload();
-    await at(page, 'directory-state').waitFor({ timeout: 20_000 });
+    await at(page, 'directory-state').waitFor();
     await picture(page, 'directory-care');
     expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
-  }, 60_000);
+  });
 
   test('inside DingTalk its own app gives the code', async () => {
     const dingtalk = await startFakeDingtalk();

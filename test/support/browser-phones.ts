@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { Session } from '../../core/contract/session.js';
+import type { Me, Session } from '../../core/contract/session.js';
+import type { World } from './world.js';
 
 const SCREENS = join(process.cwd(), 'artifacts', 'screens');
 
@@ -31,6 +32,14 @@ export interface Phones {
   /** The same phone with the app opened anew. */
   readonly again: (context: BrowserContext) => Promise<Phone>;
 }
+
+/** As the person of this name signs in, by the world's own means. */
+export const sessionIn =
+  (w: Pick<World, 'phone'>) =>
+  async (name: string): Promise<Session> => {
+    const { token, get } = await w.phone(name);
+    return { token, me: (await get<Me>('/api/me')).body };
+  };
 
 /** `url`: of the service; `sessionOf`: as this account or name would have signed in. */
 export function openPhones(browser: Browser, url: string, sessionOf: (who: string) => Promise<Session>): Phones {
@@ -66,10 +75,10 @@ export function openPhones(browser: Browser, url: string, sessionOf: (who: strin
       here,
       at,
       tap: async (testid) => {
-        await at(testid).waitFor({ timeout: 20_000 });
+        await at(testid).waitFor();
         await at(testid).tap();
       },
-      says: (words) => here.getByText(words).first().waitFor({ timeout: 20_000 }),
+      says: (words) => here.getByText(words).first().waitFor(),
       open: async (path) => {
         await page.goto('about:blank');
         await page.goto(`${url}/app/#${path}`);

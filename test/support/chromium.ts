@@ -75,7 +75,7 @@ async function fromNpm(folder: string): Promise<Found> {
 
 async function whyItDoesNotRun(path: string, libraries: string | null): Promise<string | null> {
   const env = libraries === null ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries };
-  return run(path, ['--version'], { env, timeout: 20_000 }).then(
+  return run(path, ['--version'], { env, timeout: 60_000 }).then(
     () => null,
     (error: Error) => error.message,
   );
@@ -105,6 +105,9 @@ async function fontSettings(folder: string): Promise<string> {
   const file = join(folder, `fonts-${createHash('sha256').update(fonts).digest('hex').slice(0, 12)}.conf`);
   await mkdir(folder, { recursive: true });
   const settings = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'fonts')}</cachedir></fontconfig>\n`;
-  await writeFile(file, settings);
+  // Written aside and moved: a browser that starts at this moment reads all of it.
+  const aside = `${file}.${process.pid}`;
+  await writeFile(aside, settings);
+  await rename(aside, file);
   return file;
 }

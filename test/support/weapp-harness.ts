@@ -36,9 +36,9 @@ export interface Phone {
   /** The page as HTML with the package's styles, for a browser to show. */
   readonly drawn: () => string;
   /** Waits until the page says it; fails with what the page says instead. */
-  readonly sees: (words: string | RegExp, ms?: number) => Promise<void>;
+  readonly sees: (words: string | RegExp) => Promise<void>;
   /** Taps what has these words: the whole text of a button if there is one, else what contains them. */
-  readonly tap: (words: string, ms?: number) => Promise<void>;
+  readonly tap: (words: string) => Promise<void>;
   /** A finger goes over the task on the page, from one point to the other, in pixels of a screen 390 wide. */
   readonly sweep: (from: Spot, to: Spot) => Promise<void>;
   /** Types into the field with this label. */
@@ -50,7 +50,7 @@ export interface Phone {
   readonly close: () => void;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 25_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** `root.cn.[0].cn.[1].v`: where Taro's setData writes. */
@@ -240,11 +240,10 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
     }
   };
 
-  const until = async <T>(find: () => T | undefined, what: string, ms: number): Promise<T> => {
-    for (let waited = 0; waited <= ms; waited += 25) {
+  const seen = async <T>(find: () => T | undefined, what: string): Promise<T> => {
+    for (const begun = performance.now(); performance.now() - begun < PATIENCE_MS; await pause(25)) {
       const found = find();
       if (found !== undefined) return found;
-      await pause(25);
     }
     throw new Error(`${what} is not on ${stack.at(-1)?.route ?? 'any page'}, which says:\n${words()}`);
   };
@@ -275,15 +274,15 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
     at: () => stack.at(-1)?.route ?? '',
     words,
     drawn: () => pictureOf(tree(), folder, stack.at(-1)?.route ?? ''),
-    sees: async (wanted, ms = PATIENCE_MS) => {
-      await until(() => (typeof wanted === 'string' ? words().includes(wanted) : wanted.test(words())) || undefined, String(wanted), ms);
+    sees: async (wanted) => {
+      await seen(() => (typeof wanted === 'string' ? words().includes(wanted) : wanted.test(words())) || undefined, String(wanted));
     },
-    tap: async (wanted, ms = PATIENCE_MS) => {
-      send(await until(() => findTap(wanted), `a button “${wanted}”`, ms), 'tap', {});
+    tap: async (wanted) => {
+      send(await seen(() => findTap(wanted), `a button “${wanted}”`), 'tap', {});
       await pause(20);
     },
     sweep: async (from, to) => {
-      const onTask = await until(() => everyNode(tree()).find((node) => (node.data.cl ?? '') === 'task-top'), 'a task', PATIENCE_MS);
+      const onTask = await seen(() => everyNode(tree()).find((node) => (node.data.cl ?? '') === 'task-top'), 'a task');
       const touch = ({ x, y }: Spot) => ({ identifier: 0, clientX: x, clientY: y, pageX: x, pageY: y });
       send(onTask, 'touchstart', {}, { touches: [touch(from)], changedTouches: [touch(from)] });
       send(onTask, 'touchmove', {}, { touches: [touch(to)], changedTouches: [touch(to)] });
@@ -291,7 +290,7 @@ export function createPhone(folder: string, service: Service, { kind = 'weapp', 
       await pause(20);
     },
     type: async (label, text) => {
-      send(await until(() => findField(label), `a field “${label}”`, PATIENCE_MS), 'input', { value: text, cursor: text.length });
+      send(await seen(() => findField(label), `a field “${label}”`), 'input', { value: text, cursor: text.length });
       await pause(20);
     },
     turnNetwork: (isOnline) => {
