@@ -19,5 +19,5 @@ export default {
   // Each may bring a browser and a database of its own: more would only wait for each other.
   maxWorkers: 2,
   // A hang is told from a busy machine: what a test proves is never how quick the machine was.
-  testTimeout: 120_000,
+  testTimeout: 180_000,
 };

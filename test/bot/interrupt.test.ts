@@ -46,7 +46,7 @@ async function service() {
     await until(() => pattern.test(out), `the service did not say ${String(pattern)}`);
     return pattern.exec(out)?.[1] ?? '';
   };
-  const code = decodeURIComponent(await find(/[?&]code=([\w%-]+)\s/));
+  const code = decodeURIComponent(await find(/[?&]code=([\w%-]+)[&\s]/));
   const url = (await find(/(http:\/\/localhost:\d+)\D/)).replace('localhost', '127.0.0.1');
   const ask = async <T>(path: string, body: unknown, token = ''): Promise<T> => {
     const isForm = body instanceof FormData;

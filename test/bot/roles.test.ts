@@ -14,7 +14,7 @@ import { until } from '../support/until.js';
 
 const DUBAN = fileURLToPath(new URL('../../bot/duban.mjs', import.meta.url));
 const COMPOSE = new URL('../../compose.yaml', import.meta.url);
-const LONG = 120_000;
+const LONG = 300_000;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

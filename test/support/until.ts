@@ -4,7 +4,7 @@ import type { World } from './world.js';
 
 const LOOK_MS = 20;
 /** Below what one test may take. */
-const MOST_MS = 60_000;
+const MOST_MS = 120_000;
 
 /** Rejects with `words` where it never comes true. */
 export async function until(isSo: () => boolean | Promise<boolean>, words = 'it never came true'): Promise<void> {
