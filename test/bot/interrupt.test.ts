@@ -85,8 +85,8 @@ test.each([100, 600, 1_500, 3_000])('%i ms into the reading of 19,000 rows', asy
   const [code, took] = await interrupt();
   const preview = await reading;
   expect([code, took < STOP_MS]).toEqual([0, true]);
-  // A quick machine may have read it all by then.
-  expect(await countOf('imports')).toBe(preview === null ? 0 : 1);
+  // A quick machine may have read it all by then; what was broken off is answered with why, or not at all.
+  expect(await countOf('imports')).toBe(preview?.state === 'ready' ? 1 : 0);
 });
 
 test.each([500, 1_500, 3_000])('%i ms into the commit of 5,000 tasks', async (ms) => {
