@@ -37,6 +37,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await keeper.stop();
   dingtalk.freezeLines(false);
+  // The gateway has noticed: the next test counts, and is told by, lines of its own.
+  await until(() => dingtalk.linesOf(appKey) === 0, 'a line was left behind');
 });
 
 async function standing(services: Services): Promise<LineKeeper> {
