@@ -37,11 +37,6 @@ export async function freshOf({ store }: Services, drafts: readonly NoticeDraft[
   });
 }
 
-async function stage(services: Services, fresh: readonly NoticeDraft[], board: Switchboard, number: number): Promise<number> {
-  if (fresh.length > 0) await services.store.outbox.stage(laned(fresh, board), number);
-  return fresh.length;
-}
-
 /** What was staged can be claimed only once the whole sweep is through, so that each lane gets one digest. */
 export async function sweep(services: Services): Promise<Swept> {
   const moment = await momentOf(services);
@@ -51,16 +46,28 @@ export async function sweep(services: Services): Promise<Swept> {
   const watched = services.store.tasks.watched(sweepReach(moment.book, moment.calendar, dayOf(moment.now)));
   const [house, ...notes] = await Promise.all([houseOf(services, board), outageNotes(services, moment), monthNotes(services, moment)]);
   let [batch, made, due] = [notes.flat(), 0, 0];
+  const stageAll = async (drafts: readonly NoticeDraft[]): Promise<void> => {
+    const fresh = await freshOf(services, drafts, dayOf(moment.now));
+    await services.store.outbox.stage(laned(fresh, board), number);
+    due += drafts.length;
+    made += fresh.length;
+  };
+  // One batch is on its way while the next is read.
+  let onItsWay = Promise.resolve();
   const flush = async (): Promise<void> => {
-    due += batch.length;
-    made += await stage(services, await freshOf(services, batch, dayOf(moment.now)), board, number);
+    const full = batch;
     batch = [];
+    await onItsWay;
+    onItsWay = stageAll(full);
+    // What is wrong with it is thrown where it is waited for.
+    onItsWay.catch(() => undefined);
   };
   for await (const drafts of madeAt(watched, house, moment)) {
     batch.push(...drafts);
     if (batch.length >= BATCH) await flush();
   }
   await flush();
+  await onItsWay;
   await services.store.outbox.finishSweep(number);
   await services.store.settings.set(LAST_SWEEP, moment.now);
   if (made > 0) {

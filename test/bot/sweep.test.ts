@@ -59,6 +59,18 @@ describe('sweep', () => {
     expect(await notices()).toEqual(first);
   });
 
+  test('that cannot keep what it made ends with that, lets nothing go, and the next one makes all of it', async () => {
+    const many = 600;
+    await insert(...Array.from({ length: many }, () => task(dueOn('2026-11-27'))));
+    const { store } = w.services;
+    const outbox = { ...store.outbox, stage: () => Promise.reject(new Error('the base is full')) };
+    await expect(sweep({ ...w.services, store: { ...store, outbox } })).rejects.toThrow('the base is full');
+    expect(await lanes()).toEqual([]);
+    const { made } = await sweep(w.services);
+    expect(made).toBeGreaterThanOrEqual(many);
+    expect(await notices()).toHaveLength(made);
+  });
+
   test('a moved deadline starts anew, and what is closed makes nothing', async () => {
     const one = task(dueOn('2026-11-27'));
     await insert(one, task({ status: 'closed', ...dueOn('2026-11-20') }));
