@@ -6,7 +6,7 @@ import { precededBy } from '../../core/notice/silence.js';
 import { type Day, dayOf } from '../../core/time/day.js';
 import type { Services } from '../services.js';
 import { houseOf } from './house-of.js';
-import { laned, type Switchboard, switchboardOf } from './lanes.js';
+import { laned, switchboardOf } from './lanes.js';
 import { openTickets } from './ratings/open-tickets.js';
 import { monthNotes } from './ratings/month-report.js';
 import { LAST_SWEEP, outageNotes } from './note-outage.js';
