@@ -2,6 +2,7 @@
  * The board 看板: how tasks stand as a whole and unit by unit, one level of the tree at a time. It only counts: who may see
  * what was decided before. Pure.
  */
+import { groupBy } from '../group-by.js';
 import type { Roster } from '../people/roster.js';
 import type { Calendar } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
@@ -83,13 +84,7 @@ const byUrgency = (a: UnitTally, b: UnitTally): number =>
   b.red - a.red || b.yellow - a.yellow || b.green - a.green || b.none - a.none || a.unitId.localeCompare(b.unitId);
 
 function unitsOf(cells: readonly BoardCell[], at: string | null, roster: Roster): readonly UnitTally[] {
-  const heaps = new Map<string | null, BoardCell[]>();
-  for (const one of cells) {
-    const part = partOf(one.unitId, at, roster);
-    const heap = heaps.get(part);
-    if (heap === undefined) heaps.set(part, [one]);
-    else heap.push(one);
-  }
+  const heaps = groupBy(cells, (one) => partOf(one.unitId, at, roster));
   const units = [...heaps].flatMap(([part, heap]): UnitTally[] => {
     const unitId = part ?? at;
     if (unitId === null) return [];

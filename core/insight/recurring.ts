@@ -2,6 +2,7 @@
  * 共性问题: findings that say nearly the same of several units or in several rounds, side by side, so that the next round can look
  * there first. Pure; it only compares what it is given.
  */
+import { groupBy } from '../group-by.js';
 import type { Finding } from '../ledger/model.js';
 import { type Tally, tallyIn } from './board.js';
 import { nearlySame } from '../ledger/nearly-same.js';
@@ -33,19 +34,9 @@ export interface Recurring {
 /** Dice's coefficient of pairs of characters: reworded, shortened, another figure in it, but the same complaint. */
 const NEARLY = 0.55;
 
-function heapsOf<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const heaps = new Map<string, T[]>();
-  for (const one of all) {
-    const heap = heaps.get(keyOf(one));
-    if (heap === undefined) heaps.set(keyOf(one), [one]);
-    else heap.push(one);
-  }
-  return heaps;
-}
-
 /** Each finding with its tasks; what is sensitive is told by its number alone, so there is nothing to compare. */
 export function foundIn(findings: readonly Finding[], cells: readonly FindingCell[]): readonly FoundFinding[] {
-  const heaps = heapsOf(cells, ({ findingId }) => findingId);
+  const heaps = groupBy(cells, ({ findingId }) => findingId);
   return findings
     .filter(({ sensitive }) => !sensitive)
     .map((finding) => {
@@ -65,7 +56,7 @@ const weight = ({ unitIds, roundIds }: Recurring): number => unitIds.length + ro
 /** Those of most units and rounds first. Stops now and then, so that a server can answer others in between. */
 export function* recurringOf(found: readonly FoundFinding[]): Generator<void, readonly Recurring[]> {
   const groups: Recurring[] = [];
-  for (const [category, own] of heapsOf(found, ({ finding }) => finding.category)) {
+  for (const [category, own] of groupBy(found, ({ finding }) => finding.category)) {
     const texts = own.map(({ finding }) => finding.text);
     for (const places of yield* nearlySame(texts, NEARLY)) {
       const group = recurringIn(

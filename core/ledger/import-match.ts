@@ -2,6 +2,7 @@
  * Which finding and task of the base each row of a ledger is. A ledger's own number and the measure identify a task in
  * its round; a renumbered finding is known by its text, a reworded measure by its likeness.
  */
+import { groupBy } from '../group-by.js';
 import { comparable, likeness } from './import-similarity.js';
 import type { Finding, Task } from './model.js';
 import type { FindingDraft, LedgerDraft, TaskDraft } from './sheet/draft.js';
@@ -70,15 +71,4 @@ function matchTasks(drafts: readonly TaskDraft[], tasks: readonly Task[], found:
     .filter(({ alike }) => alike >= REWORDED)
     .sort((a, b) => b.alike - a.alike);
   for (const { draft, task } of pairs) if (!found.has(draft) && free.has(task)) take(draft, task);
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 /** 服务窗口月报 (D4): how long people waited against the target and how they rated, window by window, from cells counted in the base. Pure. */
+import { groupBy } from '../group-by.js';
 import type { Day } from '../time/day.js';
 import { type Counts, NO_RATINGS, plus } from './satisfaction.js';
 
@@ -52,23 +53,13 @@ const waitedIn = (cells: readonly WaitCell[]): Waited => {
   return { readings, average: readings === 0 ? 0 : minutes / readings, within: cells.reduce((sum, cell) => sum + cell.within, 0) };
 };
 
-function grouped<Key>(cells: readonly WaitCell[], keyOf: (cell: WaitCell) => Key): ReadonlyMap<Key, readonly WaitCell[]> {
-  const groups = new Map<Key, WaitCell[]>();
-  for (const cell of cells) {
-    const group = groups.get(keyOf(cell));
-    if (group === undefined) groups.set(keyOf(cell), [cell]);
-    else group.push(cell);
-  }
-  return groups;
-}
-
 function busiestOf(cells: readonly WaitCell[]): WindowMonth['busiest'] {
-  const hours = [...grouped(cells, ({ hour }) => hour)].map(([hour, of]) => ({ hour, average: waitedIn(of).average }));
+  const hours = [...groupBy(cells, ({ hour }) => hour)].map(([hour, of]) => ({ hour, average: waitedIn(of).average }));
   return hours.sort((a, b) => b.average - a.average || a.hour - b.hour)[0] ?? null;
 }
 
 const lateDaysOf = (cells: readonly WaitCell[], target: number): WindowMonth['lateDays'] =>
-  [...grouped(cells, ({ day }) => day)]
+  [...groupBy(cells, ({ day }) => day)]
     .map(([day, of]) => ({ day, average: waitedIn(of).average }))
     .filter(({ average }) => average > target)
     .sort((a, b) => a.day.localeCompare(b.day));
@@ -85,7 +76,7 @@ export interface MonthFacts {
 }
 
 export function monthReportOf({ month, target, windows, cells, cellsBefore, counts, countsBefore }: MonthFacts): MonthReport {
-  const [own, earlier] = [grouped(cells, ({ windowId }) => windowId), grouped(cellsBefore, ({ windowId }) => windowId)];
+  const [own, earlier] = [groupBy(cells, ({ windowId }) => windowId), groupBy(cellsBefore, ({ windowId }) => windowId)];
   const lines = windows
     .filter(({ id, active }) => active || own.has(id) || counts.has(id))
     .map(({ id, name }): WindowMonth => {
