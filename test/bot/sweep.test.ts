@@ -59,8 +59,7 @@ describe('sweep', () => {
     expect(await notices()).toEqual(first);
   });
 
-  test('that cannot keep what it made ends with that, lets nothing go, and the next one makes all of it', async () => {
-    const many = 600;
+  test.each([3, 600])('that cannot keep %i notices ends with that, lets nothing go, and the next one makes all of them', async (many) => {
     await insert(...Array.from({ length: many }, () => task(dueOn('2026-11-27'))));
     const { store } = w.services;
     const outbox = { ...store.outbox, stage: () => Promise.reject(new Error('the base is full')) };
