@@ -2,7 +2,7 @@
  * The bot answers. One door for the preview chat and for the callbacks of WeCom and DingTalk: who speaks, where, what was said →
  * an answer in words and as a card. What would change data is only ever asked back; 确认 takes it through `act`.
  */
-import type { Intent, Which, Wish, WishKind } from '../../core/chat/intent.js';
+import type { Intent, Wish, WishKind } from '../../core/chat/intent.js';
 import { typed } from '../../core/chat/fold.js';
 import type { Viewer } from '../../core/people/model.js';
 import { choiceIn, type Picked, pressesIn } from '../../core/notice/press.js';
@@ -14,7 +14,7 @@ import { helpReply, nothingWaits, staleReply, thanksReply, strangerReply, unboun
 import { finishedWish } from './converse/lack.js';
 import { listReply } from './converse/lists.js';
 import { meaningOf } from './converse/meaning.js';
-import { findMeant, SAID, TASK_LIST, taskReply, whichReply } from './converse/one-task.js';
+import { meantReply, SAID, TASK_LIST } from './converse/one-task.js';
 import { takePhotos, type Photo } from './converse/photos.js';
 import { besidePhotos, PHOTOS_ALONE, propose, proposeSent } from './converse/propose.js';
 import { type Reply, reply } from './converse/reply.js';
@@ -91,7 +91,7 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
     case 'decision':
       return decisionReply(intent, talk);
     case 'slip':
-      return meantTask(intent.which, talk, '没有提交：完成多少只能是 0% 到 100%，请改好后再说一遍。');
+      return meantReply(intent.which, talk, () => '没有提交：完成多少只能是 0% 到 100%，请改好后再说一遍。');
     case 'task':
       return task(intent, talk);
     case 'thanks':
@@ -112,14 +112,7 @@ async function answerTo(intent: Intent, talk: Talk, heard: string, evidenceIds: 
 async function task({ which }: Extract<Intent, { kind: 'task' }>, talk: Talk): Promise<Reply> {
   const [number] = which.numbers;
   const picked = which.numbers.length === 1 && number !== undefined ? await pick(talk, null, number) : null;
-  return picked ?? meantTask(which, talk);
-}
-
-/** The task that is meant, or which one it may be; `foot` is said below it. */
-async function meantTask(which: Which, talk: Talk, foot?: string): Promise<Reply> {
-  const found = await findMeant(which, talk);
-  if ('none' in found) return found.none;
-  return 'several' in found ? whichReply(found.several, talk, SAID) : taskReply(found.row, talk, foot);
+  return picked ?? meantReply(which, talk);
 }
 
 /** `confirm:<id>`, `edit:<id>`, `cancel:<id>`, `pick:<question>:<number>`, `say:<sentence>`, `draft:<sentence>`, else a reminder's own. */

@@ -1,7 +1,6 @@
 /** A person as the office sees them: posts, tasks, namesakes. */
 import type { PersonDetail } from '../../core/contract/person.js';
-import { isDone } from '../../core/ledger/status.js';
-import type { Hands } from '../../core/people/gaps.js';
+import { type Hands, handsOf } from '../../core/people/gaps.js';
 import type { Person } from '../../core/people/model.js';
 import { type Roster, rosterOf } from '../../core/people/roster.js';
 import { Refusal } from '../../core/refusal.js';
@@ -73,7 +72,7 @@ export async function readPerson(services: Services, id: string): Promise<Person
   const roster = await rosterNow(store);
   const person = roster.person(id);
   if (person === null) throw new Refusal('person-not-found', '没有找到这个人。', { kind: 'not-found', remedy: '请刷新人员列表。' });
-  const open = (await store.tasks.ofPerson(id)).filter(({ task }) => !isDone(task)).map(({ task }) => ({ ...task, count: 1 }));
+  const open = handsOf((await store.tasks.ofPerson(id)).map(({ task }) => task));
   const canSignIn = await signInCheck(services);
   return personDetail(person, roster, loadsOf(open).get(id) ?? NO_LOAD, canSignIn(person));
 }

@@ -1,14 +1,14 @@
 /** Before 开始督办: who would get what, when, and which posts are still empty. The same function as the sweep. */
+import { groupBy } from '../../core/group-by.js';
 import type { StartPreview } from '../../core/contract/import.js';
 import type { Round, Task } from '../../core/ledger/model.js';
-import { isDone } from '../../core/ledger/status.js';
 import { type Item, itemsOf, keyOf, measureOf } from '../../core/notice/digest.js';
 import { type Moment, noticesOf } from '../../core/notice/due-notices.js';
 import { groupMorning, groupsWith, isInDigest } from '../../core/notice/group-morning.js';
 import type { NoticeDraft } from '../../core/notice/model.js';
 import { nextSpeakingTime } from '../../core/notice/quiet-hours.js';
 import { holdersFor } from '../../core/notice/recipients.js';
-import { vacanciesOf } from '../../core/people/gaps.js';
+import { handsOf, vacanciesOf } from '../../core/people/gaps.js';
 import { demand, mayImport } from '../../core/people/may-do.js';
 import type { Viewer } from '../../core/people/model.js';
 import type { Roster } from '../../core/people/roster.js';
@@ -55,13 +55,7 @@ const lineOf = (item: Item, roster: Roster): string => {
 function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { now, calendar, roster }: Moment): StartPreview['messages'] {
   const at = instantWords(now, dayOf(now));
   const facts = new Map(rows.map((row) => [row.task.id, row]));
-  const byRecipient = new Map<string, NoticeDraft[]>();
-  for (const draft of drafts) {
-    const to = `${draft.recipient.kind}:${draft.recipient.id}`;
-    const own = byRecipient.get(to);
-    if (own === undefined) byRecipient.set(to, [draft]);
-    else own.push(draft);
-  }
+  const byRecipient = groupBy(drafts, ({ recipient: { kind, id } }) => `${kind}:${id}`);
   return [...byRecipient.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];
@@ -74,10 +68,7 @@ function messagesOf(rows: readonly TaskRow[], drafts: readonly NoticeDraft[], { 
 function gapsIn(tasks: readonly Task[], { roster }: Moment): string[] {
   const unreviewed = tasks.filter((task) => holdersFor(task, 'reviewer', roster).length === 0).length;
   return [
-    ...vacanciesOf(
-      tasks.filter((task) => !isDone(task)).map((task) => ({ ...task, count: 1 })),
-      roster,
-    ),
+    ...vacanciesOf(handsOf(tasks), roster),
     ...(unreviewed === 0 ? [] : [`${unreviewed} 项任务没有他人可以审核。请在人员里指定职能部门，或再指定一位巡察办人员。`]),
   ];
 }

@@ -8,7 +8,7 @@ import type { Attempt, ClaimedLane, WhichNotices } from '../services.js';
 import { isDuplicate } from './documents.js';
 import { inOneTurn, writeEach } from './in-one-turn.js';
 import { literals } from './outbox-attempts.js';
-import type { Sweeps } from './outbox-sweeps.js';
+import type { LetGo, Sweeps } from './outbox-sweeps.js';
 import type { KeptLane, KeptNotice, OutboxModels } from './outbox-models.js';
 
 const LARGEST_DIGEST = 500;
@@ -29,8 +29,6 @@ const takeLane = (claimant: string, leaseMs: number) => [
     },
   },
 ];
-
-type LetGo = ReturnType<Sweeps['letGo']>;
 
 const dueAt = (now: Date, which: WhichNotices, letGo: LetGo) => ({
   ...letGo,

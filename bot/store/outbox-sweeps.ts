@@ -18,11 +18,16 @@ const known = new WeakMap<Connection, number>();
 /** The number that is through, beside what a look for work finds: it costs no command of its own. */
 export const besideThrough: PipelineStage.UnionWith = { $unionWith: { coll: 'counters', pipeline: [{ $match: { _id: THROUGH } }] } };
 
+/** A condition on notices. */
+export interface LetGo {
+  readonly sweep: { readonly $not: { readonly $gt: number } };
+}
+
 export interface Sweeps {
   begin(): Promise<number>;
   finish(sweep: number): Promise<void>;
-  /** A condition: what may be claimed, as far as is known here. Notices kept before sweeps had numbers have none. */
-  letGo(): { readonly sweep: { readonly $not: { readonly $gt: number } } };
+  /** What may be claimed, as far as is known here. Notices kept before sweeps had numbers have none. */
+  letGo(): LetGo;
   /** Takes out of what was found with `besideThrough` the number; false where another was known before. */
   learn(found: readonly { readonly _id: string }[]): boolean;
   /** Asks for it. */

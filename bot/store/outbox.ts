@@ -5,10 +5,8 @@ import type { Outbox, WhichNotices } from '../services.js';
 import { isDuplicate, joining } from './documents.js';
 import type { Reached } from './outbox-attempts.js';
 import { openLeases } from './outbox-leases.js';
-import { besideThrough, isThrough, NO_SWEEP, openSweeps, type Sweeps } from './outbox-sweeps.js';
+import { besideThrough, isThrough, type LetGo, NO_SWEEP, openSweeps } from './outbox-sweeps.js';
 import { keptNotice, type KeptNotice, noticeFate, outboxModels, plainNotice } from './outbox-models.js';
-
-type LetGo = ReturnType<Sweeps['letGo']>;
 
 /** Ready at world time `now`; backing off is machine time and stays the server's business. */
 const isDue = (now: Date, which: WhichNotices, letGo: LetGo): QueryFilter<KeptNotice> => ({

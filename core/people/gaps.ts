@@ -1,5 +1,6 @@
 /** Posts and names still missing, each as a sentence with what follows from it and what to do. */
 import type { Task } from '../ledger/model.js';
+import { isDone } from '../ledger/status.js';
 import type { Person } from './model.js';
 import type { Roster } from './roster.js';
 
@@ -7,6 +8,9 @@ import type { Roster } from './roster.js';
 export interface Hands extends Pick<Task, 'unitId' | 'ownerId' | 'coOwnerIds' | 'leaderId'> {
   readonly count: number;
 }
+
+/** Of these tasks what is not done, each by itself. */
+export const handsOf = (tasks: readonly Task[]): readonly Hands[] => tasks.filter((task) => !isDone(task)).map((task) => ({ ...task, count: 1 }));
 
 /** By account and password, or by a platform that knows them. */
 type CanSignIn = (person: Person) => boolean;

@@ -1,4 +1,5 @@
 /** Who is who and who holds which post where: one immutable picture of units, persons and posts. */
+import { groupBy } from '../group-by.js';
 import type { ReviewStep, Task, Ticket } from '../ledger/model.js';
 import { stepOf } from '../ledger/review.js';
 import type { Person, Post, PostKind, Unit, Viewer } from './model.js';
@@ -35,13 +36,8 @@ export function rosterOf(people: readonly Person[], units: readonly Unit[], post
     for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
     return [...found];
   };
-  const byKind = new Map<PostKind, Map<string | null, Post[]>>();
-  const byPerson = new Map<string, Post[]>();
-  for (const post of posts) {
-    const ofKind = byKind.get(post.kind) ?? new Map<string | null, Post[]>();
-    byKind.set(post.kind, ofKind.set(post.unitId, [...(ofKind.get(post.unitId) ?? []), post]));
-    byPerson.set(post.personId, [...(byPerson.get(post.personId) ?? []), post]);
-  }
+  const byKind = new Map([...groupBy(posts, ({ kind }) => kind)].map(([kind, held]) => [kind, groupBy(held, ({ unitId }) => unitId)]));
+  const byPerson = groupBy(posts, ({ personId }) => personId);
   const active = (held: readonly Post[] = []): readonly Person[] => {
     const found = held.map((post) => personById.get(post.personId)).filter((person): person is Person => person?.active === true);
     return [...new Set(found)];

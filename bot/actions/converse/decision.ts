@@ -1,7 +1,8 @@
 /** 通过, 退回, 同意延期 said in a chat: decided where the papers can be seen, so the answer leads exactly there. */
 import type { DecisionKind, Intent } from '../../../core/chat/intent.js';
+import type { TaskRow } from '../../services.js';
 import { listReply } from './lists.js';
-import { findMeant, SAID, taskReply, whichReply } from './one-task.js';
+import { meantReply, taskReply } from './one-task.js';
 import type { Reply } from './reply.js';
 import type { Talk } from './talk.js';
 import { waitingIn } from './waiting.js';
@@ -24,9 +25,6 @@ export async function decisionReply({ of, which }: Decision, talk: Talk): Promis
   if (which.numbers.length === 0) {
     return first !== undefined && others.length === 0 ? taskReply(first.row, talk, HERE[of]) : listReply({ kind: 'myTasks', named: null }, talk);
   }
-  const found = await findMeant(which, talk);
-  if ('none' in found) return found.none;
-  if ('several' in found) return whichReply(found.several, talk, SAID);
-  const isWaiting = waiting.some(({ row }) => row.task.id === found.row.task.id);
-  return taskReply(found.row, talk, isWaiting ? HERE[of] : NOT_HERE[of]);
+  const isWaiting = (row: TaskRow): boolean => waiting.some(({ row: { task } }) => task.id === row.task.id);
+  return meantReply(which, talk, (row) => (isWaiting(row) ? HERE[of] : NOT_HERE[of]));
 }

@@ -76,6 +76,13 @@ export async function taskReply(row: TaskRow, talk: Talk, foot = ''): Promise<Re
   });
 }
 
+/** The task that is meant, or which one it may be; `footOf`: what is to be known about it beside its facts. */
+export async function meantReply(which: Which, talk: Talk, footOf: (row: TaskRow) => string = () => ''): Promise<Reply> {
+  const found = await findMeant(which, talk);
+  if ('none' in found) return found.none;
+  return 'several' in found ? whichReply(found.several, talk, SAID) : taskReply(found.row, talk, footOf(found.row));
+}
+
 /** What waits for the speaker's decision leads to where it is decided first. */
 function linksFor(row: TaskRow, talk: Talk): Card['links'] {
   const task = { words: '打开这项任务', url: pagesHere(talk)('task', row.task.id) };
